@@ -1,5 +1,5 @@
-//! Any bytes as CBOR, MessagePack and Protobuf: windows are parts of the whole, and what was read is written and read again.
-//! The input begins with the kind and the window.
+//! Arbitrary bytes as CBOR, MessagePack and Protobuf: a window shows part of the whole tree, and what was decoded
+//! encodes and decodes to the same. The input begins with the format and the window.
 #![no_main]
 
 use std::collections::BTreeMap;
@@ -19,12 +19,12 @@ const PROTO: &str = r#"syntax = "proto2"; package m; enum E { A = 0; B = 1; }
 
 static PLANS: LazyLock<[Plan; 3]> = LazyLock::new(|| {
     let sources = BTreeMap::from([("m.proto".to_owned(), PROTO.to_owned())]);
-    let protos = Protos::from_sources(&sources).expect("sound");
+    let protos = Protos::from_sources(&sources).expect("valid sources");
     ["cbor", "msgpack", "protobuf"].map(|kind| {
         let layout = json!({"format": "", "tail": {"type": kind, "message": "m.Q"}});
         let layout: Layout = serde_json::from_value(layout).expect("a layout");
         Plan::new(&layout, LayoutContext { protos: Some(&protos), ..LayoutContext::default() })
-            .expect("sound")
+            .expect("valid sources")
     })
 });
 
@@ -50,7 +50,7 @@ fuzz_target!(|input: &[u8]| {
     assert_eq!(window.window.map_or(all, |window| window.count), all);
     let inside = all.saturating_sub(first.into()).min(nodes.into());
     assert!(count(part) >= inside, "{inside} of {all} are in the window");
-    // Protobuf's own JSON has other names for numbers and bytes.
+    // Protobuf's JSON mapping writes numbers and bytes in another form.
     if kind % 3 == 2 {
         return;
     }

@@ -1,7 +1,7 @@
-//! Any bytes as what a peer sends once the connection is open, in both roles, with and without permessage-deflate: however
-//! they are cut, they come to the same messages, the same Close and the same violation, within the limits.
+//! Arbitrary bytes from a peer on an open connection, in both roles, with and without permessage-deflate: however they
+//! are split, they decode to the same messages, the same Close and the same violation, within the limits.
 //!
-//! The first byte chooses role and compression, the second says how many of the bytes behind it are sizes of pieces.
+//! The first byte chooses role and compression; the second says how many of the following bytes are sizes of reads.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -13,7 +13,7 @@ use wirelark_core::frame::Kind;
 
 const LIMITS: MessageLimits = MessageLimits { bytes: 1 << 16, fragments: 20 };
 
-/// What was decoded: messages with their kinds and sizes on the wire, and how it ended.
+/// The decoded messages with kinds and sizes on the wire, and how decoding ended.
 #[derive(Debug, PartialEq)]
 struct Decoded {
     messages: Vec<(Kind, Option<u32>, Vec<u8>)>,
@@ -22,7 +22,7 @@ struct Decoded {
     unfinished: Option<(u64, u64)>,
 }
 
-/// As a connection decodes: the rest of a piece waits for the next one.
+/// Decodes as a connection does: an incomplete frame waits for the next read.
 fn decode(pieces: &[&[u8]], role: Role, agreed: Option<CompressionParameters>) -> Decoded {
     let mut decoder = FrameDecoder::new(role, LIMITS, agreed);
     let (mut messages, mut input) = (Vec::new(), Vec::new());
@@ -40,7 +40,7 @@ fn decode(pieces: &[&[u8]], role: Role, agreed: Option<CompressionParameters>) -
                     input.drain(..used);
                 }
                 DecodeStep::Incomplete { used } => {
-                    assert!(needed.is_none() || used == 0, "it could not have been decoded");
+                    assert!(needed.is_none() || used == 0, "decoded with bytes missing");
                     input.drain(..used);
                     break;
                 }

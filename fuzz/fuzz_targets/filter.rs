@@ -1,6 +1,7 @@
-//! Any text as a filter, and any rows. It has a tree that is written and read again, or a mistake within the text; a
-//! click on a cell makes it a filter that reads. The tree as written lets the same rows through, and its opposite the
-//! others. Input: the filter, a NUL, and rows with a NUL between them; without rows, some odd ones.
+//! Arbitrary text as a filter on arbitrary rows. The text parses to a tree that prints and parses to itself, or to an
+//! error with a column within the text; clicking a cell yields a filter that parses. The printed tree matches the same
+//! rows, and its negation the others. The input is the filter, a NUL, and payloads separated by NULs; without payloads,
+//! a built-in set of unusual ones.
 #![no_main]
 
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::transcript::filter::{Cell, Context, FilterExpr, hide, only};
 use wirelark_core::transcript::{Filter, Header, Reader, Writer, WriterOptions};
 
-/// More rows of one input are left out.
+/// Further payloads of an input are ignored.
 const MOST_ROWS: usize = 64;
 
 static ODD: LazyLock<Reader> = LazyLock::new(|| {
@@ -30,7 +31,7 @@ static ODD: LazyLock<Reader> = LazyLock::new(|| {
     transcript("odd", odd.into_iter())
 });
 
-/// A transcript of these payloads, whose kind and direction their first bytes say.
+/// A transcript of these payloads; the first byte of each decides its kind and direction.
 fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
     let path: PathBuf =
         std::env::temp_dir().join(format!("wirelark-fuzz-{}-{name}.wlt", std::process::id()));
@@ -45,7 +46,7 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
     };
     let options = WriterOptions { replace: true, ..WriterOptions::default() };
     let mut writer =
-        Writer::create(&path, &header, options, Box::new(|| {})).expect("a writable folder");
+        Writer::create(&path, &header, options, Box::new(|| {})).expect("create the transcript");
     for (i, row) in rows.take(MOST_ROWS).enumerate() {
         let kind = match row.first().map_or(0, |byte| byte % 7) {
             0..=2 => Kind::Text,
@@ -58,18 +59,18 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
         let time = 1_767_323_045_678_901_234 + i as i64 * 1_000_000;
         writer.push(direction, kind, time, row);
     }
-    writer.finish().expect("written");
-    let reader = Reader::open(&path).expect("readable");
-    // The reader holds the files open; nothing is left behind.
+    writer.finish().expect("finish the transcript");
+    let reader = Reader::open(&path).expect("open the transcript");
+    // The reader keeps the files open, so they can be deleted at once.
     let _ = std::fs::remove_file(&path);
     let _ = std::fs::remove_file(wirelark_core::transcript::index_path(&path));
     reader
 }
 
 fn matched(reader: &Reader, tree: FilterExpr) -> Option<Vec<bool>> {
-    let filter = Filter::of(tree, &Context::of(reader).expect("a context")).ok()?;
-    let rows: Vec<u32> = reader.row_range().expect("rows").collect();
-    Some(filter.matches(reader, &rows).expect("sound rows"))
+    let filter = Filter::of(tree, &Context::of(reader).expect("read the transcript")).ok()?;
+    let rows: Vec<u32> = reader.row_range().expect("read the transcript").collect();
+    Some(filter.matches(reader, &rows).expect("read the rows"))
 }
 
 fuzz_target!(|input: &[u8]| {
@@ -87,7 +88,7 @@ fuzz_target!(|input: &[u8]| {
     assert_eq!(FilterExpr::parse(&printed).as_ref(), Ok(&tree), "{printed}");
     let cell = Cell::Code(Some(2));
     let shown = only(text, &cell).expect("a filter with one more test");
-    // One more parenthesis, or one more word, may be too much.
+    // One more parenthesis or word may exceed a limit.
     if FilterExpr::parse(&shown).is_ok() {
         let hidden = hide(&shown, &cell).expect("a filter with the opposite");
         assert!(FilterExpr::parse(&hidden).is_ok());

@@ -1,4 +1,5 @@
-//! Any bytes as a HAR or as JSON Lines: a transcript with as many rows as the import says, or an error and no file.
+//! Arbitrary bytes as HAR or JSON Lines: the import creates a transcript with as many rows as it reports, or fails and
+//! leaves no file.
 #![no_main]
 
 use std::fs;
@@ -11,9 +12,9 @@ use wirelark_core::transcript::{
 
 fuzz_target!(|input: &[u8]| {
     let Some((first, content)) = input.split_first() else { return };
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("create a temporary folder");
     let (from, out) = (folder.path().join("in"), folder.path().join("out.wlt"));
-    fs::write(&from, content).expect("written");
+    fs::write(&from, content).expect("write the file");
     let format = match first % 3 {
         0 => None,
         1 => Some(ImportFormat::Har),
@@ -24,7 +25,10 @@ fuzz_target!(|input: &[u8]| {
     match import_file(&from, &out, &options, &mut |_| ControlFlow::Continue(())) {
         Ok(imported) => {
             assert!(!imported.cancelled);
-            let rows = Reader::open(&out).expect("a transcript").rows().expect("read");
+            let rows = Reader::open(&out)
+                .expect("open the transcript")
+                .rows()
+                .expect("read the transcript");
             assert_eq!(u64::from(rows), imported.rows);
             assert!(imported.rows <= content.len() as u64);
         }

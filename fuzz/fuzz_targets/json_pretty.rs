@@ -1,5 +1,5 @@
-//! Any text as JSON: laid out it is the same value, on one line too, and pages of it join up. The input
-//! begins with a limit and the length of a page.
+//! Arbitrary text as JSON: laid out or on one line it is the same value, and its pages join up. The input begins with a
+//! limit and the length of a page.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -12,16 +12,17 @@ use wirelark_core::transcript::{
     Header, JSON_PAGE_LIMIT, JsonPlace, Reader, Writer, WriterOptions, json_page,
 };
 
-static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("a folder"));
+static FOLDER: LazyLock<TempDir> =
+    LazyLock::new(|| tempfile::tempdir().expect("create a temporary folder"));
 
 /// All pages of about `len` bytes, joined.
 fn pages(reader: &Reader, len: u32) -> String {
-    let entry = reader.entry(1).expect("the row");
+    let entry = reader.entry(1).expect("read the row");
     let (mut text, mut place) = (String::new(), Some(JsonPlace::at(0)));
     while let Some(at) = place {
         let (page, next) = json_page(reader, &entry, at, len).expect("a page");
         assert!(page.len() <= JSON_PAGE_LIMIT + 1024, "{}", page.len());
-        assert!(next.is_none_or(|next| next.offset > at.offset), "a page goes on");
+        assert!(next.is_none_or(|next| next.offset > at.offset), "a page makes progress");
         text.push_str(&page);
         place = next;
     }
@@ -44,15 +45,15 @@ fuzz_target!(|input: &[u8]| {
     }
     let path = FOLDER.path().join("a.wlt");
     let options = WriterOptions { replace: true, ..WriterOptions::default() };
-    let mut writer =
-        Writer::create(&path, &Header::default(), options, Box::new(|| {})).expect("a file");
+    let mut writer = Writer::create(&path, &Header::default(), options, Box::new(|| {}))
+        .expect("create the transcript");
     writer.push(Direction::Received, Kind::Text, 1, text.as_bytes());
-    writer.finish().expect("written");
-    let reader = Reader::open(&path).expect("read");
+    writer.finish().expect("finish the transcript");
+    let reader = Reader::open(&path).expect("open the transcript");
     let one = pages(&reader, 1 << 18);
     assert_eq!(pages(&reader, u32::from(len).max(4)), one);
     let Ok(whole) = pretty_within(text.as_bytes(), usize::MAX) else { return };
-    // Pages keep escapes as they were written, and equal values are equal.
+    // Pages keep escapes as they were written, so values are compared, not text.
     if let Ok(value) = parse(&whole.text) {
         assert_eq!(parse(&one), Ok(value));
     }

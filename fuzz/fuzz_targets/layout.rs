@@ -1,5 +1,5 @@
-//! Any JSON as a layout, any bytes as its message: the tree's places lie within the message, columns agree with it. A layout
-//! may repeat itself by its name. The input is JSON, a zero byte, the message.
+//! Arbitrary JSON as a layout, and arbitrary bytes as its message: every node lies within the message, and columns
+//! agree with the tree. A layout may repeat itself by name. The input is JSON, a zero byte, the message.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,5 @@
-//! Any bytes as a transcript, with an index beside it or without: it is read, or refused, and nothing else. Its rows are
-//! never more than its bytes can hold, and an index made again says the same as one made before.
+//! Arbitrary bytes as a transcript, with or without an index file: it opens or is refused. It never has more rows than
+//! its bytes can hold, and a rebuilt index gives the same rows as the original one.
 #![no_main]
 
 use std::fs;
@@ -11,7 +11,7 @@ use wirelark_core::transcript::{
     ExportFormat, ExportOptions, Reader, SequentialReader, Summary, export, index_path,
 };
 
-/// The input: 4 bytes with the length of the index, the index, the data file. No length, no index.
+/// The input is the index's length in 4 bytes, the index, and the data file. Without a length there is no index.
 fn split(input: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
     let (length, rest) = input.split_first_chunk::<4>()?;
     match u32::from_le_bytes(*length) as usize {
@@ -23,7 +23,7 @@ fn split(input: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
     }
 }
 
-fn look(path: &Path, size: u64) -> Option<u32> {
+fn check_rows(path: &Path, size: u64) -> Option<u32> {
     let reader = Reader::open(path).ok()?;
     let last = reader.rows().ok()?;
     assert!(u64::from(last) <= size / 16, "{last} rows in {size} bytes");
@@ -47,15 +47,15 @@ fn look(path: &Path, size: u64) -> Option<u32> {
 
 fuzz_target!(|input: &[u8]| {
     let Some((index, data)) = split(input) else { return };
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("create a temporary folder");
     let path = folder.path().join("a.wlt");
-    fs::write(&path, data).expect("written");
+    fs::write(&path, data).expect("write the file");
     if let Some(index) = index {
-        fs::write(index_path(&path), index).expect("written");
+        fs::write(index_path(&path), index).expect("write the file");
     }
     let size = data.len() as u64;
-    look(&path, size);
+    check_rows(&path, size);
     let _ = fs::remove_file(index_path(&path));
-    let made = look(&path, size);
-    assert_eq!(look(&path, size), made, "with the index that was made");
+    let made = check_rows(&path, size);
+    assert_eq!(check_rows(&path, size), made, "with the rebuilt index");
 });

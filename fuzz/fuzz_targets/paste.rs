@@ -1,5 +1,5 @@
-//! Any text, pasted: something comes of it, and it is text at least, as it was. Each message that it was taken for is
-//! built or refused.
+//! Arbitrary pasted text: it is recognised as at least plain text, unchanged. Each message it is recognised as is built
+//! or refused.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -10,9 +10,8 @@ use wirelark_core::profile::message;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::paste;
 
-static PROFILE: LazyLock<Profile> = LazyLock::new(|| {
-    serde_json::from_str(r#"{"wirelark": 1, "name": "x"}"#).expect("the smallest profile")
-});
+static PROFILE: LazyLock<Profile> =
+    LazyLock::new(|| serde_json::from_str(r#"{"wirelark": 1, "name": "x"}"#).expect("valid JSON"));
 
 fuzz_target!(|text: &str| {
     let found = recognise(text);

@@ -1,5 +1,6 @@
-//! Any JSON as a profile's decoding (layouts, rules, columns, Protobuf), any bytes as messages: it is checked, and messages
-//! are decoded within its limits. The input is JSON, a zero byte, the message.
+//! Arbitrary JSON as the decoding part of a profile (layouts, rules, columns, Protobuf), and arbitrary bytes as
+//! messages: validation never fails otherwise than with problems, and decoding stays within its limits. The input is
+//! JSON, a zero byte, the message.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

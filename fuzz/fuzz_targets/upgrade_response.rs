@@ -1,5 +1,6 @@
-//! Any bytes as the answer to our upgrade: no panic, sizes within the limits, no secret in what is shown, and the same
-//! result however the answer is cut. The first byte says where; `{accept}` in the head becomes the right key.
+//! Arbitrary bytes as the response to the upgrade request: no panic, sizes within the limits, no secret in what is
+//! shown, and the same result however the response is split. The first byte is the size of the reads; `{accept}` in the
+//! header becomes the correct key.
 #![no_main]
 
 use std::io;
@@ -32,10 +33,10 @@ static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
         },
     }))
     .expect("a profile");
-    Settings::from_profile(&profile, Path::new("")).expect("settings")
+    Settings::from_profile(&profile, Path::new("")).expect("valid settings")
 });
 
-/// Takes the request, then answers in pieces of this size.
+/// Reads the request, then responds in reads of this size.
 struct Server<'a> {
     request: Vec<u8>,
     template: &'a [u8],
@@ -51,7 +52,7 @@ impl Server<'_> {
         let accept = derive_accept_key(key.expect("a key").as_bytes());
         const PLACE: &[u8] = b"{accept}";
         let find = |wanted: &[u8]| self.template.windows(wanted.len()).position(|p| p == wanted);
-        // In the head alone: in a body it would be another one for each request.
+        // Only in the header: in a body it would differ with each request.
         let ends: [&[u8]; 4] = [b"\r\n\r\n", b"\n\n", b"\n\r\n", b"\r\n\n"];
         let end = ends.into_iter().filter_map(find).min();
         match find(PLACE).filter(|at| end.is_none_or(|end| *at < end)) {
@@ -104,8 +105,8 @@ impl AsyncWrite for Server<'_> {
 fn answered(template: &[u8], piece: usize) -> Exchange {
     let mut server = Server { request: Vec::new(), template, answer: None, at: 0, piece };
     let exchange = RUNTIME.block_on(exchange(&SETTINGS, &mut server));
-    let said = String::from_utf8_lossy(&server.request).into_owned();
-    assert!(said.contains(SECRET), "the server gets it");
+    let request = String::from_utf8_lossy(&server.request).into_owned();
+    assert!(request.contains(SECRET), "the server gets it");
     exchange
 }
 
@@ -113,7 +114,7 @@ fn no_secret(shown: &str) {
     assert!(!shown.contains(SECRET), "shown: {shown}");
 }
 
-/// What must not depend on the cut. Keys differ from run to run, and with them the texts that name one.
+/// The parts of the result that must not depend on the split. Keys are random, and so are texts that contain one.
 fn summary(exchange: &Exchange) -> (Option<u16>, String, Vec<u8>) {
     let body = |e: &wirelark_core::connection::ConnectionError| {
         e.refusal().map(|refusal| refusal.body.clone()).unwrap_or_default()
@@ -130,7 +131,7 @@ fuzz_target!(|input: &[u8]| {
     let limits = &SETTINGS.limits;
     let hop = &whole.hop;
     assert!(hop.response.as_ref().is_none_or(|head| head.bytes().len() <= 2 * limits.header));
-    no_secret(&serde_json::to_string(hop).expect("JSON"));
+    no_secret(&serde_json::to_string(hop).expect("serialise the JSON"));
     match &whole.result {
         Ok(_) => {
             assert_eq!(hop.status, Some(101));
@@ -143,7 +144,7 @@ fuzz_target!(|input: &[u8]| {
             error.args().values().for_each(|text| no_secret(text));
             assert!(!error.to_string().contains("docs.rs"));
             if let Some(refusal) = error.refusal() {
-                // A mask may be longer than what it stands for.
+                // A mask may be longer than the secret it replaces.
                 assert!(refusal.body.len() <= 8 * MAX_BODY);
                 assert!(refusal.headers.len() <= limits.header_fields);
                 no_secret(&String::from_utf8_lossy(&refusal.body));
@@ -156,5 +157,5 @@ fuzz_target!(|input: &[u8]| {
         None => {}
     }
     let cut = answered(template, usize::from(piece).max(1));
-    assert_eq!(summary(&whole), summary(&cut), "cut into pieces of {piece}");
+    assert_eq!(summary(&whole), summary(&cut), "in reads of {piece} bytes");
 });

@@ -1,5 +1,5 @@
-//! Any text as a profile's URL: the host that is shown, confirmed, remembered and recorded is the one that is connected
-//! to, and no credential of the URL is in what is shown or recorded.
+//! Arbitrary text as a profile's URL: the host that is shown, confirmed, remembered and recorded is the host that is
+//! connected to, and nothing shown or recorded contains credentials of the URL.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -8,7 +8,7 @@ use wirelark_core::connection::request::{Settings, Target, recorded_url, without
 use wirelark_core::profile::model::{Connection, Profile};
 use wirelark_core::profile::server::Server;
 
-/// A URL has no limit of its own; a profile's file has.
+/// A URL has no limit of its own, but a profile file has.
 const MAX_URL: usize = 64 << 10;
 
 fuzz_target!(|text: &str| {
@@ -30,7 +30,7 @@ fuzz_target!(|text: &str| {
     let profile: Profile = serde_json::from_value(json).expect("a profile");
     let Ok(settings) = Settings::from_profile(&profile, std::path::Path::new("")) else { return };
     assert_eq!(settings.target.server(), server);
-    // One request line, one Host, and nothing that a URL could add to them.
+    // One request line and one Host field, and nothing injected by the URL.
     let head = settings.ask.head(&settings.target, "k", &[], false);
     let head = String::from_utf8(head.bytes().to_vec()).expect("UTF-8");
     assert!(head.starts_with("GET /") && head.ends_with("\r\n\r\n"), "{head}");
@@ -42,7 +42,7 @@ fuzz_target!(|text: &str| {
 
     let connection = Connection { url: text.to_owned(), ..Connection::default() };
     let recorded = recorded_url(&connection);
-    // A placeholder stays as written, and is no URL before it is filled in.
+    // A placeholder stays as written; such text is a URL only once the placeholder is filled in.
     if !text.contains("{{") {
         assert_eq!(Server::parse(&recorded).as_ref(), Some(&server), "{recorded}");
         assert_eq!(Target::parse(&recorded).expect("a URL").user, None, "{recorded}");

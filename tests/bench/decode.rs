@@ -1,4 +1,4 @@
-//! What reading a message by its layout costs, beside the same written by hand. No connection and no disk.
+//! Measures decoding by a layout against hand-written code, without a connection or disk.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -12,13 +12,13 @@ use wirelark_core::packet::layout::{Plan, decode};
 
 use crate::report::{load, median};
 
-/// Millions of messages a second on one core, to numbers and to the text of columns.
+/// Minimum rate in millions of messages a second on one core, both for numbers and for the text of columns.
 const RATE: f64 = 10.0;
-/// What a screen full of rows may cost, in microseconds.
+/// Maximum time for a screen of rows, in microseconds.
 const SCREEN: f64 = 1000.0;
 const ROWS: usize = 60;
 
-/// Prints the figures and judges them.
+/// Prints the figures, and fails if one misses its bar.
 pub fn decode_layouts(messages: u64, rounds: u32) -> Result<ExitCode> {
     println!("{messages} messages of the layout <iqd; load {}", load());
     let mut missed = rates(messages as usize, rounds)?;
@@ -42,7 +42,7 @@ fn message(seq: i64) -> Vec<u8> {
     bytes
 }
 
-/// By hand, as one would who knows this one layout.
+/// Hand-written decoding of this one layout.
 fn by_hand(message: &[u8]) -> Option<(i32, i64, f64)> {
     Some((
         i32::from_le_bytes(*message.first_chunk()?),
@@ -70,7 +70,7 @@ fn rates(messages: usize, rounds: u32) -> Result<Vec<String>> {
             use std::fmt::Write as _;
             text.clear();
             if let Some((code, seq, time)) = by_hand(m) {
-                // Writing to a String does not fail.
+                // Writing to a String cannot fail.
                 let _ = write!(text, "{code}{seq}{time}");
             }
             black_box(&text);
@@ -105,7 +105,7 @@ fn rate<'m>(all: &'m [Vec<u8>], messages: usize, mut work: impl FnMut(&'m [u8]))
     messages as f64 / begun.seconds() / 1e6
 }
 
-/// Time on a processor, so that a busy machine says the same; where the system does not tell, time on the wall.
+/// Measures CPU time, which does not depend on the machine's load, or wall-clock time where the system has no CPU time.
 struct Watch {
     cpu_ns: Option<u64>,
     wall: Instant,
@@ -118,20 +118,20 @@ impl Watch {
 
     fn seconds(&self) -> f64 {
         match (self.cpu_ns, on_processor()) {
-            // The kernel counts in ticks: what is shorter has no figure.
+            // CPU time advances in ticks, so a shorter interval has no figure.
             (Some(from), Some(to)) if to > from => (to - from) as f64 / 1e9,
             _ => self.wall.elapsed().as_secs_f64(),
         }
     }
 }
 
-/// What this thread has used, in nanoseconds: the first number of its schedstat.
+/// CPU time of this thread in nanoseconds: the first number in its schedstat.
 fn on_processor() -> Option<u64> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split_whitespace().next()?.parse().ok()
 }
 
-/// The rows that a window shows, with six fields each.
+/// Measures the rows that a window shows, with six fields each.
 fn screen(rounds: u32) -> Result<Option<String>> {
     let plan = plan(json!({"name": "x", "format": "<iqdHB8s", "fields": [
         {"name": "code", "labels": {"100": "push"}}, {"name": "seq"}, {"name": "time", "display": "unix"},

@@ -1,4 +1,4 @@
-//! The volume cases of docs/faults.md in full: those that the tests play shortened.
+//! Runs the volume cases of docs/faults.md in full; the tests run shorter versions.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,25 +8,25 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use wirelark_core::transcript::Reader;
 use wirelark_tests::fault::frames::{BINARY, frame, head};
-use wirelark_tests::fault::{Behaviour, Fault, Pace, Step, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Pace, Step, Then};
 use wirelark_tests::row::count;
 use wirelark_tests::scratch::Scratch;
-use wirelark_tests::{fair, memory, netns};
+use wirelark_tests::{fairness, memory, netns};
 
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
 
-/// What was measured, and whether it is as it must be.
+/// The measured figures, and whether they pass.
 struct Measured(String, bool);
 
-/// Plays them one after the other, those that take a time for so many seconds, and prints a table.
+/// Runs the cases one after the other, those with a duration for `seconds`, and prints a table.
 pub fn faults(folder: &Path, seconds: u64) -> Result<ExitCode> {
     let cases: [(&str, &dyn Fn() -> Result<Measured>); 5] = [
         ("33 a message of 1 GiB, stored whole", &|| message(folder)),
         ("37 pings from a server that never reads", &|| pings(folder, seconds)),
         ("39 a million messages a second", &|| flood(folder, seconds)),
         ("40 a hundred connections", &|| connections(seconds)),
-        ("52 a cable pulled while 1 GiB is sent", &|| cable(folder)),
+        ("52 a cable pulled while 1 GiB is sent", &|| link_down(folder)),
     ];
     let mut all_good = true;
     for (case, play) in cases {
@@ -37,16 +37,16 @@ pub fn faults(folder: &Path, seconds: u64) -> Result<ExitCode> {
     Ok(if all_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The fault server alone, on another machine's address.
+/// Runs only the fault server, on another machine's address.
 pub fn serve(address: &str) -> Result<()> {
-    let server = Fault::by_path_at(address.parse()?);
+    let server = FaultServer::by_path_at(address.parse()?);
     println!("{}", server.url());
     loop {
         std::thread::park();
     }
 }
 
-/// A capture with more arguments: its report, and by how much its peak is above that of a small one.
+/// Runs a capture with additional arguments; returns its report, and its peak memory minus that of a small one.
 fn capture(scratch: &Scratch, connection: Value, more: &[&str]) -> Result<(Value, u64)> {
     let baseline = memory::baseline();
     let profile = scratch.profile(json!({"connection": connection}));
@@ -60,12 +60,12 @@ fn capture(scratch: &Scratch, connection: Value, more: &[&str]) -> Result<(Value
 fn message(folder: &Path) -> Result<Measured> {
     let piece: Vec<u8> = (0..MIB).map(|i| (i % 251) as u8).collect();
     let steps = vec![
-        Step::Switch(""),
-        Step::Say(head(0x80 | BINARY, GIB)),
+        Step::Upgrade(""),
+        Step::Write(head(0x80 | BINARY, GIB)),
         Step::Repeat(piece.clone(), GIB / MIB),
     ];
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
-    let server = Fault::start(Behaviour::Steps(steps, then));
+    let server = FaultServer::start(Behaviour::Steps(steps, then));
     let scratch = Scratch::inside(folder);
     let limits = json!({"message": GIB});
     let (_, grown) = capture(&scratch, json!({"url": server.url(), "limits": limits}), &[])?;
@@ -79,8 +79,8 @@ fn message(folder: &Path) -> Result<Measured> {
 }
 
 fn pings(folder: &Path, seconds: u64) -> Result<Measured> {
-    let (server, scratch) = (Fault::by_path(), Scratch::inside(folder));
-    // It takes none of our pongs, for as long as this goes on.
+    let (server, scratch) = (FaultServer::by_path(), Scratch::inside(folder));
+    // The server reads none of the pongs while this runs.
     let timeouts = json!({"close": "1s", "write": "60m"});
     let connection = json!({"url": server.at("/pings"), "timeouts": timeouts});
     let (report, grown) = capture(&scratch, connection, &["--for", &format!("{seconds}s")])?;
@@ -106,7 +106,7 @@ fn flood(folder: &Path, seconds: u64) -> Result<Measured> {
     let (bytes, sent) = (frame(BINARY, &[7; 64]), Arc::from([]));
     let pace = Step::Pace(Pace { bytes, times: messages, rate: 1_000_000, sent });
     let then = Then::Close(1000u16.to_be_bytes().to_vec());
-    let server = Fault::start(Behaviour::Steps(vec![Step::Switch(""), pace], then));
+    let server = FaultServer::start(Behaviour::Steps(vec![Step::Upgrade(""), pace], then));
     let scratch = Scratch::inside(folder);
     let (report, grown) = capture(&scratch, json!({"url": server.url()}), &[])?;
     let stored = count(&scratch.path("t.wlt")).saturating_sub(2);
@@ -117,18 +117,18 @@ fn flood(folder: &Path, seconds: u64) -> Result<Measured> {
         rate / 1e6,
         grown / MIB
     );
-    // The server's clock and the way to the end are in the time as well.
+    // The time includes the server's clock and the close.
     Ok(Measured(text, exact && rate >= 0.95e6 && grown <= 150 * MIB))
 }
 
 fn connections(seconds: u64) -> Result<Measured> {
-    let served = fair::serve(100, seconds * u64::from(fair::RATE));
-    let (least, pace) = (served.least(), served.pace);
+    let shares = fairness::measure(100, seconds * u64::from(fairness::RATE));
+    let (least, pace) = (shares.smallest(), shares.pace);
     let text = format!("the worst served got {least:.3} of the mean, at {pace:.2} of the pace");
     Ok(Measured(text, least >= 0.8 && pace >= 0.8))
 }
 
-fn cable(folder: &Path) -> Result<Measured> {
+fn link_down(folder: &Path) -> Result<Measured> {
     if !netns::allowed() {
         return Ok(Measured("skipped".to_owned(), true));
     }

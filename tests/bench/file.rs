@@ -1,4 +1,4 @@
-//! A long file: opening it, with its index and without, jumps in it, and searching all of it.
+//! Measures a long file: opening it with and without its index, random access, and searching all of it.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -14,33 +14,33 @@ use wirelark_core::transcript::{
     Filter, Header, Reader, Summary, View, Writer, WriterOptions, index_path,
 };
 
-/// The first rows are readable within this, in seconds.
+/// Maximum time until the first rows can be read, in seconds.
 const FIRST_ROWS: f64 = 1.0;
-/// Rows anywhere are.
+/// Maximum time to read rows at any position, in seconds.
 const JUMP: f64 = 0.1;
-/// The first hit of a text is there within this.
+/// Maximum time until the first match of a text, in seconds.
 const FIRST_HIT: f64 = 0.1;
-/// A text is looked for in so many bytes of payload a second.
+/// Minimum rate of a text search, in payload bytes a second.
 const RATE: f64 = 1e9;
-/// Ten million rows have been asked for their code within this.
+/// Maximum time to search ten million rows for a code, in seconds.
 const CODES: f64 = 0.2;
-/// As the window's thread does it.
+/// The time slice of the window's thread.
 const SLICE: Duration = Duration::from_millis(8);
-/// The best of so many counts: what others do on the machine only takes longer.
+/// The best of this many runs counts, because other processes only slow a run down.
 const TRIES: usize = 5;
-/// One message in so many has the text that is looked for.
+/// One message in this many contains the text.
 const EVERY: u64 = 1000;
 
-/// A file of so many messages: a code, and text as a server's might be.
-struct Long {
+/// A file of messages that each have a code and text, as a server might send.
+struct LongFile {
     _folder: TempDir,
     path: PathBuf,
     messages: u64,
     size: usize,
 }
 
-impl Long {
-    fn write(inside: &Path, messages: u64, size: usize) -> Result<Long> {
+impl LongFile {
+    fn write(inside: &Path, messages: u64, size: usize) -> Result<LongFile> {
         let folder = tempfile::Builder::new().prefix("wirelark-bench-").tempdir_in(inside)?;
         let path = folder.path().join("long.wlt");
         let mut writer =
@@ -64,13 +64,13 @@ impl Long {
             }
         }
         writer.finish()?;
-        Ok(Long { _folder: folder, path, messages, size })
+        Ok(LongFile { _folder: folder, path, messages, size })
     }
 }
 
-/// Opens it and jumps about in it.
+/// Measures opening the file and random access.
 pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
-    let Long { path, _folder, .. } = &Long::write(folder, messages, size)?;
+    let LongFile { path, _folder, .. } = &LongFile::write(folder, messages, size)?;
     let first_rows = |reader: &Reader| -> Result<usize> { Ok(reader.entries(1..61)?.len()) };
 
     let begun = Instant::now();
@@ -113,22 +113,22 @@ pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
                "rebuild_seconds": without})
     );
     let bars = [("the first rows", with_index, FIRST_ROWS), ("a jump", longest, JUMP)];
-    Ok(judged(bars.map(|(what, took, bar)| (what.to_owned(), took < bar, took, bar))))
+    Ok(print_missed(bars.map(|(what, took, bar)| (what.to_owned(), took < bar, took, bar))))
 }
 
-/// What a search came to, in seconds.
+/// Times of a search, in seconds.
 #[derive(Debug, Clone, Copy)]
 struct Search {
     first: f64,
     done: f64,
-    /// This thread's time on a processor, which says more where others are at work.
+    /// CPU time of this thread, which is more accurate on a busy machine.
     cpu: f64,
     hits: u32,
 }
 
-/// Looks for a text and for a code in all of it.
+/// Measures a search for a text and for a code.
 pub fn filter(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
-    let long = Long::write(folder, messages, size)?;
+    let long = LongFile::write(folder, messages, size)?;
     let reader = Reader::open(&long.path)?;
     let payload = (long.messages * long.size as u64) as f64;
     let found = messages.saturating_add(EVERY / 2 - 1) / EVERY;
@@ -174,11 +174,11 @@ pub fn filter(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
         let most = if text.starts_with("code") { CODES } else { payload / RATE };
         bars.push((format!("all of {text}"), best.done <= most, best.done, most));
     }
-    Ok(judged(bars))
+    Ok(print_missed(bars))
 }
 
 fn search(reader: &Reader, text: &str) -> Result<Search> {
-    let (begun, busy) = (Instant::now(), busy());
+    let (begun, busy) = (Instant::now(), cpu_seconds());
     let mut view = View::new(reader.clone());
     view.set_filter(Some(Filter::new(text, &Context::default())?));
     let mut first = None;
@@ -189,20 +189,20 @@ fn search(reader: &Reader, text: &str) -> Result<Search> {
         }
         if !more {
             let done = begun.elapsed().as_secs_f64();
-            let cpu = self::busy() - busy;
+            let cpu = self::cpu_seconds() - busy;
             return Ok(Search { first: first.unwrap_or(done), done, cpu, hits: view.total() });
         }
     }
 }
 
-/// The seconds that this thread has spent on a processor; nothing where the system does not tell.
-fn busy() -> f64 {
+/// CPU time of this thread in seconds; 0 where the system does not report it.
+fn cpu_seconds() -> f64 {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     text.split(' ').next().and_then(|ns| ns.parse::<f64>().ok()).map_or(f64::NAN, |ns| ns / 1e9)
 }
 
-/// Tells which bars were missed: what, whether it was met, how long it took, and how long it may take.
-fn judged(bars: impl IntoIterator<Item = (String, bool, f64, f64)>) -> ExitCode {
+/// Prints the bars that were missed; each has a name, whether it was met, the measured time, and the limit.
+fn print_missed(bars: impl IntoIterator<Item = (String, bool, f64, f64)>) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     for (what, met, took, bar) in bars {
         if !met {

@@ -1,5 +1,5 @@
-//! The servers: one sends the same frame so many times, as fast as the socket takes it; one sends numbered messages
-//! at a pace.
+//! The servers: one sends the same frame repeatedly as fast as the socket accepts it, one sends numbered messages at a
+//! rate.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -12,10 +12,10 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use wirelark_tests::fault::frames::{BINARY, close, frame};
 use wirelark_tests::fault::numbered;
 
-/// Handed to the socket in one piece.
+/// Size of one write to the socket, in bytes.
 const PIECE: usize = 1 << 20;
 
-/// A server that lives as long as the process.
+/// A server that runs as long as the process.
 #[derive(Debug)]
 pub struct Flood {
     pub address: SocketAddr,
@@ -24,7 +24,7 @@ pub struct Flood {
 }
 
 impl Flood {
-    /// Serves one client after the other.
+    /// Starts the server; it serves one client after the other.
     pub fn start(messages: u64, size: usize) -> Result<Flood> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
@@ -46,17 +46,17 @@ impl Flood {
     }
 }
 
-/// A server that sends numbered messages ([`numbered`]) to one client, so many a second, and then stays.
+/// A server that sends numbered messages ([`numbered`]) to one client at a rate, and then stays connected.
 #[derive(Debug)]
 pub struct Paced {
     pub address: SocketAddr,
-    /// How far it is.
+    /// Number of messages sent so far.
     pub sent: Arc<AtomicU64>,
-    /// How long it took in all; nothing before its end.
+    /// Time it took to send all; unset until then.
     pub took: Arc<OnceLock<Duration>>,
 }
 
-/// How often it sends, which is also how long it may sleep too long.
+/// Interval of its sends, and an upper bound on its lag.
 const TICK: Duration = Duration::from_millis(5);
 
 impl Paced {
@@ -95,7 +95,7 @@ fn pace(
     let mut next = 0;
     let mut piece = Vec::new();
     while next < messages {
-        // By the clock and not by ticks: what one sleep was too long the next makes up for.
+        // What is due depends on the clock, so an overlong sleep is made up for by the next send.
         let due = (begun.elapsed().as_secs_f64() * a_second as f64) as u64;
         piece.clear();
         for i in next..due.min(messages) {
@@ -107,7 +107,7 @@ fn pace(
         std::thread::sleep(TICK.max(Duration::from_secs_f64(1.0 / a_second as f64).min(TICK * 4)));
     }
     let _ = took.set(begun.elapsed());
-    // The client's Close is answered with another, whatever else it sends before.
+    // Answers the client's Close with another, whatever the client sends before it.
     let mut rest = [0; 4096];
     loop {
         let read = tcp.read(&mut rest)?;
@@ -129,7 +129,7 @@ fn serve(mut tcp: TcpStream, buffer: &[u8], length: usize, messages: u64) -> Res
     }
     tcp.write_all(&buffer[..(messages % in_buffer) as usize * length])?;
     tcp.write_all(&close(1000, "all"))?;
-    // The client's answer, and its end.
+    // The client's answer, and the end of its stream.
     let mut rest = [0; 256];
     while tcp.read(&mut rest)? > 0 {
         tcp.shutdown(std::net::Shutdown::Write)?;
@@ -137,7 +137,7 @@ fn serve(mut tcp: TcpStream, buffer: &[u8], length: usize, messages: u64) -> Res
     Ok(())
 }
 
-/// Answers the client's opening handshake.
+/// Answers the client's upgrade request.
 pub fn upgrade(tcp: &mut TcpStream) -> Result<()> {
     tcp.set_nodelay(true)?;
     let mut request = Vec::new();

@@ -1,22 +1,23 @@
-//! Rates and memory of `wirelark-cli capture` beside a bare reader, on the same flood.
+//! Measures rate and memory of `wirelark-cli capture` against a bare reader of the same flood.
 //!
-//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|window|soak|faults|all] [--against bare|plain] [--pairs N]
-//! [--messages N] [--size BYTES]`. Prints a table and one line of JSON, and exits with 1 where a bar is missed. `all` runs
-//! what docs/performance.md has numbers of, one after the other, but for `window` and `soak`, which need a display, and `faults`.
+//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|window|soak|faults|all] [--against bare|plain]
+//! [--pairs N] [--messages N] [--size BYTES]`. Prints a table and one line of JSON, and exits with 1 if a bar is
+//! missed. `all` measures what docs/performance.md reports, except `window` and `soak`, which need a display, and
+//! `faults`.
 //!
-//! - `flood`: the servers, threads of this process.
-//! - `readers`: what is measured, each a process of its own.
-//! - `measure`: one run: pages warm, memory watched.
-//! - `file`: opening a long file, jumping about in it, searching it.
-//! - `slow`: how soon a slow stream's message can be read.
+//! - `flood`: the servers, as threads of this process.
+//! - `readers`: the readers to compare with, each a separate process.
+//! - `measure`: one run, with memory pages warmed up and memory observed.
+//! - `file`: opening a long file, random access, searching it.
+//! - `slow`: the latency of a slow stream's messages to another process.
 //! - `window`: the real window under a busy stream.
-//! - `soak`: the real window for an hour, and what its processes hold.
+//! - `soak`: the real window for an hour, and the resources of its processes.
 //! - `faults`: the volume cases of docs/faults.md.
-//! - `decode`: reading messages by their layout.
+//! - `decode`: decoding messages by a layout.
 //! - `report`: medians, the table, the bars.
 //!
-//! Both rates begin when the connection is open, that is, behind the upgrade. The bare reader's ends with the
-//! server's Close; the capture's has the answer to it and the end of TCP in it as well, so it is no flattery.
+//! Both rates start when the connection is open, after the upgrade. The bare reader's ends with the server's Close; the
+//! capture's also includes the answer to it and the end of TCP, so the comparison is conservative.
 
 mod decode;
 mod faults;
@@ -39,34 +40,34 @@ use flood::Flood;
 use measure::Bench;
 use report::Report;
 
-/// What is compared with the bare reader.
+/// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Mode {
     /// `wirelark-cli capture`, to files.
     Capture,
-    /// The same connection with a transcript that throws its rows away: what it costs without a disk.
+    /// The same connection with a transcript that discards its rows: the cost without a disk.
     Discard,
-    /// The receive path alone: frames decoded, nothing kept.
+    /// The receive path alone: frames are decoded and dropped.
     Decoder,
-    /// The bare reader once more: how much two runs of the same thing differ here.
+    /// The bare reader again: shows how much two equal runs differ.
     Bare,
-    /// No connection: the bytes that a capture writes, written to one file in pieces as large as its batches.
+    /// No connection: writes the bytes of a capture to one file, in writes as large as its batches.
     Plain,
-    /// No connection: a long file is opened, with its index and without.
+    /// No connection: opens a long file with and without its index.
     Open,
-    /// No connection: texts and a code are looked for in a long file.
+    /// No connection: searches a long file for texts and a code.
     Filter,
     /// A capture of a hundred messages a second: how soon each is in the file.
     Slow,
-    /// The real window while a server sends at a pace: frames, clicks, memory, jumps, searches.
+    /// The real window at a message rate: frames, clicks, memory, jumps, searches.
     Window,
-    /// The real window for minutes or hours: memory, descriptors and threads of its processes over time.
+    /// The real window for minutes or hours: memory, descriptors and threads of its processes.
     Soak,
-    /// No connection: messages are read by a layout, and by hand.
+    /// No connection: decodes messages by a layout and by hand.
     Decode,
-    /// No reference: the volume cases of docs/faults.md in full.
+    /// No reference: runs the volume cases of docs/faults.md in full.
     Faults,
-    /// Everything but the window that docs/performance.md has numbers of.
+    /// Everything in docs/performance.md except the window.
     All,
 }
 
@@ -74,40 +75,41 @@ enum Mode {
 struct Args {
     #[arg(value_enum, default_value = "capture")]
     mode: Mode,
-    /// What it is compared with: the bare reader, or a plain file write, which is what large messages come to.
+    /// The reference: the bare reader, or a plain file write, which bounds large messages.
     #[arg(long, value_enum, default_value = "bare")]
     against: Mode,
-    /// Runs of both, one after the other; the median of their ratios counts.
+    /// Number of alternating runs of both; the median of their ratios counts.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     pairs: u32,
-    /// Messages in a run; enough that the beginning and the end of a connection do not count.
+    /// Messages in a run; enough that opening and closing do not matter.
     #[arg(long, default_value_t = 5_000_000, value_parser = clap::value_parser!(u64).range(1..))]
     messages: u64,
     /// Bytes in a message.
     #[arg(long, default_value_t = 64)]
     size: usize,
-    /// Messages a second that the window gets; 100,000, and 1,000 in a soak.
+    /// Messages a second to the window; by default 100,000, and 1,000 in a soak.
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     rate: Option<u64>,
-    /// How long the window gets them, and how long a fault goes on; from 180 on the growth of its memory after the first minute is judged too.
+    /// Duration of the window's stream or of a fault, in seconds; from 180 on, the growth of memory after the first
+    /// minute is judged, too.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
     seconds: u64,
-    /// How long a soak takes.
+    /// Duration of a soak, in minutes.
     #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: u64,
-    /// Where a soak writes its CSV file and its plot; the default is beside this program.
+    /// Folder for a soak's CSV file and plot; by default beside this program.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Sizes of the window, one run for each.
+    /// Window sizes, one run for each.
     #[arg(long, value_delimiter = ',', default_value = "1280x800,1500x1300,1920x1080", value_parser = window::size)]
     sizes: Vec<(u32, u32)>,
-    /// Where the transcripts go; the default is beside this program.
+    /// Folder for the transcripts; by default beside this program.
     #[arg(long)]
     folder: Option<PathBuf>,
-    /// This process is a fault server there.
+    /// Internal: run as a fault server on this address.
     #[arg(long, hide = true)]
     serve: Option<String>,
-    /// This process reads from there, and is the one that is measured.
+    /// Internal: read from this address, as the measured process.
     #[arg(long, hide = true)]
     reader: Option<String>,
 }
@@ -126,7 +128,7 @@ fn main() -> Result<ExitCode> {
     if let Some(address) = &args.serve {
         faults::serve(address)?;
     }
-    // Beside this program and not in the system's folder for temporary files, which may be memory.
+    // Beside this program, because the system's temporary folder may be in memory.
     let here = std::env::current_exe()?.parent().context("a folder")?.to_owned();
     let folder = args.folder.clone().unwrap_or_else(|| here.clone());
     match args.mode {
@@ -164,7 +166,7 @@ const CASES: [(Mode, Mode, u64, usize); 10] = [
     (Mode::Decode, Mode::Bare, 5_000_000, 20),
 ];
 
-/// Peaks of captures of one and of ten million messages lie no further apart.
+/// Maximum difference between the peaks of captures of one and of ten million messages, in bytes.
 const PEAKS_APART: u64 = 2_000_000;
 
 fn all(folder: &Path, pairs: u32) -> Result<ExitCode> {
@@ -214,7 +216,7 @@ fn compare(
     let bench = Bench::new(&flood, folder)?;
     let mut report = Report::of(mode, against, messages, size);
     for pair in 0..pairs {
-        // Whoever comes second finds the pages as the first one left them: they take turns.
+        // The second run finds the pages as the first left them, so they alternate.
         let (reference, other) = if pair % 2 == 0 {
             let reference = bench.run(against)?;
             (reference, bench.run(mode)?)

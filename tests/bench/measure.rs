@@ -1,4 +1,4 @@
-//! One run: pages warm, memory watched.
+//! One run, with memory pages warmed up and memory observed.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -15,21 +15,21 @@ use wirelark_tests::row::count;
 use crate::Mode;
 use crate::flood::Flood;
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Run {
     /// Messages a second.
     pub rate: f64,
-    /// Messages that were sent and are not where they should be.
+    /// Messages that were sent but not received or stored.
     pub lost: u64,
-    /// The process's peak memory in bytes; `None` where the system does not tell.
+    /// Peak memory of the process in bytes; `None` where the system does not report it.
     pub peak: Option<u64>,
-    /// The process's time on a processor in nanoseconds a message, which says more than the rate where others
-    /// are at work; `None` where the system does not tell.
+    /// CPU time of the process in nanoseconds a message, which is more accurate than the rate on a busy machine; `None`
+    /// where the system does not report it.
     pub cpu_ns: Option<f64>,
 }
 
-/// What all runs share.
+/// State shared by all runs.
 #[derive(Debug)]
 pub struct Bench<'f> {
     flood: &'f Flood,
@@ -37,7 +37,7 @@ pub struct Bench<'f> {
     profile: String,
 }
 
-/// How often the peak is looked at: it only rises, so the last look tells nearly all.
+/// Polling interval of the peak. The peak only rises, so the last poll is close to it.
 const LOOK: Duration = Duration::from_millis(5);
 
 impl Bench<'_> {
@@ -50,7 +50,7 @@ impl Bench<'_> {
         Ok(Bench { flood, folder, profile })
     }
 
-    /// Runs one of them from beginning to end.
+    /// Runs one of the readers from beginning to end.
     pub fn run(&self, mode: Mode) -> Result<Run> {
         self.warm_pages()?;
         let transcript = self.folder.path().join("bench.wlt");
@@ -72,7 +72,7 @@ impl Bench<'_> {
             |name: &str| report[name].as_f64().with_context(|| format!("{name}: {report}"));
         let mut there = number("stored")?.min(number("received")?) as u64;
         if mode == Mode::Capture {
-            // The file is asked itself: two of its rows are the Close frames.
+            // Counts the rows in the file; two are the Close frames.
             there = there.min(count(&transcript).saturating_sub(2));
             fs::remove_file(&transcript)?;
             fs::remove_file(format!("{transcript}.idx"))?;
@@ -95,11 +95,11 @@ impl Bench<'_> {
         Ok(Running::start(command))
     }
 
-    /// A page that the host of a virtual machine has taken back costs several times as much to write as one
-    /// that was just free: so all that a run will write is written and freed before it.
+    /// Writes and frees as much as a run will write. A page that the host of a virtual machine has reclaimed costs
+    /// several times as much to write as a recently freed one.
     fn warm_pages(&self) -> Result<()> {
         let piece = vec![1u8; 1 << 20];
-        // A record's head and an index row for each message, 16 bytes each.
+        // A record header and an index row for each message, 16 bytes each.
         let all = self.flood.messages * (self.flood.size as u64 + 32);
         let path = self.folder.path().join("warm");
         let mut file = File::create(&path)?;
@@ -111,7 +111,7 @@ impl Bench<'_> {
     }
 }
 
-/// The peak of a process's memory and its time on a processor in nanoseconds, until it ends.
+/// Watches a process until it ends; returns its peak memory, and its CPU time in nanoseconds.
 fn watch(process: &mut Running) -> (Option<u64>, Option<f64>) {
     let of = |name: &str| {
         fs::read_to_string(format!("/proc/{}/{name}", process.id())).unwrap_or_default()
@@ -122,8 +122,8 @@ fn watch(process: &mut Running) -> (Option<u64>, Option<f64>) {
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let now = line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse::<u64>().ok());
         peak = peak.max(now.map(|kb| kb * 1024));
-        // Behind the name in parentheses; user and system time are fields 14 and 15, in hundredths of a second. They
-        // stay until somebody asks how it ended, its memory does not.
+        // After the name in parentheses; user and system time are fields 14 and 15, in hundredths of a second. They
+        // remain until the process is waited for; its memory does not.
         let fields: Vec<_> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
         let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
         cpu = ticks(11).zip(ticks(12)).map(|(user, system)| (user + system) * 1e7).or(cpu);

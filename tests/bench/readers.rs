@@ -1,5 +1,5 @@
-//! What is measured, beside `wirelark-cli` itself. Each is a process of its own, so that neither has the
-//! memory or the threads of the other; each prints one line of JSON.
+//! The readers that are measured besides `wirelark-cli`. Each is a separate process, so that none shares memory or
+//! threads with another, and prints one line of JSON.
 
 use std::fs::File;
 use std::future::poll_fn;
@@ -25,15 +25,15 @@ use wirelark_core::frame::Kind;
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Header, Writer, WriterOptions};
 
-/// The size makes no difference from 64 KiB up.
+/// From 64 KiB up the size makes no difference.
 const READ_BUFFER: usize = 128 * 1024;
 
 fn runtime() -> Result<Runtime> {
     Ok(Builder::new_current_thread().enable_all().build()?)
 }
 
-/// `WebSocketStream::next` in `block_on`, and nothing else: a task of its own would be a tenth faster, so this
-/// is what everybody compares with.
+/// `WebSocketStream::next` in `block_on` and nothing else. A spawned task would be a tenth faster, but this is the
+/// usual comparison.
 pub fn bare(url: &str) -> Result<()> {
     runtime()?.block_on(async {
         let address = url.trim_start_matches("ws://").trim_end_matches('/');
@@ -44,18 +44,18 @@ pub fn bare(url: &str) -> Result<()> {
         let begun = Instant::now();
         let mut received = 0u64;
         let seconds = loop {
-            match ws.next().await.context("a Close comes before the end")?? {
+            match ws.next().await.context("the stream ended without a Close")?? {
                 Message::Close(_) => break begun.elapsed().as_secs_f64(),
                 _ => received += 1,
             }
         };
         while ws.next().await.is_some() {}
-        tell(received, received, seconds);
+        print_result(received, received, seconds);
         Ok(())
     })
 }
 
-/// The product's receive path, to the Close, with nothing behind it.
+/// The product's receive path up to the Close, with nothing behind it.
 pub fn decoder(url: &str) -> Result<()> {
     runtime()?.block_on(async {
         let (tcp, leftover) = upgraded(url).await?;
@@ -81,15 +81,15 @@ pub fn decoder(url: &str) -> Result<()> {
             receiver.put_back(input);
             if !receiver.is_closed() {
                 let read = poll_fn(|cx| receiver.poll_fill(cx)).await?;
-                ensure!(read > 0, "a Close comes before the end");
+                ensure!(read > 0, "the stream ended without a Close");
             }
         }
-        tell(received, received, begun.elapsed().as_secs_f64());
+        print_result(received, received, begun.elapsed().as_secs_f64());
         Ok(())
     })
 }
 
-/// TCP behind the upgrade, and what came with its answer.
+/// The TCP stream after the upgrade, and the bytes that came with the response.
 async fn upgraded(url: &str) -> Result<(TcpStream, Vec<u8>)> {
     let address = url.trim_start_matches("ws://").trim_end_matches('/');
     let mut tcp = TcpStream::connect(address).await?;
@@ -108,7 +108,7 @@ async fn upgraded(url: &str) -> Result<(TcpStream, Vec<u8>)> {
     }
 }
 
-/// The product's connection with a writer that counts its rows and throws them away.
+/// The product's connection with a writer that counts its rows and discards them.
 pub fn discard(url: &str) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let profile = json!({"wirelark": 1, "name": "bench", "connection": {"url": url}}).to_string();
@@ -125,14 +125,14 @@ pub fn discard(url: &str) -> Result<()> {
         let status = connection.until(|_| false).await;
         let received = connection.counters().received();
         let rows = connection.stored().await.rows;
-        let (opened, ended) = status.opened.zip(status.ended).context("it was open")?;
+        let (opened, ended) = status.opened.zip(status.ended).context("the connection was open")?;
         // Two rows are the Close frames.
-        tell(received, rows - 2, ended.duration_since(opened).as_secs_f64());
+        print_result(received, rows - 2, ended.duration_since(opened).as_secs_f64());
         Ok(())
     })
 }
 
-/// What a capture writes, heads and index rows included, in pieces of one batch.
+/// Writes the bytes of a capture, including headers and index rows, one batch at a time.
 pub fn plain(path: &Path, messages: u64, size: usize) -> Result<()> {
     let piece = vec![1u8; WriterOptions::default().max_batch_bytes];
     let mut left = messages * (size as u64 + 32);
@@ -144,10 +144,10 @@ pub fn plain(path: &Path, messages: u64, size: usize) -> Result<()> {
         left -= now;
     }
     drop(file);
-    tell(messages, messages, begun.elapsed().as_secs_f64());
+    print_result(messages, messages, begun.elapsed().as_secs_f64());
     Ok(())
 }
 
-fn tell(received: u64, stored: u64, seconds: f64) {
+fn print_result(received: u64, stored: u64, seconds: f64) {
     println!("{}", json!({"received": received, "stored": stored, "seconds": seconds}));
 }

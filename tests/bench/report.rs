@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::Mode;
 use crate::measure::Run;
 
-/// The rate is at least this much of the reference's.
+/// Minimum rate relative to the reference.
 fn bar(mode: Mode, against: Mode) -> Option<f64> {
     match (mode, against) {
         (Mode::Decoder, Mode::Bare) => Some(1.3),
@@ -18,10 +18,10 @@ fn bar(mode: Mode, against: Mode) -> Option<f64> {
     }
 }
 
-/// The peak stays below this.
+/// Maximum peak memory, in bytes.
 const PEAK: u64 = 24_000_000;
 
-/// All pairs.
+/// The results of all pairs of runs.
 #[derive(Debug)]
 pub struct Report {
     mode: Mode,
@@ -32,7 +32,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Prints the table's head.
+    /// Prints the table's header.
     pub fn of(mode: Mode, against: Mode, messages: u64, size: usize) -> Report {
         println!("{messages} messages of {size} bytes; load {}", load());
         let (word, reference) = (word(mode), word(against));
@@ -40,7 +40,7 @@ impl Report {
         Report { mode, against, messages, size, pairs: Vec::new() }
     }
 
-    /// Prints a line of it.
+    /// Prints a row of the table.
     pub fn add(&mut self, bare: Run, other: Run) {
         self.pairs.push((bare, other));
         let cpu = |run: Run| run.cpu_ns.map_or("?".to_owned(), |ns| format!("{ns:.0}"));
@@ -57,12 +57,12 @@ impl Report {
         );
     }
 
-    /// Prints the medians and judges them; answers the highest peak too.
+    /// Prints the medians, and whether they meet the bars; returns the highest peak, too.
     pub fn print(self) -> (ExitCode, Option<u64>) {
         let of = |value: fn(&(Run, Run)) -> f64| median(self.pairs.iter().map(value).collect());
         let (bare, rate) = (of(|(bare, _)| bare.rate), of(|(_, other)| other.rate));
         let ratio = of(|(bare, other)| other.rate / bare.rate);
-        // Nobody's machine has the median of the peaks.
+        // A median of peaks would be no process's peak.
         let peak = self.pairs.iter().filter_map(|(_, other)| other.peak).max();
         let lost: u64 = self.pairs.iter().map(|(bare, other)| bare.lost + other.lost).sum();
         let cpu = |of: fn(&(Run, Run)) -> Option<f64>| {
@@ -92,7 +92,7 @@ impl Report {
         if let Some(least) = bar(self.mode, self.against).filter(|least| ratio < *least) {
             missed.push(format!("the ratio {ratio:.2} is below {least}"));
         }
-        // The batches hold the largest messages whole.
+        // A batch holds the largest messages whole.
         if self.size < 1 << 20 && peak.is_some_and(|peak| peak >= PEAK) {
             missed.push(format!("the peak is not below {} MB", PEAK / 1_000_000));
         }
@@ -122,13 +122,13 @@ fn word(mode: Mode) -> &'static str {
     }
 }
 
-/// What else the machine does: figures from a busy one say little.
+/// The machine's load: figures from a busy machine mean little.
 pub fn load() -> String {
     let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split_whitespace().next().unwrap_or("unknown").to_owned()
 }
 
-/// The middle one.
+/// The median.
 pub fn median(mut values: Vec<f64>) -> f64 {
     if values.is_empty() {
         return f64::NAN;

@@ -1,4 +1,4 @@
-//! How old a message of a slow stream is when another process can read it.
+//! Measures the age of a slow stream's messages when another process can read them.
 
 use std::io::Write;
 use std::path::Path;
@@ -12,16 +12,16 @@ use wirelark_tests::cli::{Cli, Signal};
 
 use crate::flood::Paced;
 
-/// A message is in the file within this, in milliseconds.
+/// Maximum age, in milliseconds.
 const BAR: f64 = 50.0;
 const RATE: u64 = 100;
-/// How often the file is looked at; it is part of what is measured.
+/// Polling interval of the file; it is part of the measured age.
 const LOOK: Duration = Duration::from_micros(500);
-/// Nothing takes that long.
+/// Time-out; far longer than anything takes.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Captures a stream of a hundred messages a second and looks at the file meanwhile. Of all messages 99 in a hundred
-/// count: a machine where others are at work may hold up any single one.
+/// Captures a stream of a hundred messages a second and polls the file meanwhile. The 99th percentile counts, because a
+/// busy machine may delay single messages.
 pub fn slow(folder: &Path, messages: u64) -> Result<ExitCode> {
     let folder = tempfile::Builder::new().prefix("wirelark-bench-").tempdir_in(folder)?;
     let server = Paced::start(messages, 64, RATE)?;

@@ -1,11 +1,11 @@
-//! The real window for minutes or hours: decoded columns, reconnects and filters, with memory, descriptors and threads of
-//! each process over time, and a verdict.
+//! Runs the real window for minutes or hours: decoded columns, reconnects and filters, with memory, descriptors and
+//! threads of each process over time, and a verdict.
 //!
-//! - `server`: sends packed messages, closes every 20 to 30 seconds.
-//! - `samples`: the table over time, as CSV, and what is concluded from it.
-//! - `plot`: the same as SVG.
+//! - `server`: sends packed messages, and closes every 20 to 30 seconds.
+//! - `samples`: the measurements over time, as CSV, and their evaluation.
+//! - `plot`: the measurements as SVG.
 //!
-//! It needs a display, a session bus and `WIRELARK_APP`; `cargo xtask soak` gives it all three.
+//! It needs a display, a session bus and `WIRELARK_APP`; `cargo xtask soak` provides them.
 
 mod plot;
 mod samples;
@@ -25,22 +25,22 @@ use wirelark_tests::app::{App, Home};
 use wirelark_tests::processes::Processes;
 
 use samples::{Sample, Samples};
-use server::{CODES, Closing, FORMAT, message};
+use server::{CODES, ClosingServer, FORMAT, message};
 
-/// The window of the report that this began with.
+/// The window size in the bug report that led to this test.
 const WINDOW: (u32, u32) = (1320, 820);
 const SAMPLE: Duration = Duration::from_secs(5);
-/// The status bar is drawn four times a second; what has not come long after that is lost.
+/// The status bar updates four times a second; messages not shown long after that are lost.
 const ARRIVAL: Duration = Duration::from_secs(30);
-const LOOK_AGAIN: Duration = Duration::from_millis(100);
-/// In each minute the table is filtered from here to there.
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
+/// Seconds of each minute during which the table is filtered.
 const FILTERED: std::ops::Range<u64> = 30..42;
-/// These take turns.
+/// The filters, used in turn.
 const FILTERS: [&str; 3] = ["code:3", "price:>50000", "dir:received"];
-/// Presses of End: the table follows the stream again.
+/// The End key makes the table follow the stream again.
 const END: &str = "\u{e010}";
 
-/// Runs for so many minutes and prints the verdict; the table and the plot are written to `out`.
+/// Runs for `minutes` and prints the verdict; writes the table and the plot to `out`.
 pub fn soak(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<ExitCode> {
     fs::create_dir_all(out)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -57,14 +57,14 @@ pub fn soak(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<ExitCo
 
 async fn run(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<Samples> {
     let home = Home::inside(folder);
-    let server = Closing::start(rate)?;
+    let server = ClosingServer::start(rate)?;
     fs::create_dir_all(home.profiles())?;
     fs::write(home.profiles().join("soak.wirelark.json"), profile(&server.url()).to_string())?;
     let app = App::start(&home).await;
     app.page.set_window_size(WINDOW.0, WINDOW.1).await?;
     app.click("profile").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     let processes = Processes::below(app.driver_id());
     let mut csv = File::create(out.join("soak.csv"))?;
     writeln!(csv, "{}", Sample::HEADER)?;
@@ -94,7 +94,7 @@ async fn run(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<Sampl
     if filtered {
         filter(&app, "").await?;
     }
-    app.state("open").await;
+    app.wait_for_state("open").await;
     let stopped = Instant::now();
     loop {
         let end = sample(&app, &server, &processes, &samples, begun.elapsed()).await?;
@@ -103,22 +103,22 @@ async fn run(folder: &Path, out: &Path, rate: u64, minutes: u64) -> Result<Sampl
             samples.push(end);
             break;
         }
-        tokio::time::sleep(LOOK_AGAIN).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
     app.click("disconnect").await;
-    app.state("closed").await;
-    samples.in_file = in_file(&home)?;
+    app.wait_for_state("closed").await;
+    samples.in_file = count_in_file(&home)?;
     app.quit().await;
     Ok(samples)
 }
 
-/// Writes the table and the plot as they are now, so that a run that is broken off leaves them behind.
+/// Writes the current table and plot, so that an interrupted run leaves them behind.
 fn publish(out: &Path, samples: &Samples) -> Result<()> {
     fs::write(out.join("soak.md"), samples.table())?;
     Ok(fs::write(out.join("soak.svg"), plot::svg(samples))?)
 }
 
-/// Codes 0 to 9, one layout, a column for each of its other fields.
+/// Codes 0 to 9, one layout, and a column for each other field.
 fn profile(url: &str) -> Value {
     let rules: Vec<Value> =
         (0..CODES).map(|code| json!({"code": code, "layout": "tick"})).collect();
@@ -147,17 +147,17 @@ async fn filter(app: &App, text: &str) -> Result<()> {
         box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
         return !!document.querySelector('[data-testid=filter-error]');
     ";
-    let wrong = app.page.execute(script, vec![json!(text)]).await?;
-    ensure!(wrong == json!(false), "{text} is no filter");
+    let invalid = app.page.execute(script, vec![json!(text)]).await?;
+    ensure!(invalid == json!(false), "{text} is not a filter");
     app.focus_table().await;
     app.keys(&[END]).await;
     Ok(())
 }
 
-/// Between two connections the status bar has other words: the counters are those of the last look then.
+/// Between two connections the status bar shows no counters; the last ones are kept.
 async fn sample(
     app: &App,
-    server: &Closing,
+    server: &ClosingServer,
     processes: &Processes,
     before: &Samples,
     at: Duration,
@@ -166,8 +166,8 @@ async fn sample(
         const of = (name) => Number(document.querySelector(`[data-testid=${name}]`)?.dataset.value ?? NaN);
         return [of('received'), of('stored'), of('lost'), document.getElementsByTagName('*').length];
     ";
-    let told = app.page.execute(script, vec![]).await?;
-    let number = |i: usize| told[i].as_f64().map(|n| n as u64);
+    let counters = app.page.execute(script, vec![]).await?;
+    let number = |i: usize| counters[i].as_f64().map(|n| n as u64);
     let last = before.last();
     let [app, web, network] = processes.usage();
     Ok(Sample {
@@ -184,8 +184,8 @@ async fn sample(
     })
 }
 
-/// Messages in the transcript, each of which is the one that was sent in its place.
-fn in_file(home: &Home) -> Result<u64> {
+/// Counts the messages in the transcript, and checks that each is the one sent in its place.
+fn count_in_file(home: &Home) -> Result<u64> {
     let files = fs::read_dir(home.transcripts())?.flatten().map(|file| file.path());
     let file = files.into_iter().find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let reader = Reader::open(file.context("a transcript")?)?;

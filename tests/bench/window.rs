@@ -1,9 +1,9 @@
-//! The real window while a server sends at a pace: what a person at it would feel, in numbers.
+//! Measures the real window at a message rate: what a user would notice, in numbers.
 //!
-//! - `meter`: what is measured inside the page.
-//! - `after`: what is measured when the stream is over: jumps, searches, opening it again.
+//! - `meter`: measurements inside the page.
+//! - `after`: measurements after the stream: jumps, searches, opening the transcript again.
 //!
-//! It needs a display, a session bus and `WIRELARK_APP`; `cargo xtask bench window` gives it all three.
+//! It needs a display, a session bus and `WIRELARK_APP`; `cargo xtask bench window` provides them.
 
 mod after;
 mod meter;
@@ -26,22 +26,22 @@ use meter::Meter;
 
 /// Bytes in a message.
 const SIZE: usize = 64;
-/// Up to so many pixels the window counts as small.
+/// Up to this many pixels a window counts as small.
 const SMALL: u32 = 1280 * 800;
-/// The 95th percentile of the gaps between frames is below this in a small window, and below that in a large one.
+/// Maximum 95th percentile of the time between frames, in milliseconds: in a small window, and in a large one.
 const GAP: [f64; 2] = [33.0, 50.0];
 const REFRESHES: f64 = 12.0;
-/// A click is answered within this, in milliseconds.
+/// Maximum time until a click takes effect, in milliseconds.
 const CLICK: f64 = 100.0;
-/// A long transcript's first rows, from the click in the history, in milliseconds.
+/// Maximum time until a long transcript's first rows are shown, from the click in the history, in milliseconds.
 const OPEN: f64 = 1_000.0;
-/// The web process grows by less than this after the first minute, where there are three.
+/// Maximum growth of the web process after the first minute, in bytes, in runs of at least three minutes.
 const GROWTH: u64 = 60_000_000;
 const LONG: u64 = 180;
-/// How often a click is tried, and memory looked at.
+/// Interval of clicks and memory measurements.
 const ROUND: Duration = Duration::from_secs(2);
 
-/// `1280x800`.
+/// Parses `1280x800`.
 pub fn size(text: &str) -> Result<(u32, u32), String> {
     let sides = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     sides.ok_or_else(|| format!("{text} is not WIDTHxHEIGHT"))
@@ -52,7 +52,7 @@ pub fn window(folder: &Path, sizes: &[(u32, u32)], rate: u64, seconds: u64) -> R
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut worst = ExitCode::SUCCESS;
     for &size in sizes {
-        let missed = runtime.block_on(one(folder, size, rate, seconds))?;
+        let missed = runtime.block_on(run_size(folder, size, rate, seconds))?;
         if !missed.is_empty() {
             eprintln!("missed: {}", missed.join("; "));
             worst = ExitCode::FAILURE;
@@ -62,8 +62,8 @@ pub fn window(folder: &Path, sizes: &[(u32, u32)], rate: u64, seconds: u64) -> R
     Ok(worst)
 }
 
-/// Answers the bars that were missed.
-async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result<Vec<String>> {
+/// Returns the bars that were missed.
+async fn run_size(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result<Vec<String>> {
     let messages = rate * seconds;
     println!("{}x{}, {rate} messages a second for {seconds} s; load {}", size.0, size.1, load());
     let home = Home::inside(folder);
@@ -77,7 +77,7 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     let processes = Processes::below(app.driver_id());
     let before = processes.now();
     app.keys(&["\u{e007}"]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
 
     let begun = Instant::now();
     let (mut clicks, mut memory) = (Vec::new(), Vec::new());
@@ -90,23 +90,24 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     let drawn = meter.end(&app).await?;
     let used = processes.now().since(&before);
     let sent = server.sent.load(Relaxed);
-    let behind = sent.saturating_sub(app.count("stored", 1).await);
+    let behind = sent.saturating_sub(app.wait_for_count("stored", 1).await);
     for name in ["received", "stored", "shown"] {
-        let count = app.count(name, messages).await;
+        let count = app.wait_for_count(name, messages).await;
         ensure!(count == messages, "{name}: {count} of {messages}");
     }
-    let lost = app.count("lost", 0).await;
+    let lost = app.wait_for_count("lost", 0).await;
     let caught_up = begun.elapsed();
     let after = after::measure(&app, messages).await?;
     app.click("disconnect").await;
-    app.state("closed").await;
-    let sound = sound(&home, messages)?;
+    app.wait_for_state("closed").await;
+    let sound = check_rows(&home, messages)?;
     let opened = after::open_again(&app).await?;
     app.quit().await;
 
-    let took = server.took.get().context("everything was sent")?.as_secs_f64();
+    let took = server.took.get().context("the server has not sent everything")?.as_secs_f64();
     clicks.sort_by(f64::total_cmp);
-    let (middle, most_clicks, longest) = (at(&clicks, 0.5), at(&clicks, 0.95), at(&clicks, 1.0));
+    let (middle, most_clicks, longest) =
+        (percentile(&clicks, 0.5), percentile(&clicks, 0.95), percentile(&clicks, 1.0));
     let first = memory.iter().find(|(at, _)| *at >= Duration::from_secs(60)).map(|(_, rss)| *rss);
     let most = memory.iter().map(|(_, rss)| *rss).max().unwrap_or(0);
     let last = memory.last().map_or(0, |(_, rss)| *rss);
@@ -173,8 +174,8 @@ async fn one(folder: &Path, size: (u32, u32), rate: u64, seconds: u64) -> Result
     Ok(missed)
 }
 
-/// How many messages the transcript has; each is the one that was sent in its place.
-fn sound(home: &Home, messages: u64) -> Result<u64> {
+/// Counts the messages in the transcript, and checks that each is the one sent in its place.
+fn check_rows(home: &Home, messages: u64) -> Result<u64> {
     let files = std::fs::read_dir(home.transcripts())?.flatten().map(|file| file.path());
     let file = files.into_iter().find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let mut rows = SequentialReader::new(Reader::open(&file.context("a transcript")?)?);
@@ -186,7 +187,7 @@ fn sound(home: &Home, messages: u64) -> Result<u64> {
 }
 
 /// A percentile of sorted numbers.
-fn at(sorted: &[f64], part: f64) -> f64 {
+fn percentile(sorted: &[f64], part: f64) -> f64 {
     let last = sorted.len().saturating_sub(1);
     sorted.get((last as f64 * part) as usize).copied().unwrap_or(f64::NAN)
 }

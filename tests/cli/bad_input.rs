@@ -1,11 +1,11 @@
 use serde_json::json;
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::scratch::Scratch;
 
-/// `run` of this profile's file: exit 2, this code, these words, nothing on stdout.
+/// Runs a command that must be refused: exit code 2, this error code, these words in its text, and nothing on stdout.
 #[track_caller]
-fn refused(args: &[&str], code: &str, words: &[&str]) {
+fn assert_refused(args: &[&str], code: &str, words: &[&str]) {
     let output = Cli::run(args);
     let (found, text) = output.failed(2);
     assert_eq!(found, code, "{text}");
@@ -16,7 +16,7 @@ fn refused(args: &[&str], code: &str, words: &[&str]) {
 }
 
 #[test]
-fn urls_that_name_no_websocket_server() {
+fn urls_that_are_not_websocket_urls() {
     let scratch = Scratch::new();
     for (url, code, words) in [
         ("", "url_invalid", ["ws://host:port/path"]),
@@ -30,22 +30,30 @@ fn urls_that_name_no_websocket_server() {
         ("ws://127.0.0.1:9000/#x", "url_fragment", ["fragment"]),
     ] {
         let profile = scratch.smallest(url);
-        refused(&["run", &profile], code, &words);
-        refused(&["capture", &profile, "--transcript", &scratch.path("n.wlt")], code, &words);
+        assert_refused(&["run", &profile], code, &words);
+        assert_refused(
+            &["capture", &profile, "--transcript", &scratch.path("n.wlt")],
+            code,
+            &words,
+        );
         let good = scratch.smallest("ws://127.0.0.1:9/");
-        refused(&["run", &good, "--url", url], code, &words);
+        assert_refused(&["run", &good, "--url", url], code, &words);
     }
-    assert!(!std::path::Path::new(&scratch.path("n.wlt")).exists(), "no file for nothing");
+    assert!(!std::path::Path::new(&scratch.path("n.wlt")).exists(), "no file is created");
 }
 
 #[test]
-fn a_profile_that_is_not_json_is_told_with_line_and_column() {
+fn invalid_json_is_reported_with_line_and_column() {
     let scratch = Scratch::new();
     let torn = scratch.file("t.wirelark.json", "{\"wirelark\": 1,\n \"name\": \"x\",,\n}");
-    refused(&["run", &torn], "profile_damaged", &[&torn, "line 2", "column 14"]);
-    let wrong = "{\"wirelark\": 1, \"name\": \"x\",\n \"connection\": {\"url\": 5}}";
-    let wrong = scratch.file("w.wirelark.json", wrong);
-    refused(&["run", &wrong], "profile_damaged", &["line 2", "column 24", "connection.url"]);
+    assert_refused(&["run", &torn], "profile_damaged", &[&torn, "line 2", "column 14"]);
+    let mistyped = "{\"wirelark\": 1, \"name\": \"x\",\n \"connection\": {\"url\": 5}}";
+    let mistyped = scratch.file("w.wirelark.json", mistyped);
+    assert_refused(
+        &["run", &mistyped],
+        "profile_damaged",
+        &["line 2", "column 24", "connection.url"],
+    );
     for (name, content) in [
         ("empty", &b""[..]),
         ("latin", b"{\"wirelark\": 1, \"name\": \"\xe9\"}"),
@@ -53,43 +61,52 @@ fn a_profile_that_is_not_json_is_told_with_line_and_column() {
         ("list", b"[]"),
         ("after", b"{\"wirelark\": 1, \"name\": \"x\"} {}"),
     ] {
-        refused(&["run", &scratch.file(name, content)], "profile_damaged", &["line 1"]);
+        assert_refused(&["run", &scratch.file(name, content)], "profile_damaged", &["line 1"]);
     }
     let missing = scratch.path("missing.wirelark.json");
-    refused(&["run", &missing], "profile_missing", &[&missing]);
-    let folder = scratch.folder().to_str().expect("UTF-8");
-    refused(&["run", folder], "profile_io", &[folder]);
+    assert_refused(&["run", &missing], "profile_missing", &[&missing]);
+    let folder = scratch.folder().to_str().expect("a UTF-8 path");
+    assert_refused(&["run", folder], "profile_io", &[folder]);
 }
 
 #[test]
-fn nesting_without_end_is_an_error_like_any_other() {
+fn deep_nesting_is_an_error_like_any_other() {
     let scratch = Scratch::new();
     let profile = format!("{{\"wirelark\": 1, \"name\": \"x\", \"a\": {}", "[".repeat(200_000));
-    refused(&["run", &scratch.file("d.json", profile)], "profile_damaged", &["line 1"]);
+    assert_refused(&["run", &scratch.file("d.json", profile)], "profile_damaged", &["line 1"]);
 }
 
 #[test]
-fn a_newer_profile_is_left_as_it_is() {
+fn a_newer_profile_is_left_unchanged() {
     let scratch = Scratch::new();
     let content = "{\"wirelark\": 2, \"name\": {\"en\": \"x\"}, \"new\": [1.50]}";
     let newer = scratch.file("n.wirelark.json", content);
-    let before = std::fs::metadata(&newer).expect("there").modified().expect("a time");
-    refused(&["run", &newer], "profile_newer", &["version 2", "Update Wirelark"]);
-    refused(&["profile", "check", &newer], "profile_newer", &["version 2"]);
-    assert_eq!(std::fs::read_to_string(&newer).expect("there"), content);
-    assert_eq!(std::fs::metadata(&newer).expect("there").modified().expect("a time"), before);
+    let before = std::fs::metadata(&newer)
+        .expect("read the metadata")
+        .modified()
+        .expect("the modification time");
+    assert_refused(&["run", &newer], "profile_newer", &["version 2", "Update Wirelark"]);
+    assert_refused(&["profile", "check", &newer], "profile_newer", &["version 2"]);
+    assert_eq!(std::fs::read_to_string(&newer).expect("read the file"), content);
+    assert_eq!(
+        std::fs::metadata(&newer)
+            .expect("read the metadata")
+            .modified()
+            .expect("the modification time"),
+        before
+    );
 }
 
 #[test]
-fn secrets_that_are_missing_or_none() {
+fn missing_and_malformed_secrets() {
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": "ws://127.0.0.1:9/"},
         "login": {"fields": [{"name": "token", "value": "{{secret:token}}"}]},
     }));
     let words = ["'token'", "login.fields[0].value", "--secret token=VALUE"];
-    refused(&["run", &profile], "secret_missing", &words);
-    refused(&["run", &profile, "--secret", "other=1"], "secret_missing", &["'token'"]);
+    assert_refused(&["run", &profile], "secret_missing", &words);
+    assert_refused(&["run", &profile, "--secret", "other=1"], "secret_missing", &["'token'"]);
     for bad in ["token", "=1"] {
         let output = Cli::run(["run", &profile, "--secret", bad]);
         let (_, text) = output.failed(2);
@@ -97,10 +114,10 @@ fn secrets_that_are_missing_or_none() {
     }
 }
 
-/// Everything that can be wrong with a profile is found before a byte is sent.
+/// All errors of a scenario are found before anything is sent.
 #[test]
-fn steps_that_cannot_be_done_send_nothing() {
-    let (server, scratch) = (Fault::start(Behaviour::Silent), Scratch::new());
+fn steps_that_cannot_run_send_nothing() {
+    let (server, scratch) = (FaultServer::start(Behaviour::Silent), Scratch::new());
     let with = |steps: serde_json::Value| {
         scratch.profile(json!({
             "connection": {"url": server.url(), "timeouts": {"upgrade": "100ms"}},
@@ -125,35 +142,39 @@ fn steps_that_cannot_be_done_send_nothing() {
             assert!(text.contains(word), "'{word}' in: {text}");
         }
     }
-    // Whoever connects now is the first: nobody came before.
+    // This client is the first the server sees, so no earlier one connected.
     let url = format!("{}first", server.url());
     let last = json!({"connection": {"url": url, "timeouts": {"upgrade": "100ms"}}});
     Cli::run(["run", &scratch.profile(last)]).failed(3);
-    assert!(server.seen().request.starts_with("GET /first "));
+    assert!(server.received().request.starts_with("GET /first "));
 }
 
 #[test]
-fn transcripts_that_are_none() {
+fn files_that_are_not_transcripts() {
     let scratch = Scratch::new();
     let profile = scratch.smallest("ws://127.0.0.1:9/");
     let name = scratch.path("t.txt");
-    refused(&["capture", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
-    refused(&["run", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
+    assert_refused(&["capture", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
+    assert_refused(&["run", &profile, "--transcript", &name], "transcript_name", &[".wlt"]);
     let nowhere = scratch.path("no/such/folder/t.wlt");
-    refused(&["capture", &profile, "--transcript", &nowhere], "transcript_create", &[&nowhere]);
+    assert_refused(
+        &["capture", &profile, "--transcript", &nowhere],
+        "transcript_create",
+        &[&nowhere],
+    );
     for command in ["info", "count"] {
         let missing = scratch.path("missing.wlt");
-        refused(&["transcript", command, &missing], "transcript_open", &[&missing]);
+        assert_refused(&["transcript", command, &missing], "transcript_open", &[&missing]);
         let other = scratch.file("other.wlt", "{\"not\": \"a transcript\"}");
-        refused(&["transcript", command, &other], "transcript_format", &[&other]);
+        assert_refused(&["transcript", command, &other], "transcript_format", &[&other]);
         let empty = scratch.file("empty.wlt", "");
-        refused(&["transcript", command, &empty], "transcript_format", &[&empty]);
+        assert_refused(&["transcript", command, &empty], "transcript_format", &[&empty]);
     }
 }
 
-/// Also what clap finds must be one line with a code.
+/// Errors from clap are one line with a code, too.
 #[test]
-fn arguments_that_are_none() {
+fn invalid_arguments() {
     let scratch = Scratch::new();
     let profile = scratch.smallest("ws://127.0.0.1:9/");
     let transcript = scratch.path("t.wlt");

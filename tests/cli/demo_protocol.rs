@@ -4,8 +4,8 @@ use wirelark_tests::demo::Demo;
 use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
-/// Sends what the steps say to the demo server and answers what was recorded.
-fn converse(url: &str, login: Value, steps: &[(&str, &str)]) -> (Output, Vec<Row>) {
+/// Runs these steps against the demo server; returns the output and the recorded rows.
+fn run_messages(url: &str, login: Value, steps: &[(&str, &str)]) -> (Output, Vec<Row>) {
     let scratch = Scratch::new();
     let messages: Vec<_> = steps
         .iter()
@@ -26,7 +26,7 @@ fn converse(url: &str, login: Value, steps: &[(&str, &str)]) -> (Output, Vec<Row
     (output, rows_of(&transcript))
 }
 
-fn user(value: Value) -> Value {
+fn user_login(value: Value) -> Value {
     let kind = if value.is_string() { "string" } else { "json" };
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     json!({"fields": [{"name": "role", "value": "admin"},
@@ -34,17 +34,17 @@ fn user(value: Value) -> Value {
            "reply": {"code": 1}})
 }
 
-/// The received messages without the Close: the server answers in order, so all are there before it.
+/// The received messages without the Close. The server answers in order, so all of them precede it.
 fn replies(rows: &[Row]) -> Vec<Vec<u8>> {
     let received = rows.iter().filter(|row| row.direction == "received" && row.kind != "close");
     received.map(Row::payload).collect()
 }
 
 #[test]
-fn a_login_is_answered_with_who_it_is() {
+fn a_login_is_answered_with_the_user() {
     let demo = Demo::start(&[]);
-    let (output, rows) = converse(&demo.url, user("test1234".into()), &[]);
-    output.done();
+    let (output, rows) = run_messages(&demo.url, user_login("test1234".into()), &[]);
+    output.success();
     let wanted = b"\x01\0\0\0{\"user_id\": \"test1234\", \"role\": \"admin\"}";
     assert_eq!(replies(&rows), [wanted.to_vec()]);
 }
@@ -53,21 +53,22 @@ fn a_login_is_answered_with_who_it_is() {
 fn a_login_without_a_user_is_refused_with_4401() {
     let demo = Demo::start(&[]);
     let nobody = json!({"fields": [{"name": "role", "value": "admin"}], "reply": {"code": 1}});
-    for login in [nobody, user("".into()), user(json!(5)), user(json!(["test"]))] {
-        let (output, rows) = converse(&demo.url, login.clone(), &[]);
+    for login in [nobody, user_login("".into()), user_login(json!(5)), user_login(json!(["test"]))]
+    {
+        let (output, rows) = run_messages(&demo.url, login.clone(), &[]);
         let (code, text) = output.failed(3);
         assert_eq!(code, "login_refused", "{login}");
         assert!(text.contains("4401") && text.contains("user_id"), "code and reason: {text}");
         let [refusal] = &replies(&rows)[..] else { panic!("{login}: {rows:#?}") };
         assert_eq!(refusal[..4], (-1i32).to_le_bytes());
         assert!(serde_json::from_slice::<Value>(&refusal[4..]).is_ok_and(|tail| tail.is_object()));
-        let close = rows.iter().find(|row| row.what() == "received close").expect("a Close");
+        let close = rows.iter().find(|row| row.label() == "received close").expect("a Close");
         assert_eq!(close.payload()[..2], 4401u16.to_be_bytes());
         assert_eq!(output.json()["close"]["code"], 4401);
     }
 }
 
-/// The wait is there for the server's answer; it is never waited out.
+/// The wait is for the server's answer and never elapses.
 #[test]
 fn anything_but_a_login_first_closes_with_4400() {
     let demo = Demo::start(&[]);
@@ -90,7 +91,7 @@ fn anything_but_a_login_first_closes_with_4400() {
 }
 
 #[test]
-fn commands_that_are_none_are_answered_with_minus_2_and_which() {
+fn invalid_commands_are_answered_with_minus_2_and_the_command() {
     let demo = Demo::start(&[]);
     let cases = [
         ("hex", "{{nothing}}", "0"),
@@ -101,13 +102,13 @@ fn commands_that_are_none_are_answered_with_minus_2_and_which() {
         ("hex", "00000000", "0"),
     ];
     let steps: Vec<_> = cases.iter().map(|(kind, text, _)| (*kind, *text)).collect();
-    let (output, rows) = converse(&demo.url, user("u".into()), &steps);
-    output.done();
+    let (output, rows) = run_messages(&demo.url, user_login("u".into()), &steps);
+    output.success();
     let replies = replies(&rows);
-    assert_eq!(replies.len(), 1 + cases.len(), "one answer each: {rows:#?}");
+    assert_eq!(replies.len(), 1 + cases.len(), "one answer for each: {rows:#?}");
     for (reply, (_, text, which)) in replies[1..].iter().zip(cases) {
         assert_eq!(reply[..4], (-2i32).to_le_bytes(), "{text}");
-        let tail = std::str::from_utf8(&reply[4..]).expect("a UTF-8 tail");
+        let tail = std::str::from_utf8(&reply[4..]).expect("UTF-8");
         assert!(tail.contains(which), "'{tail}' names {which}");
     }
 }
@@ -116,10 +117,10 @@ fn commands_that_are_none_are_answered_with_minus_2_and_which() {
 fn services_are_accepted_and_freed_with_the_same_flag() {
     let demo = Demo::start(&["--push-rate", "0"]);
     let steps = [("hex", "02000000 5b22c3a9222c202262225d"), ("hex", "00000000 07")];
-    let (output, rows) = converse(&demo.url, user("u".into()), &steps);
-    output.done();
+    let (output, rows) = run_messages(&demo.url, user_login("u".into()), &steps);
+    output.success();
     let replies = replies(&rows);
-    // Python's json.dumps escapes what is not ASCII.
+    // Python's json.dumps escapes non-ASCII characters.
     let wanted = [&2i32.to_le_bytes()[..], br#"["\u00e9", "b"]"#].concat();
     assert_eq!(replies[1], wanted);
     assert_eq!(replies[2], [0, 0, 0, 0, 7]);
@@ -127,23 +128,23 @@ fn services_are_accepted_and_freed_with_the_same_flag() {
 }
 
 #[test]
-fn text_after_the_login_comes_back_as_it_was() {
+fn text_after_the_login_is_echoed() {
     let demo = Demo::start(&[]);
     let text = "Grüße, 世界 \u{1f600}\n\t\"{}\"";
     let (output, rows) =
-        converse(&demo.url, user("u".into()), &[("text", text), ("text", "{{nothing}}")]);
-    output.done();
+        run_messages(&demo.url, user_login("u".into()), &[("text", text), ("text", "{{nothing}}")]);
+    output.success();
     assert_eq!(replies(&rows)[1..], [text.as_bytes().to_vec(), vec![]]);
 }
 
-/// The original's first example: "Hello world!", one reply.
+/// The original's first example: "Hello world!" and one reply.
 #[test]
-fn echo_wants_no_login_and_returns_everything() {
+fn echo_needs_no_login_and_returns_everything() {
     let demo = Demo::start(&[]);
     let steps = [("text", "Hello world!"), ("hex", "00ff"), ("text", "{\"user_id\": \"\"}")];
     for path in ["/echo", "/echo?x=1"] {
-        let (output, rows) = converse(&demo.at(path), Value::Null, &steps);
-        output.done();
+        let (output, rows) = run_messages(&demo.at(path), Value::Null, &steps);
+        output.success();
         let kinds: Vec<_> = rows
             .iter()
             .filter(|row| row.direction == "received" && row.kind != "close")

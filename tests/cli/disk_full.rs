@@ -7,59 +7,59 @@ use wirelark_core::transcript::{Reader, SequentialReader};
 use wirelark_tests::PATIENCE;
 use wirelark_tests::cli::Cli;
 use wirelark_tests::disk::Disk;
-use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, numbered};
 use wirelark_tests::scratch::Scratch;
 
 const MESSAGES: u64 = 200_000;
 const SIZE: usize = 64;
 
-/// A capture whose lines on stderr can be read while it runs.
+/// A capture whose stderr can be read while it runs.
 struct Capture {
     child: Child,
-    said: PathBuf,
+    stderr: PathBuf,
     report: PathBuf,
 }
 
 impl Capture {
-    fn start(scratch: &Scratch, server: &Fault, transcript: &str, keep: &str) -> Capture {
+    fn start(scratch: &Scratch, server: &FaultServer, transcript: &str, keep: &str) -> Capture {
         let profile = scratch.smallest(&server.url());
-        let (said, report) = (scratch.folder().join("said"), scratch.folder().join("report"));
+        let (stderr, report) = (scratch.folder().join("said"), scratch.folder().join("report"));
         let child = Command::new(Cli::path())
             .args(["capture", &profile, "--transcript", transcript, "--json", "--keep", keep])
             .stdin(Stdio::null())
-            .stdout(File::create(&report).expect("a file"))
-            .stderr(File::create(&said).expect("a file"))
+            .stdout(File::create(&report).expect("create the file"))
+            .stderr(File::create(&stderr).expect("create the file"))
             .spawn()
-            .expect("it starts");
-        Capture { child, said, report }
+            .expect("start the process");
+        Capture { child, stderr, report }
     }
 
-    fn said(&self) -> String {
-        fs::read_to_string(&self.said).expect("UTF-8")
+    fn stderr(&self) -> String {
+        fs::read_to_string(&self.stderr).expect("read the file")
     }
 
     #[track_caller]
-    fn wait_until_it_says(&mut self, what: &str) -> String {
+    fn wait_for_stderr(&mut self, what: &str) -> String {
         let begun = Instant::now();
         loop {
-            // Asked before the lines are read: what it says last is there once it has ended.
-            let ended = self.child.try_wait().expect("a child of ours");
-            let said = self.said();
-            // Whole lines only: stderr is written piece by piece.
-            let mut whole = said.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
+            // Checked before the lines are read, so that the last lines are not missed.
+            let ended = self.child.try_wait().expect("poll the process");
+            let stderr = self.stderr();
+            // Only whole lines: stderr is written in parts.
+            let mut whole = stderr.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
             if let Some(line) = whole.find(|line| line.contains(what)) {
                 return line.to_owned();
             }
-            assert!(ended.is_none() && begun.elapsed() < PATIENCE, "{ended:?}, said: {said}");
+            assert!(ended.is_none() && begun.elapsed() < PATIENCE, "{ended:?}, said: {stderr}");
             std::thread::yield_now();
         }
     }
 
     #[track_caller]
-    fn done(mut self) -> serde_json::Value {
-        let status = self.child.wait().expect("a child of ours");
-        assert!(status.success(), "{}", self.said());
-        serde_json::from_slice(&fs::read(&self.report).expect("there")).expect("a report")
+    fn success(mut self) -> serde_json::Value {
+        let status = self.child.wait().expect("wait for the process");
+        assert!(status.success(), "{}", self.stderr());
+        serde_json::from_slice(&fs::read(&self.report).expect("read the file")).expect("valid JSON")
     }
 }
 
@@ -70,28 +70,29 @@ impl Drop for Capture {
     }
 }
 
-fn flood() -> Fault {
+fn flood() -> FaultServer {
     let then = Then::Close([&1000u16.to_be_bytes()[..], b"all"].concat());
-    Fault::start(Behaviour::Flood { count: MESSAGES, size: SIZE, then })
+    FaultServer::start(Behaviour::Flood { count: MESSAGES, size: SIZE, then })
 }
 
-/// Every message that is kept is the one the server sent; the last two rows are the Close frames.
+/// Asserts that every kept message is the one the server sent; the last two rows are the Close frames. Returns the
+/// rows.
 #[track_caller]
-fn all_sound(transcript: &str) -> std::ops::Range<u32> {
-    let reader = Reader::open(Path::new(transcript)).expect("it opens");
-    let kept = reader.row_range().expect("it reads");
+fn check_rows(transcript: &str) -> std::ops::Range<u32> {
+    let reader = Reader::open(Path::new(transcript)).expect("open the transcript");
+    let kept = reader.row_range().expect("read the transcript");
     assert_eq!(u64::from(kept.end) - 1, MESSAGES + 2);
     let mut rows = SequentialReader::new(reader);
     for row in kept.start..kept.end - 2 {
-        let (_, payload) = rows.read(row).expect("it reads");
+        let (_, payload) = rows.read(row).expect("read the row");
         assert_eq!(payload, numbered(u64::from(row) - 1, SIZE), "row {row}");
     }
     kept
 }
 
-/// What it needs is 19 MB; 8 are there at first.
+/// The transcript needs 19 MB; at first 8 MB are free.
 #[test]
-fn a_full_disk_holds_the_server_and_loses_nothing() {
+fn a_full_disk_stalls_the_server_and_loses_nothing() {
     let scratch = Scratch::new();
     let Some(disk) = Disk::mount(&scratch.folder().join("disk"), "a full disk", "32m") else {
         return;
@@ -99,30 +100,31 @@ fn a_full_disk_holds_the_server_and_loses_nothing() {
     let ballast = disk.fill(24 << 20);
     let (server, transcript) = (flood(), disk.path("c.wlt"));
     let mut capture = Capture::start(&scratch, &server, &transcript, "all");
-    let line = capture.wait_until_it_says("the disk is full");
+    let line = capture.wait_for_stderr("the disk is full");
     assert!(line.contains(&transcript) && line.contains("bytes free"), "{line}");
-    // What another process reads meanwhile is whole, and it does not grow: TCP holds the rest.
-    let reader = Reader::open(Path::new(&transcript)).expect("it opens");
-    let rows = reader.rows().expect("it reads");
+    // A reader in another process sees only whole rows. The transcript does not grow: TCP's flow control holds the
+    // server back.
+    let reader = Reader::open(Path::new(&transcript)).expect("open the transcript");
+    let rows = reader.rows().expect("read the transcript");
     assert!(rows > 10_000 && u64::from(rows) < MESSAGES, "{rows}");
-    let memory = memory(capture.child.id());
-    assert!(memory < 64 << 20, "what waits is bounded: {memory} bytes");
-    fs::remove_file(ballast).expect("removed");
-    let report = capture.wait_until_it_says("writing again");
+    let memory = resident_memory(capture.child.id());
+    assert!(memory < 64 << 20, "waiting data is bounded: {memory} bytes");
+    fs::remove_file(ballast).expect("remove the file");
+    let report = capture.wait_for_stderr("writing again");
     assert!(report.contains(&transcript), "{report}");
-    let report = capture.done();
+    let report = capture.success();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
-    assert_eq!(all_sound(&transcript).start, 1);
+    assert_eq!(check_rows(&transcript).start, 1);
     assert_eq!(
-        u64::from(reader.rows().expect("it reads")),
+        u64::from(reader.rows().expect("read the transcript")),
         MESSAGES + 2,
-        "who was reading goes on"
+        "the open reader follows"
     );
 }
 
-/// A limit is below what the disk has: it is never full. Then the limit is above it: it waits as without one.
+/// With a limit below the disk's size the disk never fills. With a limit above it, the capture waits as without one.
 #[test]
-fn a_limit_keeps_a_disk_from_being_full() {
+fn a_retention_limit_keeps_the_disk_from_filling() {
     let scratch = Scratch::new();
     let Some(disk) = Disk::mount(&scratch.folder().join("disk"), "a limit on a small disk", "8m")
     else {
@@ -130,26 +132,26 @@ fn a_limit_keeps_a_disk_from_being_full() {
     };
     let (server, transcript) = (flood(), disk.path("c.wlt"));
     let capture = Capture::start(&scratch, &server, &transcript, "4 MB");
-    let said = capture.said.clone();
-    let report = capture.done();
+    let stderr = capture.stderr.clone();
+    let report = capture.success();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
-    assert_eq!(fs::read_to_string(said).expect("UTF-8"), "");
-    let kept = all_sound(&transcript);
+    assert_eq!(fs::read_to_string(stderr).expect("read the file"), "");
+    let kept = check_rows(&transcript);
     assert_eq!(report["kept"], kept.len());
     assert_eq!(report["first_row"], kept.start);
-    // 96 bytes a message in both files, and an eighth of the limit may be missing.
+    // A message takes 96 bytes in both files, and up to an eighth of the limit may be unused.
     assert!(kept.len() > 35_000 && kept.len() < 42_000, "{kept:?}");
     let ballast = disk.fill(2 << 20);
     let mut capture = Capture::start(&scratch, &server, &transcript, "7 MB");
-    capture.wait_until_it_says("the disk is full");
-    fs::remove_file(ballast).expect("removed");
-    let report = capture.done();
+    capture.wait_for_stderr("the disk is full");
+    fs::remove_file(ballast).expect("remove the file");
+    let report = capture.success();
     assert_eq!((&report["received"], &report["lost"]), (&MESSAGES.into(), &0.into()), "{report}");
-    assert!(all_sound(&transcript).len() > kept.len());
+    assert!(check_rows(&transcript).len() > kept.len());
 }
 
-/// Bytes of memory that a process has now.
-fn memory(id: u32) -> u64 {
+/// Resident memory of a process, in bytes.
+fn resident_memory(id: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kb = line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse::<u64>().ok());

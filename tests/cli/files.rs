@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::json;
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::scratch::Scratch;
 
 fn fifo(scratch: &Scratch, name: &str) -> String {
@@ -14,7 +14,7 @@ fn fifo(scratch: &Scratch, name: &str) -> String {
     path
 }
 
-/// Each way in which a profile names a file.
+/// Profiles that name `file` in each of the possible ways.
 fn profiles(scratch: &Scratch, file: &str) -> Vec<String> {
     let url = "wss://127.0.0.1:9/";
     [
@@ -34,14 +34,16 @@ fn profiles(scratch: &Scratch, file: &str) -> Vec<String> {
 }
 
 #[test]
-fn hostile_05_a_profile_names_no_device_no_pipe_and_no_other_machine() {
+fn hostile_05_a_profile_cannot_name_a_device_a_pipe_or_another_machine() {
     let scratch = Scratch::new();
-    let server = Fault::start(Behaviour::Flood { count: 1, size: 4, then: Then::Stay });
-    // TLS is begun, so the files are read; what listens there does not matter.
+    let server = FaultServer::start(Behaviour::Flood { count: 1, size: 4, then: Then::Stay });
+    // The files are read because TLS begins; what the server speaks does not matter.
     let port = server.url().rsplit(':').next().expect("a port").trim_matches('/').to_owned();
     let url = format!("wss://127.0.0.1:{port}/");
     let large = scratch.path("large.pem");
-    fs::File::create(&large).and_then(|file| file.set_len((16 << 20) + 1)).expect("sparse");
+    fs::File::create(&large)
+        .and_then(|file| file.set_len((16 << 20) + 1))
+        .expect("create a sparse file");
     for (file, what) in [
         ("/dev/zero", "not a regular file"),
         (&fifo(&scratch, "fifo.pem"), "not a regular file"),
@@ -51,8 +53,8 @@ fn hostile_05_a_profile_names_no_device_no_pipe_and_no_other_machine() {
         for profile in profiles(&scratch, file) {
             let args = ["capture", &profile, "--url", &url, "--transcript", &scratch.path("c.wlt")];
             let output = Cli::run(args);
-            let (code, told) = output.failed(3);
-            assert!(code.starts_with("tls_") && told.contains(what), "{profile} {file}: {told}");
+            let (code, text) = output.failed(3);
+            assert!(code.starts_with("tls_") && text.contains(what), "{profile} {file}: {text}");
         }
     }
     for file in ["//server/share/ca.pem", r"\\server\share\ca.pem", r"\\?\UNC\server\share\x"] {
@@ -66,14 +68,14 @@ fn hostile_05_a_profile_names_no_device_no_pipe_and_no_other_machine() {
 }
 
 #[test]
-fn hostile_05_a_transcript_that_is_a_pipe_holds_nobody_up() {
+fn hostile_05_a_transcript_that_is_a_pipe_is_refused() {
     let scratch = Scratch::new();
     let pipe = fifo(&scratch, "a.wlt");
     for args in [&["transcript", "info", &pipe][..], &["transcript", "count", &pipe]] {
         assert_eq!(Cli::run(args).failed(2).0, "transcript_open");
     }
     let history = wirelark_core::transcript::history::History::open(scratch.folder());
-    assert!(history.expect("opened").list()[0].known.is_err());
+    assert!(history.expect("open the history").list()[0].known.is_err());
 }
 
 #[test]
@@ -111,12 +113,12 @@ fn hostile_05_on_the_command_line_a_profile_may_be_a_pipe() {
 }
 
 fn mode(path: impl AsRef<Path>) -> u32 {
-    fs::metadata(path).expect("there").permissions().mode() & 0o777
+    fs::metadata(path).expect("read the metadata").permissions().mode() & 0o777
 }
 
 #[test]
 fn hostile_15_what_the_command_line_writes_follows_the_umask() {
-    let server = Fault::start(Behaviour::Flood { count: 3, size: 4, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Flood { count: 3, size: 4, then: Then::Stay });
     let scratch = Scratch::new();
     let profile = scratch.smallest(&server.url());
     let [all, part] = [scratch.path("c.wlt"), scratch.path("k.wlt")];
@@ -140,13 +142,14 @@ fn hostile_15_what_the_command_line_writes_follows_the_umask() {
     for name in ["c.wlt", "c.wlt.idx", "k.wlt", "k.wlt.segments/1.wlt", "c.jsonl", "i.wlt"] {
         assert_eq!(mode(scratch.path(name)), 0o640, "{name}");
     }
-    // Replaced by way of a link, it keeps its mode, and the link stays one.
-    fs::set_permissions(&export, fs::Permissions::from_mode(0o604)).expect("set");
-    let (link, before) = (scratch.path("link"), fs::metadata(&export).expect("there").ino());
-    symlink(&export, &link).expect("linked");
-    Cli::run(["transcript", "export", &all, "--format", "text", "-o", &link]).done();
-    assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+    // A file replaced through a symbolic link keeps its mode, and the link stays a link.
+    fs::set_permissions(&export, fs::Permissions::from_mode(0o604)).expect("set the permissions");
+    let (link, before) =
+        (scratch.path("link"), fs::metadata(&export).expect("read the metadata").ino());
+    symlink(&export, &link).expect("create the link");
+    Cli::run(["transcript", "export", &all, "--format", "text", "-o", &link]).success();
+    assert!(fs::symlink_metadata(&link).expect("read the metadata").is_symlink());
     assert_eq!(mode(&export), 0o604);
-    let after = fs::metadata(&export).expect("there");
-    assert!(after.ino() != before && after.len() > 0, "a new file in its place");
+    let after = fs::metadata(&export).expect("read the metadata");
+    assert!(after.ino() != before && after.len() > 0, "replaced by a new file");
 }

@@ -1,7 +1,7 @@
 use wirelark_tests::cli::Cli;
 use wirelark_tests::demo::Demo;
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::scratch::Scratch;
 
 fn captured(scratch: &Scratch) -> String {
@@ -12,9 +12,9 @@ fn captured(scratch: &Scratch) -> String {
         frame(PING, b"beat"),
     ]
     .concat();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Close(vec![3, 232]) });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Close(vec![3, 232]) });
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("t.wlt"));
-    Cli::run(["capture", &profile, "--transcript", &transcript]).done();
+    Cli::run(["capture", &profile, "--transcript", &transcript]).success();
     transcript
 }
 
@@ -31,18 +31,19 @@ fn count_prints_one_number() {
         ("dir:received (kind:ping or size=5)", 2),
         ("nothing", 0),
     ] {
-        let out = Cli::run(["transcript", "count", &transcript, "--filter", filter]).done().stdout;
+        let out =
+            Cli::run(["transcript", "count", &transcript, "--filter", filter]).success().stdout;
         if !filter.is_empty() {
             assert_eq!(out, format!("{count}\n"), "{filter}");
         }
     }
-    let all = Cli::run(["transcript", "count", &transcript]).done().stdout;
-    let none = Cli::run(["transcript", "count", &transcript, "--filter", ""]).done().stdout;
+    let all = Cli::run(["transcript", "count", &transcript]).success().stdout;
+    let none = Cli::run(["transcript", "count", &transcript, "--filter", ""]).success().stdout;
     assert_eq!(all, none);
 }
 
 #[test]
-fn export_writes_what_the_filter_lets_through() {
+fn export_writes_the_rows_that_match() {
     let scratch = Scratch::new();
     let transcript = captured(&scratch);
     let args = [
@@ -54,7 +55,7 @@ fn export_writes_what_the_filter_lets_through() {
         "--filter",
         "-kind:text size>4 dir:received",
     ];
-    let lines = Cli::run(args).done().stdout;
+    let lines = Cli::run(args).success().stdout;
     let codes: Vec<_> = lines
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["code"].clone())
@@ -63,26 +64,27 @@ fn export_writes_what_the_filter_lets_through() {
 }
 
 #[test]
-fn info_tells_the_latency() {
+fn info_reports_the_latency() {
     let scratch = Scratch::new();
     let demo = Demo::start(&[]);
     let transcript = scratch.path("t.wlt");
     let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/original-script.wirelark.json");
     let args = ["run", profile, "--url", &demo.url, "--transcript", &transcript];
-    Cli::run(args).done();
-    let info = Cli::run(["transcript", "info", &transcript, "--json"]).done().json();
+    Cli::run(args).success();
+    let info = Cli::run(["transcript", "info", &transcript, "--json"]).success().json();
     let latency = &info["latency"];
     assert_eq!(latency["rule"], "same_code");
     let set = latency["commands"].as_array().unwrap().iter().find(|one| one["code"] == 2).unwrap();
     assert_eq!((set["requests"].clone(), set["replies"].clone()), (1.into(), 1.into()));
     let ms = |name: &str| set[name].as_f64().unwrap();
     assert!(ms("min_ms") > 0.0 && ms("min_ms") == ms("max_ms") && ms("p95_ms") == ms("median_ms"));
-    let answered = Cli::run(["transcript", "count", &transcript, "--filter", "latency>0"]).done();
+    let answered =
+        Cli::run(["transcript", "count", &transcript, "--filter", "latency>0"]).success();
     assert_eq!(answered.stdout, format!("{}\n", latency["all"]["replies"]));
 }
 
 #[test]
-fn a_mistake_is_told_with_its_column() {
+fn a_filter_error_names_its_column() {
     let scratch = Scratch::new();
     let transcript = captured(&scratch);
     for command in [&["count"][..], &["export", "--format", "jsonl"]] {

@@ -1,32 +1,32 @@
 use serde_json::json;
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, numbered};
 use wirelark_tests::row::{count, each_row};
 use wirelark_tests::scratch::Scratch;
 
-fn flood(count: u64, size: usize) -> Fault {
+fn flood(count: u64, size: usize) -> FaultServer {
     let then = Then::Close([&1000u16.to_be_bytes()[..], b"all"].concat());
-    Fault::start(Behaviour::Flood { count, size, then })
+    FaultServer::start(Behaviour::Flood { count, size, then })
 }
 
-/// Captures a flood to the server's Close and checks every payload through the export.
+/// Captures a flood until the server's Close, and checks every payload in the export.
 #[track_caller]
-fn every_payload(messages: u64, size: usize) {
+fn check_every_payload(messages: u64, size: usize) {
     let (server, scratch) = (flood(messages, size), Scratch::new());
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("f.wlt"));
-    let output = Cli::run(["capture", &profile, "--transcript", &transcript, "--json"]).done();
+    let output = Cli::run(["capture", &profile, "--transcript", &transcript, "--json"]).success();
     let report = output.json();
     assert_eq!(
         (&report["received"], &report["stored"], &report["lost"]),
         (&json!(messages), &json!(messages), &json!(0))
     );
-    assert_eq!(count(&transcript), messages + 2, "and two Close frames");
+    assert_eq!(count(&transcript), messages + 2, "plus two Close frames");
     let mut next = 0;
     let mut last = String::new();
     each_row(&transcript, |row| {
         assert_eq!(row.row, next + 1);
         if next < messages {
-            assert_eq!(row.what(), "received binary");
+            assert_eq!(row.label(), "received binary");
             assert_eq!(row.code, Some((next % 1000) as i64));
             assert_eq!(row.payload(), numbered(next, size), "message {next}");
         }
@@ -38,25 +38,24 @@ fn every_payload(messages: u64, size: usize) {
 }
 
 #[test]
-fn a_hundred_thousand_messages_are_all_there() {
-    every_payload(100_000, 64);
+fn a_hundred_thousand_messages_are_all_stored() {
+    check_every_payload(100_000, 64);
 }
 
 #[test]
-fn sizes_around_the_forms_of_the_length_are_all_there() {
+fn sizes_around_the_length_encodings_are_all_stored() {
     for size in [12, 125, 126, 127, 65_535, 65_536, 70_001] {
-        every_payload(200, size);
+        check_every_payload(200, size);
     }
 }
 
-/// The number, in one connection. An unoptimised build takes a fifth of it; the bench does the whole
-/// in release.
+/// A million messages on one connection. Unoptimised builds run a fifth of it; `cargo xtask bench` runs all in release.
 #[test]
 fn a_million_messages_are_all_stored() {
     let messages = if cfg!(debug_assertions) { 200_000 } else { 1_000_000 };
     let (server, scratch) = (flood(messages, 64), Scratch::new());
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("f.wlt"));
-    let output = Cli::run(["capture", &profile, "--transcript", &transcript]).done();
+    let output = Cli::run(["capture", &profile, "--transcript", &transcript]).success();
     let wanted = format!("received {messages} stored {messages} lost 0");
     assert!(output.stdout.starts_with(&wanted), "{output:#?}");
     assert_eq!(count(&transcript), messages + 2);

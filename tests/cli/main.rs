@@ -1,64 +1,64 @@
-//! `wirelark-cli` as a process: what the contract promises to scripts.
+//! Runs `wirelark-cli` as a process: the documented behaviour that scripts rely on.
 
-/// Exit 2: arguments and files that are no good.
+/// Exit code 2: invalid arguments and files.
 mod bad_input;
-/// A transcript that a process is writing is neither removed nor replaced.
-#[cfg(unix)]
-mod being_written;
-/// `capture`: its four ends, and what it stores until then.
+/// `capture`: its four ways to end, and what it stores.
 mod capture;
-/// What the demo server says to what.
+/// The demo server's protocol.
 mod demo_protocol;
-/// `demo-server`: its lines, signals, TLS and push rate.
+/// `demo-server`: its output, signals, TLS and push rate.
 mod demo_server;
-/// A file system without room, and a limit that keeps it from that.
+/// A full disk, and a retention limit that avoids one.
 #[cfg(unix)]
 mod disk_full;
-/// Files that a profile or the command line names, and modes of those that are written.
+/// Files named in a profile or on the command line, and the modes of written files.
 #[cfg(unix)]
 mod files;
-/// `--filter`: counts, exports, mistakes.
+/// `--filter`: counts, exports, errors.
 mod filter;
-/// Many messages, each of them stored.
+/// Floods of messages, each of them stored.
 mod flood;
-/// Profiles and transcripts whose rules would fill the stack or the memory.
+/// Profiles and transcripts whose rules could exhaust stack or memory.
 mod hostile_packets;
-/// kill -9 while recording.
-mod killed;
 /// Layouts, rules and variables of a profile.
 mod layouts;
-/// Secrets in what comes back.
+/// Secrets that a server sends back are masked.
 mod masking;
-/// Steps that break the protocol on purpose.
+/// Steps that violate the protocol on purpose.
 mod misbehave;
-/// A closed or full stdout, odd paths, escape sequences.
+/// A closed or full stdout, paths that are not UTF-8, escape sequences.
 #[cfg(unix)]
 mod output;
-/// `pack` and `unpack` in a shell.
+/// `pack` and `unpack`.
 mod pack;
-/// A fault of our own.
+/// Panics in a connection's tasks.
 mod panics;
 /// `profile check`.
 mod profile_check;
-/// Proxies that refuse, or are none.
+/// Proxies that refuse or are not proxies.
 mod proxies;
-/// Bugs that servers of others brought to light.
+/// Bugs found with third-party servers.
 mod real_servers;
-/// Lost connections that are made again.
+/// Reconnecting after a lost connection.
 mod reconnect;
-/// Answers to the upgrade other than 101.
+/// Responses to the upgrade other than 101.
 mod refused_upgrade;
-/// What the upgrade says, and where it goes.
+/// Contents of the upgrade request, and its destination.
 mod request;
 /// `run`: the original script against the demo server.
 mod run;
-/// Where secrets come from.
+/// Sources of secrets.
 mod secrets;
-/// A message of a slow stream is in the file soon.
-mod slow;
-/// `transcript`: info, count, export; also while it is written.
+/// SIGKILL while recording.
+mod sigkill;
+/// Messages of a slow stream reach the file quickly.
+mod slow_stream;
+/// `transcript`: info, count, export; also while it is being written.
 mod transcript;
-/// `transcript import` and `compare`, and what `export` takes.
+/// `transcript import` and `compare`, and options of `export`.
 mod transcript_compare;
-/// No connection: names, ports, TLS, silence.
+/// A transcript that another process is writing is neither removed nor replaced.
+#[cfg(unix)]
+mod transcript_lock;
+/// Connections that fail: names, ports, TLS, silent servers.
 mod unreachable;

@@ -1,12 +1,12 @@
 use serde_json::{Value, json};
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
-/// What a server that does nothing sees of these steps, and what the transcript says.
-fn done(steps: Value) -> (Vec<u8>, Vec<Row>) {
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Ignore });
+/// Runs these steps against a silent server; returns the bytes it received and the transcript's rows.
+fn run_steps(steps: Value) -> (Vec<u8>, Vec<Row>) {
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::IgnoreClose });
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": server.url(), "timeouts": {"close": "200ms"}},
@@ -14,13 +14,13 @@ fn done(steps: Value) -> (Vec<u8>, Vec<Row>) {
         "scenarios": [{"name": "s", "steps": steps}],
     }));
     let transcript = scratch.path("m.wlt");
-    Cli::run(["run", &profile, "--transcript", &transcript]).done();
-    (server.seen().bytes, rows_of(&transcript))
+    Cli::run(["run", &profile, "--transcript", &transcript]).success();
+    (server.received().bytes, rows_of(&transcript))
 }
 
 #[test]
-fn a_server_sees_the_bytes_that_the_transcript_has() {
-    let (seen, rows) = done(json!([
+fn the_transcript_has_the_bytes_that_the_server_received() {
+    let (received, rows) = run_steps(json!([
         {"misbehave": {"type": "unmasked", "text": "hi"}},
         {"misbehave": {"type": "fragments", "hex": "01 02 03", "sizes": [2, 1], "between": "pong"}},
         {"misbehave": {"type": "reserved_opcode", "text": "", "opcode": 11}},
@@ -30,9 +30,12 @@ fn a_server_sees_the_bytes_that_the_transcript_has() {
     assert_eq!(raw[0], b"\x81\x02hi");
     assert_eq!(raw[3], [0xc1, 0]);
     let raw = raw.concat();
-    assert_eq!(seen[..raw.len()], raw, "{rows:#?}");
-    // Behind them the Close, which is as it should be.
-    assert_eq!((seen[raw.len()], seen.len()), (0x88, raw.len() + 6 + 2 + "user quit".len()));
+    assert_eq!(received[..raw.len()], raw, "{rows:#?}");
+    // A valid Close follows them.
+    assert_eq!(
+        (received[raw.len()], received.len()),
+        (0x88, raw.len() + 6 + 2 + "user quit".len())
+    );
     let notes: Vec<_> = rows.iter().filter(|row| row.kind == "marker").map(Row::payload).collect();
     let notes: Vec<_> = notes.iter().map(|note| String::from_utf8_lossy(note)).collect();
     let wanted = ["no mask", "message in pieces: 2 pieces", "reserved opcode 11", "raw bytes"];
@@ -40,26 +43,29 @@ fn a_server_sees_the_bytes_that_the_transcript_has() {
 }
 
 #[test]
-fn it_stands_behind_what_was_sent_before() {
-    let (seen, rows) = done(json!([{"send": "m"}, {"misbehave": {"type": "raw", "hex": "ff"}}]));
+fn raw_bytes_follow_the_messages_sent_before() {
+    let (received, rows) =
+        run_steps(json!([{"send": "m"}, {"misbehave": {"type": "raw", "hex": "ff"}}]));
     let size = 6 + "as it should be".len();
-    assert_eq!((seen[0], seen[size]), (0x81, 0xff), "{rows:#?}");
+    assert_eq!((received[0], received[size]), (0x81, 0xff), "{rows:#?}");
 }
 
 #[test]
-fn a_forbidden_close_is_the_last_thing() {
-    let (seen, rows) = done(json!([
+fn a_forbidden_close_is_the_last_frame_sent() {
+    let (received, rows) = run_steps(json!([
         {"misbehave": {"type": "close", "code": 1006, "reason": "no"}},
     ]));
     let [_, raw] = &rows[..] else { panic!("{rows:#?}") };
-    assert_eq!(seen, raw.payload(), "no other Close follows");
+    assert_eq!(received, raw.payload(), "no other Close follows");
 }
 
 #[test]
-fn half_closed_the_server_s_words_are_still_recorded() {
-    // It speaks when our side has ended.
-    let server =
-        Fault::start(Behaviour::Open { bytes: b"\x81\x02hi".to_vec(), then: Then::Ignore });
+fn after_a_half_close_received_messages_are_recorded() {
+    // The server sends when the client has closed its side.
+    let server = FaultServer::start(Behaviour::Upgrade {
+        bytes: b"\x81\x02hi".to_vec(),
+        then: Then::IgnoreClose,
+    });
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},
@@ -68,11 +74,11 @@ fn half_closed_the_server_s_words_are_still_recorded() {
     }));
     let output = Cli::run(["run", &profile]);
     assert_eq!(output.code, Some(3), "{output:#?}");
-    assert_eq!(server.seen().bytes, b"", "nothing, and no Close");
+    assert_eq!(server.received().bytes, b"", "nothing, and no Close");
 }
 
 #[test]
-fn what_cannot_be_done_is_told_by_its_path() {
+fn an_impossible_misbehaviour_is_reported_by_its_path() {
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({
         "connection": {"url": "ws://127.0.0.1:9/"},
@@ -83,8 +89,8 @@ fn what_cannot_be_done_is_told_by_its_path() {
     }));
     let checked = Cli::run(["profile", "check", &profile]);
     assert_eq!(checked.code, Some(2), "{checked:#?}");
-    let said = format!("{}{}", checked.stdout, checked.stderr);
-    assert!(said.contains("scenarios[0].steps[1].misbehave.opcode"), "{said}");
+    let checked_output = format!("{}{}", checked.stdout, checked.stderr);
+    assert!(checked_output.contains("scenarios[0].steps[1].misbehave.opcode"), "{checked_output}");
     let run = Cli::run(["run", &profile]);
     assert_eq!(run.failed(2).0, "misbehave_opcode");
 }

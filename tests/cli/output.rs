@@ -6,41 +6,45 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use wirelark_core::transcript::{Header, Reader, Writer, WriterOptions};
 use wirelark_tests::cli::{Cli, Signal};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::wait_for_rows;
 use wirelark_tests::scratch::Scratch;
 
-/// Exit code and stderr of a command whose stdout is this.
+/// Exit code and stderr of a command with this stdout.
 fn with_stdout(mut command: Command, stdout: Stdio) -> (Option<i32>, String) {
     command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
-    let ended = command.spawn().expect("started").wait_with_output().expect("ended");
+    let ended = command
+        .spawn()
+        .expect("start the process")
+        .wait_with_output()
+        .expect("wait for the process");
     (ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned())
 }
 
-/// A pipe whose reader has gone.
-fn closed() -> Stdio {
-    let (reader, writer) = std::io::pipe().expect("a pipe");
+/// A pipe without a reader.
+fn closed_pipe() -> Stdio {
+    let (reader, writer) = std::io::pipe().expect("create a pipe");
     drop(reader);
     writer.into()
 }
 
-fn full() -> Stdio {
-    File::options().write(true).open("/dev/full").expect("there").into()
+fn dev_full() -> Stdio {
+    File::options().write(true).open("/dev/full").expect("open /dev/full").into()
 }
 
-fn server(count: u64) -> Fault {
-    Fault::start(Behaviour::Flood { count, size: 64, then: Then::Stay })
+fn server(count: u64) -> FaultServer {
+    FaultServer::start(Behaviour::Flood { count, size: 64, then: Then::Stay })
 }
 
 fn transcript(scratch: &Scratch, name: &OsStr, header: &Header) -> std::path::PathBuf {
     let path = scratch.folder().join(name);
-    let mut writer =
-        Writer::create(&path, header, WriterOptions::default(), Box::new(|| {})).expect("created");
+    let mut writer = Writer::create(&path, header, WriterOptions::default(), Box::new(|| {}))
+        .expect("create the transcript");
     use wirelark_core::frame::{Direction, Kind};
     writer.push(Direction::Received, Kind::Text, 1_700_000_000_000_000_000, b"hello");
     let reason = b"\x0f\xa1bye\x1b[31m";
     writer.push(Direction::Received, Kind::Close, 1_700_000_000_000_000_001, reason);
-    writer.finish().expect("written");
+    writer.finish().expect("finish the transcript");
     path
 }
 
@@ -49,7 +53,7 @@ fn hostile_07_a_closed_stdout_is_a_quiet_end_and_a_full_one_an_error() {
     let scratch = Scratch::new();
     let file = transcript(&scratch, OsStr::new("a.wlt"), &Header::default());
     let profile = scratch.smallest("ws://127.0.0.1:9/");
-    let (file, absent) = (file.to_str().expect("UTF-8"), scratch.path("absent.wlt"));
+    let (file, absent) = (file.to_str().expect("a UTF-8 path"), scratch.path("absent.wlt"));
     for args in [
         &["pack", "<i", "1"][..],
         &["unpack", "<i", "01000000"],
@@ -66,37 +70,41 @@ fn hostile_07_a_closed_stdout_is_a_quiet_end_and_a_full_one_an_error() {
         &["profile", "check", &profile, "--json"],
         &["demo-server"],
     ] {
-        assert_eq!(with_stdout(Cli::command(args), closed()), (Some(0), String::new()), "{args:?}");
-        let (code, stderr) = with_stdout(Cli::command(args), full());
+        assert_eq!(
+            with_stdout(Cli::command(args), closed_pipe()),
+            (Some(0), String::new()),
+            "{args:?}"
+        );
+        let (code, stderr) = with_stdout(Cli::command(args), dev_full());
         assert_eq!(code, Some(2), "{args:?}: {stderr}");
         assert!(stderr.starts_with("error output_failed: cannot write"), "{args:?}: {stderr}");
         assert_eq!(stderr.lines().count(), 1, "{args:?}: {stderr}");
     }
-    // Where stderr is closed or full as well, the exit code still tells.
-    for stderr in [closed(), full()] {
+    // Even if stderr is closed or full as well, the exit code is right.
+    for stderr in [closed_pipe(), dev_full()] {
         let mut command = Cli::command(["transcript", "info", &absent]);
-        command.stdin(Stdio::null()).stdout(full()).stderr(stderr);
-        assert_eq!(command.status().expect("ended").code(), Some(2));
+        command.stdin(Stdio::null()).stdout(dev_full()).stderr(stderr);
+        assert_eq!(command.status().expect("run the command").code(), Some(2));
     }
 }
 
 #[test]
 fn hostile_07_a_capture_whose_stdout_is_gone_finishes_its_transcript() {
-    for (stdout, code) in [(closed as fn() -> Stdio, 0), (full, 2)] {
+    for (stdout, code) in [(closed_pipe as fn() -> Stdio, 0), (dev_full, 2)] {
         let (server, scratch) = (server(1000), Scratch::new());
         let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("c.wlt"));
         let mut command =
             Cli::command(["capture", &profile, "--json", "--transcript", &transcript]);
         command.stdin(Stdio::null()).stdout(stdout()).stderr(Stdio::piped());
-        let child = command.spawn().expect("started");
+        let child = command.spawn().expect("start the process");
         wait_for_rows(&transcript, 1000);
         let kill = format!("kill -{} {}", "INT", child.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().expect("sh").success());
-        let ended = child.wait_with_output().expect("ended");
+        let ended = child.wait_with_output().expect("wait for the process");
         assert_eq!(ended.status.code(), Some(code), "{ended:?}");
-        assert_eq!(server.seen().close_code(), Some(1000), "the server was told");
-        let reader = Reader::open(&transcript).expect("a transcript");
-        assert!(reader.rows().expect("read") >= 1000 && reader.torn_bytes() == 0);
+        assert_eq!(server.received().close_code(), Some(1000), "the server got a Close");
+        let reader = Reader::open(&transcript).expect("open the transcript");
+        assert!(reader.rows().expect("read the transcript") >= 1000 && reader.torn_bytes() == 0);
     }
 }
 
@@ -108,15 +116,15 @@ fn hostile_07_a_path_that_is_not_utf8() {
     let info = |more: &[&str]| {
         let words = ["transcript", "info"].map(OsStr::new);
         let more = more.iter().map(OsStr::new);
-        Cli::run(words.into_iter().chain([file.as_os_str()]).chain(more)).done()
+        Cli::run(words.into_iter().chain([file.as_os_str()]).chain(more)).success()
     };
     let shown = info(&["--json"]).json()["file"].as_str().expect("a string").to_owned();
     assert!(shown.ends_with("a\u{fffd}\u{1b}.wlt"), "{shown:?}");
     assert!(info(&[]).stdout.contains("a\u{fffd}\\u{1B}.wlt"));
     let profile = scratch.folder().join(OsStr::from_bytes(b"p\xff.json"));
-    std::fs::rename(scratch.smallest("ws://h/"), &profile).expect("moved");
+    std::fs::rename(scratch.smallest("ws://h/"), &profile).expect("move the file");
     let check = ["profile".as_ref(), "check".as_ref(), profile.as_os_str(), "--json".as_ref()];
-    assert_eq!(Cli::run(check).done().json()["ok"], true);
+    assert_eq!(Cli::run(check).success().json()["ok"], true);
 }
 
 #[test]
@@ -127,7 +135,7 @@ fn hostile_07_nothing_from_outside_reaches_the_terminal_as_it_is() {
     let header = Header { name: evil.into(), url: format!("ws://h/{evil}"), ..Header::default() };
     let header = Header { profile: evil.into(), created: evil.into(), rules, ..header };
     let file = transcript(&scratch, OsStr::new("a.wlt"), &header);
-    let file = file.to_str().expect("UTF-8");
+    let file = file.to_str().expect("a UTF-8 path");
     let absent = format!("/absent/{evil}.wlt");
     for args in [
         &["transcript", "info", file][..],
@@ -147,18 +155,18 @@ fn hostile_07_nothing_from_outside_reaches_the_terminal_as_it_is() {
         let forged = output.stdout.lines().filter(|line| line.starts_with("rows     99"));
         assert_eq!(forged.count(), 0, "{args:?}: {}", output.stdout);
     }
-    let info = Cli::run(["transcript", "info", file]).done();
+    let info = Cli::run(["transcript", "info", file]).success();
     assert!(info.stdout.contains("x\\u{1B}[2J\\u{9B}31m\\u{202E}"), "{}", info.stdout);
-    let told: Value = Cli::run(["transcript", "info", file, "--json"]).done().json();
-    assert_eq!(told["name"], evil, "JSON says the same text");
+    let info: Value = Cli::run(["transcript", "info", file, "--json"]).success().json();
+    assert_eq!(info["name"], evil, "JSON says the same text");
 }
 
-/// A signal in the middle with a closed stdout, and a report that nobody reads.
+/// A signal while stdout is closed, and a report that cannot be written.
 #[test]
 fn hostile_07_a_run_whose_connection_fails_says_so_whatever_stdout_is() {
     let scratch = Scratch::new();
     let profile = scratch.smallest("ws://127.0.0.1:9/");
-    for stdout in [closed(), full()] {
+    for stdout in [closed_pipe(), dev_full()] {
         let (code, stderr) = with_stdout(Cli::command(["run", &profile]), stdout);
         assert_eq!(code, Some(3), "{stderr}");
         assert!(stderr.starts_with("error connect"), "{stderr}");

@@ -1,36 +1,36 @@
 use wirelark_tests::cli::Cli;
 
 #[track_caller]
-fn prints(args: &[&str], wanted: &str) {
-    assert_eq!(Cli::run(args).done().stdout, format!("{wanted}\n"), "{args:?}");
+fn assert_prints(args: &[&str], wanted: &str) {
+    assert_eq!(Cli::run(args).success().stdout, format!("{wanted}\n"), "{args:?}");
 }
 
-/// The original's two commands, as a shell would make them.
+/// The original's two commands, as typed in a shell.
 #[test]
 fn the_originals_bytes() {
-    prints(&["pack", "=ib", "0", "0"], "0000000000");
+    assert_prints(&["pack", "=ib", "0", "0"], "0000000000");
     let tail = ["--tail-json", r#"["first","test"]"#, "--json-style", "python"];
     let hex = "020000005b226669727374222c202274657374225d";
-    prints(&[&["pack", "=i", "2"][..], &tail].concat(), hex);
-    prints(&["unpack", "=ib", "0000000000"], "[0, 0]");
+    assert_prints(&[&["pack", "=i", "2"][..], &tail].concat(), hex);
+    assert_prints(&["unpack", "=ib", "0000000000"], "[0, 0]");
 }
 
 #[test]
-fn values_of_every_sort() {
-    prints(&["pack", "<hH", "-1", "65535"], "ffffffff");
-    prints(&["pack", "<h", "--", "-2"], "feff");
-    prints(&["pack", "<d", "nan"], "000000000000f87f");
-    prints(&["pack", "<f", "-inf"], "000080ff");
-    prints(&["pack", "?4s3p", "true", "hex:0aff", "text:hi"], "010aff0000026869");
-    prints(&["pack", "@l", "1"], "0100000000000000");
-    prints(&["pack", "@l", "1", "--data-model", "llp64"], "01000000");
-    prints(&["unpack", "<q", "ffffffffffffff7f"], r#"["9223372036854775807"]"#);
-    prints(&["unpack", "<d2s", "000000000000f07f6162"], r#"["inf", "hex:6162"]"#);
-    prints(&["unpack", "<h", "ffff0100ffff", "--from", "2"], "[1]");
+fn values_of_every_kind() {
+    assert_prints(&["pack", "<hH", "-1", "65535"], "ffffffff");
+    assert_prints(&["pack", "<h", "--", "-2"], "feff");
+    assert_prints(&["pack", "<d", "nan"], "000000000000f87f");
+    assert_prints(&["pack", "<f", "-inf"], "000080ff");
+    assert_prints(&["pack", "?4s3p", "true", "hex:0aff", "text:hi"], "010aff0000026869");
+    assert_prints(&["pack", "@l", "1"], "0100000000000000");
+    assert_prints(&["pack", "@l", "1", "--data-model", "llp64"], "01000000");
+    assert_prints(&["unpack", "<q", "ffffffffffffff7f"], r#"["9223372036854775807"]"#);
+    assert_prints(&["unpack", "<d2s", "000000000000f07f6162"], r#"["inf", "hex:6162"]"#);
+    assert_prints(&["unpack", "<h", "ffff0100ffff", "--from", "2"], "[1]");
 }
 
 #[test]
-fn what_cannot_be_is_one_line_and_2() {
+fn errors_are_one_line_and_exit_code_2() {
     for (args, word) in [
         (vec!["pack", "=b", "128"], "128"),
         (vec!["pack", "=i"], "1"),

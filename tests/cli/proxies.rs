@@ -1,8 +1,8 @@
-//! Proxies that do not do what they should; those that do are in `peers`.
+//! Proxies that misbehave; proxies that work are in the `peers` tests.
 
 use serde_json::{Value, json};
 use wirelark_tests::cli::{Cli, Output};
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::scratch::Scratch;
 
 fn run(url: &str, proxy: Value, timeouts: Value) -> Output {
@@ -11,10 +11,10 @@ fn run(url: &str, proxy: Value, timeouts: Value) -> Output {
     Cli::run(["run", &scratch.profile(json!({"connection": connection})), "--json"])
 }
 
-/// By a proxy of this kind that behaves so, to a name that only it could know.
+/// Connects through a proxy of this kind and behaviour, to a name that only the proxy could resolve.
 #[track_caller]
-fn by(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
-    let proxy = Fault::start(behaviour);
+fn assert_fails_through(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
+    let proxy = FaultServer::start(behaviour);
     let manual = json!({
         "mode": "manual", "url": format!("{kind}://{}", proxy.peer()), "user": "u", "password": "s3cret!",
     });
@@ -28,44 +28,60 @@ fn by(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
     output
 }
 
-fn answer(text: &str) -> Behaviour {
-    Behaviour::Answer(text.as_bytes().to_vec())
+fn respond_with(text: &str) -> Behaviour {
+    Behaviour::Respond(text.as_bytes().to_vec())
 }
 
 #[test]
 fn http_proxies_that_refuse() {
-    let denied = answer("HTTP/1.1 403 Filtered\r\nX-By: p\r\n\r\n");
-    let output = by("http", denied, "proxy_refused", &["403 Filtered", "name.invalid:81"]);
+    let denied = respond_with("HTTP/1.1 403 Filtered\r\nX-By: p\r\n\r\n");
+    let output =
+        assert_fails_through("http", denied, "proxy_refused", &["403 Filtered", "name.invalid:81"]);
     let via = &output.json()["handshake"]["hops"][0]["proxy"];
     let text = |head: &Value| -> String {
-        let pieces = head["pieces"].as_array().expect("pieces").iter();
-        pieces.map(|piece| piece["text"].as_str().expect("text")).collect()
+        let pieces = head["pieces"].as_array().expect("an array").iter();
+        pieces.map(|piece| piece["text"].as_str().expect("a string")).collect()
     };
-    let asked = text(&via["request"]);
+    let request = text(&via["request"]);
     assert!(
-        asked.starts_with("CONNECT name.invalid:81 HTTP/1.1\r\nHost: name.invalid:81\r\n"),
-        "{asked}"
+        request.starts_with("CONNECT name.invalid:81 HTTP/1.1\r\nHost: name.invalid:81\r\n"),
+        "{request}"
     );
-    assert!(asked.contains("Proxy-Authorization: ••••••"), "{asked}");
+    assert!(request.contains("Proxy-Authorization: ••••••"), "{request}");
     assert!(text(&via["response"]).contains("X-By: p"));
-    by("http", answer("HTTP/1.1 407 Who\r\n\r\n"), "proxy_auth", &["other than those given"]);
+    assert_fails_through(
+        "http",
+        respond_with("HTTP/1.1 407 Who\r\n\r\n"),
+        "proxy_auth",
+        &["other than those given"],
+    );
 }
 
 #[test]
-fn proxies_that_are_none() {
-    by("http", answer("SSH-2.0-x\r\n"), "proxy_malformed", &["SSH-2.0"]);
-    by("http", answer(""), "proxy_malformed", &["ended the connection"]);
-    by("http", Behaviour::Silent, "proxy_timeout", &["asking the proxy"]);
-    by("https", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_tls", &["does not speak TLS"]);
-    by("socks5", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "proxy_malformed", &[]);
-    // RFC 1928: no method is good enough.
-    by("socks5", Behaviour::Answer(vec![5, 0xff]), "proxy_auth", &[]);
+fn servers_that_are_not_proxies() {
+    assert_fails_through("http", respond_with("SSH-2.0-x\r\n"), "proxy_malformed", &["SSH-2.0"]);
+    assert_fails_through("http", respond_with(""), "proxy_malformed", &["ended the connection"]);
+    assert_fails_through("http", Behaviour::Silent, "proxy_timeout", &["asking the proxy"]);
+    assert_fails_through(
+        "https",
+        respond_with("HTTP/1.1 400 Bad Request\r\n\r\n"),
+        "proxy_tls",
+        &["does not speak TLS"],
+    );
+    assert_fails_through(
+        "socks5",
+        respond_with("HTTP/1.1 400 Bad Request\r\n\r\n"),
+        "proxy_malformed",
+        &[],
+    );
+    // RFC 1928: no acceptable authentication method.
+    assert_fails_through("socks5", Behaviour::Respond(vec![5, 0xff]), "proxy_auth", &[]);
 }
 
 #[test]
-fn a_proxy_that_is_not_there() {
+fn an_unreachable_proxy() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let peer = listener.local_addr().expect("bound").to_string();
+    let peer = listener.local_addr().expect("the local address").to_string();
     drop(listener);
     let proxy = json!({"mode": "manual", "url": format!("http://{peer}")});
     let output = run("ws://name.invalid/", proxy, json!({}));
@@ -78,19 +94,19 @@ fn a_proxy_that_is_not_there() {
 }
 
 #[test]
-fn hosts_that_are_excepted() {
-    let server = Fault::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
+fn hosts_that_bypass_the_proxy() {
+    let server = FaultServer::start(respond_with("HTTP/1.1 404 Not Found\r\n\r\n"));
     for except in ["127.0.0.0/8", "*", "127.0.0.1"] {
         let proxy = json!({"mode": "manual", "url": "http://127.0.0.1:1", "no_proxy": [except]});
         assert_eq!(run(&server.url(), proxy, json!({})).failed(3).0, "upgrade_refused");
     }
 }
 
-/// The environment's, for a host that is not this machine; and never for this machine.
+/// A proxy from the environment applies to other hosts, but never to this machine.
 #[test]
-fn the_environment_names_one() {
-    let proxy = Fault::start(answer("HTTP/1.1 403 Filtered\r\n\r\n"));
-    let server = Fault::start(answer("HTTP/1.1 404 Not Found\r\n\r\n"));
+fn a_proxy_from_the_environment() {
+    let proxy = FaultServer::start(respond_with("HTTP/1.1 403 Filtered\r\n\r\n"));
+    let server = FaultServer::start(respond_with("HTTP/1.1 404 Not Found\r\n\r\n"));
     let url = format!("http://{}", proxy.peer());
     for (variable, to, code) in [
         ("HTTP_PROXY", "ws://name.invalid/".to_owned(), "proxy_refused"),

@@ -1,17 +1,20 @@
 use serde_json::{Value, json};
 use wirelark_tests::cli::{Cli, Output};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{Row, rows_of, wait_for_rows};
 use wirelark_tests::scratch::Scratch;
 
-/// Three messages, and no Close.
-fn dropping() -> Fault {
-    Fault::start(Behaviour::Flood { count: 3, size: 20, then: Then::Fin })
+/// A server that sends three messages and closes TCP without a Close.
+fn dropping_server() -> FaultServer {
+    FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: Then::Fin })
 }
 
 fn profile(scratch: &Scratch, url: &str, more: Value) -> String {
     let mut reconnect = json!({"on": true, "first": "100ms"});
-    reconnect.as_object_mut().expect("an object").extend(more.as_object().expect("one").clone());
+    reconnect
+        .as_object_mut()
+        .expect("an object")
+        .extend(more.as_object().expect("an object").clone());
     scratch.profile(json!({
         "connection": {"url": url, "reconnect": reconnect},
         "login": {"fields": [{"name": "who", "value": "x"}]},
@@ -23,15 +26,15 @@ fn capture(profile: &str, transcript: &str, count: &str) -> Output {
     Cli::run(["capture", profile, "--transcript", transcript, "--count", count, "--json"])
 }
 
-/// Our own rows: messages and notes.
-fn ours(rows: &[Row]) -> Vec<String> {
-    let ours = rows.iter().filter(|row| row.direction == "sent" && row.kind != "close");
-    ours.map(|row| String::from_utf8(row.payload()).expect("text")).collect()
+/// The payloads of sent rows: messages and notes.
+fn sent_payloads(rows: &[Row]) -> Vec<String> {
+    let sent = rows.iter().filter(|row| row.direction == "sent" && row.kind != "close");
+    sent.map(|row| String::from_utf8(row.payload()).expect("UTF-8")).collect()
 }
 
 #[test]
 fn one_transcript_holds_all_connections() {
-    let (server, scratch) = (dropping(), Scratch::new());
+    let (server, scratch) = (dropping_server(), Scratch::new());
     let profile = profile(&scratch, &server.url(), json!({"send": ["hello"]}));
     let transcript = scratch.path("r.wlt");
     let output = capture(&profile, &transcript, "7");
@@ -39,17 +42,17 @@ fn one_transcript_holds_all_connections() {
     assert!(report["connections"].as_u64() >= Some(3), "{output:#?}");
     assert!(report["received"].as_u64() >= Some(7), "{report}");
     assert_eq!(report["lost"], 0, "{report}");
-    let ours = ours(&rows_of(&transcript));
-    assert_eq!(ours[..2], ["connection 1", r#"{"who": "x"}"#], "the first is a person's to begin");
-    assert!(ours[2].starts_with("connection 2: attempt 1 of 20, after 1006: "), "{ours:#?}");
-    assert_eq!(ours[3..5], [r#"{"who": "x"}"#, "hello 1"]);
-    assert!(ours[5].starts_with("connection 3: attempt 2 of 20, after 1006: "), "{ours:#?}");
-    assert_eq!(ours[6..8], [r#"{"who": "x"}"#, "hello 2"]);
+    let sent = sent_payloads(&rows_of(&transcript));
+    assert_eq!(sent[..2], ["connection 1", r#"{"who": "x"}"#], "the first is a person's to begin");
+    assert!(sent[2].starts_with("connection 2: attempt 1 of 20, after 1006: "), "{sent:#?}");
+    assert_eq!(sent[3..5], [r#"{"who": "x"}"#, "hello 1"]);
+    assert!(sent[5].starts_with("connection 3: attempt 2 of 20, after 1006: "), "{sent:#?}");
+    assert_eq!(sent[6..8], [r#"{"who": "x"}"#, "hello 2"]);
 }
 
 #[test]
-fn a_server_that_is_gone_is_given_up() {
-    let (server, scratch) = (dropping(), Scratch::new());
+fn reconnecting_gives_up_after_all_attempts() {
+    let (server, scratch) = (dropping_server(), Scratch::new());
     let profile = profile(&scratch, &server.url(), json!({"attempts": 2}));
     let transcript = scratch.path("r.wlt");
     let args = ["capture", &profile, "--transcript", &transcript, "--json"];
@@ -59,14 +62,14 @@ fn a_server_that_is_gone_is_given_up() {
     let output = running.finish();
     assert_eq!(output.failed(3).0, "connect_refused");
     let rows = rows_of(&transcript);
-    let last = String::from_utf8(rows.last().expect("rows").payload()).expect("text");
+    let last = String::from_utf8(rows.last().expect("rows").payload()).expect("UTF-8");
     assert_eq!(last, "given up: all attempts to connect again were made");
 }
 
-/// Every connection is lost at once, so that none need ever be seen open.
+/// Every connection is lost at once, possibly before it is seen open.
 #[test]
-fn a_capture_for_a_time_ends_though_no_connection_lasts() {
-    let (server, scratch) = (dropping(), Scratch::new());
+fn a_timed_capture_ends_although_no_connection_lasts() {
+    let (server, scratch) = (dropping_server(), Scratch::new());
     let profile = profile(&scratch, &server.url(), json!({"max": "100ms"}));
     for n in 0..5 {
         let transcript = scratch.path(&format!("{n}.wlt"));
@@ -78,22 +81,22 @@ fn a_capture_for_a_time_ends_though_no_connection_lasts() {
 }
 
 #[test]
-fn a_server_that_is_done_is_left_alone() {
+fn a_clean_close_is_not_reconnected() {
     let close = Then::Close(vec![3, 232]);
-    let server = Fault::start(Behaviour::Flood { count: 3, size: 20, then: close });
+    let server = FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: close });
     let scratch = Scratch::new();
     let profile = profile(&scratch, &server.url(), json!({}));
-    let report = capture(&profile, &scratch.path("r.wlt"), "100").done().json();
+    let report = capture(&profile, &scratch.path("r.wlt"), "100").success().json();
     assert_eq!((&report["connections"], &report["close"]["code"]), (&json!(1), &json!(1000)));
 }
 
 #[test]
-fn what_is_sent_again_must_be_there() {
+fn messages_sent_on_reconnect_must_exist() {
     let scratch = Scratch::new();
     let profile =
         profile(&scratch, "ws://127.0.0.1:9/", json!({"send": ["nobody"], "first": "1ms"}));
     let checked = Cli::run(["profile", "check", &profile]);
-    let said = format!("{}{}", checked.stdout, checked.stderr);
-    assert!(said.contains("connection.reconnect.send[0]"), "{said}");
-    assert!(said.contains("connection.reconnect.first"), "{said}");
+    let checked_output = format!("{}{}", checked.stdout, checked.stderr);
+    assert!(checked_output.contains("connection.reconnect.send[0]"), "{checked_output}");
+    assert!(checked_output.contains("connection.reconnect.first"), "{checked_output}");
 }

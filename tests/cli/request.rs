@@ -1,17 +1,17 @@
 use serde_json::{Value, json};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::scratch::Scratch;
 
-/// A server that notes what it is asked.
-fn listener() -> Fault {
-    Fault::start(Behaviour::Answer(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()))
+/// A server that records the request.
+fn recording_server() -> FaultServer {
+    FaultServer::start(Behaviour::Respond(b"HTTP/1.1 404 Not Found\r\n\r\n".to_vec()))
 }
 
 #[test]
-fn variables_and_secrets_stand_in_every_text_and_secrets_are_masked() {
-    let (server, scratch) = (listener(), Scratch::new());
+fn variables_and_secrets_are_expanded_everywhere_and_secrets_masked() {
+    let (server, scratch) = (recording_server(), Scratch::new());
     let profile = scratch.profile(json!({
         "variables": {"n": "7", "sub": "v2"},
         "connection": {
@@ -27,7 +27,7 @@ fn variables_and_secrets_stand_in_every_text_and_secrets_are_masked() {
     let secrets = ["--secret", "key=k e/y", "--secret", "token=t0ken"];
     let output = Cli::run([&["run", profile.as_str(), "--json"], &secrets[..]].concat());
     assert_eq!(output.failed(3).0, "upgrade_refused");
-    let asked = server.seen().request;
+    let request = server.received().request;
     for line in [
         "GET /?k=k%20e%2Fy HTTP/1.1\r\n",
         "\r\nX-7: a 7 k e/y\r\n",
@@ -35,15 +35,15 @@ fn variables_and_secrets_stand_in_every_text_and_secrets_are_masked() {
         "\r\nAuthorization: Bearer t0ken\r\n",
         "\r\nCookie: c=t0ken\r\n",
     ] {
-        assert!(asked.contains(line), "{line} in {asked}");
+        assert!(request.contains(line), "{line} in {request}");
     }
     for secret in ["k e/y", "k%20e%2Fy", "t0ken"] {
         assert!(!output.stdout.contains(secret) && !output.stderr.contains(secret), "{secret}");
     }
     let hop = &output.json()["handshake"]["hops"][0];
-    assert_eq!(hop["request"]["size"], asked.len());
+    assert_eq!(hop["request"]["size"], request.len());
     let phases: Vec<_> =
-        hop["timings"].as_array().expect("a list").iter().map(|t| &t["phase"]).collect();
+        hop["timings"].as_array().expect("an array").iter().map(|t| &t["phase"]).collect();
     assert_eq!(phases, ["resolving", "connecting", "upgrading"]);
     assert_eq!(hop["peer"], server.peer());
 }
@@ -55,7 +55,7 @@ fn case_61_a_header_that_would_be_two_is_refused_before_anything_is_sent() {
         "connection": {"url": "ws://127.0.0.1:1/", "headers": [{"name": "A", "value": "{{v}}"}]},
     }));
     let check = Cli::run(["profile", "check", &profile]);
-    assert_eq!(check.code, Some(0), "only the value will tell: {check:?}");
+    assert_eq!(check.code, Some(0), "only the value decides: {check:?}");
     let output = Cli::run(["run", &profile, "--var", "v=1\r\nX: 2"]);
     let (code, text) = output.failed(2);
     assert_eq!(code, "header_value_invalid");
@@ -71,7 +71,7 @@ fn a_name_is_resolved_as_the_profile_says() {
     };
     let url = format!("ws://name.invalid:{port}/");
     let resolve = [format!("name.invalid:{port}:127.0.0.1")];
-    let report = run(json!({"url": url, "resolve": resolve})).done().json();
+    let report = run(json!({"url": url, "resolve": resolve})).success().json();
     assert_eq!(report["handshake"]["hops"][0]["peer"], format!("127.0.0.1:{port}"));
     let output = run(json!({"url": url, "resolve": resolve, "ip": "6"}));
     let (code, text) = output.failed(3);
@@ -84,24 +84,24 @@ fn a_unix_socket_instead_of_tcp() {
     use std::io::{Read, Write};
     let scratch = Scratch::new();
     let path = scratch.path("s.sock");
-    let listener = std::os::unix::net::UnixListener::bind(&path).expect("a socket");
+    let listener = std::os::unix::net::UnixListener::bind(&path).expect("bind a port");
     let server = std::thread::spawn(move || {
-        let (mut client, _) = listener.accept().expect("a client");
-        let mut asked = Vec::new();
-        while !asked.ends_with(b"\r\n\r\n") {
+        let (mut client, _) = listener.accept().expect("accept a connection");
+        let mut request = Vec::new();
+        while !request.ends_with(b"\r\n\r\n") {
             let mut byte = [0];
             client.read_exact(&mut byte).expect("a byte");
-            asked.extend(byte);
+            request.extend(byte);
         }
-        client.write_all(b"HTTP/1.1 404 Not Found\r\n\r\n").expect("the answer");
-        String::from_utf8(asked).expect("ASCII")
+        client.write_all(b"HTTP/1.1 404 Not Found\r\n\r\n").expect("send the response");
+        String::from_utf8(request).expect("UTF-8")
     });
     let connection = json!({"url": "ws://inside/p", "unix_socket": "s.sock"});
     let profile = scratch.profile(json!({"connection": connection}));
     let output = Cli::run(["run", &profile, "--json"]);
     assert_eq!(output.failed(3).0, "upgrade_refused");
-    let asked = server.join().expect("it served");
-    assert!(asked.starts_with("GET /p HTTP/1.1\r\nHost: inside\r\n"), "{asked}");
+    let request = server.join().expect("join the server");
+    assert!(request.starts_with("GET /p HTTP/1.1\r\nHost: inside\r\n"), "{request}");
     assert_eq!(output.json()["handshake"]["hops"][0]["peer"], path);
     let connection = json!({"url": "ws://inside/p", "unix_socket": "none.sock"});
     let profile = scratch.profile(json!({"connection": connection}));
@@ -113,7 +113,7 @@ fn a_unix_socket_instead_of_tcp() {
 #[test]
 fn case_05_the_limits_are_settings() {
     let fields: String = (0..130).map(|n| format!("X-{n}: 1\r\n")).collect();
-    let server = Fault::start(Behaviour::Answer(
+    let server = FaultServer::start(Behaviour::Respond(
         format!("HTTP/1.1 404 Not Found\r\n{fields}\r\n").into_bytes(),
     ));
     let scratch = Scratch::new();
@@ -136,8 +136,8 @@ fn case_05_the_limits_are_settings() {
 
 #[test]
 fn case_15_http_2_on_the_port() {
-    // A SETTINGS frame, as a server of HTTP/2 begins.
-    let server = Fault::start(Behaviour::Answer(vec![0, 0, 0, 4, 0, 0, 0, 0, 0]));
+    // A SETTINGS frame, with which an HTTP/2 server begins.
+    let server = FaultServer::start(Behaviour::Respond(vec![0, 0, 0, 4, 0, 0, 0, 0, 0]));
     let scratch = Scratch::new();
     let output = Cli::run(["run", &scratch.smallest(&server.url())]);
     let (code, text) = output.failed(3);
@@ -153,7 +153,7 @@ fn hostile_10_risky_settings_are_notes_on_stderr() {
         "tls": {"verify": false, "pinned": ["\u{202e}aa".to_owned() + &"b".repeat(62)]},
     }}));
     let output = Cli::run(["run", &profile]);
-    assert_eq!(output.code, Some(2), "a pin that is none: {output:?}");
+    assert_eq!(output.code, Some(2), "an invalid pin: {output:?}");
     assert!(output.stderr.contains("note pinned: ") && output.stderr.contains("\\u{202E}aab"));
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({"connection": {
@@ -162,7 +162,7 @@ fn hostile_10_risky_settings_are_notes_on_stderr() {
         "tls": {"verify": false, "pinned": ["aa".repeat(32)], "server_name": "other"},
     }}));
     let output = Cli::run(["run", &profile]);
-    // They change nothing else: it goes on, and nothing listens there.
+    // Risky settings have no other effect: the command goes on, and fails because no proxy listens.
     assert_eq!(output.failed(3).0, "proxy_unreachable");
     assert_eq!(output.notes(), ["verify_off", "pinned", "server_name", "resolve", "proxy"]);
     assert!(!output.stderr.contains("hunter2"), "{}", output.stderr);
@@ -182,8 +182,8 @@ fn hostile_12_the_header_has_the_url_that_was_requested() {
     }));
     let transcript = scratch.path("t.wlt");
     let args = ["run", &profile, "--secret", "s=hunter5", "--transcript", &transcript];
-    Cli::run(args).done();
-    let bytes = std::fs::read(&transcript).expect("read");
+    Cli::run(args).success();
+    let bytes = std::fs::read(&transcript).expect("read the file");
     let url = format!("ws://{host}/echo?Token=***&a=1&room=1%20%26%20{{{{secret:s}}}}&api_key=***");
     let header = String::from_utf8_lossy(&bytes[20..]).into_owned();
     assert!(header.contains(&url), "{header}");

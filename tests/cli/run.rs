@@ -1,7 +1,7 @@
 use serde_json::json;
 use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{rows_of, wait_for_rows};
 use wirelark_tests::scratch::{Scratch, original_script};
 
@@ -9,9 +9,9 @@ use wirelark_tests::scratch::{Scratch, original_script};
 fn the_original_script_passes_against_the_demo_server() {
     let (demo, scratch) = (Demo::start(&["--push-rate", "20"]), Scratch::new());
     let (script, transcript) = (original_script(), scratch.path("o.wlt"));
-    let script = script.to_str().expect("UTF-8");
+    let script = script.to_str().expect("a UTF-8 path");
     let args = ["run", script, "--url", &demo.url, "--transcript", &transcript];
-    let output = Cli::run(args).done();
+    let output = Cli::run(args).success();
     assert!(output.stdout.contains("lost 0"), "{output:#?}");
     assert!(output.stdout.contains("closed 1000 user quit"), "{output:#?}");
 
@@ -46,11 +46,11 @@ fn the_original_script_passes_against_the_demo_server() {
 }
 
 #[test]
-fn json_tells_what_a_script_wants_to_know() {
+fn json_reports_what_a_script_needs() {
     let demo = Demo::start(&["--push-rate", "0"]);
     let script = original_script();
-    let script = script.to_str().expect("UTF-8");
-    let output = Cli::run(["run", script, "--url", &demo.url, "--json"]).done();
+    let script = script.to_str().expect("a UTF-8 path");
+    let output = Cli::run(["run", script, "--url", &demo.url, "--json"]).success();
     let report = output.json();
     for (name, wanted) in [
         ("received", json!(3)),
@@ -82,7 +82,7 @@ fn a_scenario_is_chosen_by_name() {
     let sent = |more: &[&str]| {
         let transcript = scratch.path("s.wlt");
         let args = [&["run", &profile, "--transcript", &transcript], more].concat();
-        Cli::run(args).done();
+        Cli::run(args).success();
         rows_of(&transcript)[0].text.clone().expect("a text")
     };
     assert_eq!(sent(&[]), "A", "the first where none is named");
@@ -94,7 +94,7 @@ fn a_scenario_is_chosen_by_name() {
 }
 
 #[test]
-fn a_secret_is_sent_and_not_recorded_elsewhere() {
+fn a_secret_is_sent_but_not_recorded_elsewhere() {
     let (demo, scratch) = (Demo::start(&[]), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": format!("{}?key={{{{secret:key}}}}", demo.url)},
@@ -103,22 +103,22 @@ fn a_secret_is_sent_and_not_recorded_elsewhere() {
     let transcript = scratch.path("s.wlt");
     let secrets = ["--secret", "who=wh0=canary", "--secret", "key=k3ycanary"];
     let args = [&["run", &profile, "--transcript", &transcript][..], &secrets].concat();
-    let output = Cli::run(args).done();
+    let output = Cli::run(args).success();
     assert_eq!(rows_of(&transcript)[0].payload(), br#"{"user_id": "wh0=canary"}"#);
-    let info = Cli::run(["transcript", "info", &transcript]).done();
+    let info = Cli::run(["transcript", "info", &transcript]).success();
     for text in [&output.stdout, &info.stdout] {
         assert!(!text.contains("canary"), "{text}");
     }
-    let bytes = std::fs::read(&transcript).expect("the file");
+    let bytes = std::fs::read(&transcript).expect("read the file");
     let key = bytes.windows(9).any(|w| w == b"k3ycanary");
     assert!(!key, "the URL's secret is in the transcript's header");
 }
 
-/// A server that stays silent would hold the scenario for two minutes.
+/// The server is silent, so the scenario would wait for two minutes.
 #[cfg(unix)]
 #[test]
-fn interrupt_ends_a_run_with_a_report_and_0() {
-    let (server, scratch) = (Fault::start(stay()), Scratch::new());
+fn sigint_ends_a_run_with_a_report_and_0() {
+    let (server, scratch) = (FaultServer::start(staying()), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},
         "messages": [{"name": "m", "type": "text", "text": "hello"}],
@@ -128,32 +128,32 @@ fn interrupt_ends_a_run_with_a_report_and_0() {
     let run = Cli::spawn(["run", &profile, "--transcript", &transcript, "--json"]);
     wait_for_rows(&transcript, 1);
     run.signal(Signal::Interrupt);
-    let output = run.finish().done();
+    let output = run.finish().success();
     assert_eq!(output.json()["interrupted"], true);
     assert_eq!(output.json()["sent"], 1);
-    assert_eq!(server.seen().close(), Some(b"\x03\xe8user quit".to_vec()));
+    assert_eq!(server.received().close(), Some(b"\x03\xe8user quit".to_vec()));
 }
 
-fn stay() -> Behaviour {
-    Behaviour::Open { bytes: vec![], then: Then::Stay }
+fn staying() -> Behaviour {
+    Behaviour::Upgrade { bytes: vec![], then: Then::Stay }
 }
 
 #[test]
-fn the_profile_says_how_to_say_good_bye() {
-    let (server, scratch) = (Fault::start(stay()), Scratch::new());
+fn the_profile_sets_the_close_code_and_reason() {
+    let (server, scratch) = (FaultServer::start(staying()), Scratch::new());
     let close = json!({"code": 4001, "reason": "grüß"});
     let profile = scratch.profile(json!({"connection": {"url": server.url(), "close": close}}));
-    Cli::run(["run", &profile]).done();
+    Cli::run(["run", &profile]).success();
     let wanted = [&4001u16.to_be_bytes()[..], "grüß".as_bytes()].concat();
-    assert_eq!(server.seen().frames(), [(0x8, wanted)]);
+    assert_eq!(server.received().frames(), [(0x8, wanted)]);
 }
 
 #[test]
-fn the_upgrade_is_what_the_url_says() {
-    let (server, scratch) = (Fault::start(stay()), Scratch::new());
+fn the_upgrade_request_follows_the_url() {
+    let (server, scratch) = (FaultServer::start(staying()), Scratch::new());
     let profile = scratch.smallest(&format!("{}a/b?c=d%20e", server.url()));
-    Cli::run(["run", &profile]).done();
-    let request = server.seen().request;
+    Cli::run(["run", &profile]).success();
+    let request = server.received().request;
     assert!(request.starts_with("GET /a/b?c=d%20e HTTP/1.1\r\n"), "{request}");
     for field in [&format!("Host: {}", server.peer()), "Sec-WebSocket-Version: 13"] {
         assert!(request.lines().any(|line| line == field), "{field} in {request}");
@@ -162,8 +162,8 @@ fn the_upgrade_is_what_the_url_says() {
 }
 
 #[test]
-fn a_login_that_is_not_answered_in_time_is_told() {
-    let (server, scratch) = (Fault::start(stay()), Scratch::new());
+fn a_login_without_a_reply_times_out() {
+    let (server, scratch) = (FaultServer::start(staying()), Scratch::new());
     let profile = scratch.profile(json!({
         "connection": {"url": server.url()},
         "login": {"fields": [{"name": "a", "value": "b"}], "reply": {"code": 7, "within": "200ms"}},
@@ -172,5 +172,5 @@ fn a_login_that_is_not_answered_in_time_is_told() {
     let (code, text) = output.failed(3);
     assert_eq!(code, "login_timeout");
     assert!(text.contains('7') && text.contains("200ms"), "{text}");
-    assert_eq!(server.seen().close_code(), Some(1000), "the server is told good-bye");
+    assert_eq!(server.received().close_code(), Some(1000), "the server got a Close");
 }

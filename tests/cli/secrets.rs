@@ -4,15 +4,15 @@ use wirelark_tests::demo::Demo;
 use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
 
-/// What the server was told, for these options and this environment.
+/// The login that the server received, with these options and this environment.
 #[track_caller]
-fn told(options: &[&str], environment: &[(&str, Option<&str>)]) -> String {
+fn sent_login(options: &[&str], environment: &[(&str, Option<&str>)]) -> String {
     let (demo, scratch) = (Demo::start(&[]), Scratch::new());
     let login = json!({"fields": [{"name": "user_id", "value": "{{secret:token}}"}]});
     let profile = scratch.profile(json!({"connection": {"url": demo.url}, "login": login}));
     let transcript = scratch.path("t.wlt");
     let args = [&["run", &profile, "--transcript", &transcript], options].concat();
-    let output = Cli::run_with(args, environment).done();
+    let output = Cli::run_with(args, environment).success();
     assert!(!output.stderr.contains("hunter"), "{}", output.stderr);
     rows_of(&transcript)[0].text.clone().expect("the login is text")
 }
@@ -30,12 +30,12 @@ fn hostile_14_a_secret_comes_from_a_file_the_environment_or_literally() {
         ("token==env:HUNTER".to_owned(), "env:HUNTER"),
         ("token==@x".to_owned(), "@x"),
     ] {
-        let text = told(&["--secret", &option], &[("HUNTER", Some("hunter3"))]);
+        let text = sent_login(&["--secret", &option], &[("HUNTER", Some("hunter3"))]);
         assert_eq!(text, format!("{{\"user_id\": \"{value}\"}}"), "{option}");
     }
     let variable = [("WIRELARK_SECRET_token", Some("hunter4"))];
-    assert!(told(&[], &variable).contains("\"hunter4\""));
-    assert!(told(&["--secret", "token=hunter5"], &variable).contains("\"hunter5\""));
+    assert!(sent_login(&[], &variable).contains("\"hunter4\""));
+    assert!(sent_login(&["--secret", "token=hunter5"], &variable).contains("\"hunter5\""));
 }
 
 #[cfg(unix)]
@@ -43,10 +43,17 @@ fn hostile_14_a_secret_comes_from_a_file_the_environment_or_literally() {
 fn hostile_14_a_secret_comes_through_a_pipe() {
     let scratch = Scratch::new();
     let pipe = scratch.path("pipe");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("run").success());
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .expect("run the command")
+            .success()
+    );
     let path = pipe.clone();
-    let writer = std::thread::spawn(move || std::fs::write(path, "hunter6\n").expect("written"));
-    let text = told(&["--secret", &format!("token=@{pipe}")], &[]);
+    let writer =
+        std::thread::spawn(move || std::fs::write(path, "hunter6\n").expect("write the file"));
+    let text = sent_login(&["--secret", &format!("token=@{pipe}")], &[]);
     assert!(text.contains("\"hunter6\""), "{text}");
     writer.join().expect("written");
 }

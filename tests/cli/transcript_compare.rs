@@ -11,24 +11,24 @@ fn transcript(scratch: &Scratch, name: &str, texts: &[&str]) -> String {
     };
     let from = scratch.file("from.jsonl", texts.iter().map(line).collect::<String>());
     let to = scratch.path(name);
-    let said = Cli::run(["transcript", "import", &from, "-o", &to]).done().stdout;
-    assert_eq!(said, format!("{to}: {} messages\n", texts.len()));
+    let stdout = Cli::run(["transcript", "import", &from, "-o", &to]).success().stdout;
+    assert_eq!(stdout, format!("{to}: {} messages\n", texts.len()));
     to
 }
 
 #[test]
-fn equal_is_0_and_different_is_1() {
+fn compare_exits_with_0_if_equal_and_1_if_different() {
     let scratch = Scratch::new();
     let a = transcript(&scratch, "a.wlt", &["one", "{\"n\": 1}"]);
     let b = transcript(&scratch, "b.wlt", &["one", "{\"n\": 2}"]);
-    let same = Cli::run(["transcript", "compare", &a, &a]).done().stdout;
+    let same = Cli::run(["transcript", "compare", &a, &a]).success().stdout;
     assert!(same.ends_with("\nequal\n"), "{same}");
     let output = Cli::run(["transcript", "compare", &a, &b]);
     assert_eq!(output.failed(1).0, "different");
     for line in ["first difference: A's row 2, B's row 2", "n: only in A: 1", "n: only in B: 2"] {
         assert!(output.stdout.contains(line), "{line} in {}", output.stdout);
     }
-    Cli::run(["transcript", "compare", &a, &b, "--ignore", "n"]).done();
+    Cli::run(["transcript", "compare", &a, &b, "--ignore", "n"]).success();
     let output = Cli::run(["transcript", "compare", &a, &b, "--json"]);
     output.failed(1);
     let found = output.json();
@@ -38,7 +38,7 @@ fn equal_is_0_and_different_is_1() {
 }
 
 #[test]
-fn what_cannot_be_imported_says_why() {
+fn failed_imports_say_why() {
     let scratch = Scratch::new();
     let out = scratch.path("o.wlt");
     let bad = scratch.file("bad.jsonl", "{\"row\": 1}\n");
@@ -54,20 +54,20 @@ fn what_cannot_be_imported_says_why() {
     let output = Cli::run(["transcript", "import", &har, "-o", &out]);
     let (code, text) = output.failed(2);
     assert!(code == "import_several" && text.contains("2: wss://h/2 (1 messages)"), "{text}");
-    Cli::run(["transcript", "import", &har, "--connection", "2", "-o", &out]).done();
+    Cli::run(["transcript", "import", &har, "--connection", "2", "-o", &out]).success();
     assert_eq!(rows_of(&out)[0].text.as_deref(), Some("wss://h/2"));
-    Cli::run(["transcript", "import", &har, "--each", "-o", &out]).done();
+    Cli::run(["transcript", "import", &har, "--each", "-o", &out]).success();
     assert_eq!(rows_of(&scratch.path("o-1.wlt"))[0].text.as_deref(), Some("wss://h/1"));
     let output = Cli::run(["transcript", "import", &har, "-o", &har]);
     assert_eq!(output.failed(2).0, "transcript_name");
 }
 
 #[test]
-fn an_export_takes_a_filter_and_a_mark_for_spreadsheets() {
+fn an_export_takes_a_filter_and_a_byte_order_mark() {
     let scratch = Scratch::new();
     let a = transcript(&scratch, "a.wlt", &["one", "two", "three"]);
     let export = |more: &[&str]| {
-        Cli::run([&["transcript", "export", &a, "--format", "csv"], more].concat()).done().stdout
+        Cli::run([&["transcript", "export", &a, "--format", "csv"], more].concat()).success().stdout
     };
     assert_eq!(export(&[]).lines().count(), 4);
     let some = export(&["--filter", "t", "--bom"]);

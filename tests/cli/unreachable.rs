@@ -1,12 +1,12 @@
 use serde_json::{Value, json};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::demo::Demo;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::scratch::Scratch;
 
-/// `run` and `capture` must tell the same: exit 3, this code, and these words.
+/// Asserts that `run` and `capture` both fail with exit code 3, this error code, and these words.
 #[track_caller]
-fn no_connection(connection: &Value, code: &str, words: &[&str]) {
+fn assert_unreachable(connection: &Value, code: &str, words: &[&str]) {
     let scratch = Scratch::new();
     let profile = scratch.profile(json!({"connection": connection}));
     let transcript = scratch.path("n.wlt");
@@ -26,39 +26,40 @@ fn no_connection(connection: &Value, code: &str, words: &[&str]) {
 }
 
 #[test]
-fn a_name_that_nobody_has() {
-    // RFC 6761 section 6.4: no such name will ever be.
+fn an_unknown_name() {
+    // RFC 6761 section 6.4: this top-level domain never exists.
     let connection = json!({"url": "ws://name.invalid:9/", "timeouts": {"resolve": "60s"}});
-    no_connection(&connection, "resolve_failed", &["name.invalid", "check its spelling"]);
+    assert_unreachable(&connection, "resolve_failed", &["name.invalid", "check its spelling"]);
 }
 
 #[test]
-fn a_port_that_nobody_listens_on() {
-    // Free a moment ago, and no port that the system gives out again at once.
+fn a_closed_port() {
+    // A port that was free a moment ago, and that the system does not hand out again at once.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let peer = listener.local_addr().expect("bound").to_string();
+    let peer = listener.local_addr().expect("the local address").to_string();
     drop(listener);
     let words = [peer.as_str(), "no server listens"];
-    no_connection(&json!({"url": format!("ws://{peer}/")}), "connect_refused", &words);
-    no_connection(&json!({"url": format!("wss://{peer}/")}), "connect_refused", &words);
+    assert_unreachable(&json!({"url": format!("ws://{peer}/")}), "connect_refused", &words);
+    assert_unreachable(&json!({"url": format!("wss://{peer}/")}), "connect_refused", &words);
 }
 
 #[test]
 fn tls_to_a_plain_port() {
-    // Most servers answer what they cannot read; the demo server is of those that hang up.
-    let server = Fault::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+    // Most servers respond to data that they cannot read; the demo server closes instead.
+    let server =
+        FaultServer::start(Behaviour::Respond(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     let url = server.url().replace("ws://", "wss://");
-    no_connection(&json!({"url": url}), "tls_not_tls", &["try ws:// instead of wss://"]);
+    assert_unreachable(&json!({"url": url}), "tls_not_tls", &["try ws:// instead of wss://"]);
     let demo = Demo::start(&[]);
     let url = demo.url.replace("ws://", "wss://");
-    no_connection(&json!({"url": url}), "tls_not_tls", &["try ws:// instead of wss://"]);
+    assert_unreachable(&json!({"url": url}), "tls_not_tls", &["try ws:// instead of wss://"]);
 }
 
 #[test]
 fn plain_to_a_tls_port() {
     let demo = Demo::start(&["--tls"]);
     let url = demo.url.replace("wss://", "ws://");
-    no_connection(
+    assert_unreachable(
         &json!({"url": url}),
         "upgrade_not_http",
         &["TLS", "try wss:// instead of ws://"],
@@ -67,61 +68,65 @@ fn plain_to_a_tls_port() {
 
 #[test]
 fn a_server_that_speaks_something_else() {
-    let server = Fault::start(Behaviour::Answer(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec()));
+    let server = FaultServer::start(Behaviour::Respond(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec()));
     let words = ["does not speak HTTP", "SSH-2.0"];
-    no_connection(&json!({"url": server.url()}), "upgrade_not_http", &words);
+    assert_unreachable(&json!({"url": server.url()}), "upgrade_not_http", &words);
     let url = server.url().replace("ws://", "wss://");
-    no_connection(&json!({"url": url}), "tls_not_tls", &["try ws://"]);
+    assert_unreachable(&json!({"url": url}), "tls_not_tls", &["try ws://"]);
 }
 
 #[test]
 fn control_bytes_of_a_server_do_not_reach_the_terminal() {
-    let server = Fault::start(Behaviour::Answer(b"\x1b[31m\x07\r\n\x00\xff".to_vec()));
-    no_connection(&json!({"url": server.url()}), "upgrade_not_http", &["\\x1b[31m"]);
+    let server = FaultServer::start(Behaviour::Respond(b"\x1b[31m\x07\r\n\x00\xff".to_vec()));
+    assert_unreachable(&json!({"url": server.url()}), "upgrade_not_http", &["\\x1b[31m"]);
 }
 
 #[test]
 fn a_server_that_never_answers_the_upgrade() {
-    let server = Fault::start(Behaviour::Silent);
+    let server = FaultServer::start(Behaviour::Silent);
     let connection = json!({"url": server.url(), "timeouts": {"upgrade": "200ms"}});
     let words = ["HTTP upgrade", &server.peer(), "200ms", "connection.timeouts.upgrade"];
-    no_connection(&connection, "upgrade_timeout", &words);
-    assert!(server.seen().request.starts_with("GET / HTTP/1.1\r\n"), "it was asked");
+    assert_unreachable(&connection, "upgrade_timeout", &words);
+    assert!(server.received().request.starts_with("GET / HTTP/1.1\r\n"), "it was asked");
 }
 
 #[test]
 fn a_server_that_never_answers_the_tls_handshake() {
-    let server = Fault::start(Behaviour::Silent);
+    let server = FaultServer::start(Behaviour::Silent);
     let url = server.url().replace("ws://", "wss://");
     let connection = json!({"url": url, "timeouts": {"tls": "200ms"}});
     let words = ["TLS handshake", &server.peer(), "200ms", "connection.timeouts.tls"];
-    no_connection(&connection, "tls_timeout", &words);
+    assert_unreachable(&connection, "tls_timeout", &words);
 }
 
-/// The limit is on the whole answer: each field by itself comes in time.
+/// The time-out covers the whole response: each field by itself arrives in time.
 #[test]
 fn a_server_whose_answer_never_ends() {
-    let server = Fault::start(Behaviour::Drip);
+    let server = FaultServer::start(Behaviour::EndlessHeader);
     let connection = json!({"url": server.url(), "timeouts": {"upgrade": "500ms"}});
-    no_connection(&connection, "upgrade_timeout", &["HTTP upgrade"]);
+    assert_unreachable(&connection, "upgrade_timeout", &["HTTP upgrade"]);
 }
 
 #[test]
-fn a_server_that_hangs_up_without_a_word() {
-    let server = Fault::start(Behaviour::Answer(vec![]));
-    no_connection(&json!({"url": server.url()}), "upgrade_ended", &["the server sent nothing"]);
+fn a_server_that_closes_without_a_response() {
+    let server = FaultServer::start(Behaviour::Respond(vec![]));
+    assert_unreachable(
+        &json!({"url": server.url()}),
+        "upgrade_ended",
+        &["the server sent nothing"],
+    );
     let url = server.url().replace("ws://", "wss://");
-    no_connection(&json!({"url": url}), "tls_not_tls", &["does not speak TLS"]);
+    assert_unreachable(&json!({"url": url}), "tls_not_tls", &["does not speak TLS"]);
 }
 
 #[test]
-fn a_file_of_certificates_that_is_none() {
-    let (server, scratch) = (Fault::start(Behaviour::Silent), Scratch::new());
+fn an_invalid_ca_file() {
+    let (server, scratch) = (FaultServer::start(Behaviour::Silent), Scratch::new());
     let url = server.url().replace("ws://", "wss://");
     let empty = scratch.file("empty.pem", "no certificate");
     for (file, what) in [(empty.as_str(), "no PEM certificate"), ("not-there.pem", "No such file")]
     {
         let connection = json!({"url": url, "ca_file": file});
-        no_connection(&connection, "tls_ca_file", &[file, what]);
+        assert_unreachable(&connection, "tls_ca_file", &[file, what]);
     }
 }

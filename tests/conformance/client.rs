@@ -1,4 +1,4 @@
-//! Each message sent back as it came. What came is read from the transcript, as everything in Wirelark does.
+//! A client that echoes each message. It reads messages from the transcript, as everything in Wirelark does.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,39 +14,39 @@ use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Header, Reader, Writer, WriterOptions};
 
-/// Longer than the suite gives any case (480 s): a client that hangs has failed.
+/// Time-out for a case, longer than the suite's own of 480 s: a client that hangs has failed.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-/// See the module's text.
+/// The client under test.
 #[derive(Debug)]
 pub struct Client {
     url: String,
-    /// The host that is asked for, where it is not the URL's.
+    /// The Host to request, if it is not the URL's.
     host: Option<String>,
     agent: String,
     folder: TempDir,
 }
 
 impl Client {
-    /// For the suite at this URL, which will know us by this name.
+    /// A client for the suite at this URL, with this agent name.
     pub fn new(url: &str, agent: &str) -> Result<Client> {
         let folder = tempfile::Builder::new().prefix("wirelark-conformance-").tempdir()?;
         Ok(Client { url: url.to_owned(), host: None, agent: agent.to_owned(), folder })
     }
 
-    /// The same by way of this URL; the suite is still asked by its own name.
+    /// Connects through this URL instead; the Host stays the suite's.
     pub fn by_way_of(self, url: &str) -> Client {
         let host = self.url.trim_start_matches("ws://").to_owned();
         Client { url: url.trim_end_matches('/').to_owned(), host: Some(host), ..self }
     }
 
-    /// All cases; answers how many there are.
+    /// Runs all cases; returns their number.
     pub async fn run(&self) -> Result<usize> {
         let mut count = None;
         self.converse("/getCaseCount", |bytes| count = Some(bytes.to_vec())).await?;
-        let count: usize = serde_json::from_slice(&count.context("the suite named no count")?)?;
+        let count: usize = serde_json::from_slice(&count.context("the suite sent no count")?)?;
         for case in 1..=count {
-            // Progress, over itself: some cases take a second, some a minute.
+            // Progress, overwriting itself: some cases take a second, some a minute.
             eprint!("\r      case {case} of {count}  ");
             std::io::stderr().flush()?;
             self.converse(&format!("/runCase?case={case}&agent={}", self.agent), |_| ()).await?;
@@ -56,17 +56,17 @@ impl Client {
         Ok(count)
     }
 
-    /// One connection to its end, each message sent back; `each` is shown them.
+    /// One connection to its end, echoing each message; `each` is called with every message.
     async fn converse(&self, path: &str, each: impl FnMut(&[u8])) -> Result<()> {
         let url = format!("{}{path}", self.url);
         let talk = echo(self.settings(&url)?, self.folder.path().join("case.wlt"), each);
         let status = timeout(PATIENCE, talk).await.with_context(|| format!("{url} hangs"))??;
-        // How it ends is for the suite to judge, but there must have been something to judge.
+        // The suite judges how the connection ends, but it must have opened.
         ensure!(status.opened.is_some(), "{url}: {:?}", status.error);
         Ok(())
     }
 
-    /// As from a profile file, so that the suite meets what a person's profile makes.
+    /// Built from a profile, so that the suite tests what a user's profile produces.
     fn settings(&self, url: &str) -> Result<Settings> {
         let host = self.host.iter().map(|host| json!({"name": "Host", "value": host}));
         let connection = json!({
@@ -78,7 +78,7 @@ impl Client {
         let profile = json!({"wirelark": 1, "name": self.agent, "connection": connection});
         let profile = store::parse(Path::new("conformance"), profile.to_string().as_bytes())?;
         let mut settings = Settings::from_profile(&profile, Path::new(""))?;
-        // Some cases want a message answered before what breaks a rule right behind it is looked at.
+        // Some cases expect a message to be answered before a violation right behind it is handled.
         settings.stepwise = true;
         Ok(settings)
     }
@@ -99,7 +99,7 @@ async fn echo(
     let connection = ConnectionHandle::open(settings, writer, revision);
     let mut seen = 0;
     loop {
-        // Asked before the rows: after the end there are no more to come.
+        // Checked before the rows: after the end no more rows follow.
         let status = connection.status();
         if status.phase == Phase::Closed {
             connection.stored().await;
@@ -112,7 +112,7 @@ async fn echo(
             {
                 let bytes = reader.payload(row)?;
                 each(&bytes);
-                // On a connection that is closing or over nothing more can be sent, and nobody waits for it.
+                // A connection that is closing or closed cannot send, so the message is dropped.
                 let _ = connection.send(entry.kind, bytes).await;
                 connection.go_on().await;
             }

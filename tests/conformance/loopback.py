@@ -1,6 +1,6 @@
-# Autobahn's wstest with every listener on 127.0.0.1. It ignores the host in its "url" and would listen everywhere.
-# Python 2.7.
-from autobahntestsuite import choosereactor  # noqa: the reactor that wstest would choose, before any other is
+# Runs Autobahn's wstest (Python 2.7) with every listener on 127.0.0.1: it ignores the host in its "url" and would listen
+# on all addresses.
+from autobahntestsuite import choosereactor  # noqa: installs the reactor that wstest would choose, before another is
 from twisted.internet import reactor
 
 listen_tcp, listen_ssl = reactor.listenTCP, reactor.listenSSL

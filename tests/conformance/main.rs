@@ -1,11 +1,11 @@
-//! The Autobahn conformance suite against Wirelark's own connection layer.
+//! Runs the Autobahn conformance suite against Wirelark's connection layer.
 //!
-//! `cargo xtask conformance [GROUP…] [--summary]` prepares the suite's Python and starts this. It exits with 1 where a
+//! `cargo xtask conformance [GROUP…] [--summary]` prepares the suite's Python and starts this. It exits with 1 if a
 //! case did not pass. Its last line is that of a Rust test runner, so that `cargo xtask test` counts cases.
 //!
 //! - `suite`: Autobahn's server, a process.
-//! - `client`: each message sent back as it came, by `wirelark_core::connection::Connection`.
-//! - `report`: what the suite found, judged; the table.
+//! - `client`: echoes each message with `wirelark_core::connection::Connection`.
+//! - `report`: evaluates the suite's results, and prints the table.
 
 mod client;
 mod report;
@@ -21,26 +21,26 @@ use clap::Parser;
 use client::Client;
 use report::Report;
 use suite::Suite;
-use wirelark_tests::proxy::{Proxy, Way};
+use wirelark_tests::proxy::{Conditions, Proxy};
 
-/// How the suite calls us.
+/// The client's name in the suite's reports.
 const AGENT: &str = "Wirelark";
 
 #[derive(Debug, Parser)]
 struct Args {
-    /// A Python 2.7 that has `autobahntestsuite`.
+    /// A Python 2.7 with `autobahntestsuite`.
     #[arg(long, value_name = "FILE")]
     python: PathBuf,
-    /// Where the suite writes what it saw, a page for each case.
+    /// Folder for the suite's reports, a page for each case.
     #[arg(long, value_name = "FOLDER")]
     reports: PathBuf,
     /// Write the table to this file.
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
-    /// By way of a proxy that lets one byte pass at a time, each some milliseconds late.
+    /// Connect through a proxy that forwards one byte at a time, each some milliseconds late.
     #[arg(long)]
     slow: bool,
-    /// Only these groups, as `6` or `12.1`, or a case as `9.3.2`; all where none is named.
+    /// Run only these groups, as `6` or `12.1`, or a case as `9.3.2`; all if none is named.
     groups: Vec<String>,
 }
 
@@ -49,7 +49,7 @@ fn main() -> Result<ExitCode> {
     let suite = Suite::start(&args.python, &args.reports, &args.groups)?;
     // One thread, as in the command line.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let way = Way { latency: Duration::from_millis(5), piece: 1, ..Way::default() };
+    let way = Conditions { latency: Duration::from_millis(5), piece: 1, ..Conditions::default() };
     let proxy = args.slow.then(|| Proxy::start(suite.address(), way, way));
     let mut client = Client::new(&suite.url, AGENT)?;
     if let Some(proxy) = &proxy {

@@ -1,4 +1,4 @@
-//! What the suite found, judged; the table.
+//! Evaluates the suite's results, and prints the table.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use wirelark_core::connection::clock::Clock;
 use wirelark_core::frame::time_text;
 
-/// A client may tell of text that is not UTF-8 at the message's end instead of at once (RFC 6455 section 8.1 leaves it
-/// open); the suite calls that non-strict.
+/// RFC 6455 section 8.1 allows a client to report invalid UTF-8 at the end of the message instead of at once; the suite
+/// calls that non-strict.
 const NON_STRICT: [&str; 4] = ["6.4.1", "6.4.2", "6.4.3", "6.4.4"];
 
 /// The suite's names of its groups.
@@ -28,15 +28,15 @@ const GROUPS: [(&str, &str); 11] = [
     ("13", "Compression: offers"),
 ];
 
-/// The suite's words for how a case went.
+/// The suite's words for results.
 const WORDS: [&str; 5] = ["OK", "NON-STRICT", "INFORMATIONAL", "UNIMPLEMENTED", "FAILED"];
 
-/// One case.
+/// The result of one case.
 #[derive(Debug)]
 struct Case {
     id: String,
     word: String,
-    /// How the closing went.
+    /// Result of the closing handshake.
     closing: String,
 }
 
@@ -55,16 +55,16 @@ impl Case {
     }
 }
 
-/// All cases that were run.
+/// The results of all cases that were run.
 #[derive(Debug)]
 pub struct Report {
     cases: Vec<Case>,
-    /// Those that the suite has nothing about.
+    /// Number of cases without a result.
     missing: usize,
 }
 
 impl Report {
-    /// Of the suite's folder, where it should have so many cases about this client.
+    /// Reads the results of `agent` from the suite's folder, which should have `wanted` cases.
     pub fn read(folder: &Path, agent: &str, wanted: usize) -> Result<Report> {
         let file = folder.join("index.json");
         let text = std::fs::read(&file).with_context(|| format!("no {}", file.display()))?;
@@ -85,12 +85,12 @@ impl Report {
         Ok(Report { cases, missing })
     }
 
-    /// Cases that did not pass, and those that were lost.
+    /// Number of cases that did not pass, including those without a result.
     pub fn failed(&self) -> usize {
         self.cases.iter().filter(|case| !case.passed()).count() + self.missing
     }
 
-    /// The table, what did not pass, and the line that is counted.
+    /// Prints the table, the cases that did not pass, and the line that is counted.
     pub fn print(&self) {
         println!("{}", self.table());
         for case in self.cases.iter().filter(|case| !case.passed()) {
@@ -105,7 +105,7 @@ impl Report {
         println!("test result: {word}. {passed} passed; {failed} failed; 0 ignored");
     }
 
-    /// docs/conformance.md
+    /// The text of docs/conformance.md.
     pub fn summary(&self, versions: &str, groups: &[String]) -> String {
         let today = time_text(Clock::start().now());
         let day = today.split('T').next().unwrap_or_default();
@@ -165,7 +165,7 @@ impl Report {
 
 fn row(table: &mut String, group: &str, about: &str, counts: [usize; WORDS.len()]) {
     let counts = counts.map(|count| count.to_string()).join(" | ");
-    // Writing to a text cannot fail.
+    // Writing to a String cannot fail.
     let _ = writeln!(table, "| {group} | {about} | {counts} |");
 }
 

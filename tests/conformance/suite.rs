@@ -8,11 +8,11 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use wirelark_tests::peer::{Peer, free_port};
 
-/// Until it is dropped.
+/// A running suite, stopped on drop.
 #[derive(Debug)]
 pub struct Suite {
     pub url: String,
-    /// Of the suite and of its Python, for the table.
+    /// Versions of the suite and its Python, for the table.
     pub versions: String,
     server: Peer,
 }
@@ -22,7 +22,7 @@ impl Suite {
     pub fn start(python: &Path, reports: &Path, groups: &[String]) -> Result<Suite> {
         let versions = versions(python)?;
         if reports.exists() {
-            // Those of an earlier run would count as this one's.
+            // Results of an earlier run would count for this one.
             std::fs::remove_dir_all(reports)?;
         }
         std::fs::create_dir_all(reports)?;
@@ -40,20 +40,20 @@ impl Suite {
         std::fs::write(&file, spec.to_string())?;
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance/loopback.py");
         let mut command = Command::new(python);
-        // Port 0: no web server with the pages.
+        // Port 0: no web server for the suite's pages.
         command.arg("-u").arg(script).args(["-m", "fuzzingserver", "-u", "0", "-s"]).arg(file);
         Ok(Suite { url, versions, server: Peer::start(port, command) })
     }
 }
 
 impl Suite {
-    /// Where it listens.
+    /// The address that it listens on.
     pub fn address(&self) -> SocketAddr {
         SocketAddr::from(([127, 0, 0, 1], self.server.port))
     }
 }
 
-/// A case's name has two numbers or three. One that is not there as it stands breaks the suite, a pattern never does.
+/// A case's name has two numbers or three. An exact name of a missing case breaks the suite; a pattern does not.
 fn pattern(group: &str) -> String {
     let numbers = group.split('.').count();
     if numbers < 3 { format!("{group}.*") } else { group.to_owned() }

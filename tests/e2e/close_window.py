@@ -1,4 +1,4 @@
-# Asks the window of this name to close, as the cross in its frame does (ICCCM section 4.2.8.1).
+# Asks the window of this name to close, as its close button does (ICCCM section 4.2.8.1).
 import ctypes
 import sys
 from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_uint, c_ulong, c_void_p
@@ -20,7 +20,7 @@ class ClientMessage(ctypes.Structure):
         ("message_type", c_ulong),
         ("format", c_int),
         ("data", c_long * 5),
-        # An event is as large as the largest.
+        # XEvent is a union as large as its largest member.
         ("rest", c_long * 24),
     ]
 

@@ -1,11 +1,11 @@
-// Which controls a click at their middle would miss. Those that lie outside the part of a scrolled box that is seen are
-// left out: a person scrolls to them first.
+// Finds controls that a click at their centre would miss. Controls scrolled out of view are skipped, because a user
+// scrolls to them first.
 const CONTROLS = "button, input, select, textarea, summary, a[href], [role=tab], [role=separator], [role=switch]";
 const SCROLLS = /auto|scroll/;
-const seen = (element, x, y) => {
+const isInView = (element, x, y) => {
   for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
     const style = getComputedStyle(box);
-    // The table's titles move with its rows.
+    // The table's header scrolls with its rows.
     const scrolls = SCROLLS.test(style.overflowX + style.overflowY) || box.matches(".thead");
     if (!scrolls) continue;
     const { left, right, top, bottom } = box.getBoundingClientRect();
@@ -20,15 +20,15 @@ for (const control of document.querySelectorAll(CONTROLS)) {
   const box = control.getBoundingClientRect();
   if (box.width === 0 || box.height === 0 || getComputedStyle(control).visibility !== "visible") continue;
   const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-  if (!seen(control, x, y)) continue;
+  if (!isInView(control, x, y)) continue;
   looked++;
   const hit = document.elementFromPoint(x, y);
-  // A checkbox drawn by its label is its label's to click.
+  // A click on the label of a checkbox counts as a click on the checkbox.
   const own = hit && (control.contains(hit) || (control.matches("input") && control.closest("label")?.contains(hit)));
   const name = control.dataset.testid ?? control.getAttribute("aria-label") ?? control.textContent.trim();
   if (!own) wrong.push(`${name} at ${Math.round(x)},${Math.round(y)} is under ${hit ? `${hit.localName}.${hit.className.baseVal ?? hit.className}` : "nothing"}`);
 }
-// The tools that people confuse by their icons have words wherever they are in sight.
+// Tools with icons that are easily confused must show their labels.
 for (const id of ["save-rows", "clear", "layouts-open"]) {
   const tool = document.querySelector(`wl-tools [data-testid=${id}]`);
   const label = tool?.querySelector(".label");

@@ -1,4 +1,4 @@
-//! Unsaved work that survives a crash.
+//! Unsaved work survives a crash.
 
 use std::fs;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use wirelark_tests::processes::Processes;
 
 use crate::app::{App, Home};
-use crate::native::{mode, profile, read, shows_url, until};
+use crate::desktop::{mode, profile, read, shows_url, until};
 
 const SAVE: &str = "\u{e009}s";
 const NEW: &str = "\u{e009}n";
@@ -45,12 +45,12 @@ async fn unsaved_work_survives_a_crash() {
     shows_url(&app, "ws://typed.example/?token=").await;
     message(&app, "half a mess").await;
     app.until(
-        "the login value is the saved one",
+        "the login has its saved value",
         "return document.querySelector('[data-testid=login-value]').value === 'saved-user'",
     )
     .await;
 
-    // Saved, the profile is no draft any more; nor is a message that was deleted, nor a tab that was thrown away.
+    // A saved profile, a deleted message and a discarded tab are no longer drafts.
     app.keys(&[SAVE]).await;
     toast(&app, "Saved").await;
     app.write("message", "").await;
@@ -87,7 +87,7 @@ async fn message(app: &App, text: &str) {
     app.until(&format!("the message is {text:?}"), &script).await;
 }
 
-/// As a crash ends it: it can do nothing any more.
+/// Kills the app with SIGKILL, as in a crash.
 async fn kill(app: App) {
     let id = Processes::below(app.driver_id()).app();
     assert!(Command::new("kill").args(["-9", &id.to_string()]).status().expect("kill").success());

@@ -31,7 +31,7 @@ class SelectionNotify(Structure):
 
 
 class Event(Union):
-    # An event is as large as the largest.
+    # XEvent is a union as large as its largest member.
     _fields_ = [
         ("type", c_int),
         ("message", ClientMessage),
@@ -115,7 +115,7 @@ move()
 dropped = False
 while True:
     if not x.XPending(display) and not select.select([x.XConnectionNumber(display)], [], [], 0.2)[0]:
-        # The page has not looked at the data yet.
+        # The page has not requested the data yet.
         if not dropped:
             move()
         continue

@@ -1,11 +1,11 @@
-//! Text boxes keep the line ends of their text: edited, pasted, saved and sent.
+//! Text boxes keep CR LF: edited, pasted, saved and sent.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
 use wirelark_tests::cli::Cli;
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::row::Row;
 
 use crate::app::{App, Home};
@@ -24,21 +24,21 @@ fn profile(url: &str) -> Value {
     })
 }
 
-/// Types into a box as a person does: at a place, by way of the box's own editing.
+/// Inserts text at a position with the box's own editing, as typing does.
 async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
     let script = format!(
         "const box = document.querySelector('[data-testid={testid}]'); if (!box) return false; box.focus(); \
          const at = {place}; box.setSelectionRange(at, at); return document.execCommand('insertText', false, {text:?})"
     );
-    app.until("it is typed", &script).await;
+    app.until("the text is typed", &script).await;
 }
 
-/// The payloads of the rows that were sent.
-fn sent(folder: &Path) -> Vec<Vec<u8>> {
-    let mut files = fs::read_dir(folder).expect("transcripts").flatten().map(|f| f.path());
+/// The payloads of the sent rows.
+fn sent_payloads(folder: &Path) -> Vec<Vec<u8>> {
+    let mut files = fs::read_dir(folder).expect("list the folder").flatten().map(|f| f.path());
     let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let file = file.expect("a transcript").display().to_string();
-    let text = Cli::run(["transcript", "export", &file, "--format", "jsonl"]).done().stdout;
+    let text = Cli::run(["transcript", "export", &file, "--format", "jsonl"]).success().stdout;
     let rows = text.lines().map(Row::parse).filter(|row| row.direction == "sent");
     rows.filter(|row| row.kind != "close").map(|row| row.payload()).collect()
 }
@@ -54,56 +54,56 @@ async fn put_into_the_box(app: &App, name: &str) {
 
 #[tokio::test]
 async fn real_server_02_cr_lf_is_kept_in_every_box() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
-    fs::create_dir_all(home.profiles()).expect("the folder");
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let file = home.profiles().join("lines.wirelark.json");
-    fs::write(&file, profile(&server.url()).to_string()).expect("written");
+    fs::write(&file, profile(&server.url()).to_string()).expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "lines").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
 
-    // Put into the box, one letter typed.
+    // Put into the box, with one letter typed.
     put_into_the_box(&app, "crlf").await;
-    app.says("message-size", "13").await;
-    app.says("line-ends", "CR LF").await;
+    app.wait_for_text("message-size", "13").await;
+    app.wait_for_text("line-ends", "CR LF").await;
     type_at(&app, "message", "0", "y").await;
-    app.says("message-size", "14").await;
+    app.wait_for_text("message-size", "14").await;
     app.click("send").await;
-    app.row(&["↑", "yPUB"]).await;
+    app.wait_for_row(&["↑", "yPUB"]).await;
     app.click("saved-update").await;
 
-    // A new line is one of the text's own; undo brings back what was there.
+    // A new line uses the text's line end; undo restores the text.
     type_at(&app, "message", "box.value.length", "\n").await;
-    app.says("message-size", "16").await;
+    app.wait_for_text("message-size", "16").await;
     app.until("it is undone", "return document.execCommand('undo')").await;
-    app.says("message-size", "14").await;
+    app.wait_for_text("message-size", "14").await;
 
-    // Pasted: the webview tells the text as the clipboard has it, and the box takes it with LF.
+    // Pasted: the web view passes the clipboard's text, and the box normalises it to LF.
     let script = format!(
         "const box = document.querySelector('[data-testid=message]'); box.focus(); box.select(); \
          const data = new DataTransfer(); data.setData('text/plain', {TEXT:?}); \
          box.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true }})); \
          return document.execCommand('insertText', false, {TEXT:?}.replaceAll('\\r\\n', '\\n'))"
     );
-    app.until("it is pasted", &script).await;
-    app.says("message-size", "13").await;
+    app.until("the report is pasted", &script).await;
+    app.wait_for_text("message-size", "13").await;
     app.click("send").await;
 
-    // The switch.
+    // The switch for line ends.
     app.click("line-ends").await;
-    app.says("message-size", "11").await;
+    app.wait_for_text("message-size", "11").await;
     app.click("line-ends").await;
-    app.says("message-size", "13").await;
+    app.wait_for_text("message-size", "13").await;
 
     // The tail of a packed message.
     put_into_the_box(&app, "tailed").await;
-    app.says("message-size", "5").await;
+    app.wait_for_text("message-size", "5").await;
     type_at(&app, "tail-text", "0", "z").await;
-    app.says("message-size", "6").await;
+    app.wait_for_text("message-size", "6").await;
     app.click("send").await;
     app.until(
-        "all three are there",
+        "all three rows are shown",
         "return [...document.querySelectorAll('[role=row]')].filter(r => r.innerText.includes('↑')).length >= 3",
     )
     .await;
@@ -118,11 +118,11 @@ async fn real_server_02_cr_lf_is_kept_in_every_box() {
     app.quit().await;
 
     assert_eq!(
-        sent(&home.transcripts()),
+        sent_payloads(&home.transcripts()),
         [&b"yPUB x 2\r\nhi\r\n"[..], TEXT.as_bytes(), b"\x07za\r\nb"]
     );
-    let saved: Value =
-        serde_json::from_str(&fs::read_to_string(&file).expect("read")).expect("JSON");
+    let saved: Value = serde_json::from_str(&fs::read_to_string(&file).expect("read the file"))
+        .expect("valid JSON");
     assert_eq!(saved["messages"][0]["text"], format!("y{TEXT}"), "{saved}");
     assert_eq!(saved["variables"]["NL"], "\r\nx", "{saved}");
 }

@@ -1,63 +1,63 @@
-//! End to end: the real app in a real window, driven as a person would.
+//! End-to-end tests: drive the app in a real window, as a user would.
 //!
-//! Run by `cargo xtask test window`, which gives it a display, a session bus and the app (`WIRELARK_APP`, built with
-//! the `e2e` feature: file dialogs, which WebDriver cannot reach, are answered from a queue).
+//! Run by `cargo xtask test window`, which provides a display, a session bus and the app (`WIRELARK_APP`, built with
+//! the `e2e` feature: file dialogs, which WebDriver cannot reach, answer from a queue).
 
-/// axe-core on every page; regions, dialogs and commands from the keyboard.
-mod access;
-/// What is wrong is told beside its field, with what to do.
+/// Accessibility: axe-core on every page; regions, dialogs and commands by keyboard.
+mod accessibility;
+/// Consistent appearance: nothing shows through, selects look alike, the hex view uses its width.
+mod appearance;
+/// Errors beside the field they concern, with what to do.
 mod bad_input;
-/// A busy stream: everything stored, the window alive.
-mod busy;
-/// The table's columns, latency, notes, comparison, copies.
+/// A busy stream: everything is stored, and the window stays responsive.
+mod busy_stream;
+/// The table's columns, latency, notes, comparison, copying.
 mod columns;
-/// Layouts: fields in columns, in the tree beside the bytes, and 64-bit numbers all the way.
+/// Decoded messages: fields in columns, in the tree beside the bytes, and exact 64-bit numbers.
 mod decoded;
-/// Unsaved work that survives a crash.
+/// Desktop conventions: window state, single instance, dialogs, dropped files.
+mod desktop;
+/// Unsaved work survives a crash.
 mod drafts;
 /// The filter language, clicks on cells, saved filters, colours, find and go to.
 mod filter;
-/// A home that an earlier build left: opened, it shows the same.
+/// Files written by an earlier build open to the same state.
 mod frozen_home;
-/// Past connections, exports, limits, charts.
+/// History, exports, retention limits, charts.
 mod history;
-/// Layouts, rules, codes, columns: made by clicking and typing, tried on what arrives.
+/// Layouts, rules, codes, columns: created by clicking and typing, and previewed on received messages.
 mod layouts;
 /// Text boxes keep CR LF.
 mod line_ends;
-/// Nothing shows through; one make of selects; bytes that use their room.
-mod look;
-/// What a long stream leaves behind in the page's process.
+/// Memory of the web process after a long stream.
 mod memory;
-/// What breaks the protocol on purpose; other ends of a connection; pings by hand; lost connections.
+/// Protocol violations on purpose; other ways to close; manual pings; reconnecting.
 mod misbehave;
-/// What a desktop app does without being asked: its window's place, one instance, dialogs, dropped files.
-mod native;
 /// Packed messages: built by clicking, pasted, repeated.
 mod packets;
-/// A lost connection is made again in sight.
+/// Details: the row of JSON controls, the notice of new rows, a column whose field is gone.
+mod real_servers;
+/// The countdown to a reconnect.
 mod reconnect;
 /// Rows: filter, details, copy, save.
 mod rows;
-/// How a profile connects, set by clicking; the handshake page; trust in certificates.
+/// Screenshots for the README; run on demand.
+mod screenshots;
+/// Connection settings set by clicking; the handshake page; trust in certificates.
 mod settings;
-/// Pictures for the README; made on demand.
-mod shots;
-/// Small things: the box's row, what floats over the table, a column whose field is gone.
-mod small;
 /// Several connections at once, each in its tab.
 mod tabs;
-/// Tasks, by the number of actions that they take.
+/// Common tasks, by the number of actions they take.
 mod tasks;
 /// Times in local time or UTC.
-mod times;
-/// Other hosts, settings of profiles from elsewhere, secrets: what is asked first.
+mod time_display;
+/// Questions before connecting: other hosts, risky settings of foreign profiles, secrets.
 mod trust;
-/// Ten million rows, the zoom, a full disk, transcripts compared.
+/// Ten million rows, the zoom, a full disk, comparing transcripts.
 mod volume;
-/// The original script's whole job, from first run to restart.
-mod whole_job;
-/// Every width of the window, its panes, the details' side.
-mod widths;
+/// Every width of the window, its panes, and the side of the details.
+mod window_widths;
+/// The original script's whole workflow, from first run to restart.
+mod workflow;
 
 use wirelark_tests::app;

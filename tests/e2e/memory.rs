@@ -1,23 +1,23 @@
-//! What a long stream leaves behind in the page's process: nothing.
+//! A long stream leaves no memory behind in the web process.
 
 use std::fs;
 
 use serde_json::json;
-use wirelark_tests::fault::{Behaviour, Fault, Pace, Step, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Pace, Step, Then, frames};
 use wirelark_tests::processes::Processes;
 
 use crate::app::{App, Home};
 
-/// Values that are written in one go, hardly two of them alike: a script may not take longer than half a minute.
+/// Values written by one script call, hardly two of them equal; a script may not run longer than half a minute.
 const PIECE: u32 = 10_000;
-/// Pieces that are written; the memory is looked at for the first time after one.
+/// Number of script calls; memory is measured after the first and after the last.
 const PIECES: u32 = 8;
-/// WebKit's table of text widths has 20 MB from 131,000 of them, and two or three are measured for a value that is cut
-/// short: without the word spacing of controls.css it grew by 30 MB.
+/// Largest growth, in bytes. WebKit's cache of text widths takes 20 MB for 131,000 widths, and measures two or three
+/// for a truncated value: without the word spacing in controls.css memory grew by 30 MB.
 const GROWTH: u64 = 12_000_000;
 
-/// Rows of the table's own kind beside its own, and in each turn another digit in every cell. No strings are made in
-/// JavaScript, so what the collector has not freed yet does not count.
+/// Adds rows like the table's own, and changes a digit in every cell in each turn. It creates no JavaScript strings, so
+/// that memory not yet collected does not count.
 const WRITE: &str = "
     const [values, done] = arguments;
     const body = document.querySelector('wl-table .tbody');
@@ -53,17 +53,18 @@ const WRITE: &str = "
     turn();
 ";
 
-/// Answers of the host that the followed table takes one after the other, each with other rows of 4 kB.
+/// Number of responses from the host in one script call, which the followed table takes one after the other, each with
+/// new rows of 4 kB.
 const ANSWERS: u32 = 150;
-/// Such pieces, for the same reason.
+/// Number of script calls, for the same reason.
 const FOLLOWED: u32 = 10;
 const ROWS: u32 = 28;
-/// Fewer than one row in so many outlives a collection: one in 55 was held when it happened. With a Map that was added to and
-/// deleted from it was one in three or four.
+/// Fewer than one in this many rows outlives a collection. One in 55 was measured; with a Map that entries were added
+/// to and deleted from, it was one in three or four.
 const LEFT: u64 = 8;
 
-/// How many of these rows outlived a collection of young objects, of which there is one for about 30 MB: they were older than
-/// one that did not.
+/// Counts the rows that outlived a collection of young objects, which runs about every 30 MB: rows older than one that
+/// was collected.
 const FOLLOW: &str = "
     const [answers, count, pieces, done] = arguments;
     const { rows } = document.querySelector('wl-table').models;
@@ -112,24 +113,25 @@ fn packed(i: i64) -> Vec<u8> {
     [&7i32.to_le_bytes()[..], &(i << 32).to_le_bytes(), &price.to_le_bytes()].concat()
 }
 
-/// The app with a stream of packed messages, two of their fields in columns, and its server.
-async fn streaming(home: &Home) -> (App, Fault) {
+/// Starts the app with a stream of packed messages and two of their fields in columns; returns it with the server.
+async fn streaming(home: &Home) -> (App, FaultServer) {
     let piece: Vec<u8> = (0..100).flat_map(|i| frames::frame(frames::BINARY, &packed(i))).collect();
     let pace = Pace { bytes: piece, times: 1_000, rate: 20, sent: Vec::new().into() };
     let server =
-        Fault::start(Behaviour::Steps(vec![Step::Switch(""), Step::Pace(pace)], Then::Stay));
-    fs::create_dir_all(home.profiles()).expect("the folder");
+        FaultServer::start(Behaviour::Steps(vec![Step::Upgrade(""), Step::Pace(pace)], Then::Stay));
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let profile = json!({
         "wirelark": 1, "name": "Ticks", "connection": {"url": server.url()},
         "layouts": [{"name": "tick", "format": "<iqd", "fields": [{"name": "code"}, {"name": "seq"}, {"name": "price"}]}],
         "rules": [{"code": 7, "layout": "tick"}],
         "columns": [{"field": "seq"}, {"field": "price"}],
     });
-    fs::write(home.profiles().join("ticks.wirelark.json"), profile.to_string()).expect("written");
+    fs::write(home.profiles().join("ticks.wirelark.json"), profile.to_string())
+        .expect("write the file");
     let app = App::start(home).await;
     app.click("profile").await;
     app.click("connect").await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     (app, server)
 }
 
@@ -138,38 +140,38 @@ async fn hostile_08_values_that_never_repeat_leave_no_memory_behind() {
     let home = Home::new();
     let (app, _server) = streaming(&home).await;
 
-    // Thousands of rows later the table has the nodes that it had, and they have other values.
-    app.count("shown", 2_000).await;
-    let nodes = app.page.execute(NODES, vec![]).await.expect("counted");
-    app.count("shown", 8_000).await;
-    assert_eq!(app.page.execute(NODES, vec![]).await.expect("counted"), nodes);
+    // Thousands of rows later the table has the same nodes, with other values.
+    app.wait_for_count("shown", 2_000).await;
+    let nodes = app.page.execute(NODES, vec![]).await.expect("run the script");
+    app.wait_for_count("shown", 8_000).await;
+    assert_eq!(app.page.execute(NODES, vec![]).await.expect("run the script"), nodes);
     let cells = "return [...document.querySelectorAll('.tr[data-row] .c-field')].some(c => c.textContent.startsWith('1000'))";
     app.until("values are decoded", cells).await;
 
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let processes = Processes::below(app.driver_id());
-    let mut seen = Vec::new();
+    let mut memory = Vec::new();
     for _ in 0..PIECES {
-        app.page.execute_async(WRITE, vec![json!(PIECE)]).await.expect("written");
-        seen.push(processes.usage()[1].own);
+        app.page.execute_async(WRITE, vec![json!(PIECE)]).await.expect("run the script");
+        memory.push(processes.usage()[1].own);
     }
-    let (before, after) = (seen[0], seen[seen.len() - 1]);
-    assert!(before > 0 && after < before + GROWTH, "bytes after each piece: {seen:?}");
+    let (before, after) = (memory[0], memory[memory.len() - 1]);
+    assert!(before > 0 && after < before + GROWTH, "bytes after each piece: {memory:?}");
     app.quit().await;
 }
 
 #[tokio::test]
-async fn hostile_08_rows_that_went_by_are_collected_with_the_young() {
+async fn hostile_08_rows_that_scrolled_past_are_collected_young() {
     let home = Home::new();
     let (app, _server) = streaming(&home).await;
-    app.count("shown", 500).await;
+    app.wait_for_count("shown", 500).await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let mut told = json!(null);
     for _ in 0..FOLLOWED {
         let arguments = vec![json!(ANSWERS), json!(ROWS), json!(FOLLOWED)];
-        told = app.page.execute_async(FOLLOW, arguments).await.expect("taken");
+        told = app.page.execute_async(FOLLOW, arguments).await.expect("run the script");
     }
     let [left, newest] = [0, 1].map(|i| told[i].as_u64().expect("a number"));
     assert!(newest > u64::from(ANSWERS * FOLLOWED * ROWS) / 2, "collected up to row {newest}");

@@ -1,10 +1,10 @@
-//! What breaks the protocol on purpose, other ways to end a connection, and control frames by hand.
+//! Protocol violations on purpose, other ways to close a connection, and control frames sent manually.
 
 use std::process::Command;
 
 use serde_json::json;
 use wirelark_tests::fault::frames::CLOSE;
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::python;
 
 use crate::app::{App, Home};
@@ -13,11 +13,11 @@ async fn open(app: &App, url: &str) {
     app.click("welcome-new").await;
     app.write("url", url).await;
     app.keys(&["\u{e007}"]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
 }
 
-/// Chooses in a list as a click does.
-async fn choose(app: &App, testid: &str, value: &str) {
+/// Chooses an option of a select, as a click does.
+async fn choose_option(app: &App, testid: &str, value: &str) {
     let script = format!(
         "const e = document.querySelector('[data-testid={testid}]'); if (!e) return false; \
          e.value = {value:?}; e.dispatchEvent(new Event('change', {{bubbles: true}})); return e.value === {value:?}"
@@ -25,86 +25,86 @@ async fn choose(app: &App, testid: &str, value: &str) {
     app.until(&format!("{testid} is {value}"), &script).await;
 }
 
-fn stay(then: Then) -> Fault {
-    Fault::start(Behaviour::Open { bytes: vec![], then })
+fn staying_server(then: Then) -> FaultServer {
+    FaultServer::start(Behaviour::Upgrade { bytes: vec![], then })
 }
 
 #[tokio::test]
-async fn what_is_previewed_is_what_a_server_gets() {
-    let (home, server) = (Home::new(), stay(Then::Ignore));
+async fn the_server_receives_the_previewed_bytes() {
+    let (home, server) = (Home::new(), staying_server(Then::IgnoreClose));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
 
     app.click("send-more").await;
     app.click("send-misbehave").await;
-    app.says("misbehave", "RFC 6455").await;
-    choose(&app, "act-kind", "reserved_bits").await;
+    app.wait_for_text("misbehave", "RFC 6455").await;
+    choose_option(&app, "act-kind", "reserved_bits").await;
     app.write("act-text", "hi").await;
     app.click("act-bit-1").await;
-    // A bit must be set; the fault stands in the dialog.
-    app.says("act-fault", "RSV1").await;
+    // At least one bit must be set; the error is shown in the dialog.
+    app.wait_for_text("act-fault", "RSV1").await;
     app.click("act-bit-1").await;
     app.click("act-bit-2").await;
-    let head = app.says("frames", "RSV2").await;
+    let head = app.wait_for_text("frames", "RSV2").await;
     assert!(
         head.contains("RSV1") && head.contains("text (1)") && head.contains("2 bytes"),
         "{head}"
     );
-    app.says("act-hex", "e1 82").await;
-    let shown = app.says("act-hex", " ").await;
+    app.wait_for_text("act-hex", "e1 82").await;
+    let shown = app.wait_for_text("act-hex", " ").await;
     app.click("act-send").await;
-    app.says("act-sent", "2").await;
+    app.wait_for_text("act-sent", "2").await;
     app.click("dialog-close").await;
 
-    app.row(&["misbehaving on purpose: reserved bits"]).await;
-    app.row(&["↑", "raw", "e1 82"]).await;
-    // Its details: the head in words.
+    app.wait_for_row(&["misbehaving on purpose: reserved bits"]).await;
+    app.wait_for_row(&["↑", "raw", "e1 82"]).await;
+    // The details show the frame header in words.
     app.click_row(1).await;
-    app.says("frames", "RSV2").await;
+    app.wait_for_text("frames", "RSV2").await;
 
     app.click("farewell-menu").await;
     app.click("farewell-abort").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let how = "return document.querySelector('[data-testid=closed]')?.dataset.how === 'aborted'";
     app.until("the window says that it was aborted", how).await;
-    let seen = server.seen().bytes;
+    let received = server.received().bytes;
     let wanted: Vec<u8> =
         shown.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("hex")).collect();
-    assert_eq!(seen, wanted, "and no Close");
+    assert_eq!(received, wanted, "without a Close");
     app.quit().await;
 }
 
 #[tokio::test]
-async fn a_close_of_one_s_own_and_pings_by_hand() {
-    let (home, server) = (Home::new(), stay(Then::Stay));
+async fn a_custom_close_and_manual_pings() {
+    let (home, server) = (Home::new(), staying_server(Then::Stay));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
 
     app.write("message", &"x".repeat(126)).await;
-    app.says("message-size", "126").await;
+    app.wait_for_text("message-size", "126").await;
     app.click("send-more").await;
-    app.says("menu", "126").await;
+    app.wait_for_text("menu", "126").await;
     let off = "return document.querySelector('[data-testid=send-ping]')?.getAttribute('aria-disabled') === 'true'";
     app.until("126 bytes are too many for a ping", off).await;
     app.keys(&["\u{e00c}"]).await;
     app.write("message", "are you there").await;
-    app.says("message-size", "13").await;
+    app.wait_for_text("message-size", "13").await;
     app.click("send-more").await;
     app.click("send-ping").await;
-    app.row(&["↑", "ping", "61 72 65 20 79 6f 75"]).await;
+    app.wait_for_row(&["↑", "ping", "61 72 65 20 79 6f 75"]).await;
 
     app.click("farewell-menu").await;
     app.click("farewell-with").await;
     app.write("farewell-code", "1006").await;
-    app.says("farewell-meaning", "3000").await;
+    app.wait_for_text("farewell-meaning", "3000").await;
     app.write("farewell-code", "4001").await;
-    app.says("farewell-meaning", "application").await;
+    app.wait_for_text("farewell-meaning", "application").await;
     app.write("farewell-reason", "grüß").await;
-    app.says("farewell-count", "6 of 123").await;
+    app.wait_for_text("farewell-count", "6 of 123").await;
     app.click("farewell-send").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     let close = [&4001u16.to_be_bytes()[..], "grüß".as_bytes()].concat();
-    assert_eq!(server.seen().frames(), [(0x9, b"are you there".to_vec()), (CLOSE, close)]);
+    assert_eq!(server.received().frames(), [(0x9, b"are you there".to_vec()), (CLOSE, close)]);
     app.quit().await;
 }
 
@@ -118,48 +118,48 @@ async fn the_server_s_code_is_shown_with_its_meaning() {
         (&b"\x03\xe7?"[..], "Not a close code", true),
         (&b""[..], "carried no code", false),
     ] {
-        let server = stay(Then::Close(payload.to_vec()));
+        let server = staying_server(Then::Close(payload.to_vec()));
         app.write("url", &server.url()).await;
         app.keys(&["\u{e007}"]).await;
-        let said = app.says("closed", words).await;
-        assert_eq!(said.contains("does not allow"), forbidden, "{said}");
-        app.state("closed").await;
+        let text = app.wait_for_text("closed", words).await;
+        assert_eq!(text.contains("does not allow"), forbidden, "{text}");
+        app.wait_for_state("closed").await;
     }
     app.quit().await;
 }
 
-/// Servers are told before the app goes.
+/// The app sends a Close to its servers before it exits.
 #[tokio::test]
 async fn closing_the_window_sends_1001() {
-    let (home, server) = (Home::new(), stay(Then::Stay));
+    let (home, server) = (Home::new(), staying_server(Then::Stay));
     let app = App::start(&home).await;
     open(&app, &server.url()).await;
-    // The driver's own way would end the app before it can say anything.
+    // WebDriver's own way to close the window would end the app before it can send anything.
     let mut close = Command::new(python::interpreter());
     close.args(["-c", include_str!("close_window.py"), "Wirelark"]);
     assert!(close.status().expect("python3").success());
-    assert_eq!(server.seen().close_code(), Some(1001));
+    assert_eq!(server.received().close_code(), Some(1001));
     app.quit().await;
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_made_again_with_a_note_for_each() {
+async fn each_reconnect_adds_a_note() {
     let home = Home::new();
-    let server = Fault::start(Behaviour::Flood { count: 2, size: 20, then: Then::Fin });
+    let server = FaultServer::start(Behaviour::Flood { count: 2, size: 20, then: Then::Fin });
     let profile = json!({
         "wirelark": 1, "name": "Again",
         "connection": {"url": server.url(), "reconnect": {"on": true, "first": "100ms", "longest": "200ms"}},
     });
-    std::fs::create_dir_all(home.profiles()).expect("the folder");
+    std::fs::create_dir_all(home.profiles()).expect("create the folder");
     std::fs::write(home.profiles().join("again.wirelark.json"), profile.to_string())
-        .expect("written");
+        .expect("write the file");
     let app = App::start(&home).await;
     app.click_text("profile", "Again").await;
     app.click("connect").await;
-    app.row(&["connection 1"]).await;
-    app.row(&["connection 3: attempt 2 of 20, after 1006"]).await;
-    // It is there while nothing is open, which is never for long.
+    app.wait_for_row(&["connection 1"]).await;
+    app.wait_for_row(&["connection 3: attempt 2 of 20, after 1006"]).await;
+    // The notice is shown only while no connection is open, which is brief.
     app.click_text("cancel", "Cancel").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
     app.quit().await;
 }

@@ -1,5 +1,5 @@
-//! The tasks that people come for, by the number of things they have to do: each click, each chord of keys and each
-//! answer to a file dialog counts; text that is typed does not.
+//! Common tasks, by the number of actions: each click, key chord and answer to a file dialog counts; typed text does
+//! not.
 
 use std::cell::Cell;
 use std::fs;
@@ -11,18 +11,18 @@ use fantoccini::actions::{
 };
 use fantoccini::elements::Element;
 use serde_json::json;
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 
 use crate::app::{App, Home};
 
 const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
-/// Of the messages that a tester looks for the bad one in.
+/// Number of messages among which the bad one is.
 const MANY: usize = 10_000;
-/// Where it is, from 1.
+/// Number of the bad message, from 1.
 const BAD: usize = 7_314;
 
-/// The only hands of a test: nothing else in it acts on the window, and all they do is counted.
+/// Counts actions. Nothing else in a test may act on the window.
 struct Hands<'a> {
     app: &'a App,
     actions: Cell<u32>,
@@ -37,7 +37,7 @@ impl<'a> Hands<'a> {
         self.actions.set(self.actions.get() + 1);
     }
 
-    /// Where a person would point: it is there, in sight, and not disabled.
+    /// Waits until the element is visible, uncovered and enabled, so that a user could click it.
     async fn target(&self, css: &str) -> Element {
         let ready = format!(
             "const e = document.querySelector({css:?}); if (!e || e.disabled) return false; \
@@ -46,7 +46,7 @@ impl<'a> Hands<'a> {
              return !!hit && (e.contains(hit) || hit.contains(e))"
         );
         self.app.until(&format!("{css} can be clicked"), &ready).await;
-        self.app.page.find(Locator::Css(css)).await.expect("it is there")
+        self.app.page.find(Locator::Css(css)).await.expect("the program is installed")
     }
 
     async fn press(&self, css: &str, button: u64) {
@@ -55,7 +55,7 @@ impl<'a> Hands<'a> {
             .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
             .then(PointerAction::Down { button })
             .then(PointerAction::Up { button });
-        self.app.page.perform_actions(mouse).await.expect("a click");
+        self.app.page.perform_actions(mouse).await.expect("perform the actions");
         self.count();
     }
 
@@ -67,17 +67,17 @@ impl<'a> Hands<'a> {
         self.press(css, MOUSE_BUTTON_RIGHT).await;
     }
 
-    /// One key, or several at once.
+    /// Presses one key, or several at once.
     async fn chord(&self, keys: &str) {
         self.app.keys(&[keys]).await;
         self.count();
     }
 
-    /// Into whatever has the focus, which the hands brought there or the app.
+    /// Types into the focused element, which an action or the app has focused.
     async fn type_text(&self, text: &str) {
         self.app
             .until(
-                "something takes what is typed",
+                "a text field has the focus",
                 "return !!document.activeElement?.matches('input, textarea')",
             )
             .await;
@@ -86,7 +86,7 @@ impl<'a> Hands<'a> {
         }
     }
 
-    /// A file dialog is answered: one action.
+    /// Answers a file dialog, which counts as one action.
     fn answer(&self, home: &Home, path: &Path) {
         home.answer_dialog(path);
         self.count();
@@ -95,33 +95,33 @@ impl<'a> Hands<'a> {
     #[track_caller]
     fn took(&self, at_most: u32) {
         let actions = self.actions.get();
-        assert!(actions <= at_most, "{actions} actions, {at_most} were meant to do");
+        assert!(actions <= at_most, "{actions} actions, at most {at_most} allowed");
     }
 }
 
-/// The row at this position.
+/// Selector of the row at this position.
 fn row(position: u32) -> String {
     format!("[role=row][data-index=\"{position}\"]")
 }
 
-/// A profile in the app's folder.
+/// Writes a profile to the app's folder.
 fn profile(home: &Home, name: &str, more: &serde_json::Value) {
     let mut whole = json!({"wirelark": 1, "name": name});
-    for (key, value) in more.as_object().expect("keys") {
+    for (key, value) in more.as_object().expect("an object") {
         whole[key] = value.clone();
     }
-    fs::create_dir_all(home.profiles()).expect("the folder");
+    fs::create_dir_all(home.profiles()).expect("create the folder");
     let file = home.profiles().join(format!("{name}.wirelark.json"));
-    fs::write(file, whole.to_string()).expect("written");
+    fs::write(file, whole.to_string()).expect("write the file");
 }
 
-/// The app with this profile, connected: not part of any task.
+/// Starts the app with this profile, connected; not part of any task.
 async fn connected(home: &Home, name: &str) -> App {
     let app = App::start(home).await;
     app.click_text("profile", name).await;
     app.click("connect").await;
     app.until(
-        "it is open",
+        "the connection is open",
         "return ['open', 'loggedIn'].includes(document.querySelector('[data-testid=state]')?.dataset.state)",
     )
     .await;
@@ -129,53 +129,53 @@ async fn connected(home: &Home, name: &str) -> App {
 }
 
 #[tokio::test]
-async fn one_s_own_server_is_connected_to_in_1_action() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+async fn connecting_to_a_server_takes_1_action() {
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     let app = App::start(&home).await;
     let hands = Hands::on(&app);
-    // The first start begins in the URL.
+    // On the first start the URL has the focus.
     hands.type_text(&server.url()).await;
     hands.chord(ENTER).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     hands.took(1);
     app.quit().await;
 }
 
 #[tokio::test]
-async fn services_are_set_in_2_actions() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+async fn setting_services_takes_2_actions() {
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     profile(&home, "own", &json!({"connection": {"url": server.url()}}));
     let app = connected(&home, "own").await;
     let hands = Hands::on(&app);
     hands.click("service-add").await;
     hands.type_text("orders").await;
     hands.click("set-services").await;
-    app.row(&["↑", "[\"orders\"]"]).await;
+    app.wait_for_row(&["↑", "[\"orders\"]"]).await;
     hands.took(2);
     app.quit().await;
 }
 
 /// Ten thousand pushes, one of which is a refusal.
-fn one_bad_of_many() -> Fault {
+fn one_bad_of_many() -> FaultServer {
     let message = |n: usize| {
         let code: i32 = if n == BAD { -2 } else { 100 };
         let text = format!("{{\"n\": {n}}}");
         frames::frame(frames::BINARY, &[&code.to_le_bytes()[..], text.as_bytes()].concat())
     };
     let bytes = (1..=MANY).flat_map(message).collect();
-    Fault::start(Behaviour::Open { bytes, then: Then::Stay })
+    FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay })
 }
 
-/// The app with all of these messages.
-async fn received(home: &Home, server: &Fault) -> App {
+/// Starts the app, and waits for all of these messages.
+async fn received(home: &Home, server: &FaultServer) -> App {
     profile(home, "many", &json!({"connection": {"url": server.url()}}));
     let app = connected(home, "many").await;
-    app.count("stored", MANY as u64).await;
+    app.wait_for_count("stored", MANY as u64).await;
     app
 }
 
 #[tokio::test]
-async fn the_bad_one_of_10_000_is_found_and_seen_in_context_in_3_actions() {
+async fn finding_one_bad_row_of_10_000_in_context_takes_3_actions() {
     let (home, server) = (Home::new(), one_bad_of_many());
     let app = received(&home, &server).await;
     let hands = Hands::on(&app);
@@ -183,7 +183,7 @@ async fn the_bad_one_of_10_000_is_found_and_seen_in_context_in_3_actions() {
     hands.type_text("code:-2").await;
     hands.chord(DOWN).await;
     app.until(
-        "it is selected, alone",
+        "only this row is selected",
         "return document.activeElement?.matches('[role=grid]') && document.querySelectorAll('[role=row][data-index]').length === 1 && !!document.querySelector('[role=row][aria-selected=true]')",
     )
     .await;
@@ -203,13 +203,13 @@ async fn the_bad_one_of_10_000_is_found_and_seen_in_context_in_3_actions() {
 }
 
 #[tokio::test]
-async fn a_row_is_sent_again_in_2_actions() {
-    let (home, server) = (Home::new(), Fault::start(Behaviour::Echo));
+async fn sending_a_row_again_takes_2_actions() {
+    let (home, server) = (Home::new(), FaultServer::start(Behaviour::Echo));
     let hello = json!([{"name": "hello", "type": "text", "text": "hello there"}]);
     profile(&home, "echo", &json!({"connection": {"url": server.url()}, "messages": hello}));
     let app = connected(&home, "echo").await;
     app.click_text("saved-message", "hello").await;
-    app.row(&["↓", "hello there"]).await;
+    app.wait_for_row(&["↓", "hello there"]).await;
     let sent = "return [...document.querySelectorAll('[role=row][data-index]')].filter(r => r.innerText.includes('hello there')).length";
     app.until("sent and echoed", &format!("{sent} === 2")).await;
     let hands = Hands::on(&app);
@@ -228,7 +228,7 @@ async fn a_row_is_sent_again_in_2_actions() {
 }
 
 #[tokio::test]
-async fn a_profile_is_shared_in_3_actions() {
+async fn sharing_a_profile_takes_3_actions() {
     let home = Home::new();
     profile(&home, "mine", &json!({"connection": {"url": "ws://127.0.0.1:1/"}}));
     let app = App::start(&home).await;
@@ -237,37 +237,37 @@ async fn a_profile_is_shared_in_3_actions() {
     hands.right_click("[data-testid=profile]").await;
     hands.answer(&home, &shared);
     hands.click("profile-share").await;
-    app.says("toast", "for-you").await;
+    app.wait_for_text("toast", "for-you").await;
     hands.took(3);
-    assert!(fs::read_to_string(shared).expect("the file").contains("\"mine\""));
+    assert!(fs::read_to_string(shared).expect("read the file").contains("\"mine\""));
     app.quit().await;
 }
 
 #[tokio::test]
-async fn a_server_s_bug_is_reported_in_4_actions() {
+async fn reporting_a_server_s_bug_takes_4_actions() {
     let (home, server) = (Home::new(), one_bad_of_many());
     let app = received(&home, &server).await;
     let hands = Hands::on(&app);
     hands.click("filter").await;
     hands.type_text("code:-2").await;
     app.until(
-        "it is found",
+        "the row is found",
         "return document.querySelector('[data-testid=hits]')?.dataset.value === '1' && document.querySelectorAll('[role=row][data-index]').length === 1",
     )
     .await;
     hands.right_click(&row(0)).await;
     hands.click("copy-report").await;
-    app.says("toast", "report").await;
+    app.wait_for_text("toast", "report").await;
     hands.took(4);
-    // What was copied has the row, what passed around it, and the handshake.
+    // The copied report contains the row, its neighbours, and the handshake.
     app.click("paste").await;
     let report = app
         .until(
-            "it is pasted",
+            "the report is pasted",
             "return document.querySelector('[data-testid=message]')?.value.includes('# Report') && document.querySelector('[data-testid=message]').value",
         )
         .await;
-    let report = report.as_str().expect("text");
+    let report = report.as_str().expect("a string");
     for n in [BAD - 5, BAD, BAD + 5] {
         assert!(report.contains(&format!("{{\"n\": {n}}}")), "{n} in {report}");
     }

@@ -1,4 +1,4 @@
-//! Ten million rows, rows drawn together by hand past the table's edge, a full disk, two transcripts compared.
+//! Ten million rows, selecting past the table's edge, a full disk, two transcripts compared.
 
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
@@ -7,7 +7,7 @@ use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::transcript::{Header, Writer, WriterOptions};
 use wirelark_tests::app::{App, Home};
 use wirelark_tests::disk::Disk;
-use wirelark_tests::fault::{Behaviour, Fault, Then, frames};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 use wirelark_tests::processes::Processes;
 
 const ROWS: u64 = 10_000_000;
@@ -18,11 +18,11 @@ const HOME: &str = "\u{e011}";
 const UP: &str = "\u{e013}";
 const TEXT: u8 = 1;
 
-/// So many messages of eight bytes.
-fn long(path: &std::path::Path, rows: u64) {
+/// Writes a transcript of `rows` messages of eight bytes.
+fn write_transcript(path: &std::path::Path, rows: u64) {
     let mut writer =
         Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}))
-            .expect("a file");
+            .expect("create the transcript");
     for row in 0..rows {
         let payload = row.to_le_bytes();
         writer.push(Direction::Received, Kind::Binary, row as i64 * 1_000, &payload);
@@ -30,11 +30,11 @@ fn long(path: &std::path::Path, rows: u64) {
             std::thread::yield_now();
         }
     }
-    writer.finish().expect("written");
+    writer.finish().expect("finish the transcript");
 }
 
-/// Waits until this row, counted from 0, is the active one, filled, and whole within the box.
-async fn whole(app: &App, index: u64) {
+/// Waits until this row, counted from 0, is active, has content, and is fully visible.
+async fn wait_until_visible(app: &App, index: u64) {
     let script = format!(
         "const row = document.querySelector('wl-table [data-index=\"{index}\"]');
          if (!row?.dataset.row || !row.classList.contains('cursor')) return false;
@@ -46,17 +46,17 @@ async fn whole(app: &App, index: u64) {
 }
 
 #[tokio::test]
-async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
+async fn every_row_of_ten_million_is_reachable_at_any_zoom() {
     let home = Home::new();
     let file = home.path("long.wlt");
-    long(&file, ROWS);
+    write_transcript(&file, ROWS);
     let app = App::start(&home).await;
     home.answer_dialog(&file);
     app.click("main-menu").await;
     app.click("menu-open-transcript").await;
-    app.count("shown", ROWS).await;
+    app.wait_for_count("shown", ROWS).await;
     app.until(
-        "a screen reader is told how many",
+        "a screen reader gets the number of rows",
         &format!(
             "return document.querySelector('wl-table').getAttribute('aria-rowcount') === '{}'",
             ROWS + 1
@@ -64,13 +64,13 @@ async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
     )
     .await;
     let width = "return innerWidth";
-    let ordinary = app.page.execute(width, vec![]).await.expect("a width").as_f64();
+    let ordinary = app.page.execute(width, vec![]).await.expect("run the script").as_f64();
     for (keys, is_larger) in
         [("0", None), ("=", Some(true)), ("=", Some(true)), ("0", None), ("-", Some(false))]
     {
         app.keys(&[&format!("{CTRL}{keys}")]).await;
         let ordinary = ordinary.expect("a number");
-        // A larger page has fewer pixels of its own.
+        // A zoomed page has fewer CSS pixels.
         let seen = match is_larger {
             None => format!("return Math.abs(innerWidth - {ordinary}) < 3"),
             Some(true) => format!("return innerWidth < {ordinary} - 50"),
@@ -79,15 +79,15 @@ async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
         app.until("the zoom has changed", &seen).await;
         app.focus_table().await;
         app.keys(&[END]).await;
-        whole(&app, ROWS - 1).await;
+        wait_until_visible(&app, ROWS - 1).await;
         app.keys(&[UP]).await;
-        whole(&app, ROWS - 2).await;
+        wait_until_visible(&app, ROWS - 2).await;
         app.keys(&[HOME]).await;
-        whole(&app, 0).await;
+        wait_until_visible(&app, 0).await;
     }
     app.keys(&[&format!("{CTRL}0")]).await;
 
-    // Row for row, in the middle and at the very end, and each has its content.
+    // Row by row, in the middle and at the very end, each with content.
     let down = "
         const [first, count, done] = arguments;
         const table = document.querySelector('wl-table');
@@ -106,33 +106,33 @@ async fn every_one_of_ten_million_rows_is_reached_at_any_zoom() {
         })();";
     for first in [4_999_000, 4_999_060, ROWS - 60] {
         let reached = app.page.execute_async(down, vec![json!(first), json!(60)]).await;
-        assert_eq!(reached.expect("an answer"), "all");
+        assert_eq!(reached.expect("run the script"), "all");
     }
     app.quit().await;
 }
 
 #[tokio::test]
-async fn a_selection_goes_on_past_the_edge() {
+async fn a_selection_continues_past_the_edge() {
     let home = Home::new();
     let bytes: Vec<u8> =
         (0..500).flat_map(|i| frames::frame(TEXT, format!("message {i}").as_bytes())).collect();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&[ENTER]).await;
-    app.count("shown", 500).await;
+    app.wait_for_count("shown", 500).await;
     app.focus_table().await;
     app.keys(&[HOME]).await;
-    whole(&app, 0).await;
+    wait_until_visible(&app, 0).await;
     let css = "wl-table [data-index=\"2\"]";
     let row = app.page.find(Locator::Css(css)).await.expect("a row");
-    let (x, y, _, height) = row.rectangle().await.expect("its place");
+    let (x, y, _, height) = row.rectangle().await.expect("the row's rectangle");
     let floor = app.page.execute(
         "return document.querySelector('wl-table .tbox').getBoundingClientRect().bottom",
         vec![],
     );
-    let floor = floor.await.expect("a place").as_f64().expect("a number");
+    let floor = floor.await.expect("run the script").as_f64().expect("a number");
     let to = |y: f64| PointerAction::MoveTo { duration: None, x: x + 150.0, y };
     let mouse = || MouseActions::new("mouse".to_owned());
     let press = mouse()
@@ -140,21 +140,21 @@ async fn a_selection_goes_on_past_the_edge() {
         .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
         .then(to(y + height * 2.0))
         .then(to(floor + 60.0));
-    app.page.perform_actions(press).await.expect("dragged");
+    app.page.perform_actions(press).await.expect("perform the actions");
     // The pointer rests, and the selection goes on.
     app.until(
-        "more rows are selected than were ever in view at once",
+        "more rows are selected than fit in the view",
         "return document.querySelector('wl-table').models.selection.count > 120",
     )
     .await;
     let release = mouse().then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-    app.page.perform_actions(release).await.expect("released");
+    app.page.perform_actions(release).await.expect("perform the actions");
     let told = "
         const done = arguments[0];
         const { selection } = document.querySelector('wl-table').models;
         const before = selection.count;
         requestAnimationFrame(() => requestAnimationFrame(() => done([selection.ranges, before === selection.count])));";
-    let told = app.page.execute_async(told, vec![]).await.expect("an answer");
+    let told = app.page.execute_async(told, vec![]).await.expect("run the script");
     assert_eq!(
         (told[0].as_array().map(Vec::len), &told[0][0][0], &told[1]),
         (Some(1), &json!(2), &json!(true)),
@@ -164,28 +164,28 @@ async fn a_selection_goes_on_past_the_edge() {
 }
 
 #[tokio::test]
-async fn a_reader_s_place_stays_while_rows_arrive() {
+async fn the_scroll_position_stays_while_rows_arrive() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.original_script().await;
     app.click("set-services").await;
-    app.count("received", 4).await;
+    app.wait_for_count("received", 4).await;
     app.focus_table().await;
     app.keys(&[HOME]).await;
-    whole(&app, 0).await;
+    wait_until_visible(&app, 0).await;
     let place = "const r = document.querySelector('wl-table .tbody .tr'); return [r.dataset.row, r.getBoundingClientRect().top]";
-    let before = app.page.execute(place, vec![]).await.expect("a place");
-    // How many rows are new is told, and rises.
-    app.says("fresh", "2 new").await;
-    app.says("fresh", "4 new").await;
-    assert_eq!(app.page.execute(place, vec![]).await.expect("a place"), before);
+    let before = app.page.execute(place, vec![]).await.expect("run the script");
+    // The number of new rows is shown, and grows.
+    app.wait_for_text("fresh", "2 new").await;
+    app.wait_for_text("fresh", "4 new").await;
+    assert_eq!(app.page.execute(place, vec![]).await.expect("run the script"), before);
     app.click("fresh").await;
     app.until("it follows again", "return document.querySelector('[data-testid=follow]').getAttribute('aria-pressed') === 'true' && !document.querySelector('[data-testid=fresh]')").await;
     app.quit().await;
 }
 
 #[tokio::test]
-async fn a_payload_of_a_gibibyte_is_read_by_pages() {
+async fn a_payload_of_a_gibibyte_is_read_in_pages() {
     const SIZE: usize = 1 << 30;
     let home = Home::new();
     let file = home.path("huge.wlt");
@@ -198,30 +198,30 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
         payload.push(b']');
         let mut writer =
             Writer::create(&file, &Header::default(), WriterOptions::default(), Box::new(|| {}))
-                .expect("a file");
+                .expect("create the transcript");
         writer.push(Direction::Received, Kind::Text, 1, &payload);
-        writer.finish().expect("written");
+        writer.finish().expect("finish the transcript");
     }
     let app = App::start(&home).await;
     home.answer_dialog(&file);
     app.click("main-menu").await;
     app.click("menu-open-transcript").await;
-    app.count("shown", 1).await;
+    app.wait_for_count("shown", 1).await;
     let processes = Processes::below(app.driver_id());
     let before = processes.now();
     app.click_row(0).await;
     app.click("tab-text").await;
-    app.says("text-where", "1,073,741,824").await;
+    app.wait_for_text("text-where", "1,073,741,824").await;
     app.click("text-last").await;
     app.until(
-        "the end",
+        "the end of the text is shown",
         "return document.querySelector('[data-testid=text]')?.textContent.endsWith(']')",
     )
     .await;
     app.click("tab-json").await;
-    app.says("json-where", "1,073,741,824").await;
+    app.wait_for_text("json-where", "1,073,741,824").await;
     app.click("json-next").await;
-    app.says("json", "0123456789").await;
+    app.wait_for_text("json", "0123456789").await;
     app.click("tab-hex").await;
     app.until(
         "the bytes have the focus",
@@ -229,10 +229,10 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
     )
     .await;
     app.keys(&[&format!("{CTRL}{END}")]).await;
-    app.says("pane-hex", "3ffffff0").await;
-    // The bar beside them, dragged to its top.
+    app.wait_for_text("pane-hex", "3ffffff0").await;
+    // The scroll bar beside the bytes, dragged to its top.
     let bar = "const r = document.querySelector('wl-hex .strip').getBoundingClientRect(); return [r.x + r.width / 2, r.bottom - 12, r.y - 40]";
-    let bar = app.page.execute(bar, vec![]).await.expect("the bar");
+    let bar = app.page.execute(bar, vec![]).await.expect("run the script");
     let place = |index: usize| bar[index].as_f64().unwrap_or_default();
     let to = |y| PointerAction::MoveTo { duration: None, x: place(0), y };
     let (button, middle) = (MOUSE_BUTTON_LEFT, f64::midpoint(place(1), place(2)));
@@ -242,10 +242,10 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
         .then(to(middle))
         .then(to(place(2)))
         .then(PointerAction::Up { button });
-    app.page.perform_actions(drag).await.expect("dragged");
-    app.says("pane-hex", "00000000").await;
+    app.page.perform_actions(drag).await.expect("perform the actions");
+    app.wait_for_text("pane-hex", "00000000").await;
     app.click("tab-fields").await;
-    app.says("fields-unread", "1.1 GB").await;
+    app.wait_for_text("fields-unread", "1.1 GB").await;
     let after = processes.now();
     for (name, before, after) in [
         ("the app", before.app_bytes, after.app_bytes),
@@ -254,55 +254,56 @@ async fn a_payload_of_a_gibibyte_is_read_by_pages() {
         let more = after.saturating_sub(before);
         assert!(more < 200 << 20, "{name} took {more} bytes for a payload of {SIZE}");
     }
-    // Its fields are read when asked for, page by page; copying takes one of them.
+    // Fields are decoded on demand, page by page; copying takes one of them.
     app.click("read-fields").await;
-    app.says("fields-where", "values 1 to 20,000 of").await;
+    app.wait_for_text("fields-where", "values 1 to 20,000 of").await;
     app.click("fields-last").await;
-    app.says("fields-where", "of 82,595,524").await;
+    app.wait_for_text("fields-where", "of 82,595,524").await;
     app.until(
         "the list's last field",
         "const t = document.querySelector('[data-testid=field-tree]'); t.focus(); return t.parentElement.models.inspection.lines.at(-1)?.node.name === '82595523'",
     )
     .await;
     app.keys(&[END]).await;
-    app.says("field-tree", "82595523").await;
+    app.wait_for_text("field-tree", "82595523").await;
     app.quit().await;
     drop(std::fs::remove_file(file));
 }
 
 #[tokio::test]
-async fn a_full_disk_is_told_and_nothing_is_lost() {
+async fn a_full_disk_is_reported_and_nothing_is_lost() {
     const MESSAGES: u64 = 200_000;
     let home = Home::new();
-    // What it needs is 19 MB; 8 are there at first.
+    // The transcript needs 19 MB; at first 8 MB are free.
     let test = "a full disk in the window";
     let Some(disk) = Disk::mount(&home.transcripts(), test, "32m") else { return };
     let ballast = disk.fill(24 << 20);
-    let server = Fault::start(Behaviour::Flood { count: MESSAGES, size: 64, then: Then::Stay });
+    let server =
+        FaultServer::start(Behaviour::Flood { count: MESSAGES, size: 64, then: Then::Stay });
     let app = App::start(&home).await;
     app.click("welcome-new").await;
     app.write("url", &server.url()).await;
     app.keys(&[ENTER]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     let folder = home.transcripts().display().to_string();
-    let said = app.says("waiting", &folder).await;
-    assert!(said.contains(" free in "), "the free space is told: {said}");
-    // The window is alive, and TCP holds the server: what waits is bounded.
-    let stored = app.count("stored", 10_000).await;
+    let text = app.wait_for_text("waiting", &folder).await;
+    assert!(text.contains(" free in "), "the free space is told: {text}");
+    // The window stays responsive, and TCP's flow control holds the server back, so waiting data is bounded.
+    let stored = app.wait_for_count("stored", 10_000).await;
     assert!(stored < MESSAGES, "{stored}");
     app.click("type-hex").await;
-    std::fs::remove_file(ballast).expect("removed");
+    std::fs::remove_file(ballast).expect("remove the file");
     for name in ["received", "stored", "shown"] {
-        assert_eq!(app.count(name, MESSAGES).await, MESSAGES);
+        assert_eq!(app.wait_for_count(name, MESSAGES).await, MESSAGES);
     }
-    assert_eq!(app.count("lost", 0).await, 0);
+    assert_eq!(app.wait_for_count("lost", 0).await, 0);
     app.until("it waits no longer", "return !document.querySelector('[data-testid=waiting]')")
         .await;
     app.quit().await;
 }
 
 #[tokio::test]
-async fn two_transcripts_are_compared_by_command() {
+async fn two_transcripts_are_compared_command_by_command() {
     let home = Home::new();
     let app = App::start(&home).await;
     let messages = |last: &[u8]| -> Vec<u8> {
@@ -311,32 +312,33 @@ async fn two_transcripts_are_compared_by_command() {
             .concat()
     };
     for (i, last) in [&[7, 0, 0, 0, 3, 3, 3][..], &[7, 0, 0, 0, 3, 9, 3]].into_iter().enumerate() {
-        let server = Fault::start(Behaviour::Open { bytes: messages(last), then: Then::Stay });
+        let server =
+            FaultServer::start(Behaviour::Upgrade { bytes: messages(last), then: Then::Stay });
         if i == 0 {
             app.click("welcome-new").await;
         }
         app.write("url", &server.url()).await;
         app.keys(&[ENTER]).await;
-        app.state("open").await;
-        app.count("stored", 4).await;
+        app.wait_for_state("open").await;
+        app.wait_for_count("stored", 4).await;
         app.click("disconnect").await;
-        app.state("closed").await;
+        app.wait_for_state("closed").await;
     }
     app.click("history-open").await;
     app.click("past-compare").await;
-    // The older one is A.
+    // The older transcript is A.
     app.click("comparing-go").await;
     app.until("a verdict", "return document.querySelector('[data-testid=comparing-verdict]')?.dataset.equal === 'false'").await;
-    app.says("comparing-verdict", "1 command differs").await;
+    app.wait_for_text("comparing-verdict", "1 command differs").await;
     app.click("comparing-only").await;
     app.until(
-        "one is left",
+        "one command is left",
         "return document.querySelectorAll('[data-testid=comparing-command]').length === 1",
     )
     .await;
-    app.says("comparing-command", "7").await;
+    app.wait_for_text("comparing-command", "7").await;
     app.click("comparing-look").await;
-    app.says("comparing-across", "A 5 B 5").await;
+    app.wait_for_text("comparing-across", "A 5 B 5").await;
     app.click("comparing-open-b").await;
     app.find("file-strip").await;
     app.until(
@@ -345,15 +347,15 @@ async fn two_transcripts_are_compared_by_command() {
     )
     .await;
 
-    // What was found is still there, and what is told to differ does not count.
+    // The result is still there, and ignored fields do not count as differences.
     app.click("main-menu").await;
     app.click("menu-comparing").await;
-    app.says("comparing-verdict", "1 command differs").await;
+    app.wait_for_text("comparing-verdict", "1 command differs").await;
     let file = home.path("copy.wlt");
     let id = "return document.querySelector('[data-testid=comparing-b]').value";
-    let id = app.page.execute(id, vec![]).await.expect("an id");
-    let id = id.as_str().expect("a name");
-    std::fs::copy(home.transcripts().join(format!("{id}.wlt")), &file).expect("copied");
+    let id = app.page.execute(id, vec![]).await.expect("run the script");
+    let id = id.as_str().expect("a string");
+    std::fs::copy(home.transcripts().join(format!("{id}.wlt")), &file).expect("copy the file");
     home.answer_dialog(&file);
     app.click("comparing-file-a").await;
     app.until(
@@ -365,6 +367,6 @@ async fn two_transcripts_are_compared_by_command() {
     app.click("comparing-go").await;
     app.until("equal", "return document.querySelector('[data-testid=comparing-verdict]')?.dataset.equal === 'true'").await;
     app.keys(&["\u{e00c}"]).await;
-    app.until("it is closed", "return document.querySelector('wl-comparing').hidden").await;
+    app.until("everything is closed", "return document.querySelector('wl-comparing').hidden").await;
     app.quit().await;
 }

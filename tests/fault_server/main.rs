@@ -1,22 +1,22 @@
-//! The fault server by itself, to be looked at from the window: `cargo run -p wirelark-tests --bin fault-server`.
+//! Runs the fault server alone, for trying attacks from the app: `cargo run -p wirelark-tests --bin fault-server`.
 //!
-//! Prints the URL of each attack and what it does, and serves until it is killed.
+//! Prints the URL and the description of each attack, and serves until it is killed.
 
 use std::net::SocketAddr;
 
 use clap::Parser;
-use wirelark_tests::fault::{Fault, attacks};
+use wirelark_tests::fault::{FaultServer, attacks};
 
-/// A WebSocket server that does wrong, at each path in another way.
+/// A WebSocket server that violates the protocol in another way at each path.
 #[derive(Debug, Parser)]
 struct Args {
-    /// Where to listen; port 0 is a free one.
+    /// The address to listen on; port 0 picks a free one.
     #[arg(default_value = "127.0.0.1:0")]
     address: SocketAddr,
 }
 
 fn main() {
-    let server = Fault::by_path_at(Args::parse().address);
+    let server = FaultServer::by_path_at(Args::parse().address);
     for attack in attacks() {
         println!("{:<48} {}", server.at(attack.path), attack.does);
     }

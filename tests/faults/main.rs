@@ -1,30 +1,30 @@
-//! Cases 1 to 56 of docs/faults.md: what a bad server, a bad line or a bad peer does, and what comes of it.
+//! Cases 1 to 56 of docs/faults.md: faulty servers, networks and peers, and how a capture ends.
 
-/// What every fall has in common.
-mod base;
-/// Cables that are pulled, addresses that change.
-mod cables;
-/// Close codes that no endpoint may send, and reasons.
+/// Close codes that no endpoint may send, and close reasons.
 mod close_codes;
-/// Closing, and lines that are slow or dead.
+/// The closing handshake, and slow or stalled connections.
 mod closing;
-/// TCP that ends without a Close, and servers that do not let go.
-mod endings;
-/// Frames and messages: sizes, pieces, floods.
-mod frames;
-/// Answers to the upgrade.
-mod handshake;
-/// What messages say, and what is shown of them.
-mod messages;
-/// Names: nobody's, slow ones, those with a dead address.
-mod names;
 /// Handshakes cut at each byte.
-mod offsets;
-/// Servers that break RFC 6455.
+mod cut_handshake;
+/// docs/faults.md lists exactly the tests that exist.
+mod docs_table;
+/// A capture that fails, and the assertions that all such captures share.
+mod failed_capture;
+/// Frames and messages: sizes, fragments, floods.
+mod frames;
+/// Responses to the upgrade request.
+mod handshake;
+/// Links that go down, and addresses that change.
+mod link_down;
+/// TCP connections that end without a Close, and servers that never answer one.
+mod lost_connection;
+/// Contents of messages, and how they are shown.
+mod messages;
+/// Name resolution: unknown names, silent name servers, unreachable addresses.
+mod name_resolution;
+/// Servers that violate RFC 6455.
 mod protocol;
-/// Answers that point elsewhere.
+/// Redirects.
 mod redirects;
-/// The table of docs/faults.md names these tests, and these tests are in it.
-mod table;
-/// Certificates, versions, TLS that stands still or is cut.
+/// TLS: certificates, versions, stalled and truncated connections.
 mod tls;

@@ -34,7 +34,7 @@ impl Frozen {
     #[track_caller]
     pub fn add(&mut self, name: &str, content: impl Into<Vec<u8>>) {
         let before = self.made.insert(name.to_owned(), content.into());
-        assert!(before.is_none(), "{}/{name} was made twice", self.folder);
+        assert!(before.is_none(), "{}/{name} was added twice", self.folder);
     }
 
     /// Compares the folder with the files in git; panics with a list of those that differ.
@@ -103,8 +103,12 @@ fn read(place: &Path) -> Files {
                 folders.push(path);
                 continue;
             }
-            let name = path.strip_prefix(place).expect("inside").to_str().expect("a plain name");
-            files.insert(name.replace('\\', "/"), std::fs::read(&path).expect("readable"));
+            let name = path
+                .strip_prefix(place)
+                .expect("a path below the folder")
+                .to_str()
+                .expect("a UTF-8 path");
+            files.insert(name.replace('\\', "/"), std::fs::read(&path).expect("read the file"));
         }
     }
     files
@@ -112,12 +116,13 @@ fn read(place: &Path) -> Files {
 
 fn write(place: &Path, files: &Files) {
     for stale in read(place).keys().filter(|name| !files.contains_key(*name)) {
-        std::fs::remove_file(place.join(stale)).expect("removed");
+        std::fs::remove_file(place.join(stale)).expect("remove the file");
     }
     for (name, content) in files {
         let path = place.join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, content).expect("written");
+        std::fs::create_dir_all(path.parent().expect("a parent folder"))
+            .expect("create the folder");
+        std::fs::write(path, content).expect("write the file");
     }
 }
 
@@ -166,10 +171,10 @@ fn first_difference(frozen: &[u8], made: &[u8]) -> Option<String> {
 pub fn hex(bytes: &[u8], most: usize) -> String {
     let mut digits = String::new();
     for byte in bytes.iter().take(most) {
-        write!(digits, "{byte:02x}").expect("to a string");
+        write!(digits, "{byte:02x}").expect("write to a String");
     }
     if bytes.len() > most {
-        write!(digits, "… ({} bytes)", bytes.len()).expect("to a string");
+        write!(digits, "… ({} bytes)", bytes.len()).expect("write to a String");
     }
     digits
 }
@@ -192,7 +197,7 @@ impl Normaliser {
     }
 
     pub fn folder(self, folder: &Path) -> Normaliser {
-        self.replace(folder.to_str().expect("a plain name"), "<folder>")
+        self.replace(folder.to_str().expect("a UTF-8 path"), "<folder>")
     }
 
     pub fn port(self, port: u16) -> Normaliser {
@@ -280,7 +285,7 @@ fn times(text: &str) -> String {
 }
 
 #[test]
-fn marks_stand_only_for_what_varies() {
+fn only_varying_parts_are_replaced() {
     let marks = Normaliser::new().port(8080).replace("/tmp/a", "<folder>");
     let text = "ws://h:8080/ ws://h:80801/ /tmp/a/b.wlt 2026-01-02T03:04:05.678Z 2026-01-02T03:04é";
     let wanted = "ws://h:<port>/ ws://h:80801/ <folder>/b.wlt <time> 2026-01-02T03:04é";
@@ -293,7 +298,7 @@ fn marks_stand_only_for_what_varies() {
 }
 
 #[test]
-fn a_missing_an_extra_and_a_differing_file_are_told() {
+fn missing_extra_and_different_files_are_reported() {
     let files = |list: &[(&str, &str)]| -> Files {
         list.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect()
     };

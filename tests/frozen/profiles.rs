@@ -11,7 +11,7 @@ use std::path::Path;
 use wirelark_core::profile::store;
 use wirelark_tests::scratch::Scratch;
 
-use crate::calls::{exact, run};
+use crate::cli_calls::{exact, run};
 use crate::golden::{Files, Frozen, data};
 
 const SUFFIX: &str = ".wirelark.json";
@@ -28,9 +28,9 @@ fn profiles(folder: &str) -> Files {
         let path = entry.expect("an entry").path();
         let name = path.file_name().and_then(|name| name.to_str()).expect("a plain name");
         let name = name.strip_suffix(SUFFIX).expect("only profiles").to_owned();
-        (name, std::fs::read(&path).expect("readable"))
+        (name, std::fs::read(&path).expect("read the file"))
     };
-    data(folder).read_dir().expect("a folder of profiles").map(read).collect()
+    data(folder).read_dir().expect("list the folder").map(read).collect()
 }
 
 #[test]
@@ -42,15 +42,15 @@ fn saved_to_the_same_bytes() {
         let (once, twice) = (scratch.path("once.json"), scratch.path("twice.json"));
         load_and_save(from.as_ref(), once.as_ref());
         load_and_save(once.as_ref(), twice.as_ref());
-        let saved = std::fs::read(&once).expect("saved");
-        assert_eq!(std::fs::read(&twice).expect("saved"), saved, "{name}: saved again");
+        let saved = std::fs::read(&once).expect("read the file");
+        assert_eq!(std::fs::read(&twice).expect("read the file"), saved, "{name}: saved again");
         frozen.add(&format!("{name}{SUFFIX}"), saved);
     }
     frozen.check();
 }
 
 #[test]
-fn checked_with_the_same_words() {
+fn profile_check_prints_the_same() {
     for (inputs, outputs) in
         [("profiles/inputs", "profiles/checked"), ("profiles/wrong", "profiles/wrong-checked")]
     {
@@ -74,7 +74,7 @@ fn checked_with_the_same_words() {
 
 /// A new key of the model must be added to a profile here, so that a later change cannot lose it unnoticed.
 #[test]
-fn no_key_of_the_model_is_missing() {
+fn every_key_of_the_model_is_covered() {
     let missing = covered::missing(profiles("profiles/inputs").values());
     let folder = data("profiles/inputs");
     assert!(missing.is_empty(), "no profile in {} has {missing:#?}", folder.display());

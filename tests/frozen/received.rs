@@ -11,14 +11,14 @@ use wirelark_tests::cli::{Cli, Output};
 use wirelark_tests::row::{Row, unhex};
 use wirelark_tests::scratch::Scratch;
 
-use crate::each::each;
 use crate::golden::{Frozen, Normaliser, handwritten, hex};
+use crate::parallel::each;
+use crate::raw_server::{Client, Frame, is_close};
 use crate::shorten::shorten;
 use crate::stream::{Stream, Way};
-use crate::wire::{Client, Frame, is_close};
 
 #[test]
-fn streams_give_the_same_rows_however_they_are_cut() {
+fn streams_give_the_same_rows_however_they_are_split() {
     let mut frozen = Frozen::folder("received/results");
     let streams = handwritten("received/streams");
     for (name, text) in each(&streams, ".stream", |text| in_all_ways(&Stream::parse(text))) {
@@ -49,7 +49,8 @@ fn in_all_ways(stream: &Stream) -> String {
         }
     };
     if let Some(longest) = longest(stream, &raw) {
-        write!(text, "\nlongest raw row\n{}\n", hex(&longest, usize::MAX)).expect("to a string");
+        write!(text, "\nlongest raw row\n{}\n", hex(&longest, usize::MAX))
+            .expect("write to a String");
     }
     text
 }
@@ -79,7 +80,7 @@ struct Raw {
 impl Raw {
     /// Parses a line of the export; returns the frame and the line without size and payload, or `None` for other kinds.
     fn of(line: &str) -> Option<(Raw, String)> {
-        let row: Value = serde_json::from_str(line).expect("JSON");
+        let row: Value = serde_json::from_str(line).expect("valid JSON");
         let digits = row["hex"].as_str().filter(|_| row["kind"] == "raw")?;
         let bytes = unhex(digits);
         assert_eq!(row["size"], bytes.len(), "{line}");
@@ -121,7 +122,7 @@ fn captured(stream: &Stream, way: Way) -> (String, Vec<Raw>) {
     }
     let normaliser = Normaliser::new().port(client.port());
     let (_, output) = client.finish();
-    let rows = Cli::run(["transcript", "export", &transcript, "--format", "jsonl"]).done();
+    let rows = Cli::run(["transcript", "export", &transcript, "--format", "jsonl"]).success();
     result(&output, &rows.stdout, &normaliser)
 }
 
@@ -131,9 +132,9 @@ fn result(output: &Output, rows: &str, normaliser: &Normaliser) -> (String, Vec<
     let code = output.code.map_or("a signal".to_owned(), |code| code.to_string());
     let mut text = format!("exit {code}\n\nstderr\n{}", normaliser.text(&output.stderr));
     let report = serde_json::to_string_pretty(&report(output, normaliser)).expect("JSON");
-    write!(text, "\nreport\n{report}\n").expect("to a string");
+    write!(text, "\nreport\n{report}\n").expect("write to a String");
     for direction in ["received", "sent"] {
-        write!(text, "\n{direction}\n").expect("to a string");
+        write!(text, "\n{direction}\n").expect("write to a String");
         let is_one = format!("\"direction\":\"{direction}\"");
         for line in rows.lines().filter(|line| line.contains(&is_one)) {
             let (refused, shown) = Raw::of(line).unzip();
@@ -154,7 +155,7 @@ fn check_order(rows: &str) {
     let rows: Vec<Row> = rows.lines().map(Row::parse).collect();
     assert!(rows.is_sorted_by_key(|row| row.nanos()), "times decrease: {rows:#?}");
     let at = |what: &str| -> Vec<usize> {
-        let found = rows.iter().enumerate().filter(|(_, row)| row.what() == what);
+        let found = rows.iter().enumerate().filter(|(_, row)| row.label() == what);
         found.map(|(at, _)| at).collect()
     };
     for (ping, pong) in at("received ping").iter().zip(at("sent pong")) {
@@ -162,7 +163,7 @@ fn check_order(rows: &str) {
     }
     let closes = at("received close");
     for row in closes.first().map_or(&[][..], |close| &rows[close + 1..]) {
-        let what = row.what();
+        let what = row.label();
         let may_follow = row.kind == "marker" || what == "sent pong" || what == "sent close";
         assert!(may_follow, "a row after the Close: {row:#?}");
     }

@@ -11,11 +11,11 @@ use wirelark_tests::cli::Cli;
 use wirelark_tests::row::unhex;
 use wirelark_tests::scratch::{Scratch, example};
 
-use crate::case::Case;
-use crate::each::each;
 use crate::golden::{Frozen, Normaliser, handwritten, hex};
+use crate::parallel::each;
+use crate::raw_server::{Client, Frame, is_close};
+use crate::send_case::Case;
 use crate::shorten::shorten;
-use crate::wire::{Client, Frame, is_close};
 
 const PING: u8 = 9;
 
@@ -48,7 +48,7 @@ fn sent(case: &Case) -> Sent {
     let transcript = scratch.path("s.wlt");
     let mut client = Client::connect(|port| {
         let profile = match &case.example {
-            Some(name) => example(name).to_str().expect("a plain path").to_owned(),
+            Some(name) => example(name).to_str().expect("a UTF-8 path").to_owned(),
             None => scratch.file("x.wirelark.json", case.profile(port).to_string()),
         };
         let args = ["run", &profile, "--transcript", &transcript].map(str::to_owned);
@@ -87,7 +87,7 @@ fn sent(case: &Case) -> Sent {
     }
     text += "frames\n";
     let rows = Cli::run(["transcript", "export", &transcript, "--format", "jsonl"]);
-    let keys = frames(case, &rows.done().stdout, &bytes, &normaliser, &mut text);
+    let keys = frames(case, &rows.success().stdout, &bytes, &normaliser, &mut text);
     Sent { text, keys }
 }
 
@@ -102,14 +102,14 @@ fn frames(
     let (mut keys, mut pings) = (Vec::new(), 0);
     let mut misbehaviours = case.misbehaviours().into_iter();
     for line in rows.lines().filter(|line| line.contains("\"direction\":\"sent\"")) {
-        let row: Value = serde_json::from_str(line).expect("JSON");
+        let row: Value = serde_json::from_str(line).expect("valid JSON");
         let (_, line) = line.split_once(',').expect("a row's number stands first");
         let mut line = normaliser.text(line);
         let mut frames = Vec::new();
-        match row["kind"].as_str().expect("a kind") {
+        match row["kind"].as_str().expect("a string") {
             "marker" => {}
             "raw" => {
-                let digits = row["hex"].as_str().expect("hex");
+                let digits = row["hex"].as_str().expect("a string");
                 let (raw, rest) = bytes.split_at(digits.len() / 2);
                 assert_eq!(unhex(digits), raw, "the row has the bytes on the wire");
                 bytes = rest;
@@ -133,8 +133,8 @@ fn frames(
                 }
             }
         }
-        writeln!(text, "{}", shorten(&line)).expect("to a string");
-        frames.iter().for_each(|frame| writeln!(text, "    {frame}").expect("to a string"));
+        writeln!(text, "{}", shorten(&line)).expect("write to a String");
+        frames.iter().for_each(|frame| writeln!(text, "    {frame}").expect("write to a String"));
     }
     assert!(bytes.is_empty(), "bytes without a row: {}", hex(bytes, 99));
     keys

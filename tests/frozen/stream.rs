@@ -37,12 +37,12 @@ impl Stream {
             };
             match option.split_once(' ') {
                 Some(("connection", json)) => {
-                    stream.connection = serde_json::from_str(json).expect("JSON");
+                    stream.connection = serde_json::from_str(json).expect("valid JSON");
                 }
                 Some(("extensions", text)) => stream.extensions = Some(text.to_owned()),
                 Some(("end", "fin")) => stream.ends = true,
                 Some(("ways", "at-once")) => stream.at_once = true,
-                _ => panic!("no such line: {line}"),
+                _ => panic!("unknown line: {line}"),
             }
         }
         stream

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use wirelark_tests::scratch::Scratch;
 
-use crate::calls::{exact, run};
+use crate::cli_calls::{exact, run};
 use crate::golden::{self, Files, Frozen};
 
 /// Export formats and the files they are written to.
@@ -37,10 +37,11 @@ fn copied(names: &[&str]) -> Scratch {
         let own = format!("{name}.wlt");
         for (file, content) in inputs().iter().filter(|(file, _)| file.starts_with(&own)) {
             let path = scratch.folder().join(file);
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-            std::fs::write(path, content).expect("written");
+            std::fs::create_dir_all(path.parent().expect("a parent folder"))
+                .expect("create the folder");
+            std::fs::write(path, content).expect("write the file");
         }
-        assert!(scratch.folder().join(&own).exists(), "there is no {own}");
+        assert!(scratch.folder().join(&own).exists(), "{own} is missing");
     }
     scratch
 }
@@ -71,17 +72,25 @@ fn check(name: &str, folder: &'static str, export_filter: &str, filters: &[&str]
     let mut counts = String::new();
     for filter in filters {
         let output = run(&["transcript", "count", &file, "--filter", filter], place);
-        let said = format!("{}{}", output.stdout, output.stderr);
-        let _ = writeln!(counts, "{filter} -> {}", said.trim_end());
+        let output_text = format!("{}{}", output.stdout, output.stderr);
+        let _ = writeln!(counts, "{filter} -> {}", output_text.trim_end());
     }
     frozen.add("filters.txt", counts);
-    let mut said = String::new();
+    let mut output_text = String::new();
     for (format, out) in FORMATS {
-        export(&file, format, out, &["--filter", export_filter], place, &mut said, &mut frozen);
+        export(
+            &file,
+            format,
+            out,
+            &["--filter", export_filter],
+            place,
+            &mut output_text,
+            &mut frozen,
+        );
     }
     let bom = ["--bom", "--filter", export_filter];
-    export(&file, "csv", "export-bom.csv", &bom, place, &mut said, &mut frozen);
-    frozen.add("exports.txt", said);
+    export(&file, "csv", "export-bom.csv", &bom, place, &mut output_text, &mut frozen);
+    frozen.add("exports.txt", output_text);
     frozen.check();
 }
 
@@ -92,13 +101,13 @@ fn export(
     out: &str,
     more: &[&str],
     place: &Path,
-    said: &mut String,
+    output_text: &mut String,
     frozen: &mut Frozen,
 ) {
     let args = [&["transcript", "export", file, "--format", format, "-o", out], more].concat();
     let output = run(&args, place);
-    said.push_str(&exact(&args, &output));
-    let content = std::fs::read(place.join(out)).expect("exported");
+    output_text.push_str(&exact(&args, &output));
+    let content = std::fs::read(place.join(out)).expect("read the file");
     frozen.add(out, without_version(format, content));
 }
 
@@ -185,7 +194,7 @@ fn compressed() {
 }
 
 #[test]
-fn lost_and_made_again() {
+fn reconnected_after_each_loss() {
     check("reconnected", "transcripts/reconnected", "", &[COMMON, &["again"]].concat());
 }
 
@@ -196,7 +205,7 @@ fn with_notes_and_pins() {
 }
 
 #[test]
-fn with_a_kept_handshake() {
+fn with_a_handshake_file() {
     check("handshake", "transcripts/handshake", "", COMMON);
 }
 
@@ -232,7 +241,7 @@ fn imports_of_exports() {
         for (format, file) in [("jsonl", "export.jsonl"), ("har", "export.har")] {
             let scratch = Scratch::new();
             let from = golden::data(&format!("transcripts/{name}")).join(file);
-            std::fs::copy(from, scratch.folder().join(file)).expect("an export that is frozen");
+            std::fs::copy(from, scratch.folder().join(file)).expect("copy the file");
             let import = ["transcript", "import", file, "-o", "back.wlt"];
             let mut text = exact(&import, &run(&import, scratch.folder()));
             let export = ["transcript", "export", "back.wlt", "--format", "jsonl"];

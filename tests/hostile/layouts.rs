@@ -1,4 +1,4 @@
-//! Layouts: what is built of them, and the fields and repeats that are decoded by them.
+//! Layouts: building them, and decoding their fields and repeats.
 
 use serde_json::{Value, json};
 use wirelark_core::frame::{Direction, Kind};
@@ -16,14 +16,14 @@ fn decoder(decoding: Value) -> Decoder {
 
 fn plan(layout: Value) -> Plan {
     let layout: Layout = serde_json::from_value(layout).expect("a layout");
-    Plan::new(&layout, LayoutContext::default()).expect("a sound layout")
+    Plan::new(&layout, LayoutContext::default()).expect("a valid layout")
 }
 
 fn codes(decoder: &Decoder) -> Vec<&str> {
     decoder.problems().iter().map(|problem| problem.code).collect()
 }
 
-/// A layout of eight repeats of another, one behind the other.
+/// A layout of eight consecutive repeats of another.
 fn eight_of(name: &str, of: &str) -> Value {
     let mut layout = json!({"format": "<B", "fields": [{"name": "n8"}]});
     for number in (0..8).rev() {
@@ -31,12 +31,12 @@ fn eight_of(name: &str, of: &str) -> Value {
             "layout": of, "then": layout});
         layout = json!({"format": "<B", "fields": [{"name": format!("n{number}")}], "tail": tail});
     }
-    // Eight parts are the most there may be: the last one ends the chain.
+    // A tail has at most eight parts, so the last one ends the chain.
     let mut at = &mut layout;
     for _ in 0..7 {
         at = &mut at["tail"]["then"];
     }
-    at["tail"].as_object_mut().expect("a tail").remove("then");
+    at["tail"].as_object_mut().expect("an object").remove("then");
     layout["name"] = name.into();
     layout
 }
@@ -46,10 +46,10 @@ fn hostile_03_layouts_that_repeat_layouts_do_not_grow_by_eight() {
     let levels = (0..8).map(|level| eight_of(&format!("l{level}"), &format!("l{}", level + 1)));
     let plain = [json!({"name": "l8", "format": "<B"}), json!({"name": "plain", "format": "<i"})];
     let layouts: Vec<_> = levels.chain(plain).collect();
-    assert!(serde_json::to_vec(&layouts).expect("JSON").len() < 20_000);
+    assert!(serde_json::to_vec(&layouts).expect("serialise the JSON").len() < 20_000);
     let found = within(400, || {
         let decoder = decoder(json!({"layouts": layouts}));
-        // The layouts page shows all of it.
+        // The layouts page lists all of it.
         let lines = decoder.plans().iter().map(|plan| form(plan).len()).sum::<usize>();
         assert!(lines < 1000, "{lines}");
         decoder
@@ -102,9 +102,9 @@ fn hostile_03_values_without_bytes_in_a_long_list() {
         "element": {"format": format!("<B{fields}"), "tail": {"type": "bytes", "length": "1"}}}}));
     let message = vec![0; 1 << 20];
     let decoded = within(600, || decode_within(&list, &message, TreeLimits::PAGE));
-    assert_eq!(decoded.stop.expect("a stop").code, "decode.budget");
+    assert_eq!(decoded.stop.expect("decoding stops").code, "decode.budget");
     let export = within(2500, || decode_within(&list, &message[..65_536], TreeLimits::NONE));
-    assert_eq!(export.stop.expect("a stop").code, "decode.budget");
+    assert_eq!(export.stop.expect("decoding stops").code, "decode.budget");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn hostile_03_labels_and_names_as_long_as_a_book() {
     let list = plan(json!({"format": "", "tail": {"type": "repeat",
         "element": {"format": "<B", "name": book, "fields": [{"name": "n", "labels": {"0": book}}]}}}));
     let decoded = within(1200, || decode_within(&list, &[0; 20_000], TreeLimits::PAGE));
-    assert_eq!(decoded.stop.expect("a stop").code, "decode.budget");
+    assert_eq!(decoded.stop.expect("decoding stops").code, "decode.budget");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn hostile_03_checksums_over_the_rest_of_a_long_message() {
     let fields: Vec<_> = (0..4096).map(field).collect();
     let sums = plan(json!({"format": "<4096I", "fields": fields, "tail": {"type": "bytes"}}));
     let decoded = within(200, || decode_within(&sums, &vec![7; 16 << 20], TreeLimits::PAGE));
-    assert_eq!(decoded.stop.expect("a stop").code, "decode.budget");
+    assert_eq!(decoded.stop.expect("decoding stops").code, "decode.budget");
 }
 
 #[test]

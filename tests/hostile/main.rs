@@ -1,7 +1,7 @@
-//! Hostile profiles and messages against the packet module: what each construct allocates and how long it computes.
+//! Hostile profiles and messages against the packet module: bounds on allocated memory and processor time.
 //!
-//! A binary of its own, since the allocator counts for the whole process. The bounds are many times what the budgets of
-//! `packet::budget` allow to be spent, and far below what the inputs ask for.
+//! A separate test target, because the counting allocator is global. The bounds are many times what the budgets in
+//! `packet::budget` allow, and far below what the inputs ask for.
 
 mod layouts;
 mod measure;

@@ -1,4 +1,4 @@
-//! Protobuf messages of many values, and `.proto` sources that make the compiler recurse.
+//! Protobuf messages with many values, and `.proto` sources that make the compiler recurse.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ fn compiled(sources: &[(String, String)]) -> Result<Protos, String> {
     Protos::from_sources(&sources).map_err(|error| format!("{} {error}", error.code()))
 }
 
-fn one(source: &str) -> Result<Protos, String> {
+fn compile_source(source: &str) -> Result<Protos, String> {
     compiled(&[("a.proto".to_owned(), source.to_owned())])
 }
 
-/// An option whose value nests.
+/// A source with an option whose value nests this deep.
 fn nested(levels: usize, open: &str, close: &str) -> String {
     let value = format!("{}{}", open.repeat(levels), close.repeat(levels));
     format!(
@@ -35,10 +35,11 @@ fn hostile_02_option_values_that_nest_are_refused_with_their_line() {
     for (open, close) in
         [("m{", "}"), ("m:{", "}"), ("m<", ">"), ("n:[{", "}]"), ("m /* } */ { # }\n", "}")]
     {
-        let error = within(20, || one(&nested(4000, open, close)).expect_err("too deep"));
+        let error =
+            within(20, || compile_source(&nested(4000, open, close)).expect_err("too deep"));
         assert!(error.starts_with("binary.proto_nesting a.proto, line "), "{error}");
         assert!(error.contains(&NESTING.to_string()), "{error}");
-        let good = one(&nested(20, open, close));
+        let good = compile_source(&nested(20, open, close));
         assert!(good.is_ok(), "{open}: {}", good.expect_err("an error"));
     }
 }
@@ -49,22 +50,28 @@ fn hostile_02_what_is_in_strings_and_comments_is_not_counted() {
     let source = format!(
         "// {brackets}\nsyntax = \"proto2\"; /* {brackets} \n /* {brackets} */ */\nmessage M {{}}"
     );
-    // The compiler refuses a comment in a comment; the scan must not miss its end.
-    assert!(one(&source).expect_err("nested comment").starts_with("binary.proto a.proto"));
+    // The compiler refuses nested comments; the scan must still find where a comment ends.
+    assert!(
+        compile_source(&source)
+            .expect_err("an error about the nested comment")
+            .starts_with("binary.proto a.proto")
+    );
     let source = format!(
         "syntax = \"proto2\"; // {brackets}\nmessage M {{ optional string s = 1 [default = \"{brackets}\\\"'\"]; }}"
     );
-    assert!(one(&source).is_ok());
+    assert!(compile_source(&source).is_ok());
     let source = format!(
         "syntax = \"proto2\"; message M {{ optional string s = 1 [default = '\n{}",
         "m{".repeat(4000)
     );
     assert!(
-        one(&source).expect_err("a string ends with its line").starts_with("binary.proto_nesting")
+        compile_source(&source)
+            .expect_err("a string ends with its line")
+            .starts_with("binary.proto_nesting")
     );
     let source = nested(4000, "m { m: ']' ", "}");
     assert!(
-        one(&source)
+        compile_source(&source)
             .expect_err("a bracket in a string closes nothing")
             .starts_with("binary.proto_nesting")
     );
@@ -75,7 +82,7 @@ fn hostile_02_names_of_thousands_of_parts_are_refused() {
     let option = format!("option (deep){} = 1;", ".m".repeat(50_000));
     let source = nested(1, "", "").replace("option (deep) = {\n\n};", &option);
     assert!(source.len() > 50_000);
-    let error = within(20, || one(&source).expect_err("too long a name"));
+    let error = within(20, || compile_source(&source).expect_err("too long a name"));
     assert!(error.starts_with("binary.proto_name a.proto, line 5"), "{error}");
 }
 
@@ -90,7 +97,7 @@ fn hostile_02_sources_that_import_each_other() {
     };
     let error = within(20, || compiled(&chain(5000)).expect_err("too many"));
     assert!(error.starts_with("binary.proto_sources"), "{error}");
-    // As many as there may be, each of which opens the next.
+    // The maximum number of sources, each importing the next.
     let longest = within(600, || compiled(&chain(SOURCES)));
     assert!(longest.is_ok(), "{}", longest.expect_err("an error"));
     let cycle = compiled(&[
@@ -103,7 +110,7 @@ fn hostile_02_sources_that_import_each_other() {
 #[test]
 fn hostile_02_sources_of_many_bytes() {
     let of = |bytes: usize| "message M{}".repeat(bytes / 11);
-    let error = within(20, || one(&of(SOURCE_BYTES * 2)).expect_err("too large"));
+    let error = within(20, || compile_source(&of(SOURCE_BYTES * 2)).expect_err("too large"));
     assert!(error.starts_with("binary.proto_size a.proto"), "{error}");
     let fields = |count: usize| {
         let fields: String =
@@ -111,11 +118,11 @@ fn hostile_02_sources_of_many_bytes() {
         format!("syntax=\"proto3\";message M{{{fields}}}")
     };
     let source = fields(8000);
-    let large = within(400, || one(&source));
+    let large = within(400, || compile_source(&source));
     assert!(large.is_ok(), "{}", large.expect_err("an error"));
-    // Numbers from 19,000 to 19,999 are reserved: a thousand faults among a hundred thousand places.
+    // Numbers from 19,000 to 19,999 are reserved, so a hundred thousand fields have a thousand errors.
     let source = fields(20_000);
-    let error = within(800, || one(&source).expect_err("reserved numbers"));
+    let error = within(800, || compile_source(&source).expect_err("reserved numbers"));
     assert!(error.starts_with("binary.proto "), "{error}");
 }
 
@@ -150,12 +157,12 @@ fn hostile_02_a_descriptor_set_may_hold_such_options_too() {
 const MARKET: &str = "syntax = \"proto3\"; message Q { repeated Q q = 1; repeated int32 n = 2; }";
 
 fn plan() -> Plan {
-    let protos = one(MARKET).expect("sound");
+    let protos = compile_source(MARKET).expect("valid sources");
     let layout: Layout =
         serde_json::from_value(json!({"format": "", "tail": {"type": "protobuf", "message": "Q"}}))
             .expect("a layout");
     Plan::new(&layout, LayoutContext { protos: Some(&protos), ..LayoutContext::default() })
-        .expect("a sound layout")
+        .expect("a valid layout")
 }
 
 #[test]

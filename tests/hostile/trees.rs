@@ -1,4 +1,4 @@
-//! JSON, CBOR and MessagePack: trees of messages whose bytes are one value each.
+//! JSON, CBOR and MessagePack: messages that are one large tree of values.
 
 use serde_json::{Value, json};
 use wirelark_core::packet::json;
@@ -9,16 +9,16 @@ use wirelark_core::packet::layout::{Decoded, Layout, Plan};
 use crate::measure::within;
 
 const MESSAGE: usize = 1 << 20;
-/// Values whose nodes are more than an export has memory for.
+/// Number of values whose nodes exceed an export's memory budget.
 const MANY: usize = 3 << 20;
 
 fn plan(kind: &str) -> Plan {
     let layout: Layout =
         serde_json::from_value(json!({"format": "", "tail": {"type": kind}})).expect("a layout");
-    Plan::new(&layout, LayoutContext::default()).expect("a sound layout")
+    Plan::new(&layout, LayoutContext::default()).expect("a valid layout")
 }
 
-/// A page of the message, which says how many values there are, with no more memory than the page.
+/// Decodes one page of the message: the number of values is known, and memory is that of the page.
 #[track_caller]
 fn paged(kind: &str, message: &[u8], count: usize) {
     let plan = plan(kind);
@@ -32,7 +32,7 @@ fn paged(kind: &str, message: &[u8], count: usize) {
     assert_eq!(last.find("tail").map(|tail| tail.children.len()), Some(5), "{kind}");
 }
 
-/// For an export, where all nodes are wanted: at last the tail is what it was sent as.
+/// Decodes for an export, which wants all nodes; the tail then falls back to its raw form.
 #[track_caller]
 fn exported(kind: &str, message: &[u8]) -> Decoded {
     let decoded = within(4000, || decode_within(&plan(kind), message, TreeLimits::NONE));

@@ -1,4 +1,4 @@
-//! Exports, read by the programs they are for: python's json and csv, haralyzer, Wireshark's tshark.
+//! Exports, read by the programs they are made for: Python's json and csv, haralyzer, Wireshark's tshark.
 
 use std::process::Command;
 
@@ -8,10 +8,10 @@ use wirelark_tests::python;
 use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
 
-/// A message as it was written: its direction, its opcode, its bytes.
+/// A message as written: its direction, opcode and bytes.
 type Written = (&'static str, u64, Vec<u8>);
 
-/// A transcript with what is awkward: line ends, quotes, formulas, controls, long messages, both directions.
+/// A transcript of difficult content: line ends, quotes, formulas, control characters, long messages, both directions.
 fn transcript(scratch: &Scratch) -> (String, Vec<Written>) {
     let long: Vec<u8> = (0..200_000u32).map(|i| (i * 7 / 3) as u8).collect();
     let messages: Vec<Written> = vec![
@@ -45,23 +45,23 @@ fn transcript(scratch: &Scratch) -> (String, Vec<Written>) {
         })
         .collect();
     let (from, to) = (scratch.file("in.jsonl", lines), scratch.path("t.wlt"));
-    Cli::run(["transcript", "import", &from, "-o", &to]).done();
+    Cli::run(["transcript", "import", &from, "-o", &to]).success();
     (to, messages)
 }
 
 fn export(scratch: &Scratch, transcript: &str, format: &str, more: &[&str]) -> String {
     let out = scratch.path(&format!("out.{format}"));
     let args = ["transcript", "export", transcript, "--format", format, "-o", &out];
-    Cli::run([&args[..], more].concat()).done();
+    Cli::run([&args[..], more].concat()).success();
     out
 }
 
-/// Runs a program of Python on a file and answers the JSON that it prints.
+/// Runs a Python script on a file and returns the JSON that it prints.
 fn ask(script: &str, file: &str) -> Value {
     let output = Command::new(python::interpreter()).args(["-c", script, file]).output();
     let output = output.expect("python3");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    serde_json::from_slice(&output.stdout).expect("valid JSON")
 }
 
 #[test]
@@ -79,7 +79,8 @@ fn pythons_json_and_csv_read_the_same() {
              print(json.dumps(list(csv.DictReader(open(sys.argv[1], encoding='{encoding}', newline=''), strict=True))))"
         );
         let cells = ask(&script, &export(&scratch, &transcript, "csv", more));
-        let (lines, cells) = (lines.as_array().expect("rows"), cells.as_array().expect("rows"));
+        let (lines, cells) =
+            (lines.as_array().expect("an array"), cells.as_array().expect("an array"));
         assert_eq!((lines.len(), cells.len()), (messages.len(), messages.len()));
         for ((line, cell), (_, _, payload)) in lines.iter().zip(cells).zip(&messages) {
             for same in ["time", "direction", "kind"] {
@@ -115,21 +116,22 @@ fn haralyzer_reads_the_har() {
         (&found["version"], &found["creator"], &found["method"], &found["status"]),
         (&json!("1.2"), &json!("Wirelark"), &json!("GET"), &json!(101))
     );
-    let read = found["messages"].as_array().expect("messages");
+    let read = found["messages"].as_array().expect("an array");
     assert_eq!(read.len(), messages.len());
     for (message, (direction, opcode, _)) in read.iter().zip(&messages) {
         assert_eq!(message["type"], if *direction == "sent" { "send" } else { "receive" });
         assert_eq!(message["opcode"], *opcode);
     }
-    // And so do we, to the byte and the nanosecond.
+    // Wirelark imports the same bytes and nanoseconds.
     let back = scratch.path("back.wlt");
-    Cli::run(["transcript", "import", &har, "-o", &back]).done();
+    Cli::run(["transcript", "import", &har, "-o", &back]).success();
     assert_eq!(rows_of(&back), rows_of(&transcript));
-    Cli::run(["transcript", "compare", &transcript, &back]).done();
+    Cli::run(["transcript", "compare", &transcript, &back]).success();
 }
 
-/// What Chromium's importer (front_end/models/har: HARFormat.ts, Importer.ts) takes from an entry with WebSocket messages:
-/// a number that is none makes it refuse the whole file, a message without one of its four fields is left out.
+/// The fields that Chromium's importer (front_end/models/har: HARFormat.ts, Importer.ts) reads from an entry with
+/// WebSocket messages. It refuses the whole file if a number is not one, and leaves out a message without one of its
+/// four fields.
 #[test]
 fn chromiums_importer_finds_every_field_that_it_reads() {
     const NUMBERS: [&str; 9] = [
@@ -169,8 +171,8 @@ fn chromiums_importer_finds_every_field_that_it_reads() {
     ];
     let scratch = Scratch::new();
     let (transcript, messages) = transcript(&scratch);
-    let har = std::fs::read(export(&scratch, &transcript, "har", &[])).expect("there");
-    let har: Value = serde_json::from_slice(&har).expect("JSON");
+    let har = std::fs::read(export(&scratch, &transcript, "har", &[])).expect("read the file");
+    let har: Value = serde_json::from_slice(&har).expect("valid JSON");
     let log = &har["log"];
     assert!(log["version"].is_string() && log["pages"].is_array());
     assert!(log["creator"]["name"].is_string() && log["creator"]["version"].is_string());
@@ -183,23 +185,23 @@ fn chromiums_importer_finds_every_field_that_it_reads() {
     TEXTS.into_iter().for_each(|path| assert!(at(path).is_string(), "{path} is a text"));
     LISTS.into_iter().for_each(|path| assert!(at(path).is_array(), "{path} is a list"));
     for pair in ["/request/headers", "/request/queryString", "/response/headers"] {
-        let pairs = at(pair).as_array().expect("a list");
+        let pairs = at(pair).as_array().expect("an array");
         assert!(pairs.iter().all(|pair| pair["name"].is_string() && pair["value"].is_string()));
     }
-    // By this the panel knows that there are messages to show.
+    // This tells the panel that there are messages to show.
     assert_eq!(at("/_resourceType"), "websocket");
-    // A date that JavaScript reads, whatever comes behind its seconds.
+    // A date that JavaScript reads, whatever follows its seconds.
     assert!(
         at("/startedDateTime")
             .as_str()
             .is_some_and(|date| date.starts_with("2026-01-02T03:04:05."))
     );
-    let read = at("/_webSocketMessages").as_array().expect("messages");
+    let read = at("/_webSocketMessages").as_array().expect("an array");
     assert_eq!(read.len(), messages.len());
     for message in read {
         assert!(message["time"].as_f64().is_some_and(|time| time > 1e9 && time < 1e10), "seconds");
         assert!(message["opcode"].is_u64() && message["data"].is_string());
-        assert!(["send", "receive"].contains(&message["type"].as_str().expect("a text")));
+        assert!(["send", "receive"].contains(&message["type"].as_str().expect("a string")));
     }
 }
 
@@ -217,7 +219,7 @@ fn wireshark_sees_the_messages() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("UTF-8")
     };
-    // Checksums are looked at too; 1 is good.
+    // Checksums are checked, too; 1 means good.
     let fields = read(&[
         "-o",
         "tcp.check_checksum:TRUE",

@@ -1,20 +1,20 @@
-//! python3 says what `struct` and `json` do, and what its `websockets` receives; the core must do the same.
+//! Compares the core with Python: with `struct` and `json`, and with what its `websockets` receives.
 //!
-//! Each test prints its seed; `WIRELARK_SEED=… cargo test -p wirelark-tests --test oracle` plays it again.
+//! Each test prints its seed; `WIRELARK_SEED=… cargo test -p wirelark-tests --test oracle` repeats the run.
 
 /// Copied programs and commands, run by their tools.
-mod copied;
-/// A seeded source of chance.
-mod dice;
-/// Exports, read by the programs they are for.
+mod copied_code;
+/// Exports, read by the programs they are made for.
 mod exports;
 /// `json.dumps(json.loads(text))`.
 mod json_oracle;
-/// What breaks the protocol on purpose, as the original's own library judges it.
+/// Protocol violations on purpose, as the original's library judges them.
 mod misbehave;
-/// What the original script puts on the wire, by the original's own library.
-mod original;
-/// The child process that answers.
+/// The bytes of the original script, as the original's library sends them.
+mod original_script;
+/// The Python child process.
 mod python;
+/// A seeded random number generator.
+mod random;
 /// `struct.calcsize`, `pack`, `unpack` and `unpack_from`.
 mod struct_oracle;

@@ -1,4 +1,4 @@
-# Answers every connection with a line of what its library made of it: the code that it closed with, and why.
+# Prints a line for every connection: the close codes sent and received, and the messages.
 import json
 
 from websockets.exceptions import ConnectionClosed

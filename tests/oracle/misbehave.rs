@@ -1,4 +1,4 @@
-//! What breaks the protocol on purpose, against a server of the original's own library: it says which rule was broken.
+//! Protocol violations on purpose, against a server of the original's library, which names the violated rule.
 
 use std::process::Command;
 
@@ -22,8 +22,8 @@ impl Server {
         Server { process, url }
     }
 
-    /// Does one thing, and answers how the server closed, and what it says of it.
-    fn takes(&mut self, what: Value) -> (Value, Value) {
+    /// Sends one misbehaviour; returns the server's close code, and what the server reports.
+    fn misbehave(&mut self, what: Value) -> (Value, Value) {
         let scratch = Scratch::new();
         let profile = scratch.profile(json!({
             "connection": {"url": self.url, "timeouts": {"close": "5s"}},
@@ -34,17 +34,17 @@ impl Server {
         let output = Cli::run(["run", &profile, "--transcript", &transcript, "--json"]);
         assert_eq!(output.code, Some(3), "{what}: {output:#?}");
         let rows = rows_of(&transcript);
-        let begins = String::from_utf8(rows[0].payload()).expect("text");
+        let begins = String::from_utf8(rows[0].payload()).expect("UTF-8");
         assert!(begins.starts_with("misbehaving on purpose: "), "{begins}");
-        assert_eq!(rows[1].what(), "sent raw", "{what}");
+        assert_eq!(rows[1].label(), "sent raw", "{what}");
         let line = self.process.line();
-        (output.json()["close"]["code"].clone(), serde_json::from_str(&line).expect("JSON"))
+        (output.json()["close"]["code"].clone(), serde_json::from_str(&line).expect("valid JSON"))
     }
 }
 
 #[test]
-fn each_broken_rule_is_called_by_its_code() {
-    if !python::has_websockets("each_broken_rule_is_called_by_its_code") {
+fn each_violation_is_closed_with_its_code() {
+    if !python::has_websockets("each_violation_is_closed_with_its_code") {
         return;
     }
     let mut server = Server::start();
@@ -68,15 +68,15 @@ fn each_broken_rule_is_called_by_its_code() {
         (json!({"type": "close_bytes", "hex": "03"}), 1002),
         (json!({"type": "raw", "hex": "ff ff ff"}), 1002),
     ] {
-        let (closed, said) = server.takes(what.clone());
-        assert_eq!((&closed, &said["sent"]), (&json!(code), &json!(code)), "{what}: {said}");
-        assert_eq!(said["messages"], json!([]), "{what}");
+        let (closed, report) = server.misbehave(what.clone());
+        assert_eq!((&closed, &report["sent"]), (&json!(code), &json!(code)), "{what}: {report}");
+        assert_eq!(report["messages"], json!([]), "{what}");
     }
 }
 
 #[test]
-fn what_is_allowed_is_taken_for_what_it_is() {
-    if !python::has_websockets("what_is_allowed_is_taken_for_what_it_is") {
+fn allowed_frames_are_accepted() {
+    if !python::has_websockets("allowed_frames_are_accepted") {
         return;
     }
     let mut server = Server::start();
@@ -92,7 +92,7 @@ fn what_is_allowed_is_taken_for_what_it_is() {
         ]}],
     }));
     let output = Cli::run(["run", &profile, "--json"]);
-    let said: Value = serde_json::from_str(&server.process.line()).expect("JSON");
-    // The second byte of the last is no head of a frame.
-    assert_eq!(said["messages"], json!(["hex:68c3a9", "héllo", "a"]), "{output:#?}");
+    let report: Value = serde_json::from_str(&server.process.line()).expect("valid JSON");
+    // The second byte of the last one is not a frame header.
+    assert_eq!(report["messages"], json!(["hex:68c3a9", "héllo", "a"]), "{output:#?}");
 }

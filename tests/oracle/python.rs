@@ -1,4 +1,4 @@
-//! One python3 for a whole batch: a line in, a line out.
+//! One python3 process for a whole batch: a line in, a line out.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-/// Asks `script`, which reads JSON lines and answers each with one, and gives the answers in order.
+/// Runs `script`, which answers each line of JSON with one, and returns the answers in order.
 pub fn ask(script: &str, questions: &[Value]) -> Result<Vec<Value>> {
     let mut child = Command::new("python3")
         .args(["-c", script])
@@ -16,7 +16,7 @@ pub fn ask(script: &str, questions: &[Value]) -> Result<Vec<Value>> {
         .context("python3 is the oracle and must be installed")?;
     let mut stdin = child.stdin.take().context("stdin")?;
     let stdout = child.stdout.take().context("stdout")?;
-    // Written beside the reading, or two full pipes would wait for each other.
+    // Written on another thread, because two full pipes would block each other.
     let lines: Vec<String> = questions.iter().map(|question| format!("{question}\n")).collect();
     let writer = std::thread::spawn(move || -> std::io::Result<()> {
         for line in lines {

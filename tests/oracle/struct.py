@@ -1,4 +1,4 @@
-"""Answers each case on stdin: what struct does with it, or null where it raises."""
+"""Answers each case on stdin with the results of struct, or null where it raises."""
 import json, math, struct, sys
 
 KEPT = {"i": int, "b": lambda t: t == "1", "y": bytes.fromhex,
@@ -16,7 +16,7 @@ def show(value):
 
 
 def tried(call):
-    # Every way in which CPython refuses: struct.error, OverflowError, UnicodeEncodeError.
+    # CPython raises struct.error, OverflowError or UnicodeEncodeError.
     try:
         return call()
     except Exception:

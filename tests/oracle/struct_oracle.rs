@@ -4,15 +4,15 @@ use wirelark_core::packet::format::{DataModel, StructFormat};
 use wirelark_core::packet::value::Value;
 use wirelark_core::packet::{hex, pack, unpack};
 
-use crate::dice::Dice;
 use crate::python;
+use crate::random::Random;
 
 const CASES: usize = 30_000;
-/// Greater structs are compared by their size only.
+/// Larger structs are compared by size only.
 const LIMIT: usize = 1 << 16;
 const CHARS: &[u8] = b"xcbB?hHiIlLqQnNefdspP";
 
-/// A value as Python is told it, as it would be typed, and as the core has it where it can.
+/// A value as Python gets it, as a user would type it, and as the core holds it if it can.
 struct Given {
     python: (&'static str, String),
     typed: String,
@@ -29,20 +29,20 @@ struct Case {
 
 #[test]
 fn packs_and_unpacks_as_cpython_does() -> Result<()> {
-    let mut dice = Dice::new();
-    let cases: Vec<Case> = (0..CASES).map(|_| case(&mut dice)).collect();
+    let mut random = Random::new();
+    let cases: Vec<Case> = (0..CASES).map(|_| case(&mut random)).collect();
     let questions: Vec<Json> = cases.iter().map(question).collect();
     let answers = python::ask(include_str!("struct.py"), &questions)?;
     let mut counts = [0usize; 4];
     for (case, answer) in cases.iter().zip(&answers) {
         let wrong = compare(case, answer, &mut counts);
-        assert_eq!(wrong, None, "seed {}: {}", dice.seed, question(case));
+        assert_eq!(wrong, None, "seed {}: {}", random.seed, question(case));
     }
     let [formats, packed, unpacked, from] = counts;
     println!(
         "{CASES} cases; good: {formats} formats, {packed} packs, {unpacked} unpacks, {from} from"
     );
-    // Were nearly all of them errors, nothing would have been compared.
+    // If nearly all were errors, nothing would have been compared.
     assert!(formats > CASES / 2 && packed > CASES / 5 && unpacked > CASES / 5 && from > CASES / 5);
     Ok(())
 }
@@ -53,7 +53,7 @@ fn question(case: &Case) -> Json {
         "offset": case.offset, "limit": LIMIT})
 }
 
-/// What differs, if anything does.
+/// Describes the difference, if there is one.
 fn compare(case: &Case, answer: &Json, counts: &mut [usize; 4]) -> Option<String> {
     let ours = json!(case.parsed.as_ref().map(StructFormat::size));
     if ours != answer["size"] {
@@ -98,10 +98,10 @@ fn show(value: &Value) -> (&'static str, String) {
     }
 }
 
-fn case(dice: &mut Dice) -> Case {
+fn case(random: &mut Random) -> Case {
     // CPython writes out of bounds for `0p`.
     let (format, parsed) = loop {
-        let format = format(dice);
+        let format = format(random);
         let parsed = StructFormat::parse(&format, DataModel::Lp64).ok();
         let zero_p =
             |format: &StructFormat| format.items().iter().any(|i| (i.ch, i.count) == ('p', 0));
@@ -110,69 +110,69 @@ fn case(dice: &mut Dice) -> Case {
         }
     };
     let mut given = Vec::new();
-    let mut size = dice.below(20);
+    let mut size = random.below(20);
     if let Some(format) = &parsed {
         given.extend(format.fields().take(400).map(|field| {
-            let ch = if dice.one_in(60) { dice.pick(b"cisd?") as char } else { field.ch };
-            value(dice, ch, field.size.min(400))
+            let ch = if random.one_in(60) { random.pick(b"cisd?") as char } else { field.ch };
+            value(random, ch, field.size.min(400))
         }));
         size = if format.size() <= LIMIT { format.size() } else { 8 };
     }
-    if dice.one_in(25) {
+    if random.one_in(25) {
         given.pop();
     }
-    if dice.one_in(25) {
-        given.push(value(dice, 'i', 4));
+    if random.one_in(25) {
+        given.push(value(random, 'i', 4));
     }
-    let length = match dice.below(6) {
-        0 => size + dice.below(4),
-        1 => size.saturating_sub(dice.below(4)),
+    let length = match random.below(6) {
+        0 => size + random.below(4),
+        1 => size.saturating_sub(random.below(4)),
         _ => size,
     };
-    let mut data = dice.bytes(length);
+    let mut data = random.bytes(length);
     // Small numbers as length bytes, infinities and subnormals as floats.
     for byte in &mut data {
-        if dice.one_in(4) {
-            *byte = dice.pick(&[0, 1, 2, 5, 0x7c, 0x7f, 0x80, 0xf0, 0xff]);
+        if random.one_in(4) {
+            *byte = random.pick(&[0, 1, 2, 5, 0x7c, 0x7f, 0x80, 0xf0, 0xff]);
         }
     }
-    let offset = match dice.below(4) {
-        0 => dice.below(6) as i64,
-        1 => -(dice.below(size + 6) as i64),
+    let offset = match random.below(4) {
+        0 => random.below(6) as i64,
+        1 => -(random.below(size + 6) as i64),
         2 => -(size as i64),
         _ => 0,
     };
     Case { format, parsed, given, data, offset }
 }
 
-fn format(dice: &mut Dice) -> String {
+fn format(random: &mut Random) -> String {
     let mut format = String::new();
-    if !dice.one_in(5) {
-        format.push_str(dice.pick(&["@", "=", "<", ">", "!"]));
+    if !random.one_in(5) {
+        format.push_str(random.pick(&["@", "=", "<", ">", "!"]));
     }
     let native = !format.starts_with(['=', '<', '>', '!']);
-    for _ in 0..dice.below(6) {
+    for _ in 0..random.below(6) {
         let ch = loop {
-            let ch = dice.pick(CHARS) as char;
-            // Native characters under a standard prefix: an error to have, but not in each format.
-            if native || !"nNP".contains(ch) || dice.one_in(12) {
+            let ch = random.pick(CHARS) as char;
+            // Native characters under a standard prefix: an error worth testing, but not in each format.
+            if native || !"nNP".contains(ch) || random.one_in(12) {
                 break ch;
             }
         };
-        match dice.below(8) {
-            0 => format.push_str(&dice.below(4).to_string()),
-            1 => format.push_str(&dice.below(10).to_string()),
-            2 if "spx".contains(ch) => format.push_str(&dice.below(300).to_string()),
-            3 => format.push_str(&format!("00{}", 1 + dice.below(3))),
+        match random.below(8) {
+            0 => format.push_str(&random.below(4).to_string()),
+            1 => format.push_str(&random.below(10).to_string()),
+            2 if "spx".contains(ch) => format.push_str(&random.below(300).to_string()),
+            3 => format.push_str(&format!("00{}", 1 + random.below(3))),
             _ => {}
         }
         format.push(ch);
-        if dice.one_in(6) {
-            format.push(dice.pick(&[' ', '\t', '\n', '\u{b}', '\u{c}', '\r']));
+        if random.one_in(6) {
+            format.push(random.pick(&[' ', '\t', '\n', '\u{b}', '\u{c}', '\r']));
         }
     }
-    if dice.one_in(12) {
-        let spoilt = dice.pick(&[
+    if random.one_in(12) {
+        let spoilt = random.pick(&[
             "z",
             "F",
             "3",
@@ -206,45 +206,45 @@ fn format(dice: &mut Dice) -> String {
             "a1",
             "é1",
         ]);
-        let at = dice.below(format.len() + 1);
+        let at = random.below(format.len() + 1);
         format.insert_str(at, spoilt);
     }
     format
 }
 
-fn value(dice: &mut Dice, ch: char, size: usize) -> Given {
-    if dice.one_in(80) {
-        let digits = "9".repeat(20 + dice.below(320));
+fn value(random: &mut Random, ch: char, size: usize) -> Given {
+    if random.one_in(80) {
+        let digits = "9".repeat(20 + random.below(320));
         return Given { python: ("i", digits.clone()), typed: digits, value: None };
     }
     let value = match ch {
-        'c' => Value::Bytes(if dice.one_in(30) { Vec::new() } else { dice.bytes(1) }),
+        'c' => Value::Bytes(if random.one_in(30) { Vec::new() } else { random.bytes(1) }),
         's' | 'p' => {
-            let length = match dice.below(4) {
+            let length = match random.below(4) {
                 0 => size,
-                1 => size + dice.below(4),
-                _ => dice.below(size + 1),
+                1 => size + random.below(4),
+                _ => random.below(size + 1),
             };
-            Value::Bytes(dice.bytes(length))
+            Value::Bytes(random.bytes(length))
         }
-        '?' => match dice.below(4) {
-            0 => Value::Int(dice.below(3) as i128),
-            1 => float(dice, ch),
-            2 => Value::Bytes(vec![0; dice.below(2)]),
-            _ => Value::Bool(dice.one_in(2)),
+        '?' => match random.below(4) {
+            0 => Value::Int(random.below(3) as i128),
+            1 => float(random, ch),
+            2 => Value::Bytes(vec![0; random.below(2)]),
+            _ => Value::Bool(random.one_in(2)),
         },
-        'e' | 'f' | 'd' => match dice.below(8) {
-            0 => Value::Bool(dice.one_in(2)),
-            1 => int(dice, 8, 30),
-            _ => float(dice, ch),
+        'e' | 'f' | 'd' => match random.below(8) {
+            0 => Value::Bool(random.one_in(2)),
+            1 => int(random, 8, 30),
+            _ => float(random, ch),
         },
-        _ => match dice.below(20) {
-            0 => Value::Bool(dice.one_in(2)),
-            _ => int(dice, size, if ch.is_ascii_uppercase() { 60 } else { 20 }),
+        _ => match random.below(20) {
+            0 => Value::Bool(random.one_in(2)),
+            _ => int(random, size, if ch.is_ascii_uppercase() { 60 } else { 20 }),
         },
     };
     let typed = match &value {
-        Value::Int(number) if dice.one_in(4) && *number >= 0 => format!("{number:#x}"),
+        Value::Int(number) if random.one_in(4) && *number >= 0 => format!("{number:#x}"),
         Value::Int(number) => number.to_string(),
         Value::Float(number) if number.is_nan() && number.is_sign_negative() => "-nan".to_owned(),
         Value::Float(number) => format!("{number:?}"),
@@ -261,38 +261,38 @@ fn show_exact(value: &Value) -> (&'static str, String) {
     }
 }
 
-/// Mostly in the range of `size` bytes or at its edges; one in `wild` well beyond.
-fn int(dice: &mut Dice, size: usize, wild: usize) -> Value {
+/// Mostly within the range of `size` bytes or at its edges; one in `wild` far beyond.
+fn int(random: &mut Random, size: usize, wild: usize) -> Value {
     let bits = size.clamp(1, 8) * 8;
-    let edge = 1i128 << (bits - usize::from(dice.one_in(2)));
-    Value::Int(match dice.below(6) {
-        0 if dice.one_in(4) => dice.pick(&[edge, edge - 1, -edge, -edge - 1, -1]),
-        1 if dice.one_in(wild) => i128::from(dice.bits()) * i128::from(dice.bits() as i64),
-        2 => dice.below(100) as i128,
-        // The lower half is good for signed and unsigned alike.
-        _ => i128::from(dice.bits() >> (65 - bits)),
+    let edge = 1i128 << (bits - usize::from(random.one_in(2)));
+    Value::Int(match random.below(6) {
+        0 if random.one_in(4) => random.pick(&[edge, edge - 1, -edge, -edge - 1, -1]),
+        1 if random.one_in(wild) => i128::from(random.bits()) * i128::from(random.bits() as i64),
+        2 => random.below(100) as i128,
+        // The lower half is valid for signed and unsigned types.
+        _ => i128::from(random.bits() >> (65 - bits)),
     })
 }
 
-fn float(dice: &mut Dice, ch: char) -> Value {
-    let number = match dice.below(10) {
-        0 => dice.pick(&[0.0, -0.0, 1.0, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, -f64::NAN]),
-        // Any bits at all, but no NaN with a message in it.
-        1 => Some(f64::from_bits(dice.bits())).filter(|f| !f.is_nan()).unwrap_or(f64::MAX),
-        // Around the greatest f32 and the greatest half.
-        2 => dice.pick(&[3.402_823_466_385_288_6e38, 3.402_823_567_797_336_6e38, 1e39, -1e39]),
-        3 => dice.pick(&[65504.0, 65519.99, 65_519.999_999_999_99, 65520.0, -65520.0, 65536.0]),
+fn float(random: &mut Random, ch: char) -> Value {
+    let number = match random.below(10) {
+        0 => random.pick(&[0.0, -0.0, 1.0, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, -f64::NAN]),
+        // Any bits, but no NaN with a payload.
+        1 => Some(f64::from_bits(random.bits())).filter(|f| !f.is_nan()).unwrap_or(f64::MAX),
+        // Around the largest f32 and the largest half.
+        2 => random.pick(&[3.402_823_466_385_288_6e38, 3.402_823_567_797_336_6e38, 1e39, -1e39]),
+        3 => random.pick(&[65504.0, 65519.99, 65_519.999_999_999_99, 65520.0, -65520.0, 65536.0]),
         // Ties between two halves, just above, just below.
         4 | 5 => {
-            let tie =
-                (2048.0 + dice.below(2048) as f64 + 0.5) * 2f64.powi(dice.below(18) as i32 - 13);
+            let tie = (2048.0 + random.below(2048) as f64 + 0.5)
+                * 2f64.powi(random.below(18) as i32 - 13);
             let nudge =
-                f64::from_bits(tie.to_bits().wrapping_add(dice.below(3) as u64).wrapping_sub(1));
-            dice.pick(&[tie, nudge, -tie]) / 2048.0
+                f64::from_bits(tie.to_bits().wrapping_add(random.below(3) as u64).wrapping_sub(1));
+            random.pick(&[tie, nudge, -tie]) / 2048.0
         }
         // Subnormal halves and floats.
-        6 => dice.below(5000) as f64 * 2f64.powi(if ch == 'f' { -150 } else { -26 }),
-        _ => (dice.bits() as i64 as f64) / 2f64.powi(48 + dice.below(20) as i32),
+        6 => random.below(5000) as f64 * 2f64.powi(if ch == 'f' { -150 } else { -26 }),
+        _ => (random.bits() as i64 as f64) / 2f64.powi(48 + random.below(20) as i32),
     };
     Value::Float(number)
 }

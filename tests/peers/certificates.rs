@@ -13,7 +13,7 @@ pub(crate) struct Files {
     pub(crate) client_key: String,
 }
 
-/// An authority, a server's certificate for 127.0.0.1, and a client's.
+/// Creates an authority, a server certificate for 127.0.0.1, and a client certificate.
 pub(crate) fn make(scratch: &Scratch) -> Files {
     let named = |name: &str, hosts: &[&str]| {
         let hosts: Vec<String> = hosts.iter().map(|host| (*host).to_owned()).collect();
@@ -21,15 +21,16 @@ pub(crate) fn make(scratch: &Scratch) -> Files {
         params.distinguished_name.push(DnType::CommonName, name);
         params
     };
-    let key = || KeyPair::generate().expect("a key");
+    let key = || KeyPair::generate().expect("generate a key");
     let mut ca = named("Test authority", &[]);
     ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let ca = CertifiedIssuer::self_signed(ca, key()).expect("an authority");
+    let ca = CertifiedIssuer::self_signed(ca, key()).expect("sign the certificate");
     let mut client = named("Tester", &[]);
     client.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
     let (server_key, client_key) = (key(), key());
-    let server = named("server", &["127.0.0.1"]).signed_by(&server_key, &ca).expect("signed");
-    let client = client.signed_by(&client_key, &ca).expect("signed");
+    let server =
+        named("server", &["127.0.0.1"]).signed_by(&server_key, &ca).expect("sign the certificate");
+    let client = client.signed_by(&client_key, &ca).expect("sign the certificate");
     Files {
         ca: scratch.file("ca.pem", ca.pem()),
         server: scratch.file("server.pem", server.pem()),

@@ -10,13 +10,13 @@ use wirelark_tests::scratch::Scratch;
 
 use crate::conversation;
 
-/// Long enough that a window of 512 bytes does not hold it, and no letter twice where a window would help.
-fn long() -> String {
+/// Too long for a window of 512 bytes, and without repetitions that a window would help with.
+fn long_text() -> String {
     (0..400).map(|n| format!("{{\"n\":{n},\"square\":{},\"word\":\"reply\"}} ", n * n)).collect()
 }
 
-/// Sends long text, the same again, and bytes; then asks for what went over TCP. Answers the handshake's last hop, and
-/// the rows.
+/// Sends long text, the same again, and bytes; then asks for the number of bytes on TCP. Returns the handshake's last
+/// hop, and the rows.
 #[track_caller]
 fn converse(connection: Value, ask: bool) -> (Value, Vec<Row>) {
     let scratch = Scratch::new();
@@ -30,7 +30,7 @@ fn converse(connection: Value, ask: bool) -> (Value, Vec<Row>) {
     let profile = scratch.profile(json!({
         "connection": connection,
         "messages": [
-            {"name": "long", "type": "text", "text": long()},
+            {"name": "long", "type": "text", "text": long_text()},
             {"name": "bytes", "type": "packed", "format": "=i300s", "values": [2, "text:x"]},
             {"name": "ask", "type": "text", "text": "wire bytes"},
         ],
@@ -51,7 +51,7 @@ fn converse(connection: Value, ask: bool) -> (Value, Vec<Row>) {
     (report["handshake"]["hops"][0].clone(), received)
 }
 
-/// Node's `ws` with these options, or none where compression is off.
+/// Node's `ws` with these options, or without compression.
 struct Node {
     url: String,
     _process: Running,
@@ -62,7 +62,7 @@ impl Node {
         let node = program("node")?;
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         if !here.join("../node_modules/ws").is_dir() {
-            // A folder that `npm ci` fills; said and counted like a program that is not there.
+            // `npm ci` fills this folder; the test is skipped like one whose program is missing.
             skipped("the npm package ws");
             return None;
         }
@@ -74,12 +74,12 @@ impl Node {
     }
 }
 
-/// What this offer and these options come to, and the bytes that the server read and wrote.
+/// The agreed extensions, and the numbers of bytes that the server read and wrote.
 fn with_node(offer: &Value, options: &Value) -> Option<(String, u64, u64)> {
     let node = Node::start(options)?;
     let (hop, received) = converse(json!({"url": node.url, "compression": offer}), true);
-    let answer = received.last().and_then(|row| row.text.clone()).expect("the answer");
-    let bytes: Value = serde_json::from_str(&answer).expect("JSON");
+    let answer = received.last().and_then(|row| row.text.clone()).expect("the server's answer");
+    let bytes: Value = serde_json::from_str(&answer).expect("valid JSON");
     let [read, written] = ["bytesRead", "bytesWritten"].map(|name| bytes[name].as_u64());
     let extensions = hop["extensions"].as_str().unwrap_or_default().to_owned();
     Some((extensions, read.expect("a number"), written.expect("a number")))
@@ -87,16 +87,18 @@ fn with_node(offer: &Value, options: &Value) -> Option<(String, u64, u64)> {
 
 #[test]
 fn node_ws_with_each_parameter() {
-    let size = long().len() as u64;
+    let size = long_text().len() as u64;
     let off = with_node(&json!({"offer": false}), &json!({"threshold": 0}));
     let Some((extensions, read, written)) = off else { return };
     assert!(extensions.is_empty() && read > 2 * size && written > 2 * size);
-    // Refused by the server: all passes as it is.
-    let refused = with_node(&json!({"offer": true}), &json!(false)).expect("it is there");
+    // The server refuses, so messages pass uncompressed.
+    let refused =
+        with_node(&json!({"offer": true}), &json!(false)).expect("the program is installed");
     assert!(refused.0.is_empty() && refused.1 > 2 * size, "{refused:?}");
 
     let (extensions, taking_over, their_taking_over) =
-        with_node(&json!({"offer": true}), &json!({"threshold": 0})).expect("it is there");
+        with_node(&json!({"offer": true}), &json!({"threshold": 0}))
+            .expect("the program is installed");
     assert!(extensions.starts_with("permessage-deflate"), "{extensions}");
     assert!(!extensions.contains("no_context_takeover"), "{extensions}");
     assert!(taking_over < size && their_taking_over < size, "{taking_over} {their_taking_over}");
@@ -105,33 +107,34 @@ fn node_ws_with_each_parameter() {
         "offer": true, "client_no_context_takeover": true, "server_no_context_takeover": true,
     });
     let (extensions, ours, theirs) =
-        with_node(&alone, &json!({"threshold": 0})).expect("it is there");
+        with_node(&alone, &json!({"threshold": 0})).expect("the program is installed");
     for parameter in ["client_no_context_takeover", "server_no_context_takeover"] {
         assert!(extensions.contains(parameter), "{extensions}");
     }
-    // What was said before cannot be pointed at: the second of two equal messages costs as much as the first.
+    // Without context takeover the second of two equal messages costs as much as the first.
     assert!(ours > taking_over && theirs > their_taking_over, "{ours} {theirs}");
     assert!(ours < size && theirs < size);
 
     let narrow = json!({"offer": true, "client_max_window_bits": 9, "server_max_window_bits": 9});
     let (extensions, ours, theirs) =
-        with_node(&narrow, &json!({"threshold": 0})).expect("it is there");
+        with_node(&narrow, &json!({"threshold": 0})).expect("the program is installed");
     for parameter in ["client_max_window_bits=9", "server_max_window_bits=9"] {
         assert!(extensions.contains(parameter), "{extensions}");
     }
     assert!(ours > taking_over && theirs > their_taking_over, "{ours} {theirs}");
     assert!(ours < 2 * size && theirs < 2 * size);
 
-    // Not asked for by us; the server wants it of us.
+    // The client did not offer it, but the server requires it.
     let wanted =
         json!({"threshold": 0, "clientNoContextTakeover": true, "clientMaxWindowBits": 10});
-    let (extensions, ours, _) = with_node(&json!({"offer": true}), &wanted).expect("it is there");
+    let (extensions, ours, _) =
+        with_node(&json!({"offer": true}), &wanted).expect("the program is installed");
     assert!(extensions.contains("client_no_context_takeover"), "{extensions}");
     assert!(extensions.contains("client_max_window_bits=10"), "{extensions}");
     assert!(ours > taking_over, "{ours}");
 }
 
-/// Python's `websockets`; on this Unix socket where one is named.
+/// Python's `websockets`, on this Unix socket if one is given.
 fn websockets(socket: Option<&str>) -> (String, Running) {
     let mut command = Command::new(python::interpreter());
     command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("peers/echo.py")).args(socket);
@@ -140,15 +143,15 @@ fn websockets(socket: Option<&str>) -> (String, Running) {
 }
 
 #[test]
-fn python_websockets_with_its_own_defaults() {
-    if !python::has_websockets("python_websockets_with_its_own_defaults") {
+fn python_websockets_with_its_defaults() {
+    if !python::has_websockets("python_websockets_with_its_defaults") {
         return;
     }
     let (port, _process) = websockets(None);
     let url = format!("ws://127.0.0.1:{port}/");
     let (hop, _) = converse(json!({"url": url, "compression": {"offer": true}}), false);
-    // It saves memory: windows of 4 KiB, where the client lets it choose.
-    let extensions = hop["extensions"].as_str().expect("agreed");
+    // To save memory it uses windows of 4 KiB if the client allows it.
+    let extensions = hop["extensions"].as_str().expect("a string");
     assert!(extensions.starts_with("permessage-deflate"), "{extensions}");
     assert!(extensions.contains("server_max_window_bits=12"), "{extensions}");
     let (hop, _) = converse(json!({"url": url}), false);

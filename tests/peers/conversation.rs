@@ -5,8 +5,8 @@ use wirelark_tests::cli::{Cli, Output, Signal};
 use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
-/// `run` of a profile, interrupted as soon as so many rows pass the filter. A last step that waits for minutes keeps the
-/// connection open until then. Answers the report, the rows, and the transcript's path.
+/// Runs a profile, and interrupts it as soon as `count` rows match the filter. A last step that waits for minutes keeps
+/// the connection open until then. Returns the report, the rows, and the transcript's path.
 #[track_caller]
 pub(crate) fn until(
     scratch: &Scratch,
@@ -18,7 +18,7 @@ pub(crate) fn until(
     let args = ["run", profile, "--json", "--transcript", &transcript];
     let mut run = Cli::spawn([&args[..], more].concat());
     let until = Instant::now() + PATIENCE;
-    // Each look is a process, which is pause enough. The file may not be there yet.
+    // Each poll starts a process, so no pause is needed. The file may not exist yet.
     while !Cli::run(["transcript", "count", &transcript, "--filter", filter])
         .stdout
         .trim()
@@ -31,6 +31,6 @@ pub(crate) fn until(
         }
     }
     run.signal(Signal::Interrupt);
-    let output = run.finish().done();
+    let output = run.finish().success();
     (output, rows_of(&transcript), transcript)
 }

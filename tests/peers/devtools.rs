@@ -10,7 +10,7 @@ use wirelark_tests::scratch::{Scratch, example};
 
 use crate::conversation;
 
-/// A browser without a window, and a page of it.
+/// A headless browser and one of its pages.
 struct Browser {
     port: String,
     page: String,
@@ -22,14 +22,14 @@ impl Browser {
     fn start() -> Option<Browser> {
         let browser = browser()?;
         let scratch = Scratch::new();
-        // What it says goes to stderr, and is read as lines here.
+        // Its messages go to stderr, which is read as lines here.
         let mut command = Command::new("sh");
         command.args(["-c", "exec \"$0\" \"$@\" 2>&1"]).arg(browser);
-        // Its sandbox does not run as root, nor in most containers; the page is ours.
+        // Its sandbox does not run as root, nor in most containers; the page is a trusted one.
         command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]);
         command.args(["--no-first-run", "--remote-debugging-port=0"]);
         command.arg(format!("--user-data-dir={}", scratch.path("user"))).arg("about:blank");
-        // It holds on to files in the home folder otherwise.
+        // Otherwise it keeps files open in the home folder.
         command.env("HOME", scratch.folder());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -42,14 +42,14 @@ impl Browser {
             }
         };
         let page = ask(&port, "PUT", "/json/new?about:blank");
-        let page = page["id"].as_str().expect("an id").to_owned();
+        let page = page["id"].as_str().expect("a string").to_owned();
         Some(Browser { port, page, scratch, process })
     }
 
-    /// The example that ships, with this much of it changed.
+    /// The DevTools example with this change.
     fn profile(&self, change: impl FnOnce(&mut Value)) -> String {
-        let text = std::fs::read(example("devtools.wirelark.json")).expect("it ships");
-        let mut profile: Value = serde_json::from_slice(&text).expect("JSON");
+        let text = std::fs::read(example("devtools.wirelark.json")).expect("read the file");
+        let mut profile: Value = serde_json::from_slice(&text).expect("valid JSON");
         profile["variables"]["port"] = json!(self.port);
         profile["variables"]["page"] = json!(self.page);
         change(&mut profile);
@@ -57,7 +57,7 @@ impl Browser {
     }
 }
 
-/// What is called a browser may be a script that starts one: all of its group ends.
+/// The browser's command may be a script that starts it, so the whole process group is killed.
 impl Drop for Browser {
     fn drop(&mut self) {
         let line = format!("kill -KILL -{}", self.process.id());
@@ -65,15 +65,16 @@ impl Drop for Browser {
     }
 }
 
-/// What DevTools says over HTTP.
+/// A response of DevTools over HTTP.
 fn ask(port: &str, method: &str, path: &str) -> Value {
-    let mut tcp = TcpStream::connect(format!("127.0.0.1:{port}")).expect("it listens");
-    write!(tcp, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").expect("sent");
+    let mut tcp = TcpStream::connect(format!("127.0.0.1:{port}")).expect("connect");
+    write!(tcp, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n")
+        .expect("send the request");
     let mut answer = BufReader::new(tcp);
     let mut length = 0;
     loop {
         let mut line = String::new();
-        answer.read_line(&mut line).expect("a head");
+        answer.read_line(&mut line).expect("read the header");
         match line.trim_end().split_once(':') {
             Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
                 length = value.trim().parse().expect("a number");
@@ -84,17 +85,17 @@ fn ask(port: &str, method: &str, path: &str) -> Value {
     }
     let mut body = vec![0; length];
     answer.read_exact(&mut body).expect("the body");
-    serde_json::from_slice(&body).expect("JSON")
+    serde_json::from_slice(&body).expect("valid JSON")
 }
 
-/// Four calls with ids amid a thousand events of the page that they open.
+/// Four calls with ids among a thousand events of the page that they open.
 #[test]
 fn devtools_pairs_replies_by_id_in_a_busy_stream() {
     let Some(browser) = Browser::start() else { return };
     let page = "data:text/html,<script>for(let i=0;i<1000;i++)console.log(i)</script>";
     let profile = browser.profile(|profile| {
         profile["variables"]["address"] = json!(page);
-        for step in profile["scenarios"][0]["steps"].as_array_mut().expect("steps") {
+        for step in profile["scenarios"][0]["steps"].as_array_mut().expect("an array") {
             if step["wait"] == "5s" {
                 step["wait"] = json!("10m");
             }
@@ -106,7 +107,7 @@ fn devtools_pairs_replies_by_id_in_a_busy_stream() {
     assert_eq!(output.json()["lost"], 0);
     let mut ids = BTreeSet::new();
     let mut printed = Vec::new();
-    for row in rows.iter().filter(|row| row.what() == "received text") {
+    for row in rows.iter().filter(|row| row.label() == "received text") {
         let text = row.text.as_deref().expect("text");
         let message: Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
         if let Some(id) = message["id"].as_u64() {
@@ -117,17 +118,17 @@ fn devtools_pairs_replies_by_id_in_a_busy_stream() {
     }
     assert_eq!(ids, (1..=4).collect(), "each call was answered once");
     assert_eq!(printed, (0..1000).collect::<Vec<u64>>(), "in order, none missing");
-    let info = Cli::run(["transcript", "info", &transcript, "--json"]).done().json();
+    let info = Cli::run(["transcript", "info", &transcript, "--json"]).success().json();
     let latency = &info["latency"];
     assert_eq!(latency["rule"], "field", "{latency}");
     let all = &latency["all"];
     assert_eq!([&all["requests"], &all["replies"], &all["unanswered"]], [4, 4, 0], "{latency}");
 }
 
-/// DevTools lets in neither a page of another origin nor a name other than localhost. A profile says neither, or
-/// something else.
+/// DevTools refuses a page of another origin and any host name except localhost. A profile can leave out the origin and
+/// set another Host.
 #[test]
-fn devtools_refuses_an_origin_and_a_name_until_the_profile_deals_with_it() {
+fn devtools_refuses_origins_and_host_names_unless_the_profile_adapts() {
     let Some(browser) = Browser::start() else { return };
     let refused = |change: &dyn Fn(&mut Value)| {
         let output = Cli::run([
@@ -145,9 +146,9 @@ fn devtools_refuses_an_origin_and_a_name_until_the_profile_deals_with_it() {
         connection["resolve"] = json!([format!("devtools.test:{port}:127.0.0.1")]);
     };
     let text = refused(&|connection| connection["origin"] = json!("http://app.test"));
-    let text = text.expect("refused");
+    let text = text.expect("an error");
     assert!(text.contains("403") && text.contains("--remote-allow-origins"), "{text}");
-    let text = refused(&by_name).expect("refused");
+    let text = refused(&by_name).expect("an error");
     assert!(text.contains("500") && text.contains("Host header"), "{text}");
 
     assert_eq!(refused(&|_| ()), None, "no origin, an address");

@@ -1,5 +1,5 @@
-// Sends each message back, by Node's `ws` with `perMessageDeflate` as the first argument says. The first line is the port.
-// The text `wire bytes` is answered with what went over TCP so far.
+// An echo server on Node's `ws`; the first argument is `perMessageDeflate`. Prints its port. Answers the text
+// `wire bytes` with the numbers of bytes on TCP so far.
 import { WebSocketServer } from "ws";
 
 const perMessageDeflate = JSON.parse(process.argv[2]);

@@ -1,5 +1,5 @@
-"""Sends each message back, by Python's `websockets` as it comes, with compression on: on a port of 127.0.0.1, which is the
-first line, or on the Unix socket that the first argument names."""
+"""An echo server on Python's `websockets` with its defaults, which compress: on a port of 127.0.0.1, which it prints, or on
+the Unix socket that the first argument names."""
 
 import asyncio
 import sys

@@ -1,18 +1,18 @@
-//! Servers and proxies that others have written, beside what we made up ourselves.
+//! Third-party servers and proxies.
 
 /// Certificates for a test.
 mod certificates;
-/// Node's `ws` and Python's `websockets`, which compress.
+/// Node's `ws` and Python's `websockets`, with compression.
 mod compression;
-/// A run that ends as soon as what it waits for has come.
+/// A run that ends as soon as the expected rows are recorded.
 mod conversation;
 /// Chromium's DevTools.
 mod devtools;
 /// mosquitto, an MQTT broker.
 mod mosquitto;
-/// nginx with TLS, and with a demand for client certificates.
+/// nginx with TLS, and with required client certificates.
 mod nginx;
 /// tinyproxy, also behind stunnel, and microsocks.
 mod proxies;
-/// OpenSSL, where it speaks versions that nobody should.
+/// OpenSSL with outdated TLS versions.
 mod versions;

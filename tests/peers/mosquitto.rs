@@ -7,13 +7,14 @@ use wirelark_tests::scratch::{Scratch, example};
 
 use crate::conversation;
 
-/// The example that ships, against a broker: packed messages out, bytes back, one of them our own by its topic.
+/// The MQTT example against a broker: packed messages sent, bytes received, and one message received through the broker
+/// by its topic.
 #[test]
 fn mosquitto_over_its_websocket_listener() {
     let Some(mosquitto) = program("mosquitto") else { return };
     let scratch = Scratch::new();
     let (plain, port) = (free_port(), free_port());
-    // Without a listener of the usual kind version 2.0 does not start. For WebSocket it wants an interface's name.
+    // Version 2.0 does not start without an ordinary listener, and needs an interface name for WebSocket.
     let config = scratch.file(
         "mosquitto.conf",
         format!(
@@ -26,8 +27,8 @@ fn mosquitto_over_its_websocket_listener() {
     command.args(["-c", &config]);
     let broker = Peer::start(port, command);
     let url = format!("ws://127.0.0.1:{}/mqtt", broker.port);
-    let text = std::fs::read(example("mqtt.wirelark.json")).expect("it ships");
-    let mut profile: Value = serde_json::from_slice(&text).expect("JSON");
+    let text = std::fs::read(example("mqtt.wirelark.json")).expect("read the file");
+    let mut profile: Value = serde_json::from_slice(&text).expect("valid JSON");
     assert_eq!(profile["scenarios"][0]["steps"][4]["wait"], "1s");
     profile["scenarios"][0]["steps"][4]["wait"] = json!("10m");
     let profile = scratch.profile(profile);
@@ -35,10 +36,14 @@ fn mosquitto_over_its_websocket_listener() {
     let (output, rows, _) = conversation::until(&scratch, &profile, &["--url", &url], came);
     let hop = &output.json()["handshake"]["hops"][0];
     assert_eq!(hop["subprotocol"], "mqtt", "{hop}");
-    let received: Vec<&Row> = rows.iter().filter(|row| row.what() == "received binary").collect();
+    let received: Vec<&Row> = rows.iter().filter(|row| row.label() == "received binary").collect();
     let with = |hex: &str| {
         let found = received.iter().find(|row| row.hex.as_deref() == Some(hex));
-        found.unwrap_or_else(|| panic!("no {hex}: {received:#?}")).fields.clone().expect("decoded")
+        found
+            .unwrap_or_else(|| panic!("no {hex}: {received:#?}"))
+            .fields
+            .clone()
+            .expect("decoded fields")
     };
     assert_eq!(with("20020000")["result"], 0, "CONNACK: accepted");
     assert_eq!(with("9003000100")["packet"], 1, "SUBACK");

@@ -17,7 +17,7 @@ struct Nginx {
 }
 
 impl Nginx {
-    /// With these versions of TLS, and more lines in its `server` part; `{ca}` is the authority's file.
+    /// Starts it with these TLS versions, and more lines in its `server` block; `{ca}` is the authority's file.
     fn start(versions: &str, more: &str) -> Option<Nginx> {
         let nginx = program("nginx")?;
         let (scratch, demo, port) = (Scratch::new(), Demo::start(&[]), free_port());
@@ -46,7 +46,7 @@ impl Nginx {
         Some(Nginx { scratch, files, peer, _demo: demo })
     }
 
-    /// Logs in over it with this `tls` setting.
+    /// Logs in through it with this `tls` setting.
     fn run(&self, tls: Value) -> Output {
         let url = format!("wss://127.0.0.1:{}/", self.peer.port);
         let login = json!({"fields": [{"name": "user_id", "value": "u"}], "reply": {"code": 1}});
@@ -59,7 +59,7 @@ impl Nginx {
 #[test]
 fn over_tls() {
     let Some(nginx) = Nginx::start("TLSv1.2 TLSv1.3", "") else { return };
-    let report = nginx.run(json!({"ca_files": [nginx.files.ca]})).done().json();
+    let report = nginx.run(json!({"ca_files": [nginx.files.ca]})).success().json();
     let hop = &report["handshake"]["hops"][0];
     assert_eq!(hop["tls"]["version"], "TLSv1.3", "{hop}");
     assert_eq!(hop["tls"]["alpn"], "http/1.1");
@@ -69,10 +69,10 @@ fn over_tls() {
     let (code, text) = output.failed(3);
     assert!(code == "tls_unknown_issuer" && text.contains("Test authority"), "{text}");
     let chain = &output.json()["handshake"]["hops"][0]["tls"]["chain"];
-    let pin = chain[0]["sha256"].as_str().expect("seen, though refused").to_owned();
-    let report = nginx.run(json!({"pinned": [pin]})).done().json();
+    let pin = chain[0]["sha256"].as_str().expect("a string").to_owned();
+    let report = nginx.run(json!({"pinned": [pin]})).success().json();
     assert_eq!(report["handshake"]["hops"][0]["tls"]["trust"], "pinned");
-    let report = nginx.run(json!({"verify": false})).done().json();
+    let report = nginx.run(json!({"verify": false})).success().json();
     assert_eq!(report["handshake"]["hops"][0]["warnings"], json!(["certificate_unverified"]));
 }
 
@@ -84,10 +84,13 @@ fn case_26_with_a_client_certificate() {
         let files = &nginx.files;
         let own = json!({"cert_file": files.client, "key_file": files.client_key});
         let with = json!({"ca_files": [files.ca], "client_certificate": own});
-        let report = nginx.run(with).done().json();
+        let report = nginx.run(with).success().json();
         let tls = &report["handshake"]["hops"][0]["tls"];
-        assert!(tls["client_certificate"].as_str().expect("shown").contains("CN=Tester"), "{tls}");
-        // nginx says so over HTTP: 400 "No required SSL certificate was sent".
+        assert!(
+            tls["client_certificate"].as_str().expect("a string").contains("CN=Tester"),
+            "{tls}"
+        );
+        // nginx reports it over HTTP: 400 "No required SSL certificate was sent".
         let output = nginx.run(json!({"ca_files": [files.ca]}));
         let (code, text) = output.failed(3);
         assert!(code == "upgrade_refused" && text.contains("400"), "{text}");

@@ -8,36 +8,36 @@ use wirelark_tests::scratch::Scratch;
 
 use crate::certificates;
 
-/// Logs in at the demo server by this proxy.
+/// Logs in to the demo server through this proxy.
 fn run(demo: &Demo, proxy: Value) -> Output {
     let scratch = Scratch::new();
     let login = json!({"fields": [{"name": "user_id", "value": "u"}], "reply": {"code": 1}});
     let mut connection = json!({"url": demo.url, "proxy": proxy});
     if let Some(file) = &demo.ca_file {
-        connection["ca_file"] = file.to_str().expect("UTF-8").into();
+        connection["ca_file"] = file.to_str().expect("a UTF-8 path").into();
     }
     Cli::run(["run", &scratch.profile(json!({"connection": connection, "login": login})), "--json"])
 }
 
-fn by(kind: &str, port: u16, user: &str, password: &str) -> Value {
+fn proxy_settings(kind: &str, port: u16, user: &str, password: &str) -> Value {
     json!({
         "mode": "manual", "url": format!("{kind}://127.0.0.1:{port}"),
         "user": user, "password": password,
     })
 }
 
-/// To `ws` and `wss`, by a proxy that wants this user and password.
+/// Connects with `ws` and `wss` through a proxy that requires this user and password.
 #[track_caller]
 fn both(kind: &str, port: u16, (user, password): (&str, &str)) {
     for tls in [&[][..], &["--tls"]] {
         let demo = Demo::start(tls);
-        let report = run(&demo, by(kind, port, user, password)).done().json();
+        let report = run(&demo, proxy_settings(kind, port, user, password)).success().json();
         let hop = &report["handshake"]["hops"][0];
         assert_eq!(hop["peer"], format!("127.0.0.1:{port}"), "{hop}");
         assert_eq!(hop["proxy"]["url"], format!("{kind}://127.0.0.1:{port}"));
         assert_eq!(hop["timings"][2]["phase"], "proxy");
         if !user.is_empty() {
-            let output = run(&demo, by(kind, port, user, "wrong"));
+            let output = run(&demo, proxy_settings(kind, port, user, "wrong"));
             assert_eq!(output.failed(3).0, "proxy_auth");
         }
     }
@@ -46,7 +46,7 @@ fn both(kind: &str, port: u16, (user, password): (&str, &str)) {
 #[test]
 fn tinyproxy_with_and_without_a_user() {
     let Some(tinyproxy) = program("tinyproxy") else { return };
-    // Its configuration takes letters and digits only.
+    // Its configuration accepts only letters and digits.
     for user in [("", ""), ("u", "passw0rd")] {
         let (scratch, port) = (Scratch::new(), free_port());
         let auth = match user.0.is_empty() {
@@ -90,12 +90,12 @@ fn an_https_proxy_with_a_user() {
     let with = |ca_files: &[&str], password: &str| {
         let connection = json!({
             "url": demo.url, "tls": {"ca_files": ca_files},
-            "proxy": by("https", proxy.port, "u", password),
+            "proxy": proxy_settings("https", proxy.port, "u", password),
         });
         let profile = scratch.profile(json!({"connection": connection, "login": login}));
         Cli::run(["run", &profile, "--json"])
     };
-    let report = with(&[demo_ca, &files.ca], "passw0rd").done().json();
+    let report = with(&[demo_ca, &files.ca], "passw0rd").success().json();
     let hop = &report["handshake"]["hops"][0];
     assert_eq!(hop["proxy"]["url"], format!("https://127.0.0.1:{}", proxy.port), "{hop}");
     assert_eq!(hop["tls"]["trust"], "verified", "the server's, within the proxy's: {hop}");
@@ -121,7 +121,7 @@ fn microsocks_with_and_without_a_user() {
 }
 
 #[test]
-fn what_lies_behind_a_proxy_and_does_not_answer() {
+fn targets_behind_a_proxy_that_do_not_answer() {
     let Some(microsocks) = program("microsocks") else { return };
     let port = free_port();
     let mut command = Command::new(&microsocks);
@@ -130,7 +130,7 @@ fn what_lies_behind_a_proxy_and_does_not_answer() {
     let scratch = Scratch::new();
     let nobody = format!("ws://127.0.0.1:{}/", free_port());
     for (url, word) in [(nobody.as_str(), "(5)"), ("ws://name.invalid/", "name.invalid:80")] {
-        let connection = json!({"url": url, "proxy": by("socks5", proxy.port, "", "")});
+        let connection = json!({"url": url, "proxy": proxy_settings("socks5", proxy.port, "", "")});
         let output = Cli::run(["run", &scratch.profile(json!({"connection": connection}))]);
         let (code, text) = output.failed(3);
         assert!(code == "proxy_socks" && text.contains(word), "{text}");

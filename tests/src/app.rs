@@ -1,5 +1,5 @@
-//! The app under WebKitWebDriver: started, its things found, its conditions waited for. One at a time: the automation
-//! drives a single window.
+//! Drives the app through WebKitWebDriver: starts it, finds elements, waits for conditions. The automation drives a
+//! single window, so only one app runs at a time.
 
 use std::ffi::OsString;
 use std::fs;
@@ -17,13 +17,15 @@ use tempfile::TempDir;
 
 use crate::processes::Processes;
 
-/// Longer than anything takes on a busy machine; a condition that is not met by then never will be.
+/// Time-out for a condition; far longer than any takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
-const LOOK_AGAIN: Duration = Duration::from_millis(25);
-/// How long the app may take to end with its page.
-const ENDING: Duration = Duration::from_millis(500);
+const POLL_INTERVAL: Duration = Duration::from_millis(25);
+/// The start of the focused element's HTML.
+const FOCUSED_ELEMENT: &str = "return document.activeElement?.outerHTML.slice(0, 200)";
+/// How long the app may take to exit after its page is closed.
+const EXIT_WAIT: Duration = Duration::from_millis(500);
 
-/// A home of its own: configuration, transcripts, logs, and the queue of dialog answers.
+/// Temporary home directory of the app: configuration, transcripts, logs, and the queue of dialog answers.
 #[derive(Debug)]
 pub struct Home {
     folder: TempDir,
@@ -40,11 +42,11 @@ impl Home {
         Home::inside(&std::env::temp_dir())
     }
 
-    /// In this folder: where much is written, that for temporary files may be memory.
+    /// Creates the home below `folder`, for tests that write more than a temporary directory in memory holds.
     pub fn inside(folder: &Path) -> Home {
         let folder = tempfile::Builder::new().prefix("wirelark-e2e-").tempdir_in(folder);
         let folder = folder.expect("a folder");
-        fs::write(folder.path().join("dialogs"), "").expect("the queue");
+        fs::write(folder.path().join("dialogs"), "").expect("write the file");
         Home { folder }
     }
 
@@ -52,22 +54,22 @@ impl Home {
         self.folder.path().join(name)
     }
 
-    /// The app's folder of profiles.
+    /// The folder of profiles.
     pub fn profiles(&self) -> PathBuf {
         self.path("config/dev.wirelark.desktop/profiles")
     }
 
-    /// A file of the app's folder of settings.
+    /// A file in the app's configuration folder.
     pub fn config(&self, name: &str) -> PathBuf {
         self.path("config/dev.wirelark.desktop").join(name)
     }
 
-    /// A file of the app's data folder.
+    /// A file in the app's data folder.
     pub fn data(&self, name: &str) -> PathBuf {
         self.path("data/dev.wirelark.desktop").join(name)
     }
 
-    /// What makes this the app's home, in a system of this language.
+    /// Environment variables that point the app to this home, with `language` as the system's locale.
     pub fn environment(&self, language: &str) -> Vec<(&'static str, OsString)> {
         let paths = [
             ("XDG_CONFIG_HOME", "config"),
@@ -77,24 +79,24 @@ impl Home {
             ("WIRELARK_DIALOGS", "dialogs"),
         ];
         let languages = ["LANG", "LC_ALL", "LANGUAGE"].map(|name| (name, OsString::from(language)));
-        fs::create_dir_all(self.path("runtime")).expect("the runtime folder");
+        fs::create_dir_all(self.path("runtime")).expect("create the folder");
         let paths = paths.map(|(name, path)| (name, self.path(path).into_os_string()));
         [&paths[..], &languages[..], &[("TZ", OsString::from("UTC"))]].concat()
     }
 
-    /// The app's folder of transcripts.
+    /// The folder of transcripts.
     pub fn transcripts(&self) -> PathBuf {
         self.path("data/dev.wirelark.desktop/transcripts")
     }
 
-    /// The next file dialog's answer.
+    /// Queues `path` as the answer to the next file dialog.
     pub fn answer_dialog(&self, path: &Path) {
         let queue = self.path("dialogs");
-        let old = fs::read_to_string(&queue).expect("the queue");
-        fs::write(queue, format!("{old}{}\n", path.display())).expect("the queue");
+        let old = fs::read_to_string(&queue).expect("read the file");
+        fs::write(queue, format!("{old}{}\n", path.display())).expect("write the file");
     }
 
-    /// Everything the app has logged.
+    /// The text of all log files.
     pub fn log(&self) -> String {
         let folder = self.path("data/dev.wirelark.desktop/logs");
         let files = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -102,7 +104,7 @@ impl Home {
     }
 }
 
-/// The app, running. Ends with its driver when it is dropped.
+/// A running app; it and its driver are killed on drop.
 #[derive(Debug)]
 pub struct App {
     pub page: Client,
@@ -114,16 +116,19 @@ impl App {
         App::start_in(home, "en_US.UTF-8").await
     }
 
-    /// The app in a system of this language.
+    /// Starts the app with `language` as the system's locale.
     pub async fn start_in(home: &Home, language: &str) -> App {
         App::start_with(home, language, &[]).await
     }
 
-    /// The same with these variables besides.
+    /// Like [`App::start_in`], with additional environment variables.
     pub async fn start_with(home: &Home, language: &str, besides: &[(&str, &str)]) -> App {
         let binary = App::binary();
-        let port =
-            TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("it").port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .expect("bind a port")
+            .local_addr()
+            .expect("the local address")
+            .port();
         let driver = Command::new("WebKitWebDriver")
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -133,8 +138,8 @@ impl App {
             .stderr(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver");
-        // From here on a failure ends the driver, and with it the app.
-        let driver = Ended(Some(driver));
+        // From here on a failure kills the driver, and with it the app.
+        let driver = KillOnDrop(Some(driver));
         let capabilities: Map<String, Value> = match json!({
             "webkitgtk:browserOptions": {"binary": binary, "args": []}
         }) {
@@ -147,8 +152,8 @@ impl App {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             match builder.capabilities(capabilities.clone()).connect(&address).await {
                 Ok(page) => break page,
-                // It does not listen yet.
-                Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(LOOK_AGAIN).await,
+                // The driver does not listen yet.
+                Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(POLL_INTERVAL).await,
                 Err(error) => panic!("no session: {error}"),
             }
         };
@@ -158,31 +163,31 @@ impl App {
         app
     }
 
-    /// The app's file.
+    /// Path of the app's executable.
     pub fn binary() -> String {
         std::env::var("WIRELARK_APP")
             .expect("WIRELARK_APP names the app; `cargo xtask test window` sets it")
     }
 
-    /// The driver's process; the app and its web process are below it.
+    /// Id of the driver's process; the app and its web process are its descendants.
     pub fn driver_id(&self) -> u32 {
         self.driver.id()
     }
 
-    /// Ends the app; its home has no other instance then.
+    /// Quits the app and gives its process a moment to exit, so that the home can be opened again.
     pub async fn quit(self) {
         let id = Processes::below(self.driver.id()).app();
-        // The window goes while the driver waits for an answer.
+        // The window may close while the driver waits for the response.
         let _ = self.page.clone().close_window().await;
         let _ = self.page.clone().close().await;
-        // The driver takes the page away, and not always the window. What is being written is written.
+        // The driver closes the page but not always the window. Pending writes finish before the process exits.
         let begun = Instant::now();
-        while Path::new(&format!("/proc/{id}/exe")).exists() && begun.elapsed() < ENDING {
-            tokio::time::sleep(LOOK_AGAIN).await;
+        while Path::new(&format!("/proc/{id}/exe")).exists() && begun.elapsed() < EXIT_WAIT {
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
 
-    /// Waits until the script answers something true, and answers it.
+    /// Waits until the script returns a truthy value, and returns it. Fails with the window's text and focused element.
     pub async fn until(&self, what: &str, script: &str) -> Value {
         let begun = Instant::now();
         loop {
@@ -193,11 +198,13 @@ impl App {
                 {
                     return value;
                 }
-                _ if begun.elapsed() < PATIENCE => tokio::time::sleep(LOOK_AGAIN).await,
+                _ if begun.elapsed() < PATIENCE => tokio::time::sleep(POLL_INTERVAL).await,
                 other => {
-                    let seen = self.page.execute("return document.body.innerText", vec![]).await;
+                    let text = self.page.execute("return document.body.innerText", vec![]).await;
+                    let focused = self.page.execute(FOCUSED_ELEMENT, vec![]).await;
                     panic!(
-                        "not within {PATIENCE:?}: {what} (last {other:?})\nthe window says:\n{seen:?}"
+                        "not within {PATIENCE:?}: {what} (last {other:?})\nfocused: {focused:?}\n\
+                         the window says:\n{text:?}"
                     );
                 }
             }
@@ -207,11 +214,11 @@ impl App {
     pub async fn find(&self, testid: &str) -> Element {
         let css = format!("[data-testid=\"{testid}\"]");
         let found =
-            self.page.wait().at_most(PATIENCE).every(LOOK_AGAIN).for_element(Locator::Css(&css));
+            self.page.wait().at_most(PATIENCE).every(POLL_INTERVAL).for_element(Locator::Css(&css));
         found.await.unwrap_or_else(|error| panic!("no {testid} in the window: {error}"))
     }
 
-    /// Clicks when it is there and not disabled.
+    /// Clicks the element once it exists and is enabled.
     pub async fn click(&self, testid: &str) {
         let script = format!(
             "const e = document.querySelector('[data-testid=\"{testid}\"]'); return !!e && !e.disabled"
@@ -223,15 +230,16 @@ impl App {
     /// Replaces a field's text by typing.
     pub async fn write(&self, testid: &str, text: &str) {
         let field = self.find(testid).await;
-        field.click().await.expect("focus");
+        field.click().await.expect("click the element");
         self.keys(&["\u{e009}a"]).await;
         match text {
-            "" => field.send_keys("\u{e017}").await.expect("deleted"),
-            text => field.send_keys(text).await.expect("typed"),
+            "" => field.send_keys("\u{e017}").await.expect("type the text"),
+            text => field.send_keys(text).await.expect("type the text"),
         }
     }
 
-    /// Presses keys; in each text a leading modifier (Ctrl is \u{e009}) is held for the rest.
+    /// Presses the keys of each chord together and releases them in reverse; a leading modifier (Ctrl is \u{e009}) is
+    /// held for the rest.
     pub async fn keys(&self, chords: &[&str]) {
         for chord in chords {
             let mut keys = KeyActions::new("keyboard".to_owned());
@@ -242,20 +250,20 @@ impl App {
             for &value in all.iter().rev() {
                 keys = keys.then(KeyAction::Up { value });
             }
-            self.page.perform_actions(keys).await.expect("keys");
+            self.page.perform_actions(keys).await.expect("perform the actions");
         }
     }
 
-    /// The original script's profile, without layouts, connected to the demo server and logged in.
+    /// Opens the original script's example profile, connects it to the demo server and waits for the login.
     pub async fn original_script(&self) {
         self.click("demo-start").await;
         self.find("demo-stop").await;
         self.click("welcome-example").await;
         self.click("connect").await;
-        self.state("loggedIn").await;
+        self.wait_for_state("loggedIn").await;
     }
 
-    /// Uses a tool of the table, from the menu where it has no room beside the filter.
+    /// Clicks a tool of the table, through the overflow menu if the toolbar has no room for it.
     pub async fn tool(&self, testid: &str) {
         let script = format!(
             "return document.querySelector('wl-tools [data-testid={testid}]') ? 'there' : document.querySelector('[data-testid=tools-more]:not(.spilled)') ? 'in the menu' : false"
@@ -266,16 +274,16 @@ impl App {
         self.click(testid).await;
     }
 
-    /// Waits until the state is this.
-    pub async fn state(&self, name: &str) {
+    /// Waits until the connection's state is `name`.
+    pub async fn wait_for_state(&self, name: &str) {
         let script = format!(
             "return document.querySelector('[data-testid=state]')?.dataset.state === {name:?}"
         );
         self.until(&format!("the state is {name}"), &script).await;
     }
 
-    /// A counter of the status bar, once it is at least this.
-    pub async fn count(&self, name: &str, at_least: u64) -> u64 {
+    /// Waits until a counter of the status bar is at least `at_least`, and returns it.
+    pub async fn wait_for_count(&self, name: &str, at_least: u64) -> u64 {
         let script = format!(
             "const n = Number(document.querySelector('[data-testid={name}]')?.dataset.value); return n >= {at_least} ? String(n) : false"
         );
@@ -283,8 +291,8 @@ impl App {
         value.as_str().and_then(|n| n.parse().ok()).expect("a number")
     }
 
-    /// Waits until the element's text holds this, and answers all of it.
-    pub async fn says(&self, testid: &str, text: &str) -> String {
+    /// Waits until the element's text contains `text`, and returns all of it with whitespace collapsed.
+    pub async fn wait_for_text(&self, testid: &str, text: &str) -> String {
         let script = format!(
             "const s = document.querySelector('[data-testid=\"{testid}\"]')?.textContent ?? ''; return s.includes({text:?}) ? s : false"
         );
@@ -292,9 +300,9 @@ impl App {
         value.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Waits until a row of the table that is in view has these words; ↑ is sent, ↓ received. Its kind, which is drawn
-    /// beside the arrow, counts by its name.
-    pub async fn row(&self, words: &[&str]) -> String {
+    /// Waits until a visible row of the table contains all `words`, and returns its text. ↑ is sent, ↓ received; a
+    /// record's kind, drawn as an icon, matches by its name.
+    pub async fn wait_for_row(&self, words: &[&str]) -> String {
         let script = format!(
             "const w = {words:?}; return [...document.querySelectorAll('[role=row]')].map(r => `${{r.innerText}} ${{r.querySelector('.c-direction')?.ariaLabel ?? ''}}`).find(t => w.every(x => t.includes(x))) ?? false"
         );
@@ -305,12 +313,12 @@ impl App {
     /// Clicks the row at this position of the view.
     pub async fn click_row(&self, position: u32) {
         let css = format!("[role=row][data-index=\"{position}\"]");
-        let found = self.page.wait().at_most(PATIENCE).every(LOOK_AGAIN);
+        let found = self.page.wait().at_most(PATIENCE).every(POLL_INTERVAL);
         let row = found.for_element(Locator::Css(&css)).await.expect("the row is in view");
-        row.click().await.expect("clicked");
+        row.click().await.expect("click the element");
     }
 
-    /// Puts the keyboard's focus on the table.
+    /// Moves the keyboard focus to the table.
     pub async fn focus_table(&self) {
         self.until(
             "the table has the focus",
@@ -319,7 +327,7 @@ impl App {
         .await;
     }
 
-    /// Clicks the button of this kind whose text is this.
+    /// Clicks the element with this `testid` whose text contains `text`.
     pub async fn click_text(&self, testid: &str, text: &str) {
         let script = format!(
             "const e = [...document.querySelectorAll('[data-testid=\"{testid}\"]')].find(e => e.textContent.includes({text:?})); e?.click(); return !!e"
@@ -330,8 +338,8 @@ impl App {
 
 impl Drop for App {
     fn drop(&mut self) {
-        // The app does not end with its driver by itself, and while it is there another start in its home would only hand
-        // over to it.
+        // The app outlives its driver, and a second app started in the same home would only hand over to the running
+        // one.
         match Processes::below(self.driver.id()).app() {
             0 => {}
             id => {
@@ -343,16 +351,16 @@ impl Drop for App {
     }
 }
 
-/// A child that ends unless it is kept.
-struct Ended(Option<Child>);
+/// A child process that is killed on drop unless it is kept.
+struct KillOnDrop(Option<Child>);
 
-impl Ended {
+impl KillOnDrop {
     fn keep(mut self) -> Child {
-        self.0.take().expect("kept once")
+        self.0.take().expect("keep is called once")
     }
 }
 
-impl Drop for Ended {
+impl Drop for KillOnDrop {
     fn drop(&mut self) {
         if let Some(child) = &mut self.0 {
             let _ = child.kill();

@@ -1,4 +1,4 @@
-//! Certificates that are wrong in one way each, and servers that show them.
+//! Certificates that are each invalid in one way, and TLS servers that present them.
 
 use std::sync::Arc;
 
@@ -11,17 +11,17 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
-/// Who vouches for others.
+/// A certificate authority.
 pub type Authority = CertifiedIssuer<'static, KeyPair>;
 
-/// A certificate, those that lead to its issuer, and its key, as PEM.
+/// A certificate with its chain and key, as PEM.
 #[derive(Debug, Clone)]
-pub struct Own {
+pub struct Identity {
     pub chain: String,
     pub key: String,
 }
 
-/// What a certificate of this name for these hosts says.
+/// Parameters of a certificate with this common name and these subject alternative names.
 pub fn params(name: &str, hosts: &[&str]) -> CertificateParams {
     let hosts: Vec<String> = hosts.iter().map(|host| (*host).to_owned()).collect();
     let mut params = CertificateParams::new(hosts).expect("names");
@@ -29,51 +29,52 @@ pub fn params(name: &str, hosts: &[&str]) -> CertificateParams {
     params
 }
 
-fn of_an_authority(name: &str) -> CertificateParams {
+fn authority_params(name: &str) -> CertificateParams {
     let mut params = params(name, &[]);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params
 }
 
 fn key() -> KeyPair {
-    KeyPair::generate().expect("a key")
+    KeyPair::generate().expect("generate a key")
 }
 
-impl Own {
-    /// One that nobody vouches for.
-    pub fn self_signed(params: &CertificateParams) -> Own {
+impl Identity {
+    /// A self-signed certificate.
+    pub fn self_signed(params: &CertificateParams) -> Identity {
         let key = key();
-        let certificate = params.self_signed(&key).expect("signed");
-        Own { chain: certificate.pem(), key: key.serialize_pem() }
+        let certificate = params.self_signed(&key).expect("sign the certificate");
+        Identity { chain: certificate.pem(), key: key.serialize_pem() }
     }
 
-    /// One that this authority vouches for.
-    pub fn signed(params: &CertificateParams, by: &Authority) -> Own {
+    /// A certificate signed by this authority.
+    pub fn signed(params: &CertificateParams, by: &Authority) -> Identity {
         let key = key();
-        let certificate = params.signed_by(&key, by).expect("signed");
-        Own { chain: certificate.pem(), key: key.serialize_pem() }
+        let certificate = params.signed_by(&key, by).expect("sign the certificate");
+        Identity { chain: certificate.pem(), key: key.serialize_pem() }
     }
 
-    /// A person's rather than a server's.
-    pub fn client(name: &str, by: &Authority) -> Own {
+    /// A client certificate signed by this authority.
+    pub fn client(name: &str, by: &Authority) -> Identity {
         let mut params = params(name, &[]);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-        Own::signed(&params, by)
+        Identity::signed(&params, by)
     }
 
-    /// With more certificates behind it.
-    pub fn and(mut self, more: &str) -> Own {
+    /// Appends more certificates to the chain.
+    pub fn with_chain(mut self, more: &str) -> Identity {
         self.chain.push_str(more);
         self
     }
 
-    /// A server that shows it; to clients of these authorities alone, where there are any.
+    /// A server configuration that presents this certificate and, with `clients`, requires a client certificate of that
+    /// authority.
     pub fn server(&self, clients: Option<&Authority>) -> ServerConfig {
         self.configured(clients, false)
     }
 
-    /// The same that asks for a certificate and goes on without one.
-    pub fn server_that_asks(&self, clients: &Authority) -> ServerConfig {
+    /// Like [`Identity::server`], but the client certificate is optional.
+    pub fn server_with_optional_client(&self, clients: &Authority) -> ServerConfig {
         self.configured(Some(clients), true)
     }
 
@@ -86,7 +87,7 @@ impl Own {
             None => builder.with_no_client_auth(),
             Some(authority) => {
                 let mut roots = RootCertStore::empty();
-                roots.add(authority.der().clone()).expect("a root");
+                roots.add(authority.der().clone()).expect("a root certificate");
                 let roots = Arc::new(roots);
                 let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider);
                 let verifier = match also_without {
@@ -98,16 +99,18 @@ impl Own {
         };
         let chain = CertificateDer::pem_slice_iter(self.chain.as_bytes());
         let key = PrivateKeyDer::from_pem_slice(self.key.as_bytes()).expect("a key");
-        builder.with_single_cert(chain.map(|c| c.expect("PEM")).collect(), key).expect("a pair")
+        builder
+            .with_single_cert(chain.map(|c| c.expect("valid PEM")).collect(), key)
+            .expect("a certificate and its key")
     }
 }
 
-/// An authority that nobody vouches for.
+/// A root authority that no system trusts.
 pub fn root(name: &str) -> Authority {
-    CertifiedIssuer::self_signed(of_an_authority(name), key()).expect("an authority")
+    CertifiedIssuer::self_signed(authority_params(name), key()).expect("sign the certificate")
 }
 
-/// An authority that another one vouches for.
+/// An intermediate authority signed by another.
 pub fn intermediate(name: &str, by: &Authority) -> Authority {
-    CertifiedIssuer::signed_by(of_an_authority(name), key(), by).expect("an authority")
+    CertifiedIssuer::signed_by(authority_params(name), key(), by).expect("sign the certificate")
 }

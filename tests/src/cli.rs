@@ -1,4 +1,4 @@
-//! `wirelark-cli` as a process: run it, read its lines, send it signals.
+//! Runs `wirelark-cli` as a process, reads its lines and sends it signals.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
@@ -12,52 +12,55 @@ use serde_json::Value;
 
 use crate::PATIENCE;
 
-/// How a run ended.
+/// Exit code and output of a finished process.
 #[derive(Debug)]
 pub struct Output {
-    /// `None` where a signal ended it.
+    /// `None` if a signal ended it.
     pub code: Option<i32>,
     pub stdout: String,
     pub stderr: String,
 }
 
 impl Output {
-    /// Exit 0 and nothing on stderr but notes.
+    /// Asserts exit code 0 and nothing on stderr except notes.
     #[track_caller]
-    pub fn done(self) -> Output {
-        assert!(self.code == Some(0) && self.but_notes().is_empty(), "not done: {self:#?}");
+    pub fn success(self) -> Output {
+        assert!(
+            self.code == Some(0) && self.without_notes().is_empty(),
+            "did not succeed: {self:#?}"
+        );
         self
     }
 
-    /// Stderr without the lines that only tell what is risky in a profile.
-    fn but_notes(&self) -> String {
+    /// Stderr without its notes, the lines about risky settings of a profile.
+    fn without_notes(&self) -> String {
         self.stderr.split_inclusive('\n').filter(|line| !line.starts_with("note ")).collect()
     }
 
-    /// The codes of those lines.
+    /// The codes of the notes on stderr.
     pub fn notes(&self) -> Vec<&str> {
         let notes = self.stderr.lines().filter_map(|line| line.strip_prefix("note "));
         notes.map(|note| note.split(':').next().unwrap_or_default()).collect()
     }
 
-    /// The stable code and the text of a failure: this exit code, and exactly one line on stderr beside notes.
+    /// Asserts this exit code and exactly one line on stderr besides notes; returns the error's code and text.
     #[track_caller]
     pub fn failed(&self, code: i32) -> (&str, &str) {
         assert_eq!(self.code, Some(code), "{self:#?}");
-        let but_notes = self.but_notes();
-        assert!(but_notes.ends_with('\n') && but_notes.lines().count() == 1, "{self:#?}");
+        let without_notes = self.without_notes();
+        assert!(without_notes.ends_with('\n') && without_notes.lines().count() == 1, "{self:#?}");
         let line = self.stderr.lines().find(|line| !line.starts_with("note ")).unwrap_or_default();
         let (code, text) = line
             .strip_prefix("error ")
             .and_then(|rest| rest.split_once(": "))
-            .unwrap_or_else(|| panic!("not 'error CODE: what to do': {line}"));
+            .unwrap_or_else(|| panic!("expected 'error CODE: what to do', got {line}"));
         let stable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-.".contains(c);
         assert!(!code.is_empty() && code.chars().all(stable), "not a code: {line}");
         assert!(!text.is_empty(), "{line}");
         (code, text)
     }
 
-    /// The one line of JSON on stdout.
+    /// Stdout, which must be one line, as JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
         assert_eq!(self.stdout.lines().count(), 1, "{self:#?}");
@@ -65,7 +68,7 @@ impl Output {
     }
 }
 
-/// The signals that the command line promises to understand, and the one that it cannot refuse.
+/// The signals that the command line handles, and SIGKILL.
 #[derive(Debug, Clone, Copy)]
 pub enum Signal {
     Interrupt,
@@ -78,7 +81,8 @@ pub enum Signal {
 pub struct Cli;
 
 impl Cli {
-    /// The binary: WIRELARK_CLI, or the one beside the test, made new where it is not.
+    /// Path of the binary: `WIRELARK_CLI`, or the one beside the test's executable, built if it is missing or out of
+    /// date.
     pub fn path() -> &'static Path {
         static FOUND: OnceLock<PathBuf> = OnceLock::new();
         FOUND.get_or_init(|| match std::env::var_os("WIRELARK_CLI") {
@@ -87,13 +91,13 @@ impl Cli {
         })
     }
 
-    /// Runs it to its end.
+    /// Runs the command to its end.
     #[track_caller]
     pub fn run<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Output {
         Cli::spawn(args).finish()
     }
 
-    /// The same with these variables of the environment set, or unset.
+    /// Like [`Cli::run`], with these environment variables set or removed.
     #[track_caller]
     pub fn run_with<S: AsRef<OsStr>>(
         args: impl IntoIterator<Item = S>,
@@ -109,19 +113,19 @@ impl Cli {
         Running::start(command).finish()
     }
 
-    /// Starts it.
+    /// Starts the command.
     #[track_caller]
     pub fn spawn<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Running {
         Running::start(Cli::command(args))
     }
 
-    /// The command, not started: for other streams than pipes.
+    /// The command before it is started, for streams other than pipes.
     pub fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(Cli::path());
         command.args(args);
-        // Log lines would stand between the lines that the contract promises.
+        // Log lines would mix with the lines that the tests read.
         command.env_remove("WIRELARK_LOG");
-        // A proxy of the machine is nobody's to test.
+        // Tests must not depend on the machine's proxy.
         for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
             command.env_remove(name).env_remove(name.to_lowercase());
         }
@@ -129,21 +133,21 @@ impl Cli {
     }
 }
 
-/// Asks cargo, which does nothing where the binary is what the sources say: a test that ran against
-/// yesterday's binary would tell lies.
+/// Runs cargo, which does nothing if the binary is up to date, so that no test runs against a stale binary.
 fn build() -> PathBuf {
     let exe = std::env::current_exe().expect("the test's own path");
-    let beside = exe.parent().expect("a folder");
-    let folder = if beside.ends_with("deps") { beside.parent().expect("above") } else { beside };
+    let beside = exe.parent().expect("a parent folder");
+    let folder =
+        if beside.ends_with("deps") { beside.parent().expect("a parent folder") } else { beside };
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["build", "--quiet", "-p", "wirelark-cli", "--manifest-path"]);
     cargo.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml"));
-    cargo.arg("--target-dir").arg(folder.parent().expect("the target folder"));
+    cargo.arg("--target-dir").arg(folder.parent().expect("a parent folder"));
     if folder.ends_with("release") {
         cargo.arg("--release");
     }
-    // What `cargo test` tells this process about its package is not for another build: some build scripts
-    // would run again for it, and once more for the next build without it.
+    // Variables that `cargo test` sets about this package would make some build scripts run again, and once more for
+    // the next build without them.
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
@@ -154,7 +158,7 @@ fn build() -> PathBuf {
     folder.join("wirelark-cli").with_extension(std::env::consts::EXE_EXTENSION)
 }
 
-/// A process at work. It is killed when this is dropped.
+/// A running process, killed on drop.
 #[derive(Debug)]
 pub struct Running {
     child: Child,
@@ -163,13 +167,13 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts any command with its output caught.
+    /// Starts any command with its output captured.
     #[track_caller]
     pub fn start(mut command: Command) -> Running {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-        let stdout = child.stdout.take().expect("piped");
-        let mut errors = child.stderr.take().expect("piped");
+        let stdout = child.stdout.take().expect("a piped stdout");
+        let mut errors = child.stderr.take().expect("a piped stderr");
         let (to, lines) = channel();
         std::thread::spawn(move || {
             let mut stdout = BufReader::new(stdout);
@@ -189,11 +193,11 @@ impl Running {
         Running { child, lines, stderr }
     }
 
-    /// The next line of stdout.
+    /// Waits for the next line of stdout.
     #[track_caller]
     pub fn line(&mut self) -> String {
         let line = self.lines.recv_timeout(PATIENCE);
-        line.unwrap_or_else(|error| panic!("no line came: {error}")).trim_end().to_owned()
+        line.unwrap_or_else(|error| panic!("no line on stdout: {error}")).trim_end().to_owned()
     }
 
     pub fn id(&self) -> u32 {
@@ -201,23 +205,23 @@ impl Running {
     }
 
     pub fn has_ended(&mut self) -> bool {
-        self.child.try_wait().expect("a child of ours").is_some()
+        self.child.try_wait().expect("poll the process").is_some()
     }
 
-    /// Sends a signal; one to a process that has just ended is nobody's fault.
+    /// Sends a signal. Signalling a process that has just exited is not an error.
     pub fn signal(&self, signal: Signal) {
         let name = match signal {
             Signal::Interrupt => "INT",
             Signal::Terminate => "TERM",
             Signal::Kill => "KILL",
         };
-        // The shell's own `kill`: a system call would need unsafe code or one more crate.
+        // Uses the shell's `kill`: the system call would need unsafe code or another crate.
         let line = format!("kill -{name} {}", self.id());
         let mut shell = Command::new("sh");
         shell.args(["-c", &line]).stderr(Stdio::null()).status().expect("sh");
     }
 
-    /// Waits for the end.
+    /// Waits until the process exits.
     #[track_caller]
     pub fn finish(mut self) -> Output {
         let until = Instant::now() + PATIENCE;
@@ -227,11 +231,13 @@ impl Running {
             match self.lines.recv_timeout(left()) {
                 Ok(line) => stdout.push_str(&line),
                 Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => panic!("it does not end; it said: {stdout}"),
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("the process does not exit; stdout: {stdout}")
+                }
             }
         }
         let stderr = self.stderr.recv_timeout(left()).expect("it closes stderr");
-        let status = self.child.wait().expect("a child of ours");
+        let status = self.child.wait().expect("wait for the process");
         Output { code: status.code(), stdout, stderr }
     }
 }

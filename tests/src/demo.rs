@@ -4,34 +4,34 @@ use std::path::PathBuf;
 
 use crate::cli::{Cli, Running};
 
-/// The demo server, until it is dropped.
+/// A running demo server, stopped on drop.
 #[derive(Debug)]
 pub struct Demo {
     pub url: String,
-    /// With `--tls`.
+    /// Path of the CA certificate; set with `--tls`.
     pub ca_file: Option<PathBuf>,
     pub process: Running,
 }
 
 impl Demo {
-    /// Starts it with more arguments than none.
+    /// Starts the demo server with additional arguments.
     #[track_caller]
     pub fn start(args: &[&str]) -> Demo {
         let mut process = Cli::spawn([&["demo-server"], args].concat());
         let first = process.line();
         let url = first
             .strip_prefix("listening on ")
-            .unwrap_or_else(|| panic!("the contract's first line, not '{first}'"))
+            .unwrap_or_else(|| panic!("expected the first line, got '{first}'"))
             .to_owned();
         let ca_file = args.contains(&"--tls").then(|| {
             let second = process.line();
             let file = second.strip_prefix("CA ");
-            PathBuf::from(file.unwrap_or_else(|| panic!("'CA FILE', not '{second}'")))
+            PathBuf::from(file.unwrap_or_else(|| panic!("expected 'CA FILE', got '{second}'")))
         });
         Demo { url, ca_file, process }
     }
 
-    /// The same server at another path.
+    /// The server's URL with another path.
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.url.trim_end_matches('/'))
     }

@@ -1,19 +1,19 @@
-//! A file system of memory, as large as a test wants.
+//! A file system in memory (tmpfs) of a given size.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::peer::say_skipped;
+use crate::peer::print_skipped;
 
-/// Mounted until this is dropped.
+/// A mounted file system, unmounted on drop.
 #[derive(Debug)]
 pub struct Disk(PathBuf);
 
 impl Disk {
-    /// `None` where this process may not mount; the caller's test is then skipped, and a line says so.
+    /// `None` if this process may not mount; the calling test is then skipped, with a `skipped:` line.
     pub fn mount(folder: &Path, test: &str, size: &str) -> Option<Disk> {
-        fs::create_dir_all(folder).expect("a folder");
+        fs::create_dir_all(folder).expect("create the folder");
         let option = format!("size={size}");
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", &option, "wirelark-test"]).arg(folder);
@@ -22,15 +22,15 @@ impl Disk {
         {
             return Some(Disk(folder.to_owned()));
         }
-        say_skipped(&format!("nothing can be mounted here, so {test} was not run"));
+        print_skipped(&format!("nothing can be mounted here, so {test} was not run"));
         None
     }
 
     pub fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("a plain name").to_owned()
+        self.0.join(name).to_str().expect("a UTF-8 path").to_owned()
     }
 
-    /// Takes so much of its room away.
+    /// Writes a file of `bytes` bytes to use up space, and returns its path.
     pub fn fill(&self, bytes: usize) -> PathBuf {
         let path = self.0.join("ballast");
         fs::write(&path, vec![1; bytes]).expect("there is room for the ballast");

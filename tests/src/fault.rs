@@ -1,18 +1,18 @@
-//! A server that does what no server should, on raw TCP, so that no library puts it right.
+//! A server that violates the protocol on purpose. It writes raw TCP, so that no library corrects it.
 //!
-//! - `attacks`: what it does at which path.
-//! - `behaviour`: what it does, and the doing.
-//! - `step`: one thing of several.
-//! - `client`: the client's side, as it is heard.
-//! - `frames`: bytes of frames, as a server writes them and as a client does.
-//! - `seen`: what a client sent.
-//! - `tls`: the same over TLS.
+//! - `attacks`: the behaviours by request path.
+//! - `behaviour`: what the server does with a connection.
+//! - `step`: the building blocks of a behaviour.
+//! - `client`: reads what the client sends.
+//! - `frames`: encodes and decodes frames (RFC 6455 section 5.2).
+//! - `received`: the recorded bytes of one client.
+//! - `tls`: a TLS front for any of these servers.
 
 mod attacks;
 mod behaviour;
 mod client;
 pub mod frames;
-mod seen;
+mod received;
 mod step;
 pub mod tls;
 
@@ -23,76 +23,77 @@ use tokio::net::TcpListener;
 
 pub use attacks::{Attack, attacks};
 pub use behaviour::{Behaviour, Then, numbered};
-pub use seen::Seen;
+pub use received::Received;
 pub use step::{Pace, Step};
 
 use crate::PATIENCE;
 use crate::serving::Serving;
 
-/// In the runtime of the caller, whose clock may be paused.
-pub async fn serve(listener: TcpListener, behaviour: Behaviour, to: Sender<Seen>) {
+/// Serves in the caller's runtime, whose clock may be paused. Sends what each client sent to `to` when the client
+/// disconnects.
+pub async fn serve(listener: TcpListener, behaviour: Behaviour, to: Sender<Received>) {
     while let Ok((tcp, _)) = listener.accept().await {
         let (behaviour, to) = (behaviour.clone(), to.clone());
         tokio::spawn(async move {
-            // A test that has seen enough listens no more.
-            let _ = to.send(behaviour.towards(tcp).await);
+            // The test may have stopped listening.
+            let _ = to.send(behaviour.serve_client(tcp).await);
         });
     }
 }
 
-/// Behaves the same towards everyone who connects, until it is dropped.
+/// A running fault server with one behaviour for every client, stopped on drop.
 #[derive(Debug)]
-pub struct Fault {
+pub struct FaultServer {
     serving: Serving,
-    seen: Receiver<Seen>,
+    received: Receiver<Received>,
 }
 
-impl Fault {
-    /// Does what the path of each request names.
-    pub fn by_path() -> Fault {
-        Fault::start(Behaviour::ByPath)
+impl FaultServer {
+    /// Behaves as the path of each request says; see [`attacks`].
+    pub fn by_path() -> FaultServer {
+        FaultServer::start(Behaviour::ByPath)
     }
 
-    /// The same there.
-    pub fn by_path_at(address: SocketAddr) -> Fault {
-        Fault::start_at(address, Behaviour::ByPath)
+    /// Like [`FaultServer::by_path`], on this address.
+    pub fn by_path_at(address: SocketAddr) -> FaultServer {
+        FaultServer::start_at(address, Behaviour::ByPath)
     }
 
     /// Listens on a free port of 127.0.0.1.
-    pub fn start(behaviour: Behaviour) -> Fault {
-        Fault::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), behaviour)
+    pub fn start(behaviour: Behaviour) -> FaultServer {
+        FaultServer::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), behaviour)
     }
 
-    fn start_at(address: SocketAddr, behaviour: Behaviour) -> Fault {
-        let (to, seen) = channel();
+    fn start_at(address: SocketAddr, behaviour: Behaviour) -> FaultServer {
+        let (to, received) = channel();
         let serve = async move |listener| serve(listener, behaviour, to).await;
-        Fault { serving: Serving::start_at(address, serve), seen }
+        FaultServer { serving: Serving::start_at(address, serve), received }
     }
 
     pub fn url(&self) -> String {
         format!("ws://{}/", self.address())
     }
 
-    /// The server at the path of an attack, of which there must be one.
+    /// The URL of an attack's path. Panics if there is no such attack.
     #[track_caller]
     pub fn at(&self, path: &str) -> String {
         assert!(attacks::attack(path).is_some(), "no such attack: {path}");
         format!("ws://{}{path}", self.address())
     }
 
-    /// Where it listens.
+    /// The address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.serving.address()
     }
 
-    /// `127.0.0.1:PORT`, as messages name it.
+    /// `IP:PORT`, as error messages name the server.
     pub fn peer(&self) -> String {
         self.address().to_string()
     }
 
-    /// What the next client sent, once it has gone.
+    /// Waits until the next client has disconnected, and returns what it sent.
     #[track_caller]
-    pub fn seen(&self) -> Seen {
-        self.seen.recv_timeout(PATIENCE).expect("a client that came and went")
+    pub fn received(&self) -> Received {
+        self.received.recv_timeout(PATIENCE).expect("a client that connects and disconnects")
     }
 }

@@ -1,31 +1,31 @@
-//! What the tests share.
+//! Shared code of the test targets.
 //!
-//! - [`app`]: the real app in a real window, under WebKitWebDriver.
-//! - [`certificate`]: certificates that are wrong in one way each.
+//! - [`app`]: the desktop app in a window, driven by WebKitWebDriver.
+//! - [`certificate`]: certificates that are each invalid in one way.
 //! - [`cli`]: `wirelark-cli` as a process.
 //! - [`demo`]: `wirelark-cli demo-server` as a process.
 //! - [`disk`]: a small disk that can be filled.
-//! - [`fair`]: many connections, and whether each gets its share.
-//! - [`fault`]: a server that does what no server should.
-//! - [`inside`]: a connection of the core in the test's own process.
-//! - [`memory`]: the peak of a process's memory.
-//! - [`netns`]: a network of the test's own, in which cables can be pulled.
-//! - [`peer`]: servers and proxies that others have written.
-//! - [`processes`]: memory and time of the app's processes.
-//! - [`proxy`]: a proxy that does what bad lines do.
-//! - [`python`]: a python3 that has the original's library.
+//! - [`fairness`]: whether many connections get equal shares of the traffic.
+//! - [`fault`]: a server that violates the protocol on purpose.
+//! - [`in_process`]: a connection of the core inside the test's process.
+//! - [`memory`]: the peak memory of a process.
+//! - [`netns`]: network namespaces, in which a link can be cut.
+//! - [`peer`]: third-party servers and proxies.
+//! - [`processes`]: memory and CPU time of the app's processes.
+//! - [`proxy`]: a TCP proxy that delays, throttles and cuts.
+//! - [`python`]: Python interpreters with the libraries that tests compare with.
 //! - [`row`]: one line of `transcript export --format jsonl`.
-//! - [`scratch`]: a folder for one test, and the profiles in it.
-//! - [`serving`]: a listener of the test's own, in a thread of its own.
+//! - [`scratch`]: a temporary folder and profiles in it.
+//! - [`serving`]: a listener on a thread of its own.
 
 pub mod app;
 pub mod certificate;
 pub mod cli;
 pub mod demo;
 pub mod disk;
-pub mod fair;
+pub mod fairness;
 pub mod fault;
-pub mod inside;
+pub mod in_process;
 pub mod memory;
 pub mod netns;
 pub mod peer;
@@ -38,5 +38,5 @@ pub mod serving;
 
 use std::time::Duration;
 
-/// Longer than anything takes on a machine that six others use; a test that waits this long has failed.
+/// Time-out for anything a test waits for; far longer than any takes on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(120);

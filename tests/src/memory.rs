@@ -1,4 +1,4 @@
-//! The peak of a process's own memory.
+//! Peak memory of a process.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -9,14 +9,14 @@ use serde_json::json;
 
 use crate::cli::{Cli, Output, Running};
 use crate::fault::frames::{TEXT, frame};
-use crate::fault::{Behaviour, Fault, Then};
+use crate::fault::{Behaviour, FaultServer, Then};
 use crate::scratch::Scratch;
 
-/// How often the peak is looked at.
-const LOOK: Duration = Duration::from_millis(2);
+/// Polling interval.
+const POLL_INTERVAL: Duration = Duration::from_millis(2);
 
-/// Watches one process until it has ended. Its peak is that of its own memory: how much of the program's file lies in memory
-/// besides is the system's affair, and another amount in each run.
+/// Watches a process until it exits. The peak counts the process's own memory: how much of the executable is resident
+/// varies from run to run.
 #[derive(Debug)]
 pub struct Peak(Receiver<Option<u64>>);
 
@@ -26,24 +26,24 @@ impl Peak {
         let (to, peak) = channel();
         std::thread::spawn(move || {
             let mut peak = None;
-            // Gone, or nobody has asked yet how it ended: either way it has no memory any more.
+            // The process is gone, or a zombie: either way it has no memory left.
             while let Some(now) = own(&fs::read_to_string(&path).unwrap_or_default()) {
                 peak = peak.max(Some(now));
-                std::thread::sleep(LOOK);
+                std::thread::sleep(POLL_INTERVAL);
             }
             let _ = to.send(peak);
         });
         Peak(peak)
     }
 
-    /// In bytes, once it has ended; `None` where the system does not tell.
+    /// The peak in bytes, once the process has exited; `None` where the system does not report it.
     pub fn bytes(self) -> Option<u64> {
         self.0.recv().expect("the watcher ends with the process")
     }
 }
 
-/// The peak of its own memory so far, in bytes. The system keeps the peak of all memory, which sees also what was gone again
-/// before anybody looked; files only come to it.
+/// The peak of the process's own memory so far, in bytes. The kernel tracks the peak of all resident memory, which
+/// includes short spikes between polls; file mappings are subtracted.
 fn own(status: &str) -> Option<u64> {
     let of = |name: &str| {
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;
@@ -52,7 +52,7 @@ fn own(status: &str) -> Option<u64> {
     Some(of("VmHWM:")?.saturating_sub(of("RssFile:")?).max(of("RssAnon:")?))
 }
 
-/// Runs `wirelark-cli` to its end; how it ended, and its peak.
+/// Runs `wirelark-cli` to its end; returns its output and peak memory.
 #[track_caller]
 pub fn run(args: &[&str]) -> (Output, Option<u64>) {
     let process = Cli::spawn(args);
@@ -61,13 +61,13 @@ pub fn run(args: &[&str]) -> (Output, Option<u64>) {
     (output, peak.bytes())
 }
 
-/// The peak of a `capture` that one message came to: what all others are compared with.
+/// The peak of a `capture` that received one message, which all other peaks are compared with.
 pub fn baseline() -> u64 {
     static FOUND: OnceLock<u64> = OnceLock::new();
     *FOUND.get_or_init(|| {
         let bytes = frame(TEXT, b"whole");
-        let server = Fault::start(Behaviour::Open { bytes, then: Then::Fin });
-        let one = || {
+        let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Fin });
+        let one_message = || {
             let scratch = Scratch::new();
             let profile = scratch.profile(json!({"connection": {"url": server.url()}}));
             let (output, peak) =
@@ -75,7 +75,7 @@ pub fn baseline() -> u64 {
             assert_eq!(output.code, Some(3), "{output:?}");
             peak.unwrap_or_default()
         };
-        // One that was looked at too early would make every other one grow.
-        (0..3).map(|_| one()).max().unwrap_or_default()
+        // A peak read too early would make all others look larger.
+        (0..3).map(|_| one_message()).max().unwrap_or_default()
     })
 }

@@ -1,14 +1,15 @@
-//! A network of the test's own, in which cables can be pulled.
+//! Network namespaces, in which a link can be cut.
 
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use crate::cli::{Cli, Output, Running};
-use crate::peer::say_skipped;
+use crate::peer::print_skipped;
 use crate::scratch::Scratch;
 
-/// Two machines and a cable: the server's, 10.9.0.2, is the network namespace `s`, and ours has 10.9.0.1.
+/// Two machines and a link between them: the server's is the network namespace `s` with 10.9.0.2; the client's has
+/// 10.9.0.1.
 const TWO_MACHINES: &str = "
     mount -t tmpfs tmpfs /run
     ip netns add s
@@ -26,25 +27,24 @@ const TWO_MACHINES: &str = "
     start() { \"$CLI\" \"$@\" --transcript \"$TRANSCRIPT\" --json > \"$FOLDER/out\" & child=$!; }
     ended() { code=0; wait $child || code=$?; cat \"$FOLDER/out\"; exit $code; }";
 
-/// Whether this process may make networks. Where it may not, the caller's test is skipped, and the line that says so is
-/// counted.
+/// Whether this process may create network namespaces. If not, the calling test is skipped, with a `skipped:` line.
 pub fn allowed() -> bool {
     let line = "ip link add a0 type veth peer name b0";
     let mut unshare = Command::new("unshare");
     unshare.args(["-n", "-m", "sh", "-c", line]).stdout(Stdio::null()).stderr(Stdio::null());
     let allowed = unshare.status().is_ok_and(|status| status.success());
     if !allowed {
-        say_skipped("no network of our own without root and iproute2");
+        print_skipped("no network of our own without root and iproute2");
     }
     allowed
 }
 
-/// Runs a shell script in a network namespace, and a mount namespace, of its own, where only `lo` is up. What it leaves
-/// running ends with it.
+/// Runs a shell script in a network and mount namespace of its own, where only `lo` is up. Processes that it leaves
+/// running are killed when it ends.
 #[track_caller]
 pub fn run(script: &str, variables: &[(&str, &str)]) -> Output {
     let mut unshare = Command::new("unshare");
-    // The first process of a PID namespace takes all others with it.
+    // When the first process of a PID namespace exits, the kernel kills the others.
     unshare.args(["-n", "-m", "-p", "-f", "--kill-child", "sh", "-euc"]);
     unshare.arg(format!("ip link set lo up\n{script}"));
     for (name, value) in variables {
@@ -53,11 +53,11 @@ pub fn run(script: &str, variables: &[(&str, &str)]) -> Output {
     Running::start(unshare).finish()
 }
 
-/// Runs a shell script on one of two machines; the other has a fault server at 10.9.0.2:9000. `$PROFILE` is a profile of
-/// these parts. The script may `start` the command line, wait until so many rows have `come`, say that the cable is
-/// `pulled`, and must say `ended`.
+/// Runs a shell script on one of two machines; on the other, a fault server listens on 10.9.0.2:9000. `$PROFILE` is a
+/// profile of these parts. The script may call `start` (the command line), `come` (wait for a number of rows) and
+/// `pulled` (the link is cut), and must call `ended`.
 ///
-/// `server` is the program that serves, and what it is told before the address.
+/// `server` is the server's program and its arguments before the address.
 #[track_caller]
 pub fn on_two_machines(
     scratch: &Scratch,
@@ -66,7 +66,7 @@ pub fn on_two_machines(
     script: &str,
 ) -> Output {
     let (profile, transcript) = (scratch.profile(parts), scratch.path("t.wlt"));
-    let cli = Cli::path().to_str().expect("a plain path");
+    let cli = Cli::path().to_str().expect("a UTF-8 path");
     run(
         &format!("{TWO_MACHINES}\n{script}"),
         &[

@@ -1,9 +1,9 @@
-//! Memory of the app's processes, their descriptors and threads, and their time on a processor.
+//! Memory, descriptors, threads and CPU time of the app's processes.
 
 use std::fs;
 use std::time::Instant;
 
-/// The app, the process of its page and WebKit's network process, by their ids.
+/// Ids of the app, its web process and WebKit's network process.
 #[derive(Debug)]
 pub struct Processes {
     app: u32,
@@ -11,20 +11,20 @@ pub struct Processes {
     network: u32,
 }
 
-/// One process at one moment; all zero once it has ended.
+/// Resources of one process at one moment; all zero once it has exited.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Resident memory, shared libraries included, in bytes.
+    /// Resident memory in bytes, including shared libraries.
     pub rss: u64,
-    /// The same with each shared page divided by the number of processes that map it, of other programs too.
+    /// Proportional set size in bytes: each shared page is divided by the number of processes that map it.
     pub pss: u64,
-    /// Anonymous memory, which no other process has a share in.
+    /// Anonymous memory in bytes, which no other process shares.
     pub own: u64,
     pub descriptors: u64,
     pub threads: u64,
 }
 
-/// What they have at one moment.
+/// Memory and CPU time at one moment.
 #[derive(Debug, Clone, Copy)]
 pub struct Now {
     at: Instant,
@@ -34,25 +34,25 @@ pub struct Now {
     web_ticks: f64,
 }
 
-/// What they took between two moments.
+/// The difference between two moments.
 #[derive(Debug, Clone, Copy)]
 pub struct Used {
     pub app_bytes: u64,
-    /// Of one processor.
+    /// Fraction of one processor.
     pub app_share: f64,
     pub web_share: f64,
 }
 
-/// The kernel counts in hundredths of a second.
+/// The kernel counts CPU time in hundredths of a second.
 const TICK: f64 = 0.01;
 
 impl Processes {
-    /// The app's own.
+    /// The app's process.
     pub fn app(&self) -> u32 {
         self.app
     }
 
-    /// Those that this process has started, at whatever depth.
+    /// The processes among the descendants of `root`.
     pub fn below(root: u32) -> Processes {
         let mut known = vec![(root, String::new())];
         let mut next = 0;
@@ -71,7 +71,7 @@ impl Processes {
         Processes { app: named("wirelark"), web: named("WebKitWeb"), network: named("WebKitNet") }
     }
 
-    /// Of the app, the page and the network process, in this order.
+    /// Usage of the app, the web process and the network process, in this order.
     pub fn usage(&self) -> [Usage; 3] {
         [self.app, self.web, self.network].map(Usage::of)
     }
@@ -141,7 +141,7 @@ fn resident(id: u32) -> u64 {
     kilobytes(id, "status", "VmRSS:")
 }
 
-/// A figure of a file in /proc, in bytes.
+/// A value of a file in /proc, in bytes.
 fn kilobytes(id: u32, file: &str, name: &str) -> u64 {
     let text = fs::read_to_string(format!("/proc/{id}/{file}")).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix(name));

@@ -1,4 +1,4 @@
-//! A TCP proxy that does to a stream what bad lines do: delay, narrowness, and ends at any byte.
+//! A TCP proxy that simulates a bad network: latency, low bandwidth, and connections that end at any byte.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -11,53 +11,54 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::serving::Serving;
 
-/// What happens to the bytes of one direction.
+/// Conditions of one direction.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Way {
-    /// Each byte is so much later.
+pub struct Conditions {
+    /// Delay of each byte.
     pub latency: Duration,
-    /// Bytes a second at most; 0 for as many as there are.
+    /// At most this many bytes a second; 0 for no limit.
     pub rate: u32,
-    /// Bytes in a packet at most; 0 for as many as there are.
+    /// At most this many bytes a write; 0 for no limit.
     pub piece: usize,
-    /// After so many bytes.
+    /// Ends the direction after this many bytes.
     pub end: Option<(u64, End)>,
 }
 
 /// How a direction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// TCP ends, as after a `close`.
+    /// TCP is closed with a FIN.
     Fin,
     /// TCP is reset.
     Reset,
-    /// Nothing more passes, and nobody says so.
+    /// Nothing more is forwarded, and TCP stays open.
     Stall,
 }
 
-/// Stands between until it is dropped.
+/// A running proxy, stopped on drop.
 #[derive(Debug)]
 pub struct Proxy(Serving);
 
 impl Proxy {
-    /// In front of this server, in a thread of its own. `up` leads to it.
-    pub fn start(to: SocketAddr, up: Way, down: Way) -> Proxy {
+    /// Starts a proxy in front of `to`, on a thread of its own. `up` applies from client to server, `down` from server
+    /// to client.
+    pub fn start(to: SocketAddr, up: Conditions, down: Conditions) -> Proxy {
         Proxy(Serving::start(async move |listener| serve(listener, to, up, down).await))
     }
 
-    /// Where it listens.
+    /// The address that the proxy listens on.
     pub fn address(&self) -> SocketAddr {
         self.0.address()
     }
 
-    /// Through it.
+    /// The URL of the proxy.
     pub fn url(&self) -> String {
         format!("ws://{}/", self.address())
     }
 }
 
-/// In the runtime of the caller, whose clock may be paused. Each connection is carried as the first one.
-pub async fn serve(listener: TcpListener, to: SocketAddr, up: Way, down: Way) {
+/// Serves in the caller's runtime, whose clock may be paused. Every connection has the same conditions.
+pub async fn serve(listener: TcpListener, to: SocketAddr, up: Conditions, down: Conditions) {
     while let Ok((client, _)) = listener.accept().await {
         tokio::spawn(async move {
             if let Ok(server) = TcpStream::connect(to).await {
@@ -67,7 +68,7 @@ pub async fn serve(listener: TcpListener, to: SocketAddr, up: Way, down: Way) {
     }
 }
 
-async fn carry(mut client: TcpStream, mut server: TcpStream, up: Way, down: Way) {
+async fn carry(mut client: TcpStream, mut server: TcpStream, up: Conditions, down: Conditions) {
     for socket in [&client, &server] {
         let _ = socket.set_nodelay(true);
     }
@@ -77,7 +78,7 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, up: Way, down: Way)
         let (upwards, downwards) =
             (up.carry(from_client, to_server), down.carry(from_server, to_client));
         tokio::pin!(upwards, downwards);
-        // A direction that came to its natural end lets the other go on to its own.
+        // If one direction ends with the stream, the other continues to its own end.
         tokio::select! {
             end = &mut upwards => match end {
                 None => downwards.await,
@@ -93,7 +94,7 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, up: Way, down: Way)
         None => {}
         Some(End::Fin) => {
             let _ = client.shutdown().await;
-            // Unread bytes would make a reset of it.
+            // Closing with unread bytes would send a reset.
             let _ = tokio::io::copy(&mut client, &mut tokio::io::sink()).await;
         }
         Some(End::Reset) => {
@@ -103,8 +104,8 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, up: Way, down: Way)
     }
 }
 
-impl Way {
-    /// To the end of the stream, which is passed on, or to the one that was asked for.
+impl Conditions {
+    /// Forwards until the stream ends, and passes that on, or until the requested end, and returns it.
     async fn carry(self, mut from: ReadHalf<'_>, mut to: WriteHalf<'_>) -> Option<End> {
         let (push, mut pull) = mpsc::channel::<(Instant, Vec<u8>)>(1024);
         let read = async move {
@@ -141,7 +142,7 @@ impl Way {
             let _ = to.shutdown().await;
             None
         };
-        // What was read is still to be written when no more comes.
+        // After the end of the stream, what was read is still written.
         let read = async {
             read.await;
             std::future::pending().await

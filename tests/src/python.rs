@@ -1,35 +1,35 @@
-//! A python3 that has the original's library.
+//! Python interpreters with the libraries that tests compare with.
 
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use crate::peer::say_skipped;
+use crate::peer::print_skipped;
 
-/// WIRELARK_PYTHON, or the system's.
+/// `WIRELARK_PYTHON`, or the system's `python3`.
 pub fn interpreter() -> OsString {
     std::env::var_os("WIRELARK_PYTHON").unwrap_or_else(|| "python3".into())
 }
 
-/// Whether it has `websockets`; see [`there`].
+/// Whether `websockets` is installed; see [`is_available`].
 pub fn has_websockets(test: &str) -> bool {
     static FOUND: OnceLock<bool> = OnceLock::new();
     let found = *FOUND.get_or_init(|| imports("websockets"));
-    there("websockets", found, test)
+    is_available("websockets", found, test)
 }
 
-/// Whether it has the reader of HAR; see [`there`].
+/// Whether `haralyzer`, which reads HAR, is installed; see [`is_available`].
 pub fn has_haralyzer(test: &str) -> bool {
     static FOUND: OnceLock<bool> = OnceLock::new();
     let found = *FOUND.get_or_init(|| imports("haralyzer"));
-    there("haralyzer", found, test)
+    is_available("haralyzer", found, test)
 }
 
-/// Whether Wireshark's reader is installed; see [`there`].
+/// Whether `tshark` is installed; see [`is_available`].
 pub fn has_tshark(test: &str) -> bool {
     let mut tshark = Command::new("tshark");
     tshark.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
-    there("tshark", tshark.status().is_ok_and(|status| status.success()), test)
+    is_available("tshark", tshark.status().is_ok_and(|status| status.success()), test)
 }
 
 fn imports(module: &str) -> bool {
@@ -39,9 +39,9 @@ fn imports(module: &str) -> bool {
     python.status().is_ok_and(|status| status.success())
 }
 
-/// Where it is not there, the caller's test is skipped, and the line that says so is counted; on a build server it fails
-/// instead, since nobody reads such lines there.
-fn there(what: &str, found: bool, test: &str) -> bool {
+/// If it is not available, the calling test is skipped, with a `skipped:` line; in CI it fails instead, because skipped
+/// tests would go unnoticed there.
+fn is_available(what: &str, found: bool, test: &str) -> bool {
     if !found {
         let python = interpreter();
         assert!(
@@ -49,7 +49,7 @@ fn there(what: &str, found: bool, test: &str) -> bool {
             "no '{what}', with {}: `cargo xtask test` installs it",
             python.display()
         );
-        say_skipped(&format!("no '{what}', so {test} was not run"));
+        print_skipped(&format!("no '{what}', so {test} was not run"));
     }
     found
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::cli::Cli;
 
-/// What the contract says that a line has.
+/// The documented fields of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     pub row: u64,
@@ -27,11 +27,11 @@ impl Row {
         let value: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
         let text = |name: &str| value[name].as_str().map(str::to_owned);
         let row = Row {
-            row: value["row"].as_u64().expect("a row"),
+            row: value["row"].as_u64().expect("a number"),
             time: text("time").expect("a time"),
             direction: text("direction").expect("a direction"),
             kind: text("kind").expect("a kind"),
-            size: value["size"].as_u64().expect("a size"),
+            size: value["size"].as_u64().expect("a number"),
             code: value["code"].as_i64(),
             text: text("text"),
             hex: text("hex"),
@@ -42,7 +42,7 @@ impl Row {
         row
     }
 
-    /// The bytes, however they are shown.
+    /// The payload's bytes, from text or hex.
     pub fn payload(&self) -> Vec<u8> {
         match (&self.text, &self.hex) {
             (Some(text), _) => text.clone().into_bytes(),
@@ -51,12 +51,12 @@ impl Row {
         }
     }
 
-    /// `sent text` and the like.
-    pub fn what(&self) -> String {
+    /// Direction and kind, as in `sent text`.
+    pub fn label(&self) -> String {
         format!("{} {}", self.direction, self.kind)
     }
 
-    /// Nanoseconds since 1970, of a day as short as a test: only differences mean something.
+    /// Nanoseconds since midnight: only differences are meaningful, in tests that do not cross it.
     pub fn nanos(&self) -> i64 {
         let digits = |range: std::ops::Range<usize>| -> i64 {
             self.time[range].parse().unwrap_or_else(|_| panic!("not a time: {}", self.time))
@@ -67,7 +67,7 @@ impl Row {
     }
 }
 
-/// Bytes of lower-case hex digits.
+/// Decodes lower-case hex digits.
 #[track_caller]
 pub fn unhex(digits: &str) -> Vec<u8> {
     let digit = |d: u8| match d {
@@ -80,16 +80,16 @@ pub fn unhex(digits: &str) -> Vec<u8> {
     pairs.iter().map(|[high, low]| digit(*high) << 4 | digit(*low)).collect()
 }
 
-/// Calls `each` with every line of a transcript's export. The export goes through a file, since a
-/// big one would fill a test's memory.
+/// Calls `each` with every line of a transcript's export. The export goes through a file, because a large one would not
+/// fit in memory.
 #[track_caller]
 pub fn each_row(transcript: &str, mut each: impl FnMut(Row)) {
     let out = format!("{transcript}.jsonl");
-    Cli::run(["transcript", "export", transcript, "--format", "jsonl", "-o", &out]).done();
-    for line in BufReader::new(File::open(&out).expect("the export")).lines() {
+    Cli::run(["transcript", "export", transcript, "--format", "jsonl", "-o", &out]).success();
+    for line in BufReader::new(File::open(&out).expect("open the file")).lines() {
         each(Row::parse(&line.expect("UTF-8")));
     }
-    std::fs::remove_file(&out).expect("removed");
+    std::fs::remove_file(&out).expect("remove the file");
 }
 
 /// All rows of a transcript.
@@ -103,19 +103,19 @@ pub fn rows_of(transcript: &str) -> Vec<Row> {
     rows
 }
 
-/// `transcript count`.
+/// The number that `transcript count` prints.
 #[track_caller]
 pub fn count(transcript: &str) -> u64 {
-    let output = Cli::run(["transcript", "count", transcript]).done();
+    let output = Cli::run(["transcript", "count", transcript]).success();
     output.stdout.trim().parse().unwrap_or_else(|e| panic!("{e}: {output:#?}"))
 }
 
-/// Waits until another process has stored so many rows in a transcript.
+/// Waits until another process has stored this many rows in a transcript.
 #[track_caller]
 pub fn wait_for_rows(transcript: &str, rows: u64) {
     let until = std::time::Instant::now() + crate::PATIENCE;
     loop {
-        // Each look is a process, which is pause enough. The file may not be there yet.
+        // Each poll starts a process, so no pause is needed. The file may not exist yet.
         let output = Cli::run(["transcript", "count", transcript]);
         if output.stdout.trim().parse::<u64>().is_ok_and(|now| now >= rows) {
             return;

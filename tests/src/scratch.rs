@@ -1,4 +1,4 @@
-//! A folder for one test, and the profiles in it.
+//! A temporary folder for one test, and profiles in it.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use crate::cli::{Cli, Output};
 use crate::row::{Row, rows_of};
 
-/// Removed when it is dropped.
+/// A folder that is removed on drop.
 #[derive(Debug)]
 pub struct Scratch {
     folder: TempDir,
@@ -21,7 +21,7 @@ impl Scratch {
         Scratch { folder: folder.expect("a folder") }
     }
 
-    /// One inside another folder, for files that may be large.
+    /// Creates the folder below another one, for tests with large files.
     pub fn inside(folder: &Path) -> Scratch {
         let folder = tempfile::Builder::new().prefix("wirelark-test-").tempdir_in(folder);
         Scratch { folder: folder.expect("a folder") }
@@ -31,19 +31,19 @@ impl Scratch {
         self.folder.path()
     }
 
-    /// A path in it, as an argument.
+    /// A path in the folder, as a command-line argument.
     pub fn path(&self, name: &str) -> String {
-        self.folder.path().join(name).to_str().expect("a plain name").to_owned()
+        self.folder.path().join(name).to_str().expect("a UTF-8 path").to_owned()
     }
 
-    /// Writes a file and answers its path.
+    /// Writes a file and returns its path.
     pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         let path = self.path(name);
-        std::fs::write(&path, content).expect("written");
+        std::fs::write(&path, content).expect("write the file");
         path
     }
 
-    /// A profile of these parts; `wirelark` and `name` are added.
+    /// Writes a profile of these parts, with `wirelark` and `name` added; returns its path.
     pub fn profile(&self, parts: Value) -> String {
         let mut profile = json!({"wirelark": 1, "name": "x"});
         let parts = parts.as_object().expect("an object").clone();
@@ -51,12 +51,12 @@ impl Scratch {
         self.file("x.wirelark.json", profile.to_string())
     }
 
-    /// The contract's smallest profile.
+    /// Writes the smallest valid profile; returns its path.
     pub fn smallest(&self, url: &str) -> String {
         self.profile(json!({"connection": {"url": url}}))
     }
 
-    /// `capture` of the smallest profile with more arguments, and the rows that it recorded.
+    /// Runs `capture` with the smallest profile and additional arguments; returns its output and the recorded rows.
     #[track_caller]
     pub fn capture(&self, url: &str, more: &[&str]) -> (Output, Vec<Row>) {
         let (profile, transcript) = (self.smallest(url), self.path("c.wlt"));
@@ -65,12 +65,12 @@ impl Scratch {
     }
 }
 
-/// `examples/original-script.wirelark.json`, as it ships.
+/// Path of `examples/original-script.wirelark.json`.
 pub fn original_script() -> PathBuf {
     example("original-script.wirelark.json")
 }
 
-/// A profile that ships.
+/// Path of an example profile.
 pub fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples").join(name)
 }

@@ -1,4 +1,4 @@
-//! A listener of the test's own, in a thread of its own.
+//! A listener on a thread of its own.
 
 use std::net::SocketAddr;
 use std::thread::JoinHandle;
@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-/// Serves until it is dropped.
+/// A running listener, stopped on drop.
 #[derive(Debug)]
 pub struct Serving {
     address: SocketAddr,
@@ -15,7 +15,7 @@ pub struct Serving {
 }
 
 impl Serving {
-    /// On a free port of 127.0.0.1.
+    /// Listens on a free port of 127.0.0.1.
     pub fn start<F>(serve: impl FnOnce(TcpListener) -> F + Send + 'static) -> Serving
     where
         F: Future<Output = ()>,
@@ -23,7 +23,7 @@ impl Serving {
         Serving::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), serve)
     }
 
-    /// Elsewhere.
+    /// Listens on this address.
     pub fn start_at<F>(
         address: SocketAddr,
         serve: impl FnOnce(TcpListener) -> F + Send + 'static,
@@ -31,9 +31,9 @@ impl Serving {
     where
         F: Future<Output = ()>,
     {
-        let listener = std::net::TcpListener::bind(address).expect("an address of ours");
-        listener.set_nonblocking(true).expect("for tokio");
-        let address = listener.local_addr().expect("bound");
+        let listener = std::net::TcpListener::bind(address).expect("bind a port");
+        listener.set_nonblocking(true).expect("set the blocking mode");
+        let address = listener.local_addr().expect("the local address");
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -48,7 +48,7 @@ impl Serving {
         Serving { address, stop: Some(stop), thread: Some(thread) }
     }
 
-    /// Where it listens.
+    /// The address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -58,7 +58,7 @@ impl Drop for Serving {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // What its panic had to say is on stderr.
+            // A panic of the thread has been printed to stderr already.
             drop(thread.join());
         }
     }

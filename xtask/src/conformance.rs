@@ -1,4 +1,4 @@
-//! The Autobahn conformance suite: its Python, and our client against it (tests/conformance).
+//! The Autobahn conformance suite: installs its Python and runs the client against it (tests/conformance).
 
 use std::path::PathBuf;
 
@@ -11,12 +11,12 @@ use crate::steps::{Step, Steps};
 use crate::test::ALL;
 use crate::work::Work;
 
-/// The last release of the suite, which needs a Python 2.7, and the last virtualenv that can make one a home.
+/// The last release of the suite, which needs Python 2.7, and the last virtualenv that supports Python 2.7.
 const SUITE: &str = "autobahntestsuite==25.10.1";
 const VIRTUALENV: &str = "virtualenv==20.15.1";
 const SUMMARY: &str = "docs/conformance.md";
 
-/// `[GROUP…] [--summary]`; all groups where none is named.
+/// `[GROUP…] [--summary]`; all groups if none is named.
 pub(crate) fn conformance(work: &Work, args: &[String]) -> Result<()> {
     let mut steps = Steps::new(3);
     let mut suite = None;
@@ -38,23 +38,23 @@ pub(crate) fn conformance(work: &Work, args: &[String]) -> Result<()> {
         }
     }
     steps.step("The cases", || {
-        against(work, &suite, &more).run()?;
+        client_command(work, &suite, &more).run()?;
         Ok(Step::Done)
     })?;
     eprintln!("\na page for each case: {}", reports(work).join("index.html").display());
     Ok(())
 }
 
-/// The suite's own Python, made once. None where there is no Python 2.7 to make it from.
+/// Creates the suite's virtual environment once. `None` if there is no Python 2.7.
 pub(crate) fn installed(work: &Work) -> Result<Option<PathBuf>> {
-    let Some(two) = python::two(work) else { return Ok(None) };
+    let Some(two) = python::python2(work) else { return Ok(None) };
     let Some(maker) = python::venv(work, "virtualenv", &[VIRTUALENV])? else { return Ok(None) };
     let home = work.target.join("autobahn");
     let python = home.join("bin/python");
     let stamp = Stamp::of_contents(work, "autobahn", &[], SUITE)?;
     if !stamp.is_fresh() || !python.is_file() {
         cmd!(work.sh, "{maker} -m virtualenv -q -p {two} {home}").run()?;
-        // Old libraries for an old Python; that it is old is known.
+        // Silences warnings about Python 2.7 and its old libraries.
         cmd!(work.sh, "{python} -W ignore -m pip install -q --no-warn-conflicts {SUITE}")
             .ignore_stderr()
             .run()?;
@@ -63,8 +63,8 @@ pub(crate) fn installed(work: &Work) -> Result<Option<PathBuf>> {
     Ok(Some(python))
 }
 
-/// Our client against the suite, as it was built for tests.
-pub(crate) fn against<'a>(work: &'a Work, python: &PathBuf, args: &[&str]) -> Cmd<'a> {
+/// Runs the client, built for tests, against the suite.
+pub(crate) fn client_command<'a>(work: &'a Work, python: &PathBuf, args: &[&str]) -> Cmd<'a> {
     let (client, reports) = (work.debug("conformance"), reports(work));
     cmd!(work.sh, "{client} --python {python} --reports {reports} {args...}")
 }

@@ -1,4 +1,4 @@
-//! Words whose work is done elsewhere.
+//! Commands that mostly start another program.
 
 use crate::steps::Steps;
 use crate::system::Purpose;
@@ -7,7 +7,7 @@ use crate::{page, shell, system, test};
 use anyhow::Result;
 use xshell::cmd;
 
-/// Vite serves the page and cargo rebuilds the shell as files change.
+/// Vite serves the page, and cargo rebuilds the shell when files change.
 pub(crate) fn dev(work: &Work, args: &[String]) -> Result<()> {
     let mut steps = Steps::new(3);
     steps.step("System packages", || system::install(work, Purpose::Build))?;
@@ -27,7 +27,7 @@ pub(crate) fn bench(work: &Work, args: &[String]) -> Result<()> {
         .run()?)
 }
 
-/// The same in the real window, which wants a page, an app and a display.
+/// Runs the benchmark in the real window, which needs the page, the app and a display.
 fn bench_window(work: &Work, args: &[String]) -> Result<()> {
     system::install(work, Purpose::Test)?;
     page::install(work)?;
@@ -40,7 +40,7 @@ fn bench_window(work: &Work, args: &[String]) -> Result<()> {
     Ok(test::on_a_display(work, &app, test::SCREEN, &command).run()?)
 }
 
-/// The real window for a long time. What drives it is no part of what is measured, and so is not optimised.
+/// Runs the soak test. The driving program is not part of the measurement, so it is not optimised.
 pub(crate) fn soak(work: &Work, args: &[String]) -> Result<()> {
     system::install(work, Purpose::Test)?;
     page::install(work)?;
@@ -56,7 +56,7 @@ pub(crate) fn soak(work: &Work, args: &[String]) -> Result<()> {
     Ok(test::on_a_display(work, &app, test::SCREEN, &command).run()?)
 }
 
-/// The screenshots are a test that is ignored otherwise: they come from the real window, by its driver.
+/// The screenshots are an ignored end-to-end test: the driver takes them in the real window.
 pub(crate) fn shots(work: &Work) -> Result<()> {
     let mut steps = Steps::new(4);
     steps.step("System packages", || system::install(work, Purpose::Test))?;

@@ -1,16 +1,16 @@
-//! The only task runner: `cargo xtask WORD`.
+//! The task runner: `cargo xtask COMMAND`.
 //!
 //! # Layout
 //!
-//! - [`work`]: where things lie, and how commands are started.
+//! - [`work`]: paths of the repository, and running commands.
 //! - [`steps`]: numbered progress on the terminal.
-//! - [`stamp`]: remembers what was done, so that a second run does no work twice.
+//! - [`stamp`]: skips a step whose inputs have not changed.
 //! - [`system`]: packages of the operating system.
-//! - [`python`]: Pythons with libraries of their own.
-//! - [`page`]: the front end: npm, Vite.
+//! - [`python`]: Python virtual environments.
+//! - [`page`]: the front end: npm and Vite.
 //! - [`shell`]: builds of the desktop app.
-//! - [`run`], [`package`], [`types`], [`conformance`], [`fuzz`], [`delegate`]: the words.
-//! - [`test`]: everything that must pass, stage by stage.
+//! - [`run`], [`package`], [`types`], [`conformance`], [`fuzz`], [`delegate`]: the commands.
+//! - [`test`]: the stages of `cargo xtask test`.
 
 mod conformance;
 mod delegate;
@@ -33,27 +33,27 @@ use std::process::ExitCode;
 use work::Work;
 
 const HELP: &str = "\
-cargo xtask WORD
+cargo xtask COMMAND
 
   run [FILE]           install what is missing, build, and start Wirelark
-  test [STAGE…]        everything that must pass; a stage's name runs it alone
+  test [STAGE…]        run all checks, or only the named stages
        --keep-going    go on after a stage that failed
-       --list          name the stages
-  dev                  the app with a page that reloads as you edit
-  package              build the .deb, unpack it, and see its window open
+       --list          list the stages
+  dev                  the app with a page that reloads on changes
+  package              build the .deb, unpack it, and check that its window opens
   types [--check]      write ui/host/types.ts from the Rust DTOs, or check it
-  bench [ARGS…]        measure the capture rate against a bare reader
+  bench [ARGS…]        measure rate and memory of a capture against a bare reader
   bench window         the real window under a stream of 100,000 messages a second
   soak [--minutes N] [--rate N]
                        the real window for an hour: memory, descriptors and threads of its
                        processes, with reconnects and filters; target/soak has table and plot
   conformance [GROUP…] [--summary]
-                       the Autobahn suite against the connection layer; wants Python 2.7.
+                       the Autobahn suite against the connection layer; needs Python 2.7.
                        --summary writes docs/conformance.md
   fuzz [TARGET…] [--seconds N] [--jobs N]
-                       parsers and decoders against arbitrary input, two minutes each, two at a time
-  shots                screenshots of every page into target/shots; one sheet of them and the
-                       README's into docs/shots
+                       fuzz parsers and decoders, two minutes each, two at a time
+  shots                screenshots of every page in target/shots; one sheet of them and the
+                       README's in docs/shots
 ";
 
 fn main() -> ExitCode {
@@ -63,11 +63,11 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     let rest: Vec<String> = args.collect();
-    match answer(&word, &rest) {
+    match run_command(&word, &rest) {
         Ok(Some(true)) => ExitCode::SUCCESS,
         Ok(Some(false)) => ExitCode::FAILURE,
         Ok(None) => {
-            eprint!("cargo xtask knows no '{word}'.\n\n{HELP}");
+            eprint!("cargo xtask has no command '{word}'.\n\n{HELP}");
             ExitCode::from(2)
         }
         Err(error) => {
@@ -77,8 +77,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// None for a word that nobody knows; false where it did its work and found faults.
-fn answer(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
+/// Runs a command. `None` if there is no such command; `false` if it ran and found faults.
+fn run_command(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
     let work = Work::new()?;
     match word {
         "help" | "-h" | "--help" => print!("{HELP}"),
@@ -92,7 +92,7 @@ fn answer(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
         "conformance" => conformance::conformance(&work, rest)?,
         "fuzz" => fuzz::fuzz(&work, rest)?,
         "shots" => delegate::shots(&work)?,
-        // Not for people: what `package` starts inside the virtual display.
+        // Internal: `package` starts it inside the virtual display.
         "window-appears" => package::window_appears(rest)?,
         _ => return Ok(None),
     }

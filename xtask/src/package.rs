@@ -1,4 +1,4 @@
-//! `cargo xtask package`: the .deb, and the proof that what is in it starts.
+//! `cargo xtask package`: builds the .deb and checks that the app inside it starts.
 
 mod contents;
 
@@ -14,7 +14,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 use xshell::cmd;
 
-/// A cold start under software drawing on a busy machine.
+/// Time-out for the window, enough for a cold start with software rendering on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) fn package(work: &Work) -> Result<()> {
@@ -27,7 +27,7 @@ pub(crate) fn package(work: &Work) -> Result<()> {
         cmd!(work.sh, "{NPX} --no-install tauri build --ci --bundles deb").run()?;
         Ok(Step::Done)
     })?;
-    let deb = built(work)?;
+    let deb = build(work)?;
     let inside = work.own.join("deb");
     steps.step("What is in it", || {
         work.sh.remove_path(&inside)?;
@@ -35,23 +35,23 @@ pub(crate) fn package(work: &Work) -> Result<()> {
         contents::check(work, &deb, &inside)?;
         Ok(Step::Done)
     })?;
-    steps.step("Its window opens", || open(work, &inside.join("usr/bin/wirelark")))?;
+    steps.step("Its window opens", || check_window(work, &inside.join("usr/bin/wirelark")))?;
     let size = deb.metadata()?.len() as f64 / 1e6;
     eprintln!("\n{} ({size:.1} MB)", deb.display());
     Ok(())
 }
 
-fn built(work: &Work) -> Result<PathBuf> {
+fn build(work: &Work) -> Result<PathBuf> {
     let folder = work.target.join("release/bundle/deb");
     let found =
         work.sh.read_dir(&folder)?.into_iter().find(|p| p.extension().is_some_and(|e| e == "deb"));
     found.with_context(|| format!("no .deb in {}", folder.display()))
 }
 
-/// Starts this very program again inside a virtual display, where it starts the app and looks for its window.
-fn open(work: &Work, app: &Path) -> Result<Step> {
+/// Starts this program again inside a virtual display, where it starts the app and waits for its window.
+fn check_window(work: &Work, app: &Path) -> Result<Step> {
     if let Some(tool) = ["xvfb-run", "xdotool"].into_iter().find(|tool| on_path(tool).is_none()) {
-        bail!("{tool} is missing, so nobody can see whether a window opens");
+        bail!("{tool} is missing, so the window cannot be checked");
     }
     let this = std::env::current_exe()?;
     let mut inside =
@@ -59,7 +59,7 @@ fn open(work: &Work, app: &Path) -> Result<Step> {
     for (name, value) in ENVIRONMENT {
         inside = inside.env(name, value);
     }
-    // Folders of its own, so that no person's settings are read or changed.
+    // Separate folders, so that the user's settings are neither read nor changed.
     let home = work.own.join("home");
     work.sh.remove_path(&home)?;
     for (name, folder) in
@@ -72,20 +72,20 @@ fn open(work: &Work, app: &Path) -> Result<Step> {
 }
 
 pub(crate) fn window_appears(args: &[String]) -> Result<()> {
-    let [app] = args else { bail!("it takes the program to start") };
+    let [app] = args else { bail!("expected the program to start") };
     let mut child = Command::new(app).spawn().with_context(|| format!("cannot start {app}"))?;
-    let seen = watch(&mut child);
-    // Ended in any case; it may have ended by itself.
+    let appeared = watch(&mut child);
+    // The app may have exited already.
     let _ = child.kill();
     let _ = child.wait();
-    seen
+    appeared
 }
 
 fn watch(child: &mut Child) -> Result<()> {
     let start = Instant::now();
     while start.elapsed() < PATIENCE {
         if let Some(status) = child.try_wait()? {
-            bail!("it ended with {status} before a window was there");
+            bail!("the app exited with {status} before its window appeared");
         }
         let search = Command::new("xdotool")
             .args(["search", "--onlyvisible", "--name", "^Wirelark"])

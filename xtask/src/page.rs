@@ -1,4 +1,4 @@
-//! The front end: npm, Vite.
+//! The front end: npm and Vite.
 
 use crate::stamp::Stamp;
 use crate::steps::Step;
@@ -6,14 +6,14 @@ use crate::work::{NPM, Work, on_path};
 use anyhow::{Context, Result, bail};
 use xshell::cmd;
 
-/// What Vite 8 asks for.
+/// The oldest Node.js version that Vite 8 supports.
 const NODE: (u32, u32) = (20, 19);
 
-/// Everything that a build of the page reads.
+/// Every input of the page's build.
 const SOURCES: &[&str] =
     &["ui", "package.json", "package-lock.json", "vite.config.ts", "tsconfig.json"];
 
-/// `npm ci`, when package-lock.json or Node is another than last time.
+/// Runs `npm ci` if package-lock.json or the version of Node.js has changed.
 pub(crate) fn install(work: &Work) -> Result<Step> {
     let node = node_version(work)?;
     let stamp = Stamp::of_contents(work, "npm", &["package-lock.json"], &node)
@@ -26,8 +26,7 @@ pub(crate) fn install(work: &Work) -> Result<Step> {
     Ok(Step::Done)
 }
 
-/// `npm run build`, when a source is another than last time. Building the same page again would change dist/ and make
-/// cargo embed it again.
+/// Runs `npm run build` if a source has changed. An unneeded build would change dist/ and make cargo embed it again.
 pub(crate) fn build(work: &Work) -> Result<Step> {
     let stamp = Stamp::of_trees(work, "page", SOURCES)?;
     if stamp.is_fresh() && work.root.join("dist/index.html").is_file() {
@@ -38,9 +37,9 @@ pub(crate) fn build(work: &Work) -> Result<Step> {
     Ok(Step::Done)
 }
 
-/// The shell does not compile without a page to embed. Where only its types or lints are wanted, any page will do; no
-/// stamp is written, so the real one is built when it is needed.
-pub(crate) fn stand_in(work: &Work) -> Result<()> {
+/// Writes a placeholder page if there is none. The shell does not compile without a page to embed, but its types and
+/// lints do not depend on the page. No stamp is written, so the real page is still built when it is needed.
+pub(crate) fn placeholder(work: &Work) -> Result<()> {
     if !work.root.join("dist/index.html").is_file() {
         work.sh.write_file("dist/index.html", "<!doctype html><title>Wirelark</title>\n")?;
     }
@@ -72,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_of_node_are_compared_as_numbers() {
+    fn node_versions_are_compared_as_numbers() {
         assert_eq!(parse_version("v20.19.1\n"), Some((20, 19)));
         assert!(parse_version("v9.90.0") < Some(NODE));
         assert!(parse_version("v22.12.0") > Some(NODE));

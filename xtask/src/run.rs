@@ -1,4 +1,4 @@
-//! `cargo xtask run`: from a bare machine to a window.
+//! `cargo xtask run`: installs what is missing, builds the app and starts it.
 
 use crate::steps::Steps;
 use crate::system::Purpose;

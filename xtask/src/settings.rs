@@ -1,5 +1,5 @@
-//! What tauri.conf.json must say for the window to stay a window: the page cannot reach the network, the file system or
-//! Tauri's own commands, and nothing that a server sends can become a program.
+//! Tests of the security settings in tauri.conf.json: the page cannot reach the network, the file system or Tauri's own
+//! commands, and no data from a server can run as code.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ fn at(pointer: &str) -> Value {
 }
 
 #[test]
-fn the_page_reaches_nothing_but_our_own_commands() {
+fn the_page_reaches_only_the_app_s_own_commands() {
     let csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                connect-src ipc: http://ipc.localhost; frame-src 'none'; object-src 'none'; base-uri 'none'; \
                form-action 'none'";
@@ -22,7 +22,7 @@ fn the_page_reaches_nothing_but_our_own_commands() {
     assert_eq!(at("/app/security/dangerousDisableAssetCspModification"), json!(false));
     assert_eq!(at("/app/security/assetProtocol/enable"), json!(false));
     assert_eq!(at("/app/withGlobalTauri"), json!(false));
-    // Shown while developing only; still no way out but to Vite on this machine.
+    // The development policy allows Vite on this machine and nothing else.
     let dev = at("/app/security/devCsp").as_str().unwrap().to_owned();
     assert!(
         dev.contains("default-src 'none'") && !dev.contains('*') && !dev.contains("unsafe-eval")
@@ -30,7 +30,7 @@ fn the_page_reaches_nothing_but_our_own_commands() {
 }
 
 #[test]
-fn no_plugin_answers_the_page() {
+fn no_plugin_is_exposed_to_the_page() {
     let capabilities = at("/app/security/capabilities");
     let capabilities = capabilities.as_array().unwrap();
     assert_eq!(capabilities.len(), 1);
@@ -41,7 +41,7 @@ fn no_plugin_answers_the_page() {
 }
 
 #[test]
-fn there_is_one_window_of_a_size_that_works() {
+fn there_is_one_window_with_a_minimum_size() {
     let windows = at("/app/windows");
     assert_eq!(windows.as_array().unwrap().len(), 1);
     let window = &windows[0];
@@ -59,7 +59,7 @@ fn the_version_is_written_in_cargo_toml_only() {
 }
 
 #[test]
-fn profiles_open_with_the_app_by_one_type() {
+fn profiles_are_associated_by_one_mime_type() {
     let mime = at("/bundle/fileAssociations/0/mimeType");
     let xml = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/linux/wirelark.xml"))
         .unwrap();

@@ -1,4 +1,4 @@
-//! Builds of the desktop app. `custom-protocol` embeds the page; without it the window looks for Vite.
+//! Builds of the desktop app. `custom-protocol` embeds the page; without it the window loads the page from Vite.
 
 use crate::steps::Step;
 use crate::work::Work;
@@ -6,9 +6,9 @@ use anyhow::{Context, Result};
 use std::path::PathBuf;
 use xshell::cmd;
 
-/// What people get.
+/// Features of the released app.
 const FEATURES: &str = "tauri/custom-protocol";
-/// What the end-to-end tests drive: file dialogs answer from a queue.
+/// Features of the app under end-to-end tests: file dialogs answer from a queue.
 pub(crate) const TEST_FEATURES: &str = "tauri/custom-protocol,e2e";
 
 pub(crate) fn build(work: &Work) -> Result<Step> {
@@ -16,14 +16,14 @@ pub(crate) fn build(work: &Work) -> Result<Step> {
     Ok(Step::Done)
 }
 
-/// Builds the app for the end-to-end tests and sets it aside, because the next build for people takes its place.
+/// Builds the app for the end-to-end tests and copies it elsewhere, because the next release build replaces it.
 pub(crate) fn build_for_tests(work: &Work) -> Result<PathBuf> {
     cmd!(work.sh, "cargo build --release -p wirelark --features {TEST_FEATURES}").run()?;
     let aside = work.own.join("e2e");
     work.sh.create_dir(&aside)?;
     let built = work.release("wirelark");
     let app = aside.join(built.file_name().context("the app has no file name")?);
-    // Removed first: a running copy may not be written to.
+    // Removed first, because a running executable cannot be overwritten.
     work.sh.remove_path(&app)?;
     work.sh.copy_file(&built, &app)?;
     Ok(app)

@@ -1,4 +1,4 @@
-//! Remembers what was done, so that a second run does no work twice.
+//! Skips a step whose inputs have not changed since it last succeeded.
 //!
 //! A stamp is a file with a fingerprint of a step's inputs, written when the step has succeeded.
 
@@ -15,7 +15,7 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// Of the contents of these files; for few and small ones.
+    /// A fingerprint of the contents of these files; meant for few small files.
     pub(crate) fn of_contents(
         work: &Work,
         name: &str,
@@ -30,7 +30,8 @@ impl Stamp {
         Ok(Stamp::new(work, name, hash.finish()))
     }
 
-    /// Of the names, sizes and times of everything under these paths; absent ones count as such.
+    /// A fingerprint of the names, sizes and modification times of everything under these paths, including which paths
+    /// are absent.
     pub(crate) fn of_trees(work: &Work, name: &str, paths: &[&str]) -> Result<Stamp> {
         let mut hash = DefaultHasher::new();
         for path in paths {

@@ -3,10 +3,10 @@
 use anyhow::Result;
 use std::time::{Duration, Instant};
 
-/// How a step ended.
+/// The result of a step.
 pub(crate) enum Step {
     Done,
-    /// It had been done before; why we know.
+    /// There was nothing to do, for this reason.
     Nothing(&'static str),
 }
 

@@ -1,4 +1,4 @@
-//! Packages of the operating system: installed on Debian and Ubuntu, named exactly elsewhere.
+//! Packages of the operating system: installed on Debian and Ubuntu, named in an error elsewhere.
 
 mod elsewhere;
 mod services;
@@ -9,15 +9,15 @@ use anyhow::{Context, Result, bail};
 use std::collections::HashSet;
 use xshell::cmd;
 
-/// Each entry names alternatives, the one we prefer first: releases call some packages otherwise.
+/// Alternative names of a package, the preferred one first: they differ between releases.
 type Package = &'static [&'static str];
 
-/// To compile and to start the app. xdg-utils opens the log folder.
+/// Needed to compile and start the app. xdg-utils opens the log folder.
 const BUILD: &[Package] =
     &[&["build-essential"], &["pkg-config"], &["libwebkit2gtk-4.1-dev"], &["xdg-utils"]];
 
-/// To see and drive its window where there is no screen, to ask CPython what the bytes should be, to have Wireshark read
-/// our captures, and to talk to servers of others.
+/// Needed for the tests: a virtual display and the driver, CPython and Wireshark to compare with, and third-party
+/// servers.
 const TEST: &[Package] = &[
     &["webkit2gtk-driver", "webkitgtk-webdriver"],
     &["xvfb"],
@@ -39,12 +39,12 @@ const TEST: &[Package] = &[
     &["stunnel4"],
     &["mosquitto"],
     &["openssl"],
-    // Networks of their own, whose cables can be pulled.
+    // Network namespaces, in which a link can be cut.
     &["iproute2"],
     &["tshark"],
 ];
 
-/// A browser, for its DevTools. Not every release has one that is no snap; the tests of it are skipped there.
+/// A browser, for its DevTools. Some releases have it only as a snap; its tests are skipped there.
 const BROWSER: Package = &["chromium-headless-shell", "chromium", "google-chrome-stable"];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -61,8 +61,8 @@ impl Purpose {
     }
 }
 
-/// Installs what is missing. Building asks for the password where it must; tests only install where that is
-/// expected of them (CI, root) and otherwise do with what is there.
+/// Installs what is missing. For a build, sudo may ask for a password; for tests, packages are installed only in CI and
+/// as root, and otherwise the tests run with what is installed.
 pub(crate) fn install(work: &Work, purpose: Purpose) -> Result<Step> {
     if on_path("apt-get").is_none() || on_path("dpkg-query").is_none() {
         return elsewhere::check(work);
@@ -82,16 +82,16 @@ pub(crate) fn install(work: &Work, purpose: Purpose) -> Result<Step> {
         return Ok(Step::Nothing("there is nothing more to install here"));
     }
     let mut install = vec!["install", "-y", "-qq", "--no-install-recommends"];
-    // Another program may be at it; wait for it. No drawing of progress bars into a log.
+    // Waits for another apt to finish, and prints no progress bars into the log.
     install.extend(["-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0"]);
     install.extend(&wanted);
-    let _held = services::hold(work, root)?;
+    let _held = services::block_starts(work, root)?;
     apt_get(work, root, &install)
         .with_context(|| format!("apt could not install {}", wanted.join(" ")))?;
     Ok(Step::Done)
 }
 
-/// `env` for both, because sudo passes no variables on.
+/// Sets variables with `env` in both cases, because sudo does not pass them on.
 fn apt_get(work: &Work, root: bool, args: &[&str]) -> Result<()> {
     if !root && on_path("sudo").is_none() {
         bail!("neither root nor sudo; have this run as root: apt-get {}", args.join(" "));
@@ -104,13 +104,14 @@ fn apt_get(work: &Work, root: bool, args: &[&str]) -> Result<()> {
 fn missing(work: &Work, packages: &[Package]) -> Result<Vec<Package>> {
     let all: Vec<&str> = packages.iter().flat_map(|names| names.iter().copied()).collect();
     let format = "${db:Status-Status} ${Package}\n";
-    // It fails when one is unknown, and still tells about the others.
-    let told = cmd!(work.sh, "dpkg-query -W -f {format} {all...}")
+    // The command fails if one package is unknown, but still reports the others.
+    let installed = cmd!(work.sh, "dpkg-query -W -f {format} {all...}")
         .quiet()
         .ignore_status()
         .ignore_stderr()
         .read()?;
-    let there: HashSet<&str> = told.lines().filter_map(|l| l.strip_prefix("installed ")).collect();
+    let there: HashSet<&str> =
+        installed.lines().filter_map(|l| l.strip_prefix("installed ")).collect();
     let absent = |names: &&Package| !names.iter().any(|name| there.contains(name));
     Ok(packages.iter().filter(absent).copied().collect())
 }
@@ -119,7 +120,7 @@ fn names(packages: &[Package]) -> Vec<&'static str> {
     packages.iter().filter_map(|names| names.first().copied()).collect()
 }
 
-/// Of each package's names the first that this release has.
+/// For each package, the first name that this release has.
 fn choose(work: &Work, packages: &[Package]) -> Result<Vec<&'static str>> {
     let mut chosen = Vec::new();
     for names in packages {
@@ -140,7 +141,7 @@ fn choose(work: &Work, packages: &[Package]) -> Result<Vec<&'static str>> {
     Ok(chosen)
 }
 
-/// Only Linux tells by its environment.
+/// Only Linux shows it in the environment.
 pub(crate) fn no_display() -> bool {
     cfg!(target_os = "linux")
         && ["DISPLAY", "WAYLAND_DISPLAY"]

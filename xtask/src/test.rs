@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must pass, what fails fastest first.
+//! `cargo xtask test`: runs all checks in stages, the quickest to fail first.
 
 mod house;
 mod process;
@@ -32,7 +32,7 @@ struct Stage {
 const STAGES: &[Stage] = &[
     Stage { name: "system", what: "system packages", run: packages },
     Stage { name: "format", what: "Rust is formatted", run: rust::format },
-    Stage { name: "house", what: "the house's own rules", run: house::house },
+    Stage { name: "house", what: "the project's own rules", run: house::house },
     Stage { name: "page", what: "the page: types, lints, tests, build", run: page_stage },
     Stage { name: "lint", what: "clippy and rustdoc, without the shell", run: rust::lint },
     Stage { name: "core", what: "tests of core, command line and xtask", run: rust::core },
@@ -41,7 +41,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "window", what: "end to end in the real window", run: window::window },
 ];
 
-/// True where all passed. The last line printed is the sum: `N passed, N failed, N skipped`.
+/// Returns whether all stages passed. The last line printed is the sum: `N passed, N failed, N skipped`.
 pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
     let (options, names): (Vec<&str>, Vec<&str>) =
         args.iter().map(String::as_str).partition(|arg| arg.starts_with("--"));
@@ -52,7 +52,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
         STAGES.iter().for_each(|stage| println!("{:<8} {}", stage.name, stage.what));
         return Ok(true);
     }
-    let stages = chosen(&names)?;
+    let stages = selected(&names)?;
     let keep_going = options.contains(&"--keep-going");
 
     let mut sum = Tally::default();
@@ -70,7 +70,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
             Ok(()) => "ok",
             Err(error) => {
                 eprintln!("\n{}: {error:#}", stage.name);
-                // A gate that is not a test, as a lint, has not been counted yet.
+                // A stage without tests, such as a lint, has not been counted yet.
                 sum.failed += u64::from(sum.failed == before.failed);
                 stopped = !keep_going;
                 "FAILED"
@@ -89,7 +89,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
     Ok(sum.failed == 0)
 }
 
-fn chosen(names: &[&str]) -> Result<Vec<&'static Stage>> {
+fn selected(names: &[&str]) -> Result<Vec<&'static Stage>> {
     if let Some(unknown) = names.iter().find(|n| !STAGES.iter().any(|stage| stage.name == **n)) {
         let all: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
         bail!("no stage '{unknown}'; there are {}", all.join(", "));
@@ -98,29 +98,29 @@ fn chosen(names: &[&str]) -> Result<Vec<&'static Stage>> {
 }
 
 fn packages(work: &Work, _: &mut Tally) -> Result<()> {
-    told(system::install(work, Purpose::Test)?);
+    report_step(system::install(work, Purpose::Test)?);
     Ok(())
 }
 
-fn told(step: Step) {
+fn report_step(step: Step) {
     if let Step::Nothing(why) = step {
         eprintln!("      nothing to do: {why}");
     }
 }
 
 fn page_stage(work: &Work, tally: &mut Tally) -> Result<()> {
-    told(page::install(work)?);
+    report_step(page::install(work)?);
     for script in ["check", "lint"] {
         cmd!(work.sh, "{NPM} run --silent {script}").run()?;
     }
     counted(cmd!(work.sh, "{NPM} run --silent test"), tally)?;
-    told(page::build(work)?);
+    report_step(page::build(work)?);
     Ok(())
 }
 
-/// One feature set for everything, so that the tests' build uses what the release build has compiled.
+/// Uses one set of features throughout, so that the tests reuse what the release build has compiled.
 fn shell_stage(work: &Work, tally: &mut Tally) -> Result<()> {
-    page::stand_in(work)?;
+    page::placeholder(work)?;
     let features = shell::TEST_FEATURES;
     cmd!(
         work.sh,
@@ -137,12 +137,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stages_are_chosen_by_name_and_run_in_the_order_of_the_list() {
+    fn stages_are_selected_by_name_and_run_in_list_order() {
         let names = |asked: &[&str]| -> Vec<&str> {
-            chosen(asked).unwrap().iter().map(|stage| stage.name).collect()
+            selected(asked).unwrap().iter().map(|stage| stage.name).collect()
         };
         assert_eq!(names(&["shell", "format"]), ["format", "shell"]);
         assert_eq!(names(&[]).len(), STAGES.len());
-        assert!(chosen(&["shel"]).is_err());
+        assert!(selected(&["shel"]).is_err());
     }
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask types`: ui/host/types.ts from the Rust DTOs, and ui/model/invisible.ts from the core's list. The shell's own test writes or checks the file, because
-//! only it can see the types.
+//! `cargo xtask types`: generates ui/host/types.ts from the Rust DTOs, and ui/model/invisible.ts from the core's list.
+//! A test of the shell writes or checks the files, because only the shell can see the types.
 
 use crate::test::{Tally, counted};
 use crate::work::Work;
@@ -7,7 +7,7 @@ use crate::{page, shell};
 use anyhow::{Context, Result, bail};
 use xshell::cmd;
 
-/// `write` or `check`.
+/// Environment variable of that test: `write` or `check`.
 pub(crate) const VARIABLE: &str = "WIRELARK_TYPES";
 
 pub(crate) fn types(work: &Work, args: &[String]) -> Result<()> {
@@ -19,7 +19,7 @@ pub(crate) fn types(work: &Work, args: &[String]) -> Result<()> {
     cmd!(work.sh, "cargo test -p wirelark-core --lib the_page_has_the_same_list")
         .env(VARIABLE, how)
         .run()?;
-    page::stand_in(work)?;
+    page::placeholder(work)?;
     let features = shell::TEST_FEATURES;
     let tests = cmd!(work.sh, "cargo test --release -p wirelark --lib --features {features} types");
     let tested = counted(tests.env(VARIABLE, how), &mut Tally::default());

@@ -1,20 +1,20 @@
-//! Where things lie, and how commands are started.
+//! Paths of the repository, and running commands.
 
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use xshell::Shell;
 
-/// npm is a script on Windows, and `Command` finds only what ends in .exe there.
+/// On Windows npm is a script, and `Command` finds only names that end in .exe.
 pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 pub(crate) const NPX: &str = if cfg!(windows) { "npx.cmd" } else { "npx" };
 
 pub(crate) struct Work {
-    /// Stands in the repository's root.
+    /// A shell in the repository's root.
     pub(crate) sh: Shell,
     pub(crate) root: PathBuf,
     /// Cargo's target folder.
     pub(crate) target: PathBuf,
-    /// Ours, inside it: stamps, unpacked packages.
+    /// The task runner's folder in it: stamps, unpacked packages.
     pub(crate) own: PathBuf,
 }
 
@@ -47,7 +47,7 @@ fn executable(name: &str) -> String {
     format!("{name}{}", std::env::consts::EXE_SUFFIX)
 }
 
-/// The first file of that name on PATH.
+/// The first file of this name on PATH.
 pub(crate) fn on_path(tool: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|dir| dir.join(executable(tool))).find(|file| is_file(file))

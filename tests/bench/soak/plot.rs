@@ -1,4 +1,4 @@
-//! Memory of the processes over time in MB, as SVG.
+//! Plots the memory of the processes over time in MB, as SVG.
 
 use std::fmt::Write;
 
@@ -9,17 +9,17 @@ const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 300.0;
 const LEFT: f64 = 48.0;
 const BOTTOM: f64 = 28.0;
-/// Points of a line: more would not be seen.
+/// Maximum number of points of a line; more would not be visible.
 const POINTS: usize = 240;
-/// Of each process, and of the own memory of the page's.
+/// Colours for each process, and for the web process's own memory.
 const COLOURS: [&str; 4] = ["#1f6feb", "#1a7f37", "#9a6700", "#8250df"];
-/// Gaps between the horizontal lines, in MB.
+/// Distance between horizontal lines, in MB.
 const STEP: f64 = 50.0;
 
-/// What a line shows, in bytes.
+/// The value that a line shows, in bytes.
 type Of = fn(&Sample) -> u64;
 
-/// Lines of the proportional memory of each process, and a broken one for the bar.
+/// Lines for the proportional memory of each process, and a dashed one for the bar.
 pub fn svg(samples: &Samples) -> String {
     let all = samples.all();
     let end = all.last().map_or(1.0, |sample| sample.seconds / 60.0).max(0.1);

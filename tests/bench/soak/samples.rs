@@ -1,4 +1,4 @@
-//! What was seen over time, and whether it is as it must be.
+//! The measurements over time, and their evaluation.
 
 use std::fmt::Write;
 
@@ -6,32 +6,32 @@ use wirelark_tests::processes::Usage;
 
 use crate::mb;
 
-/// Proportional memory of the page's process stays below this.
+/// Maximum proportional memory of the web process, in bytes.
 pub const WEB: u64 = 250_000_000;
-/// Over the last third the line of least squares through a process's own memory rises by less than this.
+/// Over the last third, the least-squares line through a process's own memory rises by less than this, in bytes.
 const FLAT: f64 = 10_000_000.0;
-/// Descriptors of a process: the medians of the first and of the last third differ by no more.
+/// Maximum difference of a process's descriptors: medians of the first and the last third.
 const DESCRIPTORS: u64 = 4;
-/// A shorter run has not warmed up: its slope is printed and not judged.
+/// A shorter run has not warmed up: its slope is printed but not judged.
 const JUDGED_SECONDS: f64 = 15.0 * 60.0;
-/// Lines of the printed table.
+/// Number of lines in the printed table.
 const LINES: usize = 13;
 
-/// One look at the processes and counters.
+/// One measurement of processes and counters.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Sample {
     pub seconds: f64,
     pub app: Usage,
     pub web: Usage,
     pub network: Usage,
-    /// By the server.
+    /// Sent by the server.
     pub sent: u64,
     pub connections: u64,
     /// As the status bar shows them.
     pub received: u64,
     pub stored: u64,
     pub lost: u64,
-    /// Elements in the page.
+    /// Number of elements in the page.
     pub elements: u64,
 }
 
@@ -58,7 +58,7 @@ impl Sample {
     }
 }
 
-/// The run from its beginning to its end.
+/// All measurements of a run.
 #[derive(Debug, Default)]
 pub struct Samples {
     all: Vec<Sample>,
@@ -79,7 +79,7 @@ impl Samples {
         self.all.last().copied().unwrap_or_default()
     }
 
-    /// Those of the last third of the time.
+    /// The measurements of the last third of the time.
     fn last_third(&self) -> &[Sample] {
         let from = self.last().seconds * 2.0 / 3.0;
         let first = self.all.partition_point(|sample| sample.seconds < from);
@@ -92,7 +92,7 @@ impl Samples {
         self.all.get(..end).unwrap_or_default()
     }
 
-    /// A table for people: a dozen lines and the figures that are judged.
+    /// A table for people: a dozen lines, and the figures that are judged.
     pub fn table(&self) -> String {
         let mut text = String::from(
             "| minute | web PSS, RSS, own MB | app PSS MB | network PSS MB | descriptors web, app, network | threads web, app, network | connections | received | lost |\n|---|---|---|---|---|---|---|---|---|\n",
@@ -171,14 +171,15 @@ impl Samples {
 
 type Of = fn(&Sample) -> &Usage;
 
-/// Name and figures of each process.
+/// Name and usage of each process.
 const PROCESSES: [(&str, Of); 3] = [
     ("web process", |sample| &sample.web),
     ("app", |sample| &sample.app),
     ("network process", |sample| &sample.network),
 ];
 
-/// How far the line of least squares through their own memory rises from the first of these to the last, in bytes.
+/// How far the least-squares line through the process's own memory rises from the first measurement to the last, in
+/// bytes.
 fn rise(samples: &[Sample], of: Of) -> f64 {
     let count = samples.len() as f64;
     let time = |sample: &Sample| sample.seconds;

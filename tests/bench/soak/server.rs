@@ -15,13 +15,13 @@ use crate::flood::upgrade;
 pub const FORMAT: &str = "<iqd";
 /// Codes are 0 to 9.
 pub const CODES: u64 = 10;
-/// The shortest and the longest connection, in seconds; they take turns in steps of one.
+/// Shortest and longest connection, in seconds; lengths cycle in steps of one.
 const CONNECTION: (u64, u64) = (20, 30);
 const TICK: Duration = Duration::from_millis(5);
 
-/// One numbering of messages over all connections.
+/// The server. Messages are numbered across all connections.
 #[derive(Debug)]
-pub struct Closing {
+pub struct ClosingServer {
     address: SocketAddr,
     shared: Arc<Shared>,
 }
@@ -33,9 +33,9 @@ struct Shared {
     stop: AtomicBool,
 }
 
-impl Closing {
+impl ClosingServer {
     /// Sends `rate` messages a second to one client at a time.
-    pub fn start(rate: u64) -> Result<Closing> {
+    pub fn start(rate: u64) -> Result<ClosingServer> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared::default());
@@ -47,7 +47,7 @@ impl Closing {
                 }
             }
         })?;
-        Ok(Closing { address, shared })
+        Ok(ClosingServer { address, shared })
     }
 
     pub fn url(&self) -> String {
@@ -64,13 +64,13 @@ impl Closing {
         self.shared.connections.load(Relaxed)
     }
 
-    /// The current connection stays open and gets no more messages.
+    /// Stops sending; the current connection stays open.
     pub fn stop(&self) {
         self.shared.stop.store(true, Relaxed);
     }
 }
 
-/// The `i`th message: a code, its number, and a price that hardly ever comes twice.
+/// The `i`th message: a code, its number, and a price that hardly ever repeats.
 pub fn message(i: u64) -> Vec<u8> {
     let code = (i % CODES) as i32;
     let chance = i.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 24;
@@ -97,7 +97,7 @@ fn serve(mut tcp: TcpStream, rate: u64, shared: &Shared) -> Result<()> {
     if !shared.stop.load(Relaxed) {
         tcp.write_all(&close(1001, "next"))?;
     }
-    // The client's Close answers ours, or comes first after `stop`.
+    // The client's Close answers the server's, or comes first after `stop`.
     let mut rest = [0; 4096];
     let mut answered = !shared.stop.load(Relaxed);
     loop {

@@ -1,15 +1,15 @@
-//! What is measured when the stream is over: jumps, searches, and opening the same transcript from the history.
+//! Measurements after the stream: jumps, searches, and opening the same transcript from the history.
 
 use anyhow::Result;
 use serde_json::json;
 use wirelark_tests::app::App;
 
-use super::at;
 use super::meter::ask;
+use super::percentile;
 
 const JUMPS: u64 = 60;
 
-/// In milliseconds.
+/// Times in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub struct After {
     pub jumps: usize,
@@ -20,7 +20,7 @@ pub struct After {
     pub code: f64,
 }
 
-/// To a row by the table's own way, until it is drawn with its content and a frame has passed.
+/// Jumps to a row as the table does, and measures until the row is drawn with its content and a frame has passed.
 const JUMP: &str = "
     const [index, done] = arguments;
     const begun = performance.now();
@@ -33,7 +33,7 @@ const JUMP: &str = "
     requestAnimationFrame(look);
 ";
 
-/// A filter typed and Enter pressed, until something is true of the count beside the box.
+/// Types a filter, presses Enter, and measures until the hit count satisfies a condition.
 const FILTER: &str = "
     const [{ text, whole }, done] = arguments;
     const box = document.querySelector('#filter');
@@ -51,7 +51,7 @@ const FILTER: &str = "
     requestAnimationFrame(look);
 ";
 
-/// The connection is still there.
+/// Measures while the connection is still open.
 pub async fn measure(app: &App, messages: u64) -> Result<After> {
     let (page, mut took) = (&app.page, Vec::new());
     let mut chance = 0x9E37_79B9_7F4A_7C15_u64;
@@ -65,21 +65,21 @@ pub async fn measure(app: &App, messages: u64) -> Result<After> {
     let filter = async |text: &str, whole: bool| {
         let took = ask(page, FILTER, json!({"text": text, "whole": whole})).await;
         app.click("filter-reset").await;
-        app.count("shown", messages).await;
+        app.wait_for_count("shown", messages).await;
         took
     };
     Ok(After {
         jumps: took.len(),
-        jump_p95: at(&took, 0.95),
-        jump_max: at(&took, 1.0),
-        // Three bytes in a row that the numbered messages have in places.
+        jump_p95: percentile(&took, 0.95),
+        jump_max: percentile(&took, 1.0),
+        // Three consecutive bytes that occur in some of the numbered messages.
         first_hit: filter("/ABC/", false).await?,
         all_hits: filter("\"XYZ\"", true).await?,
         code: filter("code:7", true).await?,
     })
 }
 
-/// From the click on its name to the frame that shows rows.
+/// Measures from the click on its name to the frame that shows rows.
 pub async fn open_again(app: &App) -> Result<f64> {
     app.click("history-open").await;
     app.find("past-open").await;

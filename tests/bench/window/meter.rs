@@ -1,4 +1,4 @@
-//! What is measured inside the page: gaps between frames, refreshes of the table, answers to clicks.
+//! Measurements inside the page: time between frames, refreshes of the table, response to clicks.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,9 +8,9 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use wirelark_tests::app::App;
 
-use super::at;
+use super::percentile;
 
-/// Each frame notes how long the one before it lasted, and whether the last row is another now.
+/// Each frame records how long the previous one took, and whether the last row has changed.
 const METER: &str = "
     const meter = window.__meter = { gaps: [], refreshes: 0, begun: 0, last: 0, row: null, on: true, answered: 0 };
     const body = document.querySelector('wl-table .tbody');
@@ -24,25 +24,25 @@ const METER: &str = "
     };
     requestAnimationFrame(frame);
     document.addEventListener('click', () => {
-        // Lit has drawn before the next frame, and that is on the screen when the task behind it runs.
+        // Lit has drawn before the next frame, which is on the screen when the following task runs.
         requestAnimationFrame(() => setTimeout(() => { meter.answered = Date.now(); }));
     });
 ";
 
-/// In the page, until it is ended.
+/// A measurement in the page, until it is ended.
 #[derive(Debug)]
 pub struct Meter {
-    /// Where the two things lie that are clicked in turn.
+    /// Positions of the two elements that are clicked alternately.
     places: [(f64, f64); 2],
 }
 
-/// What was drawn, in milliseconds.
+/// Frame times in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawn {
     pub p50: f64,
     pub p95: f64,
     pub max: f64,
-    /// A second.
+    /// Refreshes a second.
     pub refreshes: f64,
 }
 
@@ -59,7 +59,7 @@ impl Meter {
         Ok(Meter { places })
     }
 
-    /// From the click to the frame that shows its effect, in milliseconds. The pointer is there already.
+    /// Time from the click to the frame that shows its effect, in milliseconds. The pointer is already in place.
     pub async fn click(&self, app: &App, first: bool) -> Result<f64> {
         let (x, y) = self.places[usize::from(!first)];
         let to = PointerAction::MoveTo { duration: None, x, y };
@@ -83,22 +83,22 @@ impl Meter {
 
     pub async fn end(self, app: &App) -> Result<Drawn> {
         let script = "const m = window.__meter; m.on = false; return [m.gaps, m.refreshes, m.last - m.begun]";
-        let told = app.page.execute(script, vec![]).await?;
-        let gaps = told[0].as_array().context("gaps")?;
+        let result = app.page.execute(script, vec![]).await?;
+        let gaps = result[0].as_array().context("gaps")?;
         let mut gaps: Vec<f64> = gaps.iter().filter_map(Value::as_f64).collect();
         gaps.sort_by(f64::total_cmp);
-        let seconds = told[2].as_f64().context("a time")? / 1e3;
+        let seconds = result[2].as_f64().context("a time")? / 1e3;
         Ok(Drawn {
-            p50: at(&gaps, 0.5),
-            p95: at(&gaps, 0.95),
-            max: at(&gaps, 1.0),
-            refreshes: told[1].as_f64().context("a number")? / seconds,
+            p50: percentile(&gaps, 0.5),
+            p95: percentile(&gaps, 0.95),
+            max: percentile(&gaps, 1.0),
+            refreshes: result[1].as_f64().context("a number")? / seconds,
         })
     }
 }
 
-/// Runs a script whose last argument is called with the answer.
+/// Runs a script that calls its last argument with the result.
 pub async fn ask(page: &Client, script: &str, argument: Value) -> Result<f64> {
-    let told = page.execute_async(script, vec![argument]).await?;
-    told.as_f64().with_context(|| format!("a number, not {}", json!(told)))
+    let result = page.execute_async(script, vec![argument]).await?;
+    result.as_f64().with_context(|| format!("a number, not {}", json!(result)))
 }

@@ -6,12 +6,12 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::processes::Processes;
 
 use super::close_window;
 use crate::app::{App, Home};
-use crate::native::{read, until};
+use crate::desktop::{read, until};
 
 /// Stands for the home's path in its files.
 pub(super) const MARK: &str = "<home>";
@@ -46,28 +46,29 @@ pub(super) fn files(folder: &Path) -> Vec<String> {
             let path = entry.path();
             match path.is_dir() {
                 true => folders.push(path),
-                false => found.push(path.strip_prefix(folder).expect("inside").to_owned()),
+                false => found
+                    .push(path.strip_prefix(folder).expect("a path below the folder").to_owned()),
             }
         }
     }
     let mut names: Vec<_> =
-        found.iter().map(|path| path.to_str().expect("a plain name").to_owned()).collect();
+        found.iter().map(|path| path.to_str().expect("a UTF-8 path").to_owned()).collect();
     names.sort();
     names
 }
 
-fn server() -> Fault {
+fn server() -> FaultServer {
     let bytes = [
         frame(TEXT, b"first"),
         frame(BINARY, b"\x07\0\0\0an answer"),
         frame(TEXT, b"second"),
         frame(PING, b"still there"),
     ];
-    Fault::start(Behaviour::Open { bytes: bytes.concat(), then: Then::Stay })
+    FaultServer::start(Behaviour::Upgrade { bytes: bytes.concat(), then: Then::Stay })
 }
 
 /// Imports a profile through a file dialog.
-async fn imported(app: &App, home: &Home, name: &str, connection: Value) {
+async fn import_profile(app: &App, home: &Home, name: &str, connection: Value) {
     let file = home.path(&format!("files/{}.wirelark.json", name.to_lowercase()));
     let profile = json!({
         "wirelark": 1, "name": name, "connection": connection,
@@ -76,19 +77,19 @@ async fn imported(app: &App, home: &Home, name: &str, connection: Value) {
         "filters": [{"name": "no pings", "filter": "-kind:ping,pong"}],
         "later": {"kept": [1, null]},
     });
-    fs::create_dir_all(home.path("files")).expect("made");
-    fs::write(&file, profile.to_string()).expect("written");
+    fs::create_dir_all(home.path("files")).expect("create the folder");
+    fs::write(&file, profile.to_string()).expect("write the file");
     home.answer_dialog(&file);
     app.click("profile-import").await;
     app.until("it is shown", &format!("return document.title.includes({name:?})")).await;
 }
 
-async fn once(app: &App) {
+async fn connect_once(app: &App) {
     app.click("connect").await;
-    app.state("open").await;
-    app.count("stored", 3).await;
+    app.wait_for_state("open").await;
+    app.wait_for_count("stored", 3).await;
     app.click("disconnect").await;
-    app.state("closed").await;
+    app.wait_for_state("closed").await;
 }
 
 /// Runs the app twice and commits the files that it leaves.
@@ -96,8 +97,8 @@ pub(super) async fn home() {
     let home = Home::new();
     let (alpha, beta) = (server(), server());
     let app = App::start(&home).await;
-    imported(&app, &home, "Alpha", json!({"url": alpha.url()})).await;
-    once(&app).await;
+    import_profile(&app, &home, "Alpha", json!({"url": alpha.url()})).await;
+    connect_once(&app).await;
     // Columns and time format.
     app.click("head-size").await;
     app.click("show-latency").await;
@@ -106,26 +107,31 @@ pub(super) async fn home() {
     app.click("head-latency").await;
     app.click("column-left").await;
     // Pins and notes.
-    app.row(&["ANSWER"]).await;
+    app.wait_for_row(&["ANSWER"]).await;
     app.click_row(2).await;
     app.click("pin").await;
     app.click_row(3).await;
     app.write("note", "slow since noon").await;
     app.keys(&[ENTER]).await;
-    app.row(&["second", "slow since noon"]).await;
+    app.wait_for_row(&["second", "slow since noon"]).await;
 
-    imported(&app, &home, "Risky", json!({"url": "wss://127.0.0.1:1/", "tls": {"verify": false}}))
-        .await;
+    import_profile(
+        &app,
+        &home,
+        "Risky",
+        json!({"url": "wss://127.0.0.1:1/", "tls": {"verify": false}}),
+    )
+    .await;
     app.click("connect").await;
     app.click("trust-go").await;
-    app.state("closed").await;
-    imported(&app, &home, "Beta", json!({"url": beta.url()})).await;
-    once(&app).await;
+    app.wait_for_state("closed").await;
+    import_profile(&app, &home, "Beta", json!({"url": beta.url()})).await;
+    connect_once(&app).await;
 
     // Rename and pin the older connection in the history, and open it in a tab.
     app.click("history-open").await;
     app.until(
-        "two are there",
+        "two transcripts are listed",
         "return document.querySelectorAll('[data-testid=past]').length >= 2",
     )
     .await;
@@ -139,7 +145,7 @@ pub(super) async fn home() {
             app.write("past-title", "Build 7").await;
             app.keys(&[ENTER]).await;
             app.until(
-                "it has its title",
+                "the transcript has its title",
                 &format!("{last}; return one.textContent.includes('Build 7')"),
             )
             .await;
@@ -152,7 +158,7 @@ pub(super) async fn home() {
         app.click(choice).await;
     }
     app.until("Chinese", "return document.documentElement.lang === 'zh-CN'").await;
-    app.page.set_window_size(1280, 860).await.expect("a size");
+    app.page.set_window_size(1280, 860).await.expect("resize the window");
     app.until("it has that size", "return innerWidth === 1280 && innerHeight === 860").await;
     close_window(app, "Wirelark").await;
 
@@ -163,7 +169,7 @@ pub(super) async fn home() {
     preferences["panes"] = json!({"details-height": 300});
     preferences["historyBudget"] = json!(5e9);
     preferences["zoom"] = json!(110);
-    fs::write(&file, preferences.to_string()).expect("written");
+    fs::write(&file, preferences.to_string()).expect("write the file");
 
     // A draft, and a crash.
     let app = App::start(&home).await;
@@ -184,24 +190,27 @@ pub(super) async fn home() {
 
 /// Copies the home's files, with [`MARK`] in place of its path.
 fn keep(home: &Home) {
-    let place = home.path("").to_str().expect("a plain name").trim_end_matches('/').to_owned();
+    let place = home.path("").to_str().expect("a UTF-8 path").trim_end_matches('/').to_owned();
     let _ = fs::remove_dir_all(folder());
     for name in files(&home.path("")) {
         if !KEPT.iter().any(|kept| name.starts_with(kept)) {
             continue;
         }
-        let content = fs::read(home.path(&name)).expect("readable");
+        let content = fs::read(home.path(&name)).expect("read the file");
         let content = match String::from_utf8(content) {
             Ok(text) => text.replace(&place, MARK).into_bytes(),
             Err(error) => {
                 let content = error.into_bytes();
                 let path = place.as_bytes();
-                assert!(!content.windows(path.len()).any(|part| part == path), "{name} has a path");
+                assert!(
+                    !content.windows(path.len()).any(|part| part == path),
+                    "{name} contains a path"
+                );
                 content
             }
         };
         let to = folder().join(name);
-        fs::create_dir_all(to.parent().expect("a folder")).expect("made");
-        fs::write(to, content).expect("written");
+        fs::create_dir_all(to.parent().expect("a parent folder")).expect("create the folder");
+        fs::write(to, content).expect("write the file");
     }
 }

@@ -1,4 +1,4 @@
-use crate::calls::Calls;
+use crate::cli_calls::Calls;
 
 #[test]
 fn arguments_that_are_refused() {

@@ -1,7 +1,7 @@
 //! The list of all error codes. Scripts and the page rely on them, so none may change or disappear.
 //!
-//! The codes are extracted from the sources. When the code that defines them is restructured, adapt [`in_source`] so
-//! that the frozen list stays the same.
+//! The codes are extracted from the sources. If the code that defines them is restructured, adapt [`in_source`] so that
+//! the frozen list stays the same.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,13 +14,13 @@ fn codes_of_errors() {
     let mut codes = BTreeSet::new();
     let mut folders = vec![root.join("src-tauri")];
     while let Some(folder) = folders.pop() {
-        for entry in folder.read_dir().expect("a folder of sources") {
+        for entry in folder.read_dir().expect("list the folder") {
             let path = entry.expect("an entry").path();
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if path.is_dir() && !["tests", "target", "gen"].contains(&name) {
                 folders.push(path);
             } else if name.ends_with(".rs") && name != "tests.rs" {
-                let text = std::fs::read_to_string(&path).expect("UTF-8");
+                let text = std::fs::read_to_string(&path).expect("read the file");
                 let product = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
                 codes.extend(in_source(product));
             }
@@ -28,11 +28,10 @@ fn codes_of_errors() {
     }
     let mut frozen = Frozen::folder("cli/codes");
     frozen.add("codes.txt", lines(codes));
-    let english =
-        std::fs::read_to_string(root.join("ui/locales/en.ftl")).expect("the English texts");
-    let told = english.lines().filter_map(|line| line.strip_prefix("error-"));
-    let told = told.filter_map(|line| line.split([' ', '=']).next());
-    frozen.add("translated.txt", lines(told.map(str::to_owned).collect()));
+    let english = std::fs::read_to_string(root.join("ui/locales/en.ftl")).expect("read the file");
+    let keys = english.lines().filter_map(|line| line.strip_prefix("error-"));
+    let keys = keys.filter_map(|line| line.split([' ', '=']).next());
+    frozen.add("translated.txt", lines(keys.map(str::to_owned).collect()));
     frozen.check();
 }
 

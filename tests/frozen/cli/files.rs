@@ -2,7 +2,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::calls::Calls;
+use crate::cli_calls::Calls;
 
 /// Input for `transcript import`, in the format of the JSON Lines export.
 const LINES: &str = concat!(
@@ -21,7 +21,7 @@ fn transcripts_that_cannot_be_read_or_written() {
     scratch.file("empty.wlt", "");
     scratch.file("other.wlt", "this is no transcript, but it is as long as a header is");
     scratch.file("newer.wlt", b"WLRKLOG2\x02\0\0\0\x01\x02\x03\x04\x05\x06\x07\x08{}");
-    fs::create_dir(scratch.path("folder.wlt")).expect("a folder");
+    fs::create_dir(scratch.path("folder.wlt")).expect("create the folder");
     let message = json!({"type": "send", "time": 1767323045.5, "opcode": 1, "data": "x"});
     let entry = |url: &str| json!({"_resourceType": "websocket", "request": {"url": url}, "_webSocketMessages": [message]});
     let har = json!({"log": {"entries": [entry("wss://h/1"), entry("wss://h/2")]}});
@@ -85,7 +85,10 @@ fn profiles_that_cannot_be_used() {
     let connection = json!({"url": "ws://127.0.0.1:1/"});
     let profile = |name: &str, more: serde_json::Value| {
         let mut profile = json!({"wirelark": 1, "name": "x", "connection": connection});
-        profile.as_object_mut().expect("one").extend(more.as_object().expect("one").clone());
+        profile
+            .as_object_mut()
+            .expect("an object")
+            .extend(more.as_object().expect("an object").clone());
         scratch.file(&format!("{name}.json"), profile.to_string());
     };
     profile("good", json!({}));
@@ -109,7 +112,7 @@ fn profiles_that_cannot_be_used() {
     scratch
         .file("shape.json", "{\"wirelark\": 1, \"name\": \"x\",\n \"connection\": {\"url\": 7}}");
     scratch.file("empty.json", "");
-    fs::create_dir(scratch.path("folder.json")).expect("a folder");
+    fs::create_dir(scratch.path("folder.json")).expect("create the folder");
     for file in ["missing", "newer", "damaged", "shape", "empty", "folder"] {
         let path = format!("{file}.json");
         calls.call(&format!("check-{file}"), &["profile", "check", &path]);

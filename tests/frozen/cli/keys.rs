@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use wirelark_tests::demo::Demo;
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Step, Then};
 use wirelark_tests::scratch::{Scratch, original_script};
 
-use crate::calls::run;
+use crate::cli_calls::run;
 use crate::golden::Frozen;
 
 /// The JSON types found at each path.
@@ -44,22 +44,22 @@ fn listed(keys: &Keys) -> String {
 }
 
 /// Collects the keys from several calls of one command.
-struct Seen<'a> {
+struct CollectedKeys<'a> {
     scratch: &'a Scratch,
     keys: Keys,
 }
 
-impl<'a> Seen<'a> {
-    fn of(scratch: &'a Scratch) -> Seen<'a> {
-        Seen { scratch, keys: Keys::new() }
+impl<'a> CollectedKeys<'a> {
+    fn of(scratch: &'a Scratch) -> CollectedKeys<'a> {
+        CollectedKeys { scratch, keys: Keys::new() }
     }
 
     #[track_caller]
-    fn call(mut self, args: &[&str]) -> Seen<'a> {
+    fn call(mut self, args: &[&str]) -> CollectedKeys<'a> {
         let output = run(args, self.scratch.folder());
         assert!(!output.stdout.is_empty(), "{output:#?}");
         for line in output.stdout.lines() {
-            let value = serde_json::from_str(line).expect("a line of JSON");
+            let value = serde_json::from_str(line).expect("valid JSON");
             collect(&value, "$", &mut self.keys);
         }
         self
@@ -72,8 +72,8 @@ fn keys_of_json() {
     let scratch = Scratch::new();
     let demo = Demo::start(&["--push-rate", "0"]);
     let tls = Demo::start(&["--tls"]);
-    scratch.file("script.json", std::fs::read(original_script()).expect("the example"));
-    let ca = std::fs::read(tls.ca_file.clone().expect("with --tls")).expect("a certificate");
+    scratch.file("script.json", std::fs::read(original_script()).expect("read the file"));
+    let ca = std::fs::read(tls.ca_file.clone().expect("with --tls")).expect("read the file");
     scratch.file("ca.pem", ca);
     let profile = |name: &str, connection: Value| {
         let profile = json!({"wirelark": 1, "name": name, "connection": connection});
@@ -81,21 +81,21 @@ fn keys_of_json() {
     };
     profile("secure", json!({"url": tls.at("/echo"), "ca_file": "ca.pem", "subprotocols": ["a"]}));
     profile("nobody", json!({"url": "ws://127.0.0.1:1/"}));
-    let refusing = Fault::start(Behaviour::Answer(
+    let refusing = FaultServer::start(Behaviour::Respond(
         b"HTTP/1.1 302 Found\r\nLocation: ws://h/\r\nSet-Cookie: a=b\r\n\r\nno".to_vec(),
     ));
     profile("refused", json!({"url": refusing.url()}));
     let bytes = [frame(TEXT, b"{\"n\": 1}"), frame(BINARY, &[1, 0, 0, 0]), frame(PING, b"p")];
     let fields = "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=10\r\n\
                   Sec-WebSocket-Protocol: a\r\nSet-Cookie: c=d\r\n";
-    let steps = vec![Step::Switch(fields), Step::Say(bytes.concat())];
-    let closing = Fault::start(Behaviour::Steps(steps, Then::Close(vec![3, 232, b'x'])));
+    let steps = vec![Step::Upgrade(fields), Step::Write(bytes.concat())];
+    let closing = FaultServer::start(Behaviour::Steps(steps, Then::Close(vec![3, 232, b'x'])));
     let compression = json!({"offer": true, "server_max_window_bits": 10});
     let agreed = json!({"url": closing.url(), "compression": compression, "subprotocols": ["a"]});
     profile("closed", agreed);
     // A proxy that requires a password.
     let answer = b"HTTP/1.1 407 Proxy Authentication Required\r\nX: y\r\nContent-Length: 0\r\n\r\n";
-    let proxy = Fault::start(Behaviour::Answer(answer.to_vec()));
+    let proxy = FaultServer::start(Behaviour::Respond(answer.to_vec()));
     let by = json!({"mode": "manual", "url": format!("http://{}", proxy.address())});
     profile("proxied", json!({"url": "ws://h.invalid/", "proxy": by}));
     let wrong = r#"{"wirelark":1,"name":"x","conection":{},"connection":{"url":"http://h/"}}"#;
@@ -104,7 +104,7 @@ fn keys_of_json() {
     let url: &str = &demo.url;
     let report = |command: &'static [&'static str]| {
         let with = |more: &[&'static str]| [command, more].concat();
-        Seen::of(&scratch)
+        CollectedKeys::of(&scratch)
             .call(&[command, &["script.json", "--url", url]].concat())
             .call(&with(&["secure.json"]))
             .call(&with(&["nobody.json"]))
@@ -119,27 +119,21 @@ fn keys_of_json() {
     // One transcript with a request, a reply and a close.
     let capture = ["capture", "script.json", "--url", url, "--count", "1", "--transcript", "a.wlt"];
     assert_eq!(run(&capture, scratch.folder()).code, Some(0));
-    let info = Seen::of(&scratch).call(&["transcript", "info", "a.wlt", "--json"]).call(&[
-        "transcript",
-        "info",
-        "t.wlt",
-        "--json",
-    ]);
+    let info = CollectedKeys::of(&scratch)
+        .call(&["transcript", "info", "a.wlt", "--json"])
+        .call(&["transcript", "info", "t.wlt", "--json"]);
     frozen.add("transcript-info.txt", listed(&info.keys));
-    let compare = Seen::of(&scratch)
+    let compare = CollectedKeys::of(&scratch)
         .call(&["transcript", "compare", "a.wlt", "t.wlt", "--json"])
         .call(&["transcript", "compare", "a.wlt", "a.wlt", "--json"]);
     frozen.add("transcript-compare.txt", listed(&compare.keys));
-    let export = Seen::of(&scratch)
+    let export = CollectedKeys::of(&scratch)
         .call(&["transcript", "export", "a.wlt", "--format", "jsonl"])
         .call(&["transcript", "export", "t.wlt", "--format", "jsonl"]);
     frozen.add("transcript-export-jsonl.txt", listed(&export.keys));
-    let check = Seen::of(&scratch).call(&["profile", "check", "wrong.json", "--json"]).call(&[
-        "profile",
-        "check",
-        "script.json",
-        "--json",
-    ]);
+    let check = CollectedKeys::of(&scratch)
+        .call(&["profile", "check", "wrong.json", "--json"])
+        .call(&["profile", "check", "script.json", "--json"]);
     frozen.add("profile-check.txt", listed(&check.keys));
     frozen.check();
 }

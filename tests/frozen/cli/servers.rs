@@ -2,11 +2,11 @@ use serde_json::{Value, json};
 use wirelark_tests::cli::Signal;
 use wirelark_tests::demo::Demo;
 use wirelark_tests::fault::frames::{BINARY, TEXT, close, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::wait_for_rows;
 use wirelark_tests::scratch::{example, original_script};
 
-use crate::calls::Calls;
+use crate::cli_calls::Calls;
 
 /// Writes a profile with this connection and returns its file name.
 fn profile(calls: &Calls, name: &str, connection: &Value) -> String {
@@ -43,7 +43,7 @@ fn the_demo_server() {
         [("script", original_script()), ("layouts", example("demo-layouts.wirelark.json"))]
     {
         // Copied, so that no path of the repository is printed.
-        let text = std::fs::read(file).expect("an example");
+        let text = std::fs::read(file).expect("read the file");
         calls.scratch.file(&format!("{name}.json"), text);
     }
     let url: &str = &demo.url;
@@ -99,7 +99,7 @@ fn first_lines_and_signals() {
         calls.ended(name, args, &output);
     }
     let bytes = [frame(TEXT, b"one"), frame(BINARY, &[2, 0, 0, 0])].concat();
-    let server = Fault::start(Behaviour::Open { bytes, then: Then::Stay });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then: Then::Stay });
     calls.port(&server.url());
     let file = profile(&calls, "open", &json!({"url": server.url()}));
     for (name, more, signal) in [
@@ -124,7 +124,7 @@ fn the_demo_server_over_tls() {
     let demo = Demo::start(&["--tls", "--push-rate", "0"]);
     calls.port(&demo.url);
     let ca = demo.ca_file.clone().expect("with --tls");
-    calls.scratch.file("ca.pem", std::fs::read(ca).expect("a certificate"));
+    calls.scratch.file("ca.pem", std::fs::read(ca).expect("read the file"));
     let echo = demo.at("/echo");
     let plain = echo.replace("wss://", "ws://");
     for (name, connection) in [
@@ -172,19 +172,20 @@ fn answers_other_than_101() {
         ("ssh", "SSH-2.0-OpenSSH_9.2\r\n".to_owned()),
         ("nothing", String::new()),
     ] {
-        let server = Fault::start(Behaviour::Answer(answer.into_bytes()));
+        let server = FaultServer::start(Behaviour::Respond(answer.into_bytes()));
         calls.port(&server.url());
         both(&mut calls, name, &json!({"url": server.url()}));
     }
-    let server = Fault::start(Behaviour::Answer(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+    let server =
+        FaultServer::start(Behaviour::Respond(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     calls.port(&server.url());
     both(&mut calls, "tls-to-plain", &json!({"url": server.url().replace("ws://", "wss://")}));
     let redirect = "HTTP/1.1 307 Temporary\r\nLocation: ws://name.invalid/\r\n\r\n";
-    let server = Fault::start(Behaviour::Answer(redirect.into()));
+    let server = FaultServer::start(Behaviour::Respond(redirect.into()));
     calls.port(&server.url());
     let follow = json!({"url": server.url(), "redirects": {"follow": true}});
     both(&mut calls, "redirect-host", &follow);
-    let silent = Fault::start(Behaviour::Silent);
+    let silent = FaultServer::start(Behaviour::Silent);
     calls.port(&silent.url());
     let impatient = json!({"url": silent.url(), "timeouts": {"upgrade": "100ms"}});
     both(&mut calls, "silent", &impatient);
@@ -200,12 +201,15 @@ fn answers_other_than_101() {
 }
 
 #[test]
-fn servers_that_close_or_do_wrong() {
+fn servers_that_close_or_violate_the_protocol() {
     let mut calls = Calls::new("cli/faults");
     let messages = [frame(TEXT, "é".as_bytes()), frame(BINARY, &[2, 0, 0, 0, 9])].concat();
     let closing = |code: u16, reason: &str| {
         let payload = close(code, reason)[2..].to_vec();
-        Fault::start(Behaviour::Open { bytes: messages.clone(), then: Then::Close(payload) })
+        FaultServer::start(Behaviour::Upgrade {
+            bytes: messages.clone(),
+            then: Then::Close(payload),
+        })
     };
     for (name, code, reason) in [
         ("close-1000", 1000, "bye"),
@@ -219,7 +223,7 @@ fn servers_that_close_or_do_wrong() {
         calls.port(&server.url());
         captured(&mut calls, name, &json!({"url": server.url()}));
     }
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     calls.port(&server.url());
     for path in [
         "/fin",

@@ -15,7 +15,7 @@ pub fn missing<'a>(profiles: impl Iterator<Item = &'a Vec<u8>>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     for profile in profiles {
         let profile = profile.strip_prefix(b"\xef\xbb\xbf").unwrap_or(profile);
-        let value = serde_json::from_slice(profile).expect("JSON");
+        let value = serde_json::from_slice(profile).expect("valid JSON");
         walk(&value, "Profile", "Profile", &types, &mut seen);
     }
     let (mut wanted, mut left, mut known) =
@@ -26,7 +26,7 @@ pub fn missing<'a>(profiles: impl Iterator<Item = &'a Vec<u8>>) -> Vec<String> {
         wanted.extend(words(text).into_iter().map(|word| format!("{name}={word:?}")));
         left.extend(names(text));
     }
-    assert!(wanted.len() > 200, "the types were not understood: {wanted:?}");
+    assert!(wanted.len() > 200, "the types were not parsed: {wanted:?}");
     wanted.sort();
     wanted.dedup();
     wanted.retain(|name| !seen.contains(name));
@@ -35,7 +35,7 @@ pub fn missing<'a>(profiles: impl Iterator<Item = &'a Vec<u8>>) -> Vec<String> {
 
 fn types() -> Types {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/host/types.ts");
-    let mut text = std::fs::read_to_string(path).expect("the generated types");
+    let mut text = std::fs::read_to_string(path).expect("read the file");
     while let (Some(from), Some(to)) = (text.find("/*"), text.find("*/")) {
         text.replace_range(from..to + 2, "");
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::demo::Demo;
 use wirelark_tests::fault::frames::{BINARY, PING, PONG, TEXT, close, frame};
-use wirelark_tests::fault::{Behaviour, Fault, Step, Then};
+use wirelark_tests::fault::{Behaviour, FaultServer, Step, Then};
 use wirelark_tests::row::wait_for_rows;
 use wirelark_tests::scratch::Scratch;
 
@@ -17,10 +17,16 @@ use crate::golden::Files;
 pub fn inputs() -> Files {
     let scratch = Scratch::new();
     let close = || Then::Close(close(1000, "bye")[2..].to_vec());
-    capture(&scratch, "plain", json!({}), Behaviour::Open { bytes: plain(), then: close() }, &[]);
+    capture(
+        &scratch,
+        "plain",
+        json!({}),
+        Behaviour::Upgrade { bytes: plain(), then: close() },
+        &[],
+    );
     scenario(&scratch);
     imported(&scratch);
-    let layouts = |changed| Behaviour::Open { bytes: messages(changed), then: close() };
+    let layouts = |changed| Behaviour::Upgrade { bytes: messages(changed), then: close() };
     capture(&scratch, "layouts", decoding(), layouts(false), &[]);
     capture(&scratch, "changed", decoding(), layouts(true), &[]);
     let flood = Behaviour::Flood { count: 2500, size: 12, then: close() };
@@ -30,7 +36,7 @@ pub fn inputs() -> Files {
     let again = frame(0x40 | TEXT, &[0xf2, 0x00, 0x11, 0x00, 0x00]);
     let bytes = [hello, again, frame(TEXT, b"not compressed")].concat();
     let fields = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
-    let deflate = Behaviour::Steps(vec![Step::Switch(fields), Step::Say(bytes)], close());
+    let deflate = Behaviour::Steps(vec![Step::Upgrade(fields), Step::Write(bytes)], close());
     let offer = json!({"connection": {"compression": {"offer": true}}});
     capture(&scratch, "compressed", offer, deflate, &[]);
     reconnected(&scratch);
@@ -57,16 +63,19 @@ fn plain() -> Vec<u8> {
 
 /// Captures a connection to this server and returns the report.
 fn capture(scratch: &Scratch, name: &str, more: Value, server: Behaviour, args: &[&str]) -> Value {
-    let server = Fault::start(server);
+    let server = FaultServer::start(server);
     let mut profile = json!({"wirelark": 1, "name": format!("Frozen {name}"), "connection": {}});
-    profile.as_object_mut().expect("one").extend(more.as_object().expect("one").clone());
+    profile
+        .as_object_mut()
+        .expect("an object")
+        .extend(more.as_object().expect("an object").clone());
     profile["connection"]["url"] = json!(format!("{}path?x=1", server.url()));
     profile["connection"]["control_frames"] = json!({"rows": "all"});
     profile["login"] = json!({"fields": [{"name": "user", "value": "me"}]});
     let profile = scratch.file(&format!("{name}.wirelark.json"), profile.to_string());
     let transcript = scratch.path(&format!("{name}.wlt"));
     let all = ["capture", &profile, "--transcript", &transcript, "--json"];
-    Cli::run([&all[..], args].concat()).done().json()
+    Cli::run([&all[..], args].concat()).success().json()
 }
 
 /// Runs a scenario that sends each type of message and raw bytes.
@@ -88,12 +97,13 @@ fn scenario(scratch: &Scratch) {
         ]}],
     });
     let profile = scratch.file("scenario.wirelark.json", profile.to_string());
-    Cli::run(["run", &profile, "--transcript", &scratch.path("scenario.wlt")]).done();
+    Cli::run(["run", &profile, "--transcript", &scratch.path("scenario.wlt")]).success();
 }
 
 /// A connection that is lost after each message and reconnects.
 fn reconnected(scratch: &Scratch) {
-    let server = Fault::start(Behaviour::Open { bytes: frame(TEXT, b"again"), then: Then::Fin });
+    let server =
+        FaultServer::start(Behaviour::Upgrade { bytes: frame(TEXT, b"again"), then: Then::Fin });
     let reconnect = json!({"on": true, "first": "100ms", "longest": "100ms"});
     let profile = json!({"wirelark": 1, "name": "Frozen reconnected", "connection": {"url": server.url(), "reconnect": reconnect}});
     let profile = scratch.file("reconnected.wirelark.json", profile.to_string());
@@ -128,7 +138,7 @@ fn imported(scratch: &Scratch) {
         }
     }
     let from = scratch.file("imported.jsonl", lines);
-    Cli::run(["transcript", "import", &from, "-o", &scratch.path("imported.wlt")]).done();
+    Cli::run(["transcript", "import", &from, "-o", &scratch.path("imported.wlt")]).success();
 }
 
 /// Layouts with every display, tail and checksum; bits, labels, and a repeat followed by more fields.
@@ -248,7 +258,7 @@ fn messages(changed: bool) -> Vec<u8> {
 
 /// Variants of the plain transcript (indexed, torn, damaged, with notes), and one with a handshake file.
 fn beside(scratch: &Scratch) {
-    let plain = std::fs::read(scratch.path("plain.wlt")).expect("captured");
+    let plain = std::fs::read(scratch.path("plain.wlt")).expect("read the file");
     let copy = |name: &str, content: &[u8]| scratch.file(&format!("{name}.wlt"), content);
     copy("indexed", &plain);
     let index = std::fs::read(scratch.path("plain.wlt.idx")).expect("written with it");
@@ -256,7 +266,7 @@ fn beside(scratch: &Scratch) {
     copy("torn", &plain[..plain.len() - 9]);
     let mut damaged = plain.clone();
     // The end of the 300-byte payload and the header of the next record.
-    let at = damaged.windows(300).position(|part| part == [0xab; 300]).expect("there");
+    let at = damaged.windows(300).position(|part| part == [0xab; 300]).expect("the payload");
     damaged[at + 280..at + 320].fill(0);
     copy("damaged", &damaged);
     copy("noted", &plain);
@@ -265,7 +275,7 @@ fn beside(scratch: &Scratch) {
         "2": {"pinned": true}, "3": {"pinned": true, "note": "Slow since noon"}, "5": {"note": "a\nb é", "later": [1]}}, "newer": {"x": 1}});
     scratch.file("noted.wlt.notes.json", notes.to_string());
     // The window writes this file; the report contains the same handshake.
-    let open = Behaviour::Open { bytes: plain_pair(), then: Then::Close(vec![3, 232]) };
+    let open = Behaviour::Upgrade { bytes: plain_pair(), then: Then::Close(vec![3, 232]) };
     let report = capture(scratch, "handshake", json!({}), open, &[]);
     let kept = json!({"wirelark_handshakes": 1, "handshakes": [report["handshake"]]});
     scratch.file("handshake.wlt.handshake.json", kept.to_string());
@@ -280,17 +290,21 @@ fn collected(folder: &Path) -> Files {
     let mut files = Files::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(place) = folders.pop() {
-        for entry in place.read_dir().expect("a folder") {
+        for entry in place.read_dir().expect("list the folder") {
             let path = entry.expect("an entry").path();
-            let name =
-                path.strip_prefix(folder).expect("inside").to_str().expect("plain").to_owned();
+            let name = path
+                .strip_prefix(folder)
+                .expect("a path below the folder")
+                .to_str()
+                .expect("a UTF-8 path")
+                .to_owned();
             let again = name.ends_with(".idx")
                 && !name.starts_with("indexed")
                 && !name.contains(".segments/");
             if path.is_dir() {
                 folders.push(path);
             } else if name.contains(".wlt") && !again {
-                files.insert(name, std::fs::read(&path).expect("readable"));
+                files.insert(name, std::fs::read(&path).expect("read the file"));
             }
         }
     }

@@ -1,8 +1,8 @@
-//! Everything that the fault server does, each at a path of its own.
+//! The fault server's behaviours, each at its own path.
 //!
-//! - `handshake`: answers to the upgrade.
+//! - `handshake`: responses to the upgrade request.
 //! - `frames`: frames and messages.
-//! - `closing`: Close frames, and TCP that ends or stands still.
+//! - `closing`: Close frames, closed and stalled TCP connections.
 
 mod closing;
 mod frames;
@@ -10,21 +10,21 @@ mod handshake;
 
 use super::Behaviour;
 
-/// One of them.
+/// A behaviour and its path.
 #[derive(Debug, Clone, Copy)]
 pub struct Attack {
     pub path: &'static str,
-    /// What it does, in a few words.
+    /// A short description.
     pub does: &'static str,
     pub make: fn() -> Behaviour,
 }
 
-/// All of them.
+/// All attacks.
 pub fn attacks() -> impl Iterator<Item = &'static Attack> {
     handshake::ALL.iter().chain(frames::ALL).chain(closing::ALL)
 }
 
-/// What the server does towards whoever asks for this path.
+/// The behaviour at this path.
 pub fn attack(path: &str) -> Option<Behaviour> {
     attacks().find(|attack| attack.path == path).map(|attack| (attack.make)())
 }

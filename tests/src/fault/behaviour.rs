@@ -1,4 +1,4 @@
-//! What the server does.
+//! What the server does with a connection.
 
 use std::time::Duration;
 
@@ -9,50 +9,50 @@ use tokio::net::tcp::OwnedWriteHalf;
 use super::attacks::attack;
 use super::client::{Client, frames_in, is_http};
 use super::frames::{self, BINARY, CLOSE, PING, PONG, frame};
-use super::seen::Seen;
+use super::received::Received;
 use super::step::Step;
 
-/// Towards everyone who connects.
+/// The behaviour towards each client.
 #[derive(Debug, Clone)]
 pub enum Behaviour {
-    /// Accepts and never says anything.
+    /// Accepts TCP and never sends anything.
     Silent,
-    /// Answers the first bytes that come with these, and ends: another status, TLS, garbage.
-    Answer(Vec<u8>),
-    /// Answers with a header field, and another, and never comes to the last one.
-    Drip,
-    /// Switches to WebSocket, sends these bytes, and then.
-    Open { bytes: Vec<u8>, then: Then },
-    /// The same with the bytes in the packet of the 101.
-    OpenWith { bytes: Vec<u8>, then: Then },
-    /// Switches, and sends back every text and binary message as it came.
+    /// Waits for any bytes, responds with these and closes: another status, TLS, garbage.
+    Respond(Vec<u8>),
+    /// Sends one header field after the other and never completes the header.
+    EndlessHeader,
+    /// Upgrades, sends these bytes, and continues as `then` says.
+    Upgrade { bytes: Vec<u8>, then: Then },
+    /// Like `Open`, with the bytes in the same packet as the 101.
+    UpgradeWith { bytes: Vec<u8>, then: Then },
+    /// Upgrades and echoes every text and binary message.
     Echo,
-    /// Switches, sends so many messages of so many bytes as [`numbered`] makes them, and then.
+    /// Upgrades, sends `count` messages of `size` bytes made by [`numbered`], and continues as `then` says.
     Flood { count: u64, size: usize, then: Then },
-    /// These one after the other, and then.
+    /// Takes these steps in order, and continues as `Then` says.
     Steps(Vec<Step>, Then),
-    /// What the path of the request names; see [`super::attacks`].
+    /// Behaves as the path of the request says; see [`super::attacks`].
     ByPath,
 }
 
-/// When everything is sent.
+/// What follows when everything is sent.
 #[derive(Debug, Clone)]
 pub enum Then {
-    /// Stays, and answers pings and the client's Close, as it should.
+    /// Stays connected, and answers pings and the client's Close as RFC 6455 requires.
     Stay,
-    /// Stays, and never answers a Close.
-    Ignore,
-    /// Stays as long as the server is there, whatever the client does.
+    /// Stays connected and never answers a Close.
+    IgnoreClose,
+    /// Keeps the connection until the server stops, whatever the client does.
     Hold,
-    /// Sends a Close with this payload, allowed or not, and ends when the client has answered.
+    /// Sends a Close with this payload, valid or not, and closes TCP when the client has answered.
     Close(Vec<u8>),
-    /// Ends TCP.
+    /// Closes TCP with a FIN.
     Fin,
     /// Resets TCP.
     Reset,
 }
 
-/// The `i`th message of a flood: a code, the number, and bytes that depend on both.
+/// The `i`th message of a flood: a little-endian code and number, then bytes derived from both.
 pub fn numbered(i: u64, size: usize) -> Vec<u8> {
     let code = (i % 1000) as u32;
     let mut bytes = [&code.to_le_bytes()[..], &i.to_le_bytes()].concat();
@@ -60,13 +60,13 @@ pub fn numbered(i: u64, size: usize) -> Vec<u8> {
     bytes
 }
 
-/// Flooding goes out in pieces of about this size.
+/// Approximate size of one write while flooding, in bytes.
 const PIECE: usize = 256 * 1024;
 
 impl Behaviour {
-    /// Serves one client to its end. Whatever fails here fails because the client has gone.
-    pub(super) async fn towards(&self, tcp: TcpStream) -> Seen {
-        // What a behaviour calls a packet shall be one.
+    /// Serves one client until it disconnects. Write errors mean that the client has gone, and are ignored.
+    pub(super) async fn serve_client(&self, tcp: TcpStream) -> Received {
+        // Each write of a behaviour leaves as a packet of its own.
         let _ = tcp.set_nodelay(true);
         let (read, write) = tcp.into_split();
         let mut client = Client::listen(read);
@@ -83,12 +83,12 @@ impl Behaviour {
         let bytes = client.bytes();
         let head = bytes.windows(4).position(|w| w == b"\r\n\r\n").filter(|_| is_http(&bytes));
         let (request, rest) = bytes.split_at(head.map_or(0, |at| at + 4));
-        Seen { request: String::from_utf8_lossy(request).into_owned(), bytes: rest.to_vec() }
+        Received { request: String::from_utf8_lossy(request).into_owned(), bytes: rest.to_vec() }
     }
 
-    /// To a path that names nothing.
+    /// The response to an unknown path.
     fn unknown() -> Behaviour {
-        Behaviour::Answer(b"HTTP/1.1 404 No such attack\r\nContent-Length: 0\r\n\r\n".to_vec())
+        Behaviour::Respond(b"HTTP/1.1 404 No such attack\r\nContent-Length: 0\r\n\r\n".to_vec())
     }
 
     async fn serve(&self, mut write: OwnedWriteHalf, client: &mut Client) {
@@ -96,57 +96,57 @@ impl Behaviour {
             Behaviour::ByPath => {}
             Behaviour::Steps(steps, then) => {
                 for step in steps {
-                    step.take(&mut write, client).await;
+                    step.run(&mut write, client).await;
                 }
-                then.follow(write, client).await;
+                then.run(write, client).await;
             }
-            Behaviour::Silent => client.gone().await,
-            Behaviour::Answer(bytes) => {
-                client.said().await;
+            Behaviour::Silent => client.disconnected().await,
+            Behaviour::Respond(bytes) => {
+                client.first_bytes().await;
                 let _ = write.write_all(bytes).await;
                 let _ = write.shutdown().await;
-                client.gone().await;
+                client.disconnected().await;
             }
-            Behaviour::Drip => {
+            Behaviour::EndlessHeader => {
                 client.request().await;
                 let _ = write.write_all(b"HTTP/1.1 101 Switching Protocols\r\n").await;
                 while write.write_all(b"X-More: 1\r\n").await.is_ok() {
                     tokio::select! {
-                        () = client.gone() => break,
+                        () = client.disconnected() => break,
                         () = tokio::time::sleep(Duration::from_millis(20)) => {}
                     }
                 }
             }
-            Behaviour::Open { bytes, then } => {
+            Behaviour::Upgrade { bytes, then } => {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
                 let _ = write.write_all(bytes).await;
-                then.follow(write, client).await;
+                then.run(write, client).await;
             }
-            Behaviour::OpenWith { bytes, then } => {
+            Behaviour::UpgradeWith { bytes, then } => {
                 let mut packet = client.request().await;
                 packet.extend_from_slice(bytes);
                 let _ = write.write_all(&packet).await;
-                then.follow(write, client).await;
+                then.run(write, client).await;
             }
             Behaviour::Echo => {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
                 echo(&mut write, client).await;
-                Then::Stay.follow(write, client).await;
+                Then::Stay.run(write, client).await;
             }
             Behaviour::Flood { count, size, then } => {
                 let switch = client.request().await;
                 let _ = write.write_all(&switch).await;
                 let _ = flood(&mut write, *count, *size, client).await;
-                then.follow(write, client).await;
+                then.run(write, client).await;
             }
         }
     }
 }
 
 impl Then {
-    async fn follow(&self, mut write: OwnedWriteHalf, client: &mut Client) {
+    async fn run(&self, mut write: OwnedWriteHalf, client: &mut Client) {
         match self {
             Then::Stay => {
                 answer_pings(&mut write, client).await;
@@ -154,23 +154,23 @@ impl Then {
                     let _ = write.write_all(&frame(CLOSE, &payload)).await;
                 }
                 let _ = write.shutdown().await;
-                client.gone().await;
+                client.disconnected().await;
             }
-            Then::Ignore => client.gone().await,
+            Then::IgnoreClose => client.disconnected().await,
             Then::Hold => std::future::pending().await,
             Then::Close(payload) => {
                 let _ = write.write_all(&frame(CLOSE, payload)).await;
-                client.closing().await;
+                client.until_close().await;
                 let _ = write.shutdown().await;
-                client.gone().await;
+                client.disconnected().await;
             }
             Then::Fin => {
                 let _ = write.shutdown().await;
-                client.gone().await;
+                client.disconnected().await;
             }
             Then::Reset => {
-                // With no linger, the end of the socket is a reset. Both halves must go, and the writing
-                // one without the FIN that it would send by itself.
+                // Without linger, closing the socket sends a reset. Both halves must be dropped, and the writing half
+                // without the FIN that it would send on drop.
                 let _ = write.as_ref().set_zero_linger();
                 client.stop().await;
                 write.forget();
@@ -179,7 +179,7 @@ impl Then {
     }
 }
 
-/// Whoever says good-bye in the middle gets the piece to its end, and no more.
+/// Stops after the current write if the client has sent a Close.
 async fn flood(
     write: &mut OwnedWriteHalf,
     count: u64,
@@ -200,7 +200,7 @@ async fn flood(
     write.write_all(&piece).await
 }
 
-/// Until the client says good-bye.
+/// Answers pings until the client sends a Close.
 async fn answer_pings(write: &mut OwnedWriteHalf, client: &mut Client) {
     let mut answered = 0;
     while !client.has_gone() && client.close().is_none() {
@@ -213,7 +213,7 @@ async fn answer_pings(write: &mut OwnedWriteHalf, client: &mut Client) {
     }
 }
 
-/// Answers every message with itself, until the client says good-bye.
+/// Echoes every message until the client sends a Close.
 async fn echo(write: &mut OwnedWriteHalf, client: &mut Client) {
     let mut answered = 0;
     while !client.has_gone() && client.close().is_none() {
@@ -224,6 +224,6 @@ async fn echo(write: &mut OwnedWriteHalf, client: &mut Client) {
             }
         }
         answered = frames.len();
-        client.until(|heard| frames_in(&heard.bytes).len() > answered).await;
+        client.until(|input| frames_in(&input.bytes).len() > answered).await;
     }
 }

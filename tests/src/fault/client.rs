@@ -1,4 +1,4 @@
-//! The client's side, as the server hears it.
+//! Reads what the client sends.
 
 use tokio::io::AsyncReadExt;
 use tokio::net::tcp::OwnedReadHalf;
@@ -11,22 +11,22 @@ pub(super) fn is_http(bytes: &[u8]) -> bool {
     bytes.starts_with(b"GET ")
 }
 
-/// What came so far, and whether more can come.
+/// The bytes received so far, and whether the client has disconnected.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
+pub(super) struct ClientInput {
     pub(super) bytes: Vec<u8>,
     gone: bool,
 }
 
-/// The client's side, read by a task of its own, so that no behaviour keeps it from talking.
+/// The client's bytes, read by a separate task so that the behaviour never blocks the client.
 pub(super) struct Client {
-    heard: watch::Receiver<Heard>,
+    input: watch::Receiver<ClientInput>,
     reader: tokio::task::JoinHandle<()>,
 }
 
 impl Client {
     pub(super) fn listen(mut read: OwnedReadHalf) -> Client {
-        let (to, heard) = watch::channel(Heard::default());
+        let (to, input) = watch::channel(ClientInput::default());
         let reader = tokio::spawn(async move {
             let mut buffer = vec![0; 64 * 1024];
             loop {
@@ -36,37 +36,37 @@ impl Client {
                 }
             }
         });
-        Client { heard, reader }
+        Client { input, reader }
     }
 
-    pub(super) async fn until(&mut self, enough: impl Fn(&Heard) -> bool) {
-        // An error means that the reader was stopped: nothing more will come.
-        let _ = self.heard.wait_for(|heard| heard.gone || enough(heard)).await;
+    pub(super) async fn until(&mut self, enough: impl Fn(&ClientInput) -> bool) {
+        // An error means that the reader was stopped: no more bytes follow.
+        let _ = self.input.wait_for(|input| input.gone || enough(input)).await;
     }
 
-    /// Until the client has ended its side.
-    pub(super) async fn gone(&mut self) {
+    /// Waits until the client has closed its side.
+    pub(super) async fn disconnected(&mut self) {
         self.until(|_| false).await;
     }
 
-    /// Until the client has said anything.
-    pub(super) async fn said(&mut self) {
-        self.until(|heard| !heard.bytes.is_empty()).await;
+    /// Waits for the first bytes.
+    pub(super) async fn first_bytes(&mut self) {
+        self.until(|input| !input.bytes.is_empty()).await;
     }
 
-    /// Until the client's Close is there.
-    pub(super) async fn closing(&mut self) {
-        self.until(|heard| close_in(&heard.bytes).is_some()).await;
+    /// Waits for the client's Close frame.
+    pub(super) async fn until_close(&mut self) {
+        self.until(|input| close_in(&input.bytes).is_some()).await;
     }
 
     pub(super) fn close(&self) -> Option<Vec<u8>> {
-        close_in(&self.heard.borrow().bytes)
+        close_in(&self.input.borrow().bytes)
     }
 
-    /// The client's request, answered: the bytes of a good 101.
+    /// Waits for the client's request, and returns a valid 101 response to it.
     pub(super) async fn request(&mut self) -> Vec<u8> {
-        self.until(|heard| heard.bytes.windows(4).any(|w| w == b"\r\n\r\n")).await;
-        let request = String::from_utf8_lossy(&self.heard.borrow().bytes).into_owned();
+        self.until(|input| input.bytes.windows(4).any(|w| w == b"\r\n\r\n")).await;
+        let request = String::from_utf8_lossy(&self.input.borrow().bytes).into_owned();
         let name = "sec-websocket-key:";
         let key = request.lines().find(|line| line.to_ascii_lowercase().starts_with(name));
         let accept = derive_accept_key(key.map_or("", |line| line[name.len()..].trim()).as_bytes());
@@ -77,40 +77,40 @@ impl Client {
         .into_bytes()
     }
 
-    /// The path that the client asked for.
+    /// The path of the client's request.
     pub(super) fn path(&self) -> String {
-        let heard = self.heard.borrow();
-        let line = heard.bytes.split(|&b| b == b'\r').next().unwrap_or_default();
+        let input = self.input.borrow();
+        let line = input.bytes.split(|&b| b == b'\r').next().unwrap_or_default();
         let path = line.split(|&b| b == b' ').nth(1).unwrap_or_default();
         String::from_utf8_lossy(path).into_owned()
     }
 
     /// The payload of the client's first frame.
-    pub(super) fn first(&self) -> Option<Vec<u8>> {
+    pub(super) fn first_payload(&self) -> Option<Vec<u8>> {
         frames_in(&self.bytes()).into_iter().next().map(|(_, payload)| payload)
     }
 
-    /// Until the client has sent so many frames.
+    /// Waits until the client has sent `count` frames.
     pub(super) async fn frames(&mut self, count: usize) {
-        self.until(|heard| frames_in(&heard.bytes).len() >= count).await;
+        self.until(|input| frames_in(&input.bytes).len() >= count).await;
     }
 
     pub(super) fn has_gone(&self) -> bool {
-        self.heard.borrow().gone
+        self.input.borrow().gone
     }
 
     pub(super) fn bytes(&self) -> Vec<u8> {
-        self.heard.borrow().bytes.clone()
+        self.input.borrow().bytes.clone()
     }
 
-    /// Gives up the reading half.
+    /// Stops reading, and drops the reading half.
     pub(super) async fn stop(&mut self) {
         self.reader.abort();
         let _ = (&mut self.reader).await;
     }
 }
 
-/// The whole frames behind the request: opcode and payload.
+/// The complete frames after the request, as opcode and payload.
 pub(super) fn frames_in(bytes: &[u8]) -> Vec<(u8, Vec<u8>)> {
     let start = bytes.windows(4).position(|w| w == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
     let mut rest = &bytes[start..];

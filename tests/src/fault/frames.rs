@@ -1,4 +1,4 @@
-//! Bytes of frames (RFC 6455 section 5.2).
+//! Encoding and decoding of frames (RFC 6455 section 5.2).
 
 pub const TEXT: u8 = 0x1;
 pub const BINARY: u8 = 0x2;
@@ -6,14 +6,14 @@ pub const CLOSE: u8 = 0x8;
 pub const PING: u8 = 0x9;
 pub const PONG: u8 = 0xA;
 
-/// A whole message in one frame, as a server writes it.
+/// A complete message in one unmasked frame.
 pub fn frame(opcode: u8, payload: &[u8]) -> Vec<u8> {
     let mut bytes = head(0x80 | opcode, payload.len() as u64);
     bytes.extend_from_slice(payload);
     bytes
 }
 
-/// A frame's head, whatever follows it: the first byte has FIN, the reserved bits and the opcode.
+/// A frame header for `len` bytes; `first` holds FIN, the reserved bits and the opcode.
 pub fn head(first: u8, len: u64) -> Vec<u8> {
     let mut bytes = vec![first];
     match (u8::try_from(len), u16::try_from(len)) {
@@ -30,12 +30,12 @@ pub fn head(first: u8, len: u64) -> Vec<u8> {
     bytes
 }
 
-/// A Close with this code and reason, allowed or not.
+/// A Close frame with this code and reason, valid or not.
 pub fn close(code: u16, reason: &str) -> Vec<u8> {
     frame(CLOSE, &[&code.to_be_bytes(), reason.as_bytes()].concat())
 }
 
-/// A frame masked as only a client may.
+/// A masked frame.
 pub fn masked(opcode: u8, payload: &[u8]) -> Vec<u8> {
     const KEY: [u8; 4] = [1, 2, 3, 4];
     let mut bytes = head(0x80 | opcode, payload.len() as u64);
@@ -45,9 +45,9 @@ pub fn masked(opcode: u8, payload: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The first whole frame of what a client sent: opcode, payload without its mask, and the frame's length.
+/// Decodes the first complete frame of a client: opcode, unmasked payload, and length of the frame.
 ///
-/// A client's frame that is not masked is a bug of ours, so it ends the test.
+/// Panics if the frame is not masked, which would be a bug of the client under test.
 pub fn of_client(bytes: &[u8]) -> Option<(u8, Vec<u8>, usize)> {
     let (&first, &second) = (bytes.first()?, bytes.get(1)?);
     assert!(second & 0x80 != 0, "a client masks each frame (RFC 6455 section 5.1)");

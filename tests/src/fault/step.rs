@@ -1,4 +1,4 @@
-//! One thing that a server does; several make an attack.
+//! The building blocks of a behaviour.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -10,49 +10,49 @@ use tokio::time::{Instant, sleep};
 
 use super::client::Client;
 
-/// See the module's text.
+/// One thing that the server does.
 #[derive(Debug, Clone)]
 pub enum Step {
     /// Waits for the request.
-    Request,
-    /// Waits for the request, and answers it as a good server would, with these fields beside.
-    Switch(&'static str),
-    /// Sends these bytes in one go.
-    Say(Vec<u8>),
-    /// Sends these bytes one at a time, with this pause after each.
-    Spell(Vec<u8>, Duration),
-    /// Sends these bytes again and again with this pause between, until the client has gone.
-    Drip(Vec<u8>, Duration),
-    /// Sends these bytes so many times in large pieces, or until the client says good-bye.
+    WaitForRequest,
+    /// Waits for the request, and responds with a valid 101 that has these additional fields.
+    Upgrade(&'static str),
+    /// Writes these bytes at once.
+    Write(Vec<u8>),
+    /// Writes these bytes one at a time, with this pause after each.
+    WriteSlowly(Vec<u8>, Duration),
+    /// Writes these bytes repeatedly with this pause between, until the client disconnects.
+    WriteUntilGone(Vec<u8>, Duration),
+    /// Writes these bytes this many times in large writes, or until the client sends a Close.
     Repeat(Vec<u8>, u64),
-    /// The same, at a pace.
+    /// Writes at a steady rate.
     Pace(Pace),
-    /// The same for ever.
+    /// Like `Repeat`, without an end.
     Forever(Vec<u8>),
-    /// Reads nothing from now on.
-    Deaf,
-    /// Waits until the client has sent so many frames.
-    Frames(usize),
+    /// Stops reading.
+    StopReading,
+    /// Waits until the client has sent this many frames.
+    WaitForFrames(usize),
 }
 
-/// What is repeated goes out in pieces of about this size.
+/// Approximate size of one repeated write, in bytes.
 const PIECE: usize = 256 * 1024;
 
 impl Step {
-    /// Whatever fails here fails because the client has gone, which the next step will see.
-    pub(super) async fn take(&self, write: &mut OwnedWriteHalf, client: &mut Client) {
+    /// Write errors mean that the client has gone, and are ignored; the next step notices it.
+    pub(super) async fn run(&self, write: &mut OwnedWriteHalf, client: &mut Client) {
         match self {
-            Step::Request => drop(client.request().await),
-            Step::Switch(fields) => {
+            Step::WaitForRequest => drop(client.request().await),
+            Step::Upgrade(fields) => {
                 let mut switch = client.request().await;
-                // Before the empty line that ends it.
+                // Before the empty line that ends the header.
                 switch.truncate(switch.len() - 2);
                 switch.extend_from_slice(fields.as_bytes());
                 switch.extend_from_slice(b"\r\n");
                 let _ = write.write_all(&switch).await;
             }
-            Step::Say(bytes) => drop(write.write_all(bytes).await),
-            Step::Spell(bytes, pause) => {
+            Step::Write(bytes) => drop(write.write_all(bytes).await),
+            Step::WriteSlowly(bytes, pause) => {
                 for byte in bytes {
                     if write.write_all(&[*byte]).await.is_err() {
                         return;
@@ -60,19 +60,19 @@ impl Step {
                     sleep(*pause).await;
                 }
             }
-            Step::Drip(bytes, pause) => {
+            Step::WriteUntilGone(bytes, pause) => {
                 while write.write_all(bytes).await.is_ok() {
                     tokio::select! {
-                        () = client.gone() => break,
+                        () = client.disconnected() => break,
                         () = sleep(*pause) => {}
                     }
                 }
             }
             Step::Repeat(bytes, times) => repeat(write, client, bytes, *times).await,
-            Step::Pace(pace) => pace.keep(write, client).await,
+            Step::Pace(pace) => pace.write(write, client).await,
             Step::Forever(bytes) => repeat(write, client, bytes, u64::MAX).await,
-            Step::Deaf => client.stop().await,
-            Step::Frames(count) => client.frames(*count).await,
+            Step::StopReading => client.stop().await,
+            Step::WaitForFrames(count) => client.frames(*count).await,
         }
     }
 }
@@ -89,22 +89,23 @@ async fn repeat(write: &mut OwnedWriteHalf, client: &Client, bytes: &[u8], mut t
     }
 }
 
-/// The same bytes so many times, so many a second.
+/// Writes the same bytes `times` times, `rate` times a second.
 #[derive(Debug, Clone)]
 pub struct Pace {
     pub bytes: Vec<u8>,
     pub times: u64,
     pub rate: u32,
-    /// Counts what was sent to whom: the client's first message is its place in it.
+    /// One counter per client of the writes sent so far; a client's first message is its index.
     pub sent: Arc<[AtomicU64]>,
 }
 
 impl Pace {
-    /// What is due is sent each time somebody looks, so that a look that comes late changes nothing about the rate; but
-    /// never much at once, so that others get their turn.
-    async fn keep(&self, write: &mut OwnedWriteHalf, client: &Client) {
+    /// Each turn sends what is due by now, so that a late turn does not lower the rate; a turn sends a limited number,
+    /// so that other clients are served too.
+    async fn write(&self, write: &mut OwnedWriteHalf, client: &Client) {
         const MOST: u64 = 64;
-        let place = client.first().and_then(|text| String::from_utf8(text).ok()?.parse().ok());
+        let place =
+            client.first_payload().and_then(|text| String::from_utf8(text).ok()?.parse().ok());
         let counter = place.and_then(|place: usize| self.sent.get(place));
         let began = Instant::now();
         let mut sent = 0;

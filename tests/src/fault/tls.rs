@@ -1,4 +1,4 @@
-//! TLS in front of a server that has none.
+//! A TLS front for servers that speak plain TCP.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use tokio_rustls::server::TlsStream;
 
 use crate::serving::Serving;
 
-/// How TLS ends when the server behind it has ended.
+/// How the TLS connection ends when the server behind it closes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TlsEnd {
-    /// With a `close_notify`, as it should (RFC 8446 section 6.1).
-    Told,
-    /// TCP ends without a word: whoever stands between could have cut it.
-    Cut,
+    /// With a `close_notify` (RFC 8446 section 6.1).
+    CloseNotify,
+    /// TCP ends without a `close_notify`: a truncation attack would look the same.
+    Truncated,
 }
 
-/// Until it is dropped.
+/// A running front, stopped on drop.
 #[derive(Debug)]
 pub struct TlsFront(Serving);
 
@@ -32,7 +32,7 @@ impl TlsFront {
                 let acceptor = acceptor.clone();
                 tokio::spawn(async move {
                     let _ = tcp.set_nodelay(true);
-                    // A client that does not trust us goes, and that is what is tested.
+                    // A client that does not trust the certificate disconnects; some tests check just that.
                     let Ok(stream) = acceptor.accept(tcp).await else { return };
                     let Ok(server) = TcpStream::connect(to).await else { return };
                     pass(stream, server, end).await;
@@ -45,7 +45,7 @@ impl TlsFront {
         self.0.address()
     }
 
-    /// By its address, which must be in the certificate.
+    /// The URL by IP address, which must be in the certificate.
     pub fn url(&self) -> String {
         format!("wss://{}/", self.address())
     }
@@ -70,9 +70,9 @@ async fn pass(mut client: TlsStream<TcpStream>, mut server: TcpStream, end: TlsE
         }
     }
     let _ = match end {
-        TlsEnd::Told => client.shutdown().await,
-        TlsEnd::Cut => client.get_mut().0.shutdown().await,
+        TlsEnd::CloseNotify => client.shutdown().await,
+        TlsEnd::Truncated => client.get_mut().0.shutdown().await,
     };
-    // Unread bytes would make a reset of it.
+    // Closing with unread bytes would send a reset.
     let _ = tokio::io::copy(client.get_mut().0, &mut tokio::io::sink()).await;
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: each target of fuzz/ for a while, from its seeds, under limits of memory and time per input.
+//! `cargo xtask fuzz`: runs each target of fuzz/ from its seeds, with limits on memory and on the time per input.
 
 mod report;
 
@@ -16,26 +16,27 @@ use crate::steps::{Step, Steps};
 use crate::work::{Work, on_path};
 use report::Outcome;
 
-/// How long each target runs unless `--seconds` says otherwise.
+/// Default of `--seconds`: how long each target runs.
 const SECONDS: u32 = 120;
-/// Targets that run at the same time unless `--jobs` says otherwise.
+/// Default of `--jobs`: how many targets run at the same time.
 const JOBS: usize = 2;
-/// The longest time one input may take, in seconds. The sanitizer slows code down by a factor of two to ten.
+/// Time limit for one input, in seconds. The sanitizer slows code down by a factor of two to ten.
 const INPUT_SECONDS: u32 = 10;
-/// The largest resident memory of a target, in MB, and the largest single allocation.
+/// Limits on a target's resident memory and on a single allocation, in MB.
 const MEMORY_MB: u32 = 2048;
 const ALLOCATION_MB: u32 = 512;
-/// The largest input, in bytes, that libFuzzer makes.
+/// The largest input that libFuzzer generates, in bytes.
 const INPUT_BYTES: u32 = 65_536;
 
-/// What the command line asks for.
+/// The parsed command line.
 struct Request {
     targets: Vec<String>,
     seconds: u32,
     jobs: usize,
 }
 
-/// `[TARGET…] [--seconds N] [--jobs N]`; all targets where none is named. Fails after all have run if one found something.
+/// `[TARGET…] [--seconds N] [--jobs N]`; all targets if none is named. Runs all targets even if one finds something,
+/// then fails.
 pub(crate) fn fuzz(work: &Work, args: &[String]) -> Result<()> {
     let request = parse(args, targets(work)?)?;
     let mut steps = Steps::new(3);
@@ -80,7 +81,7 @@ fn parse(args: &[String], all: Vec<String>) -> Result<Request> {
     Ok(request)
 }
 
-/// The files of fuzz/fuzz_targets, sorted.
+/// The names of the files in fuzz/fuzz_targets, sorted.
 fn targets(work: &Work) -> Result<Vec<String>> {
     let files = work.sh.read_dir(work.root.join("fuzz/fuzz_targets"))?;
     let is_source = |file: &PathBuf| file.extension().is_some_and(|e| e == "rs");
@@ -119,7 +120,7 @@ fn path_with_ours(work: &Work) -> Result<std::ffi::OsString> {
     Ok(std::env::join_paths(all)?)
 }
 
-/// Runs the targets, `jobs` at a time; the outcomes come in the targets' order.
+/// Runs the targets, `jobs` at a time; returns the outcomes in the order of the targets.
 fn run_all(work: &Work, request: &Request) -> Result<Vec<Outcome>> {
     let logs = work.own.join("fuzz");
     fs::create_dir_all(&logs)?;
@@ -145,7 +146,7 @@ fn run_all(work: &Work, request: &Request) -> Result<Vec<Outcome>> {
     done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-/// What it finds on its way goes to the corpus; the seeds are only read.
+/// New inputs go to the corpus; the seeds are only read.
 fn run_one(root: &Path, logs: &Path, target: &str, seconds: u32) -> Result<Outcome> {
     let binary = binary(root, target)?;
     let corpus = root.join("fuzz/corpus").join(target);
@@ -176,7 +177,7 @@ fn run_one(root: &Path, logs: &Path, target: &str, seconds: u32) -> Result<Outco
     Ok(outcome)
 }
 
-/// cargo-fuzz builds for an explicit target triple, into fuzz/target or where the environment says.
+/// cargo-fuzz builds for an explicit target triple, into fuzz/target or `CARGO_TARGET_DIR`.
 fn binary(root: &Path, target: &str) -> Result<PathBuf> {
     let folder = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| root.join("fuzz/target"), |folder| root.join(folder));
@@ -203,8 +204,8 @@ mod tests {
             (vec!["url".to_owned()], 9, 3)
         );
         assert_eq!(parse(&[], all()).unwrap().targets, all());
-        for wrong in ["urls", "--seconds", "--seconds x", "--job 2"] {
-            assert!(parse(&args(wrong), all()).is_err(), "{wrong}");
+        for invalid in ["urls", "--seconds", "--seconds x", "--job 2"] {
+            assert!(parse(&args(invalid), all()).is_err(), "{invalid}");
         }
     }
 }

@@ -1,30 +1,34 @@
-//! What a run of libFuzzer came to, read from its log.
+//! The outcome of a libFuzzer run, parsed from its log.
 
 use std::time::Duration;
 
 use crate::steps::seconds;
 
-/// One target's run.
+/// The outcome of one target's run.
 pub(crate) struct Outcome {
     target: String,
-    /// Inputs tried.
+    /// Number of inputs run.
     runs: u64,
     time: Duration,
-    /// Resident memory at its peak, in MB.
+    /// Peak resident memory in MB.
     peak_mb: u64,
-    /// What ended the run early, in libFuzzer's words.
+    /// The line of the log that says why the run ended early.
     pub(crate) finding: Option<String>,
 }
 
 impl Outcome {
     pub(crate) fn read(target: &str, time: Duration, succeeded: bool, log: &str) -> Outcome {
         let finding = (!succeeded).then(|| {
-            let told = |line: &&str| {
+            let is_reason = |line: &&str| {
                 line.contains("SUMMARY: ")
                     || line.contains("panicked at")
                     || line.contains("ERROR: libFuzzer")
             };
-            log.lines().find(told).unwrap_or("ended with an error; see its log").trim().to_owned()
+            log.lines()
+                .find(is_reason)
+                .unwrap_or("ended with an error; see its log")
+                .trim()
+                .to_owned()
         });
         let stat = |name: &str| stat(log, name);
         Outcome {
@@ -42,7 +46,7 @@ impl Outcome {
     }
 }
 
-/// `stat::NAME:  VALUE`, which libFuzzer prints at its end; 0 where it was killed before.
+/// Value of `stat::NAME:  VALUE`, which libFuzzer prints when it ends; 0 if it was killed before.
 fn stat(log: &str, name: &str) -> u64 {
     let line = log
         .lines()
@@ -50,7 +54,7 @@ fn stat(log: &str, name: &str) -> u64 {
     line.and_then(|value| value.trim().parse().ok()).unwrap_or_default()
 }
 
-/// A Markdown table of the outcomes.
+/// The outcomes as a Markdown table.
 pub(crate) fn table(outcomes: &[Outcome]) -> String {
     let head =
         "| target | runs | time | peak memory, MB | found |\n|---|---|---|---|---|".to_owned();

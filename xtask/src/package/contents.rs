@@ -1,4 +1,4 @@
-//! What an unpacked .deb must hold.
+//! Checks the contents of an unpacked .deb.
 
 use crate::work::{Work, on_path};
 use anyhow::{Result, bail};
@@ -43,14 +43,14 @@ pub(crate) fn check(work: &Work, deb: &Path, inside: &Path) -> Result<()> {
     names(work, inside)
 }
 
-/// The system's own tool reads our XML and says which names it would give the type to.
+/// Runs the system's own tool over the MIME definition and checks which file names it associates.
 fn names(work: &Work, inside: &Path) -> Result<()> {
     if on_path("update-mime-database").is_none() {
         eprintln!("      without update-mime-database: the names of profiles were not checked");
         return Ok(());
     }
     let mime = inside.join("usr/share/mime");
-    // Named as a search path, or the tool says at length that it is none.
+    // Set as the search path, because the tool prints long warnings about a folder outside it.
     let search = inside.join("usr/share");
     cmd!(work.sh, "update-mime-database {mime}").env("XDG_DATA_DIRS", search).quiet().run()?;
     let globs = work.sh.read_file(mime.join("globs2"))?;

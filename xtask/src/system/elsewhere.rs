@@ -1,4 +1,4 @@
-//! Where there is no apt: what to install, word for word.
+//! Systems without apt: reports the exact command that installs what is missing.
 
 use crate::steps::Step;
 use crate::work::{Work, on_path};
@@ -45,7 +45,8 @@ fn macos(work: &Work) -> Result<Step> {
     Ok(Step::Nothing("Apple's command line tools are installed"))
 }
 
-/// The window is drawn by WebView2, which Windows 11 brings and Windows 10 may lack. Its updater's key tells.
+/// WebView2 draws the window; Windows 11 includes it, Windows 10 may lack it. The registry key of its updater shows
+/// whether it is installed.
 fn windows(work: &Work) -> Result<Step> {
     const CLIENT: &str = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
     let found =

@@ -1,5 +1,5 @@
-//! The command line as a process, against servers of ours, those of others, and CPython's own `websockets`;
-//! and the connection layer against the Autobahn suite.
+//! Runs the command line as a process against the project's servers, third-party servers and Python's `websockets`, and
+//! the connection layer against the Autobahn suite.
 
 use super::rust::ALL;
 use super::stream::counted;
@@ -10,21 +10,21 @@ use crate::{conformance, page, python};
 use anyhow::Result;
 use xshell::cmd;
 
-/// The original script's library, at the version whose behaviour the tests compare with, and a reader of HAR.
+/// The original script's library, in the version that the tests compare with, and a HAR reader.
 const LIBRARIES: [&str; 2] = ["websockets==17.4", "haralyzer==2.4.0"];
 
-/// Of the Autobahn suite.
+/// The groups of the Autobahn suite.
 const GROUPS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "9", "10"];
-/// Those that go over a slow line once more.
+/// The groups that run again over a slow connection.
 const SLOW: [&str; 5] = ["--slow", "1.1", "1.2", "2", "5"];
-/// How many cases all of those are.
+/// The number of cases in both runs.
 const CASES: u64 = 301 + 47;
 
 pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
     for target in ["cli", "hostile", "faults", "frozen", "peers", "oracle"] {
         targets::expect(work, target)?;
     }
-    // With the tests, not by itself: in one feature resolution the tests' build finds everything compiled.
+    // Built together with the tests: the same feature resolution lets the tests reuse it.
     cmd!(work.sh, "cargo build --locked {ALL...} --all-targets").run()?;
     let cli = work.debug("wirelark-cli");
     let test = |target: &str| {
@@ -32,7 +32,7 @@ pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
     };
     let python = python::venv(work, "venv", &LIBRARIES)?;
     if on_path("node").is_some() {
-        // Node's `ws` is one of the peers.
+        // Node's `ws` is one of the third-party servers.
         page::install(work)?;
     }
     counted(test("cli"), tally)?;
@@ -52,13 +52,13 @@ pub(crate) fn process(work: &Work, tally: &mut Tally) -> Result<()> {
     conformance(work, tally)
 }
 
-/// The suite's cases without those for compression: groups 12 and 13 take many minutes.
+/// Runs the suite without the groups for compression, 12 and 13, which take many minutes.
 fn conformance(work: &Work, tally: &mut Tally) -> Result<()> {
     match conformance::installed(work)? {
         Some(python) => {
-            counted(conformance::against(work, &python, &GROUPS), tally)?;
-            // The core of it once more over a line that is slow.
-            counted(conformance::against(work, &python, &SLOW), tally)
+            counted(conformance::client_command(work, &python, &GROUPS), tally)?;
+            // The basic groups again, over a slow connection.
+            counted(conformance::client_command(work, &python, &SLOW), tally)
         }
         None => {
             eprintln!("      no Python 2.7: {CASES} cases of Autobahn skipped");
@@ -68,7 +68,7 @@ fn conformance(work: &Work, tally: &mut Tally) -> Result<()> {
     }
 }
 
-/// How many tests a target has, without running them.
+/// The number of tests in a target, without running them.
 pub(crate) fn listed(work: &Work, target: &str) -> Result<u64> {
     let list = cmd!(work.sh, "cargo test --locked {ALL...} --test {target} -- --list").read()?;
     Ok(list.lines().filter(|line| line.ends_with(": test")).count() as u64)

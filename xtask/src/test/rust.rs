@@ -1,7 +1,7 @@
-//! Rust without the shell: nothing here waits for GTK.
+//! The Rust stages without the shell, which need no GTK.
 //!
-//! Every command selects the same packages, because cargo unites features over the selection: another selection would
-//! compile tokio and what stands on it once more.
+//! Every command selects the same packages: cargo unifies features over the selection, and another selection would
+//! compile tokio and its dependents again.
 
 use super::stream::{counted, counted_if_any};
 use super::tally::Tally;

@@ -1,4 +1,4 @@
-//! Runs a test runner with its output in sight, and counts as it passes.
+//! Runs a test runner, passes its output through, and counts its tests.
 
 use super::tally::Tally;
 use anyhow::{Context, Result, bail};
@@ -6,20 +6,20 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use xshell::Cmd;
 
-/// Fails when the runner does. One that fails without naming a failed test (it did not compile, it crashed) counts as
-/// one failure, so that no closing line can look clean.
+/// Fails if the runner does. A runner that fails without reporting a failed test, because it did not compile or
+/// crashed, counts as one failure, so that the sum is never clean.
 pub(crate) fn counted(cmd: Cmd<'_>, tally: &mut Tally) -> Result<()> {
     let line = cmd.to_string();
     let before = *tally;
     counted_to(cmd, tally, &mut std::io::stdout())?;
-    // A filter that matches nothing any more would pass for ever.
+    // A filter that matches no test would otherwise pass forever.
     if *tally == before {
         bail!("`{line}` ran no test");
     }
     Ok(())
 }
 
-/// For runners that may have nothing to do.
+/// Like [`counted`], for runners that may have no tests.
 pub(crate) fn counted_if_any(cmd: Cmd<'_>, tally: &mut Tally) -> Result<()> {
     counted_to(cmd, tally, &mut std::io::stdout())
 }
@@ -47,7 +47,7 @@ fn counted_to(cmd: Cmd<'_>, tally: &mut Tally, out: &mut impl Write) -> Result<(
     Ok(())
 }
 
-/// Bytes, not text: a test may print anything.
+/// Handles bytes, not text: a test may print anything.
 fn pass_through(mut from: impl BufRead, seen: &mut Tally, out: &mut impl Write) -> Result<()> {
     let mut line = Vec::new();
     while from.read_until(b'\n', &mut line)? > 0 {
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use xshell::{Shell, cmd};
 
-    // Into a buffer: printed, these lines would be counted by whoever runs this very test.
+    // Writes to a buffer: if printed, these lines would be counted by the run that this test belongs to.
     fn run(script: &str, tally: &mut Tally) -> (bool, String) {
         let sh = Shell::new().unwrap();
         let mut out = Vec::new();
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_and_passes_output_and_failure_on() {
+    fn counts_tests_and_passes_on_output_and_failure() {
         let mut tally = Tally::default();
         let (good, out) = run("echo 'test result: ok. 2 passed; 0 failed; 1 ignored'", &mut tally);
         assert!(good);

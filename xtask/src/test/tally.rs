@@ -1,4 +1,4 @@
-//! Counts tests in what the runners print.
+//! Counts tests in the output of test runners.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -8,18 +8,18 @@ pub(crate) struct Tally {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
     pub(crate) skipped: u64,
-    /// Tests that said so and will be among those that passed.
-    said: u64,
+    /// Tests that printed `skipped:` and will be counted among those that passed.
+    announced_skips: u64,
 }
 
 impl Tally {
-    /// Takes in one line of a runner's output: libtest's `test result:` or vitest's `Tests`, and the `skipped:` by which a
-    /// Rust test says that it has not run for want of a tool. All else counts nothing.
+    /// Reads one line of a runner's output: libtest's `test result:`, vitest's `Tests`, or the `skipped:` that a Rust
+    /// test prints if a tool is missing. Other lines are ignored.
     pub(crate) fn read(&mut self, line: &str) {
         let line = without_colour(line);
         let line = line.trim();
         if line.starts_with("skipped: ") {
-            self.said += 1;
+            self.announced_skips += 1;
             self.skipped += 1;
             return;
         }
@@ -36,7 +36,9 @@ impl Tally {
             let Some((count, what)) = part.trim().split_once(' ') else { continue };
             let Ok(count) = count.parse::<u64>() else { continue };
             match what.trim() {
-                "passed" => self.passed += count.saturating_sub(std::mem::take(&mut self.said)),
+                "passed" => {
+                    self.passed += count.saturating_sub(std::mem::take(&mut self.announced_skips))
+                }
                 "failed" => self.failed += count,
                 "ignored" | "skipped" | "todo" => self.skipped += count,
                 _ => {}
@@ -50,7 +52,7 @@ impl AddAssign for Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
-        self.said += other.said;
+        self.announced_skips += other.announced_skips;
     }
 }
 
@@ -60,7 +62,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Drops `ESC [ … letter`.
+/// Removes colour sequences: `ESC [ … letter`.
 fn without_colour(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
     let mut chars = line.chars();
@@ -79,7 +81,7 @@ mod tests {
     use super::*;
 
     fn counts(passed: u64, failed: u64, skipped: u64) -> Tally {
-        Tally { passed, failed, skipped, said: 0 }
+        Tally { passed, failed, skipped, announced_skips: 0 }
     }
 
     fn read(lines: &[&str]) -> Tally {
@@ -119,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_test_that_says_it_was_skipped_has_not_passed() {
+    fn a_skipped_test_does_not_count_as_passed() {
         let tally = read(&[
             "skipped: nginx is not installed",
             "test tls ... ok",
@@ -130,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_as_the_closing_line() {
+    fn displays_as_the_closing_line() {
         assert_eq!(counts(8, 2, 1).to_string(), "8 passed, 2 failed, 1 skipped");
     }
 }

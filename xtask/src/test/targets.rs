@@ -1,9 +1,9 @@
-//! Which test targets there are, read from the manifests: a target that vanished must not pass for ever.
+//! Reads the test targets from the manifests, so that a stage fails if its target is removed or renamed.
 
 use crate::work::Work;
 use anyhow::{Result, bail};
 
-/// Fails where tests/Cargo.toml has no such `[[test]]`.
+/// Fails if tests/Cargo.toml has no `[[test]]` of this name.
 pub(crate) fn expect(work: &Work, name: &str) -> Result<()> {
     let manifest = work.sh.read_file("tests/Cargo.toml")?;
     if !declared(&manifest).iter().any(|declared| declared == name) {
@@ -28,7 +28,7 @@ fn declared(manifest: &str) -> Vec<String> {
     names
 }
 
-/// Integration tests that cargo finds by itself: `tests/*.rs` and `tests/*/main.rs` of these packages.
+/// Integration tests that cargo discovers: `tests/*.rs` and `tests/*/main.rs` of these packages.
 pub(crate) fn beside_sources(work: &Work, packages: &[&str]) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for package in packages {
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_of_test_sections_count() {
+    fn only_test_sections_count() {
         let manifest = "[package]\nname = \"wirelark-tests\"\n\n[[test]]\nname = \"oracle\"\npath = \"oracle/main.rs\"\n\
                         [[bin]]\nname = \"bench\"\n[[test]]\npath=\"e2e.rs\"\nname=\"e2e\"\n";
         assert_eq!(declared(manifest), ["oracle", "e2e"]);

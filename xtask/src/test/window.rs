@@ -1,4 +1,4 @@
-//! End to end in the real window, on a virtual display with a session bus of its own.
+//! End-to-end tests in the real window, on a virtual display with its own session bus.
 
 use super::process::listed;
 use super::rust::ALL;
@@ -13,11 +13,11 @@ use xshell::{Cmd, cmd};
 
 const TARGET: &str = "e2e";
 const TOOLS: [&str; 3] = ["xvfb-run", "dbus-run-session", "WebKitWebDriver"];
-/// Wider than any width that a test asks for.
+/// Larger than any window size that a test sets.
 pub(crate) const SCREEN: &str = "-screen 0 2640x1480x24";
 
-/// What a headless WebKitGTK wants to be told. The accessibility bus and the portals are not there, and waiting for
-/// them costs up to half a minute a start.
+/// Settings for a headless WebKitGTK. The accessibility bus and the portals do not run, and waiting for them takes up
+/// to half a minute at each start.
 pub(crate) const ENVIRONMENT: &[(&str, &str)] = &[
     ("CI", "true"),
     ("NO_AT_BRIDGE", "1"),
@@ -27,7 +27,7 @@ pub(crate) const ENVIRONMENT: &[(&str, &str)] = &[
     ("LIBGL_ALWAYS_SOFTWARE", "1"),
 ];
 
-/// Either makes the driver's screenshots hang.
+/// Each of these makes the driver's screenshots hang.
 const UNWANTED: [&str; 2] = ["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_DISABLE_COMPOSITING_MODE"];
 
 pub(crate) fn window(work: &Work, tally: &mut Tally) -> Result<()> {
@@ -46,14 +46,14 @@ pub(crate) fn window(work: &Work, tally: &mut Tally) -> Result<()> {
     counted(in_a_window(work, &app, &["--", "--test-threads=1"])?, tally)
 }
 
-/// The end-to-end tests as a command.
+/// The command that runs the end-to-end tests.
 pub(crate) fn in_a_window<'a>(work: &'a Work, app: &Path, args: &[&str]) -> Result<Cmd<'a>> {
     let tests = [&["cargo", "test", "--locked"], &ALL[..], &["--test", TARGET], args].concat();
     Ok(on_a_display(work, app, SCREEN, &tests).env("WIRELARK_CLI", work.debug("wirelark-cli")))
 }
 
-/// A command that starts the app, on a display of its own. The bus is started inside the display: the other way round its
-/// services find no DISPLAY.
+/// A command that starts the app on a display of its own. The bus is started inside the display, because its services
+/// need DISPLAY.
 pub(crate) fn on_a_display<'a>(
     work: &'a Work,
     app: &Path,

@@ -123,10 +123,10 @@ impl OpenConnection<'_> {
 
     fn publish_counters(&self) {
         let rows = u64::from(self.context.writer.rows());
-        let (counters, tally) = (&self.context.counters, &self.tally);
-        let (received, sent) = (tally.received, tally.sent);
-        counters.set(received, sent, rows, tally.bytes_received, tally.last_ns);
-        counters.set_beyond(tally.beyond);
+        let (counters, counts) = (&self.context.counters, &self.counts);
+        let (received, sent) = (counts.received, counts.sent);
+        counters.set(received, sent, rows, counts.bytes_received, counts.last_ns);
+        counters.set_beyond(counts.beyond);
         counters.set_control(self.pings.received, self.pings.pongs, self.pings.unsolicited);
     }
 

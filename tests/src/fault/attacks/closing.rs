@@ -1,4 +1,4 @@
-//! Close frames that nobody may send, TCP that ends, and servers that do not let go.
+//! Invalid Close frames, TCP connections that end, and servers that do not close.
 
 use super::Attack;
 use super::frames::violation;
@@ -12,7 +12,7 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/close/5000", does: "a Close with the code 5000", make: || closed(5000) },
     Attack { path: "/close/half", does: "a Close of one byte", make: || violation(&[0x88, 1, 3]) },
     Attack { path: "/close/html", does: "a reason that is HTML", make: close_html },
-    Attack { path: "/after-close", does: "a Close, and data behind it", make: after_close },
+    Attack { path: "/after-close", does: "a Close, and data after it", make: after_close },
     Attack { path: "/fin", does: "a message, and TCP ends", make: || ended(&[], Then::Fin) },
     Attack { path: "/rst", does: "a message, and TCP is reset", make: || ended(&[], Then::Reset) },
     Attack { path: "/fin-in-frame", does: "400 of 1000 bytes, and TCP ends", make: half_fin },
@@ -21,12 +21,12 @@ pub(super) const ALL: &[Attack] = &[
     Attack {
         path: "/drop",
         does: "switches, and ends at once",
-        make: || Behaviour::Open { bytes: vec![], then: Then::Fin },
+        make: || Behaviour::Upgrade { bytes: vec![], then: Then::Fin },
     },
 ];
 
 fn no_close() -> Behaviour {
-    Behaviour::Open { bytes: frame(TEXT, b"whole"), then: Then::Ignore }
+    Behaviour::Upgrade { bytes: frame(TEXT, b"whole"), then: Then::IgnoreClose }
 }
 
 fn closed(code: u16) -> Behaviour {
@@ -39,11 +39,11 @@ fn close_html() -> Behaviour {
 
 fn after_close() -> Behaviour {
     let bytes = [frame(TEXT, b"whole"), close(1000, "bye"), frame(TEXT, b"late")].concat();
-    Behaviour::Open { bytes, then: Then::Fin }
+    Behaviour::Upgrade { bytes, then: Then::Fin }
 }
 
 fn ended(more: &[u8], then: Then) -> Behaviour {
-    Behaviour::Open { bytes: [&frame(TEXT, b"whole")[..], more].concat(), then }
+    Behaviour::Upgrade { bytes: [&frame(TEXT, b"whole")[..], more].concat(), then }
 }
 
 fn half() -> Vec<u8> {
@@ -59,5 +59,5 @@ fn half_rst() -> Behaviour {
 }
 
 fn deaf() -> Behaviour {
-    Behaviour::Steps(vec![Step::Switch(""), Step::Deaf], Then::Hold)
+    Behaviour::Steps(vec![Step::Upgrade(""), Step::StopReading], Then::Hold)
 }

@@ -1,4 +1,4 @@
-//! Frames and messages that break RFC 6455, claim too much, come in too many pieces, or flood.
+//! Frames and messages that break RFC 6455, claim huge lengths, arrive in too many fragments, or flood.
 
 use zlib_rs::{Deflate, DeflateFlush};
 
@@ -10,7 +10,7 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/claim/2^63-1", does: "a frame that claims 2^63-1 bytes", make: claim_63 },
     Attack { path: "/claim/16GiB", does: "a frame that claims 16 GiB", make: claim_16g },
     Attack { path: "/claim/1GiB", does: "a frame that claims 1 GiB", make: claim_1g },
-    Attack { path: "/fine", does: "a message, and all that a good server does", make: fine },
+    Attack { path: "/fine", does: "a message, then follows the protocol", make: fine },
     Attack { path: "/stall", does: "a frame of 15 MiB that stops after 10 bytes", make: stall },
     Attack { path: "/fragments", does: "fragments of 64 KiB without end", make: fragments },
     Attack { path: "/empty-fragments", does: "empty fragments without end", make: empty_fragments },
@@ -19,12 +19,12 @@ pub(super) const ALL: &[Attack] = &[
         does: "a message in a million fragments",
         make: tiny_fragments,
     },
-    Attack { path: "/utf-8/whole", does: "text with a byte that is none", make: utf8_whole },
+    Attack { path: "/utf-8/whole", does: "text with an invalid byte", make: utf8_whole },
     Attack { path: "/utf-8/split", does: "the same over two fragments", make: utf8_split },
     Attack { path: "/rsv/1", does: "reserved bit 1", make: || violation(&[0xc2, 0]) },
     Attack { path: "/rsv/2", does: "reserved bit 2", make: || violation(&[0xa2, 0]) },
     Attack { path: "/rsv/3", does: "reserved bit 3", make: || violation(&[0x92, 0]) },
-    Attack { path: "/opcode/3", does: "a data opcode of nobody", make: || violation(&[0x83, 0]) },
+    Attack { path: "/opcode/3", does: "an undefined data opcode", make: || violation(&[0x83, 0]) },
     Attack {
         path: "/opcode/b",
         does: "a control opcode of nobody",
@@ -33,25 +33,29 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/masked", does: "a masked frame", make: || violation(&masked(BINARY, b"hi")) },
     Attack { path: "/long-ping", does: "a ping of 126 bytes", make: long_ping },
     Attack { path: "/split-ping", does: "a ping without FIN", make: || violation(&[PING, 0]) },
-    Attack { path: "/continuation", does: "a continuation of nothing", make: continuation },
+    Attack {
+        path: "/continuation",
+        does: "a continuation without a beginning",
+        make: continuation,
+    },
     Attack { path: "/new-in-fragments", does: "a message within another", make: new_in_fragments },
     Attack { path: "/deflate/bomb", does: "1 MiB that inflates to 1 GiB", make: bomb },
-    Attack { path: "/deflate/corrupt", does: "a deflated message that is none", make: corrupt },
+    Attack { path: "/deflate/corrupt", does: "corrupt compressed data", make: corrupt },
     Attack { path: "/deflate/continued", does: "RSV1 on a continuation", make: rsv1_continued },
     Attack { path: "/deflate/ping", does: "RSV1 on a ping", make: rsv1_ping },
     Attack { path: "/deflate/window", does: "a window of 16 bits", make: window },
     Attack { path: "/pings", does: "pings without end; reads nothing", make: pings },
-    Attack { path: "/pongs", does: "10,000 pongs that nobody asked for", make: pongs },
+    Attack { path: "/pongs", does: "10,000 unsolicited pongs", make: pongs },
 ];
 
-/// A whole message, and then this.
+/// Sends a valid message and then these bytes.
 pub(super) fn violation(bytes: &[u8]) -> Behaviour {
     let bytes = [&frame(TEXT, b"whole")[..], bytes].concat();
-    Behaviour::Open { bytes, then: Then::Stay }
+    Behaviour::Upgrade { bytes, then: Then::Stay }
 }
 
 fn switched(steps: impl IntoIterator<Item = Step>, then: Then) -> Behaviour {
-    Behaviour::Steps([Step::Switch("")].into_iter().chain(steps).collect(), then)
+    Behaviour::Steps([Step::Upgrade("")].into_iter().chain(steps).collect(), then)
 }
 
 fn fine() -> Behaviour {
@@ -77,18 +81,18 @@ fn stall() -> Behaviour {
 fn fragments() -> Behaviour {
     let first = [head(BINARY, 65_536), vec![7; 65_536]].concat();
     let next = [head(0, 65_536), vec![7; 65_536]].concat();
-    switched([Step::Say(first), Step::Forever(next)], Then::Stay)
+    switched([Step::Write(first), Step::Forever(next)], Then::Stay)
 }
 
 fn empty_fragments() -> Behaviour {
-    switched([Step::Say(vec![TEXT, 0]), Step::Forever(vec![0, 0])], Then::Stay)
+    switched([Step::Write(vec![TEXT, 0]), Step::Forever(vec![0, 0])], Then::Stay)
 }
 
 fn tiny_fragments() -> Behaviour {
     let steps = [
-        Step::Say(vec![TEXT, 1, b'a']),
+        Step::Write(vec![TEXT, 1, b'a']),
         Step::Repeat(vec![0, 1, b'b'], 999_998),
-        Step::Say(vec![0x80, 1, b'c']),
+        Step::Write(vec![0x80, 1, b'c']),
     ];
     switched(steps, Then::Close(1000u16.to_be_bytes().to_vec()))
 }
@@ -113,21 +117,23 @@ fn new_in_fragments() -> Behaviour {
     violation(&[&[TEXT, 1, b'a'][..], &frame(BINARY, b"new")].concat())
 }
 
-/// To a client that offers compression.
+/// Response field that accepts compression.
 const DEFLATE: &str = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
 
 fn deflated(bytes: Vec<u8>) -> Behaviour {
     let bytes = [frame(TEXT, b"whole"), bytes].concat();
-    Behaviour::Steps(vec![Step::Switch(DEFLATE), Step::Say(bytes)], Then::Stay)
+    Behaviour::Steps(vec![Step::Upgrade(DEFLATE), Step::Write(bytes)], Then::Stay)
 }
 
 fn bomb() -> Behaviour {
     const PIECE: usize = 1 << 20;
     let mut out = vec![0; 64 * 1024];
     let mut deflate = Deflate::new(9, false, 15);
-    deflate.compress(&vec![0; PIECE], &mut out, DeflateFlush::FullFlush).expect("it fits");
+    deflate
+        .compress(&vec![0; PIECE], &mut out, DeflateFlush::FullFlush)
+        .expect("compress the data");
     out.truncate(deflate.total_out() as usize);
-    // Behind a full flush nothing refers to what was before it: the same bytes mean the same again.
+    // After a full flush nothing refers to earlier data, so the same bytes can be repeated.
     let payload = out.repeat((1 << 30) / PIECE);
     deflated(frame(0x40 | BINARY, &payload))
 }
@@ -149,12 +155,15 @@ fn window() -> Behaviour {
 }
 
 fn switched_with(fields: &'static str) -> Behaviour {
-    Behaviour::Steps(vec![Step::Switch(fields)], Then::Stay)
+    Behaviour::Steps(vec![Step::Upgrade(fields)], Then::Stay)
 }
 
 fn pings() -> Behaviour {
     let ping = frame(PING, &[7; 125]);
-    Behaviour::Steps(vec![Step::Switch(""), Step::Deaf, Step::Forever(ping)], Then::Ignore)
+    Behaviour::Steps(
+        vec![Step::Upgrade(""), Step::StopReading, Step::Forever(ping)],
+        Then::IgnoreClose,
+    )
 }
 
 fn pongs() -> Behaviour {

@@ -1,4 +1,4 @@
-//! Answers to the upgrade that are wrong, odd, slow or without end.
+//! Responses to the upgrade request that are invalid, unusual, slow or endless.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::fault::frames::{BINARY, CLOSE, frame};
 use crate::fault::{Behaviour, Step, Then, numbered};
 
 const HALF_A_SECOND: Duration = Duration::from_millis(500);
-/// What a 101 begins with.
+/// The first line and the required fields of a 101 response.
 const LINE: &str = "HTTP/1.1 101 Switching Protocols\r\n";
 const FIELDS: &str = "Upgrade: websocket\r\nConnection: Upgrade\r\n";
 
@@ -20,10 +20,10 @@ pub(super) const ALL: &[Attack] = &[
     Attack { path: "/endless-body", does: "200, and a body without end", make: endless_body },
     Attack { path: "/slow-body", does: "200, and a byte each half second", make: slow_body },
     Attack { path: "/no-accept", does: "a 101 without an accept key", make: no_accept },
-    Attack { path: "/wrong-accept", does: "a 101 with another's accept key", make: wrong_accept },
+    Attack { path: "/wrong-accept", does: "a 101 with a wrong accept key", make: wrong_accept },
     Attack { path: "/keep-alive", does: "Connection: keep-alive, Upgrade", make: keep_alive },
-    Attack { path: "/extension", does: "an extension that nobody offered", make: extension },
-    Attack { path: "/subprotocol", does: "a subprotocol that nobody offered", make: subprotocol },
+    Attack { path: "/extension", does: "an extension that was not offered", make: extension },
+    Attack { path: "/subprotocol", does: "a subprotocol that was not offered", make: subprotocol },
     Attack { path: "/two-subprotocols", does: "two fields, a and b", make: two_subprotocols },
     Attack { path: "/latin-1", does: "header bytes beyond ASCII", make: latin_1 },
     Attack { path: "/controls", does: "control bytes in a header", make: controls },
@@ -31,15 +31,15 @@ pub(super) const ALL: &[Attack] = &[
 ];
 
 fn after_the_request(step: Step) -> Behaviour {
-    Behaviour::Steps(vec![Step::Request, step], Then::Ignore)
+    Behaviour::Steps(vec![Step::WaitForRequest, step], Then::IgnoreClose)
 }
 
 fn answer(text: String) -> Behaviour {
-    after_the_request(Step::Say(text.into_bytes()))
+    after_the_request(Step::Write(text.into_bytes()))
 }
 
 fn switch(fields: &'static str) -> Behaviour {
-    Behaviour::Steps(vec![Step::Switch(fields)], Then::Stay)
+    Behaviour::Steps(vec![Step::Upgrade(fields)], Then::Stay)
 }
 
 fn silent() -> Behaviour {
@@ -48,29 +48,29 @@ fn silent() -> Behaviour {
 
 fn drip() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(LINE.into()),
-        Step::Drip(b"X-More: 1\r\n".to_vec(), HALF_A_SECOND),
+        Step::WaitForRequest,
+        Step::Write(LINE.into()),
+        Step::WriteUntilGone(b"X-More: 1\r\n".to_vec(), HALF_A_SECOND),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn endless_fields() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(LINE.into()),
+        Step::WaitForRequest,
+        Step::Write(LINE.into()),
         Step::Forever(format!("X: {}\r\n", "y".repeat(1000)).into_bytes()),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn endless_line() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(format!("{LINE}X: ").into_bytes()),
+        Step::WaitForRequest,
+        Step::Write(format!("{LINE}X: ").into_bytes()),
         Step::Forever(b"y".to_vec()),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn many_fields() -> Behaviour {
@@ -80,20 +80,20 @@ fn many_fields() -> Behaviour {
 
 fn endless_body() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
+        Step::WaitForRequest,
+        Step::Write(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
         Step::Forever(b"no end \n".to_vec()),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn slow_body() -> Behaviour {
     let steps = vec![
-        Step::Request,
-        Step::Say(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
-        Step::Drip(b"x".to_vec(), HALF_A_SECOND),
+        Step::WaitForRequest,
+        Step::Write(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n".to_vec()),
+        Step::WriteUntilGone(b"x".to_vec(), HALF_A_SECOND),
     ];
-    Behaviour::Steps(steps, Then::Ignore)
+    Behaviour::Steps(steps, Then::IgnoreClose)
 }
 
 fn no_accept() -> Behaviour {
@@ -101,7 +101,7 @@ fn no_accept() -> Behaviour {
 }
 
 fn wrong_accept() -> Behaviour {
-    // The answer to the key in RFC 6455 section 1.3.
+    // The accept value for the key in RFC 6455 section 1.3.
     answer(format!("{LINE}{FIELDS}Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"))
 }
 
@@ -125,7 +125,7 @@ fn latin_1() -> Behaviour {
     let mut bytes = format!("{LINE}X-Name: Gr").into_bytes();
     bytes.extend(b"\xfc\xdfe <script>alert(1)</script>\r\n");
     bytes.extend(b"\r\n");
-    after_the_request(Step::Say(bytes))
+    after_the_request(Step::Write(bytes))
 }
 
 fn controls() -> Behaviour {
@@ -135,5 +135,5 @@ fn controls() -> Behaviour {
 fn packed() -> Behaviour {
     let mut bytes: Vec<u8> = (0..1_000).flat_map(|i| frame(BINARY, &numbered(i, 64))).collect();
     bytes.extend(frame(CLOSE, &1000u16.to_be_bytes()));
-    Behaviour::OpenWith { bytes, then: Then::Fin }
+    Behaviour::UpgradeWith { bytes, then: Then::Fin }
 }

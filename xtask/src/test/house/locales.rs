@@ -1,21 +1,22 @@
-//! Every language says everything: the same keys, with the same arguments.
+//! Every locale has the same keys, with the same variables; phrases of the core still exist there.
 
 use super::Faults;
 use super::sources::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
-const FIRST: &str = "ui/locales/en.ftl";
+/// The locale that the others are compared with.
+const ENGLISH: &str = "ui/locales/en.ftl";
 
 /// A key (`message` or `message.attribute`) and the variables that its text names.
 type Keys = BTreeMap<String, BTreeSet<String>>;
 
-pub(crate) fn differing(files: &[Source]) -> Faults {
-    let Some(first) = files.iter().find(|file| file.path == FIRST) else {
-        return vec![format!("{FIRST}: missing")];
+pub(crate) fn mismatched_keys(files: &[Source]) -> Faults {
+    let Some(english) = files.iter().find(|file| file.path == ENGLISH) else {
+        return vec![format!("{ENGLISH}: missing")];
     };
-    let expected = keys(&first.text);
+    let expected = keys(&english.text);
     let others = files.iter().filter(|file| {
-        file.path.starts_with("ui/locales/") && file.path.ends_with(".ftl") && file.path != FIRST
+        file.path.starts_with("ui/locales/") && file.path.ends_with(".ftl") && file.path != ENGLISH
     });
     let mut faults = Faults::new();
     let mut any = false;
@@ -45,8 +46,8 @@ fn compare(expected: &Keys, found: &Keys, path: &str) -> Faults {
     faults
 }
 
-/// Enough of Fluent's grammar to know where a message begins: identifiers stand in the first column, attributes are
-/// indented and begin with a dot.
+/// Reads just enough of Fluent's grammar: a message begins with an identifier in the first column, an attribute is
+/// indented and begins with a dot.
 fn keys(text: &str) -> Keys {
     let mut keys = Keys::new();
     let (mut message, mut current) = (String::new(), String::new());
@@ -61,7 +62,7 @@ fn keys(text: &str) -> Keys {
             keys.entry(current.clone()).or_default();
         }
         if let Some(variables) = keys.get_mut(&current) {
-            variables.extend(named(line));
+            variables.extend(variables_in(line));
         }
     }
     keys
@@ -72,39 +73,42 @@ fn is_identifier(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
-fn named(line: &str) -> Vec<String> {
+fn variables_in(line: &str) -> Vec<String> {
     let ends = |c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let after = line.split('$').skip(1);
     after.map(|rest| rest.split(ends).next().unwrap_or_default().to_owned()).collect()
 }
 
-/// The core's sentences that the page translates by their English (ui/model/phrases.ts).
+/// Prefix of the keys for sentences of the core, which the page translates by their English text (ui/model/phrases.ts).
 const PHRASE: &str = "phrase-";
-/// These are sentences of a library.
+/// Prefix of those whose text comes from a library, not from the core.
 const PHRASE_OF_LIBRARY: &str = "phrase-http-";
 
-/// A phrase whose English is no longer in the core would never be found in its texts again.
-pub(crate) fn phrases_of_nobody(files: &[Source]) -> Faults {
-    let Some(first) = files.iter().find(|file| file.path == FIRST) else { return Faults::new() };
+/// Phrases whose English text the core no longer has, so that no text would match them.
+pub(crate) fn unused_phrases(files: &[Source]) -> Faults {
+    let Some(english) = files.iter().find(|file| file.path == ENGLISH) else {
+        return Faults::new();
+    };
     let is_core = |file: &&Source| file.path.starts_with("src-tauri/core/src/");
-    let core: String = files.iter().filter(is_core).map(|file| said(&file.text)).collect();
+    let core: String =
+        files.iter().filter(is_core).map(|file| joined_literals(&file.text)).collect();
     let mut faults = Faults::new();
-    for line in first.text.lines().filter(|line| line.starts_with(PHRASE)) {
-        let Some((id, english)) = line.split_once(" = ") else { continue };
+    for line in english.text.lines().filter(|line| line.starts_with(PHRASE)) {
+        let Some((id, phrase)) = line.split_once(" = ") else { continue };
         let is_missing = |words: &&str| !core.contains(*words);
         if !id.starts_with(PHRASE_OF_LIBRARY)
-            && let Some(words) = pieces(english).into_iter().find(is_missing)
+            && let Some(words) = literal_parts(phrase).into_iter().find(is_missing)
         {
-            faults.push(format!("{FIRST}: `{id}`: the core says \"{words}\" nowhere"));
+            faults.push(format!("{ENGLISH}: `{id}`: the core has no text \"{words}\""));
         }
     }
     faults
 }
 
-/// The words between a phrase's arguments.
-fn pieces(english: &str) -> Vec<&str> {
+/// The text between a phrase's variables.
+fn literal_parts(phrase: &str) -> Vec<&str> {
     let between =
-        english.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
+        phrase.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
     between
         .flat_map(|part| part.split(": "))
         .map(|part| part.trim_matches(|c: char| c.is_whitespace() || ":;,='\"()".contains(c)))
@@ -112,8 +116,8 @@ fn pieces(english: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A source as its string literals read: quotes without their escapes, broken lines joined.
-fn said(source: &str) -> String {
+/// A source with its string literals in one piece: escaped quotes unescaped, continued lines joined.
+fn joined_literals(source: &str) -> String {
     let mut text = String::with_capacity(source.len());
     for line in source.lines() {
         match line.strip_suffix('\\') {
@@ -134,7 +138,7 @@ mod tests {
     const EN: &str = "# words = comment\nsend = Send\n    .title = Send { $name }\nnew-rows = { $count ->\n    [one] one new\n   *[other] { $count } new\n}\n-brand = Wirelark\n";
 
     #[test]
-    fn finds_messages_attributes_terms_and_variables() {
+    fn messages_attributes_terms_and_variables_are_read() {
         let keys = keys(EN);
         let names: Vec<&str> = keys.keys().map(String::as_str).collect();
         assert_eq!(names, ["-brand", "new-rows", "send", "send.title"]);
@@ -143,25 +147,23 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_that_the_core_no_longer_says_is_named() {
+    fn phrases_that_the_core_no_longer_has_are_found() {
         let file = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
         let core = file(
             "src-tauri/core/src/a.rs",
             "format!(\"it began with \\\"{bytes}\\\" and is \\\n    longer\")",
         );
         let catalogue =
-            |text: &str| [file(FIRST, text), file("src-tauri/core/src/a.rs", &core.text)];
+            |text: &str| [file(ENGLISH, text), file("src-tauri/core/src/a.rs", &core.text)];
         assert!(
-            phrases_of_nobody(&catalogue(
-                "phrase-a = it began with \"{ $bytes }\" and is longer\n"
-            ))
-            .is_empty()
+            unused_phrases(&catalogue("phrase-a = it began with \"{ $bytes }\" and is longer\n"))
+                .is_empty()
         );
-        assert_eq!(phrases_of_nobody(&catalogue("phrase-b = it ended with { $bytes }\n")).len(), 1);
+        assert_eq!(unused_phrases(&catalogue("phrase-b = it ended with { $bytes }\n")).len(), 1);
     }
 
     #[test]
-    fn names_what_a_translation_lacks_adds_or_fills_otherwise() {
+    fn missing_extra_and_different_keys_are_found() {
         let zh = "send = 发送\n    .title = 发送 { $nam }\nextra = 多\n-brand = Wirelark\n";
         assert_eq!(
             compare(&keys(EN), &keys(zh), "zh"),

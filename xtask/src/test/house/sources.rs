@@ -1,33 +1,33 @@
-//! Rules about source files: sizes, names, who may look at whom.
+//! Rules about single source files: length, names, forbidden dependencies and calls.
 
 use super::Faults;
 
 pub(crate) struct Source {
-    /// With `/`, from the root.
+    /// From the root of the repository, with `/` on every system.
     pub(crate) path: String,
     pub(crate) text: String,
 }
 
 const LONG: usize = 400;
 
-/// Names of files and folders that would say nothing about what is inside.
-const EMPTY_WORDS: [&str; 8] =
+/// Names of files and folders that do not describe their contents.
+const VAGUE_NAMES: [&str; 8] =
     ["utils", "util", "helpers", "helper", "common", "manager", "misc", "service"];
 
-/// Where a path begins with the first, no line may have one of the others.
-const ARROWS: &[(&str, &[&str])] = &[
+/// Files below each path contain none of its words.
+const FORBIDDEN: &[(&str, &[&str])] = &[
     ("src-tauri/core/src/", &["tauri::", "gtk::", "webkit2gtk"]),
     ("src-tauri/cli/", &["tauri::"]),
     ("src-tauri/core/src/packet", &["tokio::", "tungstenite::"]),
     ("src-tauri/core/src/profile", &["tokio::", "tungstenite::"]),
     ("src-tauri/core/src/transcript", &["tokio::", "tungstenite::"]),
     ("src-tauri/core/src/frame", &["tokio::"]),
-    // The state machine: events in, actions out.
+    // A state machine without I/O: events in, actions out.
     ("src-tauri/core/src/connection/session", &["tokio::", "std::net", "std::io"]),
     ("ui/model/", &["../view", "lit\"", "document."]),
 ];
 
-/// Each puts a string into the page as HTML or as a program; what a server sent is text.
+/// Ways to put a string into the page as HTML or as code; what a server sent must stay text.
 const HTML: [&str; 8] = [
     "innerHTML",
     "outerHTML",
@@ -39,17 +39,17 @@ const HTML: [&str; 8] = [
     "eval(",
 ];
 
-/// The content security policy lets no style attribute through: written so, a style is silently not there.
+/// The content security policy blocks style attributes, without an error.
 const STYLE: [&str; 1] = ["style=\""];
 
-/// Both read whatever is there, and wait for ever where a FIFO lies; `file::named` reads regular files up to a limit.
+/// These read without a limit and block on a FIFO; `file::bounded_read` reads regular files up to a limit.
 const UNLIMITED: [&str; 2] = ["fs::read(", "fs::read_to_string("];
 
-/// The generator of types, and what the end-to-end tests answer a dialog with.
-const READS_OUR_OWN: [&str; 2] = ["src-tauri/src/types.rs", "src-tauri/src/dialog.rs"];
+/// Files that read only the project's own files: the type generator, and the dialog answers of the end-to-end tests.
+const READS_OWN_FILES: [&str; 2] = ["src-tauri/src/types.rs", "src-tauri/src/app/dialog.rs"];
 
-/// `exempt` has a line for each longer file: its path, a colon, what it holds.
-pub(crate) fn too_long(files: &[Source], exempt: &str) -> Faults {
+/// Files over the limit, except those that `exempt` lists as `path: reason`; and listed files that are not over it.
+pub(crate) fn long_files(files: &[Source], exempt: &str) -> Faults {
     let listed: Vec<&str> = exempt
         .lines()
         .filter(|l| !l.starts_with('#'))
@@ -58,7 +58,9 @@ pub(crate) fn too_long(files: &[Source], exempt: &str) -> Faults {
     let is_long = |file: &Source| is_code(&file.path) && file.text.lines().count() > LONG;
     let long: Vec<&str> = files.iter().filter(|f| is_long(f)).map(|f| f.path.as_str()).collect();
     let unlisted = long.iter().filter(|path| !listed.contains(path)).map(|path| {
-        format!("{path}: over {LONG} lines; split it, or say in xtask/long-files.txt which table or test it is")
+        format!(
+            "{path}: over {LONG} lines; split it, or list it in xtask/long-files.txt with a reason"
+        )
     });
     let stale = listed
         .iter()
@@ -67,59 +69,59 @@ pub(crate) fn too_long(files: &[Source], exempt: &str) -> Faults {
     unlisted.chain(stale).collect()
 }
 
-pub(crate) fn words_that_say_nothing(files: &[Source]) -> Faults {
-    let says_nothing = |path: &str| {
-        path.split('/').any(|part| EMPTY_WORDS.contains(&part.split('.').next().unwrap_or(part)))
+pub(crate) fn vague_names(files: &[Source]) -> Faults {
+    let is_vague = |path: &str| {
+        path.split('/').any(|part| VAGUE_NAMES.contains(&part.split('.').next().unwrap_or(part)))
     };
     files
         .iter()
-        .filter(|file| is_code(&file.path) && says_nothing(&file.path))
-        .map(|file| format!("{}: name it after what it holds", file.path))
+        .filter(|file| is_code(&file.path) && is_vague(&file.path))
+        .map(|file| format!("{}: use a name that describes the contents", file.path))
         .collect()
 }
 
-pub(crate) fn looking_against_the_arrow(files: &[Source]) -> Faults {
+pub(crate) fn forbidden_dependencies(files: &[Source]) -> Faults {
     let mut faults = Faults::new();
-    for (folder, words) in ARROWS {
+    for (folder, words) in FORBIDDEN {
         let inside = files.iter().filter(|f| f.path.starts_with(folder) && is_code(&f.path));
-        faults.extend(inside.flat_map(|file| lines_with(file, words, "may not know")));
+        faults.extend(inside.flat_map(|file| lines_with(file, words, "must not use")));
     }
     let native = ["@tauri-apps"];
     let page = files.iter().filter(|f| is_page(&f.path) && f.path != "ui/host/tauri.ts");
-    faults
-        .extend(page.flat_map(|file| lines_with(file, &native, "only ui/host/tauri.ts may know")));
+    faults.extend(page.flat_map(|file| lines_with(file, &native, "only ui/host/tauri.ts may use")));
     faults
 }
 
-pub(crate) fn text_as_html(files: &[Source]) -> Faults {
+pub(crate) fn html_from_text(files: &[Source]) -> Faults {
     files
         .iter()
         .filter(|file| is_page(&file.path))
-        .flat_map(|file| lines_with(file, &HTML, "text would become HTML or a program by"))
+        .flat_map(|file| lines_with(file, &HTML, "puts text into the page as HTML or code:"))
         .collect()
 }
 
-pub(crate) fn styles_that_are_not_let_through(files: &[Source]) -> Faults {
+pub(crate) fn style_attributes(files: &[Source]) -> Faults {
     files
         .iter()
         .filter(|file| is_page(&file.path) && !file.path.ends_with(".css"))
-        .flat_map(|file| lines_with(file, &STYLE, "a class or styleMap instead of"))
+        .flat_map(|file| lines_with(file, &STYLE, "use a class or styleMap instead of"))
         .collect()
 }
 
-pub(crate) fn reading_without_a_limit(files: &[Source]) -> Faults {
+pub(crate) fn unlimited_reads(files: &[Source]) -> Faults {
     let product = files.iter().filter(|file| {
         let path = file.path.as_str();
-        path.starts_with("src-tauri/")
-            && path.ends_with(".rs")
-            && !path.contains("/tests")
-            && !READS_OUR_OWN.contains(&path)
+        is_product(path) && !READS_OWN_FILES.contains(&path)
     });
     product
         .flat_map(|file| {
             let text = file.text.split("\nmod tests {").next().unwrap_or_default();
             let file = Source { path: file.path.clone(), text: text.to_owned() };
-            lines_with(&file, &UNLIMITED, "a limit and a regular file (`file::named`) instead of")
+            lines_with(
+                &file,
+                &UNLIMITED,
+                "use `file::bounded_read`, which has a limit and reads regular files only, instead of",
+            )
         })
         .collect()
 }
@@ -138,7 +140,7 @@ fn lines_with(file: &Source, words: &[&str], what: &str) -> Faults {
     faults
 }
 
-/// Not as the end of a longer name: `tokio::` is not in `my_tokio::`.
+/// A word that begins with a letter must not continue a longer name: `my_tokio::` does not contain `tokio::`.
 fn has_word(code: &str, word: &str) -> bool {
     code.match_indices(word).any(|(at, _)| {
         !code[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_')
@@ -148,6 +150,11 @@ fn has_word(code: &str, word: &str) -> bool {
 
 fn is_code(path: &str) -> bool {
     [".rs", ".ts", ".css", ".html", ".py", ".mjs"].iter().any(|end| path.ends_with(end))
+}
+
+/// Rust of the core, the command line and the desktop app, without files of tests.
+pub(crate) fn is_product(path: &str) -> bool {
+    path.starts_with("src-tauri/") && path.ends_with(".rs") && !path.contains("/tests")
 }
 
 fn is_page(path: &str) -> bool {
@@ -165,23 +172,23 @@ mod tests {
     #[test]
     fn a_long_file_needs_a_reason_and_a_reason_needs_a_long_file() {
         let files = [file("a.rs", &"x\n".repeat(401)), file("b.rs", "x\n")];
-        assert_eq!(too_long(&files, "").len(), 1);
-        assert!(too_long(&files, "a.rs: a table of codes\n").is_empty());
-        assert_eq!(too_long(&files, "a.rs: a table\nb.rs: a test\n").len(), 1);
+        assert_eq!(long_files(&files, "").len(), 1);
+        assert!(long_files(&files, "a.rs: a table of codes\n").is_empty());
+        assert_eq!(long_files(&files, "a.rs: a table\nb.rs: a test\n").len(), 1);
     }
 
     #[test]
-    fn names_are_nouns_of_the_matter() {
+    fn vague_file_and_folder_names_are_found() {
         let files = [
             file("core/src/utils.rs", ""),
             file("ui/helpers/x.ts", ""),
             file("core/src/utilities_tax.rs", ""),
         ];
-        assert_eq!(words_that_say_nothing(&files).len(), 2);
+        assert_eq!(vague_names(&files).len(), 2);
     }
 
     #[test]
-    fn rooms_do_not_look_back() {
+    fn forbidden_dependencies_are_found() {
         let files = [
             file(
                 "src-tauri/core/src/packet/pack.rs",
@@ -192,28 +199,28 @@ mod tests {
             file("ui/view/bar.ts", "import { invoke } from \"@tauri-apps/api/core\";"),
         ];
         assert_eq!(
-            looking_against_the_arrow(&files),
+            forbidden_dependencies(&files),
             [
-                "src-tauri/core/src/packet/pack.rs:1: may not know `tokio::`",
-                "ui/view/bar.ts:1: only ui/host/tauri.ts may know `@tauri-apps`"
+                "src-tauri/core/src/packet/pack.rs:1: must not use `tokio::`",
+                "ui/view/bar.ts:1: only ui/host/tauri.ts may use `@tauri-apps`"
             ]
         );
     }
 
     #[test]
-    fn a_style_attribute_is_found() {
+    fn style_attributes_are_found() {
         let files = [
             file("ui/view/a.ts", "<b style=\"width: ${w}\">\n<b style=${styleMap({ width })}>"),
             file("ui/style/a.css", "a[style=\"\"]"),
         ];
         assert_eq!(
-            styles_that_are_not_let_through(&files),
-            ["ui/view/a.ts:1: a class or styleMap instead of `style=\"`"]
+            style_attributes(&files),
+            ["ui/view/a.ts:1: use a class or styleMap instead of `style=\"`"]
         );
     }
 
     #[test]
-    fn files_are_read_up_to_a_limit() {
+    fn reads_without_a_limit_are_found() {
         let files = [
             file("src-tauri/src/a.rs", "#[cfg(test)]\nmod tests;\nlet all = std::fs::read(path)?;"),
             file("src-tauri/core/src/b.rs", "#[cfg(test)]\nmod tests {\nfs::read_to_string(path)"),
@@ -222,22 +229,22 @@ mod tests {
             file("tests/e.rs", "fs::read(path)"),
         ];
         assert_eq!(
-            reading_without_a_limit(&files),
+            unlimited_reads(&files),
             [
-                "src-tauri/src/a.rs:3: a limit and a regular file (`file::named`) instead of `fs::read(`"
+                "src-tauri/src/a.rs:3: use `file::bounded_read`, which has a limit and reads regular files only, instead of `fs::read(`"
             ]
         );
     }
 
     #[test]
-    fn text_stays_text() {
+    fn html_from_text_is_found() {
         let files = [
             file("ui/view/a.ts", "row.innerHTML = text;\nrow.textContent = text;\nretrieval(1)"),
             file("tests/e2e.rs", "innerHTML"),
         ];
         assert_eq!(
-            text_as_html(&files),
-            ["ui/view/a.ts:1: text would become HTML or a program by `innerHTML`"]
+            html_from_text(&files),
+            ["ui/view/a.ts:1: puts text into the page as HTML or code: `innerHTML`"]
         );
     }
 }

@@ -21,7 +21,7 @@ impl OpenConnection<'_> {
             self.end_flood(ns);
         }
         self.context.writer.push(Direction::Received, Kind::Close, ns, payload);
-        self.tally.last_ns = ns;
+        self.counts.last_ns = ns;
         if self.cannot_send().is_none() {
             match answer_to(&raw) {
                 Ok(answer) => self.send_close(answer),
@@ -152,7 +152,7 @@ impl OpenConnection<'_> {
             self.end_flood(ns);
         }
         self.context.writer.push(Direction::Received, Kind::Raw, ns, &bytes);
-        self.tally.last_ns = ns;
+        self.counts.last_ns = ns;
         self.end(match rule {
             ProtocolRule::TooBig { size, limit } => ConnectionError::TooBig { size, limit },
             ProtocolRule::TooManyFragments { limit } => ConnectionError::TooManyFragments { limit },

@@ -37,7 +37,7 @@ pub(in crate::connection) struct OpenConnection<'c> {
     pub(super) waker: Waker,
 
     // What arrived and was sent.
-    pub(super) tally: Tally,
+    pub(super) counts: MessageCounts,
     /// Messages beyond this number are counted, not recorded.
     pub(super) record_at_most: u64,
     /// When the login was sent, until it is answered; Unix time in nanoseconds.
@@ -74,7 +74,7 @@ pub(in crate::connection) struct OpenConnection<'c> {
 
 /// Messages and bytes over all connections of the transcript: a reconnected one counts on.
 #[derive(Debug)]
-pub(super) struct Tally {
+pub(super) struct MessageCounts {
     pub(super) received: u64,
     pub(super) sent: u64,
     /// Messages received beyond `record_at_most`.
@@ -84,9 +84,9 @@ pub(super) struct Tally {
     pub(super) last_ns: i64,
 }
 
-impl Tally {
-    fn counting_on(counters: &Counters) -> Tally {
-        Tally {
+impl MessageCounts {
+    fn counting_on(counters: &Counters) -> MessageCounts {
+        MessageCounts {
             received: counters.received(),
             sent: counters.sent(),
             beyond: counters.beyond(),
@@ -115,7 +115,7 @@ impl<'c> OpenConnection<'c> {
             unflushed: false,
             write_error: None,
             waker: Waker::noop().clone(),
-            tally: Tally::counting_on(&context.counters),
+            counts: MessageCounts::counting_on(&context.counters),
             record_at_most: context.settings.record_at_most.unwrap_or(u64::MAX),
             login_ns: 0,
             expects_reply: false,

@@ -132,8 +132,8 @@ impl OpenConnection<'_> {
             self.context.writer.push(direction, kind, ns, payload);
         }
         if direction == Direction::Received {
-            self.tally.bytes_received += payload.len() as u64;
-            self.tally.last_ns = ns;
+            self.counts.bytes_received += payload.len() as u64;
+            self.counts.last_ns = ns;
         }
     }
 

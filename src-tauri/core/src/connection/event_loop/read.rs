@@ -109,17 +109,17 @@ impl OpenConnection<'_> {
     /// A message with this payload came, and is pushed in the way that suits it.
     #[inline]
     fn record(&mut self, kind: Kind, bytes: &[u8], ns: i64, push: impl FnOnce(&mut Writer) -> u32) {
-        if self.tally.received == self.record_at_most {
-            self.tally.beyond += 1;
+        if self.counts.received == self.record_at_most {
+            self.counts.beyond += 1;
             return;
         }
         if self.flood.is_active() {
             self.end_flood(ns);
         }
         let row = push(&mut self.context.writer);
-        self.tally.received += 1;
-        self.tally.bytes_received += bytes.len() as u64;
-        self.tally.last_ns = ns;
+        self.counts.received += 1;
+        self.counts.bytes_received += bytes.len() as u64;
+        self.counts.last_ns = ns;
         self.held = self.context.settings.stepwise;
         if self.expects_reply || self.debug || self.context.session.awaits_login() {
             self.inspect_reply(kind, bytes, row, ns);

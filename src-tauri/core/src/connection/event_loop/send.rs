@@ -113,7 +113,7 @@ impl OpenConnection<'_> {
             self.end_flood(now);
         }
         let row = self.context.writer.push_bytes(Direction::Sent, kind, now, bytes, wire);
-        self.tally.sent += 1;
+        self.counts.sent += 1;
         self.unflushed = true;
         self.expects_reply = true;
         let reply = LastReply { sent_row: row, sent_ns: now, reply: None };

@@ -3,9 +3,9 @@ use wirelark_tests::cli::{Cli, Output};
 use wirelark_tests::netns;
 use wirelark_tests::scratch::Scratch;
 
-use crate::base::Fall;
+use crate::failed_capture::FailedCapture;
 
-/// A cable whose other end takes everything and answers nothing: what is sent to 10.9.0.2 or fd00::2 is gone.
+/// A link whose other end accepts packets and answers none: what is sent to 10.9.0.2 or fd00::2 is lost.
 const DEAD_END: &str = "
     ip link add a0 type veth peer name b0
     ip link set a0 up
@@ -15,11 +15,11 @@ const DEAD_END: &str = "
     ip neigh add 10.9.0.2 lladdr 02:00:00:00:00:02 dev a0
     ip -6 neigh add fd00::2 lladdr 02:00:00:00:00:02 dev a0";
 
-/// `capture` in a network with that cable, after these lines.
+/// Runs `capture` in a network with that link, after these shell lines.
 fn capture(scratch: &Scratch, connection: Value, lines: &str) -> Output {
     let (profile, transcript) =
         (scratch.profile(json!({"connection": connection})), scratch.path("n.wlt"));
-    let cli = Cli::path().to_str().expect("a plain path");
+    let cli = Cli::path().to_str().expect("a UTF-8 path");
     let folder = scratch.path("");
     let script = format!(
         "{DEAD_END}\n{lines}\n\"$CLI\" capture \"$PROFILE\" --for 1ms --transcript \"$TRANSCRIPT\" --json"
@@ -31,14 +31,14 @@ fn capture(scratch: &Scratch, connection: Value, lines: &str) -> Output {
 }
 
 #[test]
-fn case_18_a_name_that_nobody_has() {
-    // RFC 6761 section 6.4: no such name will ever be.
+fn case_18_an_unknown_name() {
+    // RFC 6761 section 6.4: this top-level domain never exists.
     let connection = json!({"url": "ws://name.invalid:9/", "timeouts": {"resolve": "60s"}});
     let words = ["'name.invalid' could not be resolved", "check its spelling"];
-    Fall::with(connection).says("resolve_failed", &words);
+    FailedCapture::with(connection).has_error("resolve_failed", &words);
 }
 
-/// The system's resolver would wait for minutes, and cannot be stopped; we do not wait for it.
+/// The system's resolver would wait for minutes and cannot be cancelled; the connection does not wait for it.
 #[test]
 fn case_18_a_name_server_that_does_not_answer() {
     if !netns::allowed() {
@@ -57,7 +57,7 @@ fn case_18_a_name_server_that_does_not_answer() {
     }
 }
 
-/// Happy Eyeballs (RFC 8305): what is dead delays by a quarter of a second, not by a time-out.
+/// Happy Eyeballs (RFC 8305): an unreachable address delays the connection by a quarter of a second, not by a time-out.
 #[test]
 fn case_18_an_address_that_does_not_answer_before_one_that_does() {
     if !netns::allowed() {
@@ -79,8 +79,9 @@ fn case_18_an_address_that_does_not_answer_before_one_that_does() {
     assert_eq!(hop["peer"], "127.0.0.1:9000", "{report}");
     assert_eq!(hop["tries"][0]["address"], "[fd00::2]:9000", "the dead one came first: {hop}");
     assert_eq!(hop["tries"][0]["error"], Value::Null, "and was under way still");
-    let timings = hop["timings"].as_array().expect("timings");
-    let connecting = timings.iter().find(|t| t["phase"] == "connecting").expect("it connected");
+    let timings = hop["timings"].as_array().expect("an array");
+    let connecting =
+        timings.iter().find(|t| t["phase"] == "connecting").expect("a connecting phase");
     let ms = connecting["ms"].as_f64().expect("a number");
     assert!(ms / 10_000.0 <= 0.1, "{ms} ms of the time-out's 10 s");
 }

@@ -1,4 +1,5 @@
-//! Copied programs and commands, run by the tools that they are for: they ask what Wirelark asks, and are let in where it is.
+//! Runs copied programs and commands with their tools: they send the same request as Wirelark, and connect where it
+//! does.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,47 +10,47 @@ use wirelark_core::frame::Kind;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{CopyForm, CopyOptions, CopyTarget, Reader, copy_rows, decoding};
-use wirelark_tests::certificate::{Own, params, root};
+use wirelark_tests::certificate::{Identity, params, root};
 use wirelark_tests::cli::Cli;
 use wirelark_tests::fault::tls::{TlsEnd, TlsFront};
-use wirelark_tests::fault::{Behaviour, Fault};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::python;
 use wirelark_tests::scratch::Scratch;
 
 const SECRETS: [(&str, &str); 3] = [("token", "t0 k&n"), ("pw", "p@ss:wörd"), ("sid", "s1d")];
 
-/// Runs the profile's scenario and answers the transcript.
-fn recorded(scratch: &Scratch, profile: &str) -> String {
+/// Runs the profile's scenario and returns the transcript.
+fn record(scratch: &Scratch, profile: &str) -> String {
     let transcript = scratch.path("r.wlt");
     let secrets: Vec<String> =
         SECRETS.iter().flat_map(|(k, v)| ["--secret".to_owned(), format!("{k}={v}")]).collect();
     let mut args = vec!["run", profile, "--transcript", &transcript];
     args.extend(secrets.iter().map(String::as_str));
-    // Where the server refuses or is a proxy, there is nothing to record, and the request is what counts.
+    // A server that refuses, or a proxy, leaves nothing to record; then only the request matters.
     Cli::run(args);
     transcript
 }
 
-fn copied(transcript: &str, profile: &str, form: CopyForm) -> String {
-    let reader = Reader::open(transcript).expect("the transcript");
-    let rows = reader.row_range().expect("rows");
-    // wscat sends text alone.
+fn copy_as(transcript: &str, profile: &str, form: CopyForm) -> String {
+    let reader = Reader::open(transcript).expect("open the transcript");
+    let rows = reader.row_range().expect("read the transcript");
+    // wscat sends only text.
     let rows: Vec<u32> = rows
         .filter(|&row| {
-            form != CopyForm::Wscat || reader.entry(row).expect("a row").kind == Kind::Text
+            form != CopyForm::Wscat || reader.entry(row).expect("read the row").kind == Kind::Text
         })
         .collect();
     let path = Path::new(profile);
     let profile: Profile = store::load(path).expect("the profile");
     let target =
-        CopyTarget::of_profile(&profile, &BTreeMap::new(), path.parent().expect("a folder"));
+        CopyTarget::of_profile(&profile, &BTreeMap::new(), path.parent().expect("a parent folder"));
     let decoding = decoding(reader.header());
     let options = CopyOptions { form, target, decoding, upgrade: None, limit: 1 << 20 };
     copy_rows(&reader, &rows, &options).expect("copied")
 }
 
 fn with_secrets(mut command: Command) -> Output {
-    // A proxy of the environment is not the profile's.
+    // A proxy from the environment is not the profile's.
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]
     {
         command.env_remove(name);
@@ -57,11 +58,11 @@ fn with_secrets(mut command: Command) -> Output {
     for (name, value) in SECRETS {
         command.env(format!("WIRELARK_SECRET_{name}"), value);
     }
-    // wscat ends with its input, so that stays open.
+    // wscat exits with its input, so the input stays open.
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("it starts");
+    let mut child = command.spawn().expect("start the process");
     let _input = child.stdin.take();
-    child.wait_with_output().expect("it runs")
+    child.wait_with_output().expect("wait for the process")
 }
 
 fn run_python(program: &str) -> Output {
@@ -70,8 +71,8 @@ fn run_python(program: &str) -> Output {
     with_secrets(command)
 }
 
-/// A request without what is every client's own: the key, the tool's name.
-fn asked(request: &str) -> Vec<String> {
+/// A request without what each client sets itself: the key, the user agent.
+fn comparable_lines(request: &str) -> Vec<String> {
     let own = ["sec-websocket-key:", "user-agent:"];
     let mut lines: Vec<String> = request
         .lines()
@@ -83,8 +84,8 @@ fn asked(request: &str) -> Vec<String> {
     lines
 }
 
-/// Everything that a request can say.
-fn everything(url: &str) -> Value {
+/// A profile that sets everything a request can contain.
+fn full_profile(url: &str) -> Value {
     json!({
         "variables": {"who": "bücher"},
         "connection": {
@@ -114,24 +115,24 @@ fn real_server_01_a_copied_program_asks_what_wirelark_asks() {
     if !python::has_websockets("real_server_01_a_copied_program_asks_what_wirelark_asks") {
         return;
     }
-    let (server, scratch) = (Fault::start(Behaviour::Echo), Scratch::new());
-    let profile = scratch.profile(everything(&server.url()));
-    let transcript = recorded(&scratch, &profile);
-    let ours = server.seen();
-    let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
+    let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
+    let profile = scratch.profile(full_profile(&server.url()));
+    let transcript = record(&scratch, &profile);
+    let ours = server.received();
+    let program = copy_as(&transcript, &profile, CopyForm::PythonWebsockets);
     assert!(!program.contains("p@ss") && !program.contains("s1d"), "{program}");
     let output = run_python(&program);
-    let theirs = server.seen();
-    assert_eq!(asked(&theirs.request), asked(&ours.request), "{program}\n{output:?}");
-    let messages = |seen: &wirelark_tests::fault::Seen| -> Vec<(u8, Vec<u8>)> {
+    let theirs = server.received();
+    assert_eq!(
+        comparable_lines(&theirs.request),
+        comparable_lines(&ours.request),
+        "{program}\n{output:?}"
+    );
+    let messages = |seen: &wirelark_tests::fault::Received| -> Vec<(u8, Vec<u8>)> {
         seen.frames().into_iter().filter(|(opcode, _)| matches!(opcode, 1 | 2)).collect()
     };
     assert!(output.status.success(), "{program}\n{output:?}");
-    assert_eq!(
-        messages(&theirs).len(),
-        2,
-        "the two that were sent, and no row that was received: {program}"
-    );
+    assert_eq!(messages(&theirs).len(), 2, "both sent rows, and no received one: {program}");
 }
 
 #[test]
@@ -140,21 +141,21 @@ fn real_server_01_a_copied_program_asks_the_proxy() {
         return;
     }
     // The rows come from a connection without the proxy.
-    let (server, scratch) = (Fault::start(Behaviour::Echo), Scratch::new());
-    let mut parts = everything(&server.url());
-    let transcript = recorded(&scratch, &scratch.profile(parts.clone()));
-    let proxy = Fault::start(Behaviour::Answer(b"HTTP/1.1 502 No\r\n\r\n".to_vec()));
+    let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
+    let mut parts = full_profile(&server.url());
+    let transcript = record(&scratch, &scratch.profile(parts.clone()));
+    let proxy = FaultServer::start(Behaviour::Respond(b"HTTP/1.1 502 No\r\n\r\n".to_vec()));
     let url = format!("http://{}", proxy.address());
     parts["connection"]["url"] = "ws://name.invalid:81/".into();
     parts["connection"]["proxy"] =
         json!({"mode": "manual", "url": url, "user": "u@x", "password": "{{secret:pw}}"});
     let profile = scratch.profile(parts);
-    recorded(&Scratch::new(), &profile);
-    let ours = String::from_utf8_lossy(&proxy.seen().bytes).into_owned();
+    record(&Scratch::new(), &profile);
+    let ours = String::from_utf8_lossy(&proxy.received().bytes).into_owned();
     assert!(ours.starts_with("CONNECT name.invalid:81 HTTP/1.1\r\n"), "{ours}");
-    let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
+    let program = copy_as(&transcript, &profile, CopyForm::PythonWebsockets);
     let output = run_python(&program);
-    let theirs = String::from_utf8_lossy(&proxy.seen().bytes).into_owned();
+    let theirs = String::from_utf8_lossy(&proxy.received().bytes).into_owned();
     let credentials = |request: &str| -> Vec<String> {
         let wanted = |line: &&str| {
             line.starts_with("CONNECT ")
@@ -171,39 +172,40 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     if !python::has_websockets("real_server_01_a_copied_program_is_let_in_where_wirelark_is") {
         return;
     }
-    let (server, scratch) = (Fault::start(Behaviour::Echo), Scratch::new());
+    let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
     let authority = root("Private CA");
-    let own = Own::signed(&params("server", &["server.example"]), &authority);
-    let front = TlsFront::start(own.server(Some(&authority)), server.address(), TlsEnd::Told);
-    let client = Own::client("me", &authority);
+    let own = Identity::signed(&params("server", &["server.example"]), &authority);
+    let front =
+        TlsFront::start(own.server(Some(&authority)), server.address(), TlsEnd::CloseNotify);
+    let client = Identity::client("me", &authority);
     scratch.file("ca.pem", authority.pem());
     scratch.file("me.pem", client.chain);
     scratch.file("me.key", client.key);
-    let mut parts = everything(&front.url());
+    let mut parts = full_profile(&front.url());
     let tls = json!({
         "ca_files": ["ca.pem"], "server_name": "server.example",
         "client_certificate": {"cert_file": "me.pem", "key_file": "me.key"}
     });
     parts["connection"]["tls"] = tls.clone();
     let profile = scratch.profile(parts.clone());
-    let transcript = recorded(&scratch, &profile);
-    let ours = server.seen();
+    let transcript = record(&scratch, &profile);
+    let ours = server.received();
     assert!(ours.request.starts_with("GET "), "Wirelark is let in: {ours:?}");
-    let program = copied(&transcript, &profile, CopyForm::PythonWebsockets);
+    let program = copy_as(&transcript, &profile, CopyForm::PythonWebsockets);
     let output = run_python(&program);
     assert!(output.status.success(), "{program}\n{output:?}");
-    assert_eq!(asked(&server.seen().request), asked(&ours.request));
+    assert_eq!(comparable_lines(&server.received().request), comparable_lines(&ours.request));
 
-    // Each of the three is needed, so it is the program's doing that it got in.
+    // Each of the three is needed, so the program connects because it uses them.
     for without in ["ca_files", "server_name", "client_certificate"] {
         let mut fewer = tls.clone();
         fewer.as_object_mut().expect("an object").remove(without);
         parts["connection"]["tls"] = fewer;
         let profile = scratch.profile(parts.clone());
-        let output = run_python(&copied(&transcript, &profile, CopyForm::PythonWebsockets));
+        let output = run_python(&copy_as(&transcript, &profile, CopyForm::PythonWebsockets));
         assert!(!output.status.success(), "without {without}: {output:?}");
     }
-    // Without verification no authority and no name is needed.
+    // Without verification neither an authority nor a name is needed.
     let mut unverified = tls;
     for part in ["ca_files", "server_name"] {
         unverified.as_object_mut().expect("an object").remove(part);
@@ -211,47 +213,47 @@ fn real_server_01_a_copied_program_is_let_in_where_wirelark_is() {
     unverified["verify"] = false.into();
     parts["connection"]["tls"] = unverified;
     let profile = scratch.profile(parts);
-    let output = run_python(&copied(&transcript, &profile, CopyForm::PythonWebsockets));
+    let output = run_python(&copy_as(&transcript, &profile, CopyForm::PythonWebsockets));
     assert!(output.status.success(), "{output:?}");
 }
 
-/// Node's wscat, where `npm install` has put it.
+/// Node's wscat, as installed by npm.
 #[cfg(unix)]
 #[test]
 fn real_server_01_a_copied_wscat_command_asks_what_wirelark_asks() {
     let Some(wscat) = wirelark_tests::peer::node_program("wscat") else { return };
-    let (server, scratch) = (Fault::start(Behaviour::Echo), Scratch::new());
-    // wscat sends nothing where a server chose no subprotocol, and this one chooses none.
+    let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
+    // wscat sends nothing if the server chooses no subprotocol, and this one chooses none.
     for subprotocols in [json!(["a", "b"]), json!([])] {
         let is_open = subprotocols == json!([]);
-        let mut parts = everything(&server.url());
+        let mut parts = full_profile(&server.url());
         parts["connection"]["subprotocols"] = subprotocols;
-        // It writes one field of a name, no compression of our choosing, and text alone.
-        parts["connection"]["headers"].as_array_mut().expect("a list").pop();
+        // wscat sends one field per name, its own compression offer, and only text.
+        parts["connection"]["headers"].as_array_mut().expect("an array").pop();
         parts["connection"]["compression"] = json!({});
         parts["scenarios"][0]["steps"] = json!([{"send": "t"}, {"wait": "50ms"}]);
-        // The command's own URL would have a secret that a shell cannot encode.
+        // The command's own URL would contain a secret that a shell cannot encode.
         parts["connection"]["query"] = json!([{"name": "q ä", "value": "b c&"}]);
         let profile = scratch.profile(parts);
-        let transcript = recorded(&scratch, &profile);
-        let ours = server.seen();
-        let command = copied(&transcript, &profile, CopyForm::Wscat);
+        let transcript = record(&scratch, &profile);
+        let ours = server.received();
+        let command = copy_as(&transcript, &profile, CopyForm::Wscat);
         let acts = command.chars().find(|ch| ch.is_control() && *ch != '\n');
         assert_eq!(acts, None, "nothing for a terminal to act on: {command:?}");
         let mut shell = Command::new("bash");
-        let folder = wscat.parent().expect("a folder").display().to_string();
+        let folder = wscat.parent().expect("a parent folder").display().to_string();
         let path = std::env::var("PATH").unwrap_or_default();
         shell.args(["-c", &command]).env("PATH", format!("{folder}:{path}"));
         let output = with_secrets(shell);
-        let theirs = server.seen();
-        // A field's value may have blanks before it, and a list has them or not.
+        let theirs = server.received();
+        // Optional whitespace may precede a field's value and follow a list's commas.
         let spaced = |request: &str| -> Vec<String> {
             let own = |line: &String| !line.starts_with("Sec-WebSocket-Extensions:");
             let plain = |line: String| line.replace(":  ", ": ").replace("a,b", "a, b");
-            asked(request).into_iter().filter(own).map(plain).collect()
+            comparable_lines(request).into_iter().filter(own).map(plain).collect()
         };
         assert_eq!(spaced(&theirs.request), spaced(&ours.request), "{command}\n{output:?}");
-        let text = |seen: &wirelark_tests::fault::Seen| {
+        let text = |seen: &wirelark_tests::fault::Received| {
             seen.frames().into_iter().find(|(opcode, _)| *opcode == 1)
         };
         if is_open {

@@ -2,17 +2,17 @@
 
 use super::frames::{CLOSE, of_client};
 
-/// Every byte of one connection, in two parts.
+/// All bytes of one client, split at the end of its HTTP request.
 #[derive(Debug, Clone, Default)]
-pub struct Seen {
-    /// The HTTP request; empty where the client spoke something else.
+pub struct Received {
+    /// The HTTP request; empty if the client did not send one.
     pub request: String,
-    /// All bytes behind it, or all there were.
+    /// The bytes after the request, or all bytes without one.
     pub bytes: Vec<u8>,
 }
 
-impl Seen {
-    /// Whole frames as opcode and payload, without their masks.
+impl Received {
+    /// The complete frames as opcode and unmasked payload.
     pub fn frames(&self) -> Vec<(u8, Vec<u8>)> {
         let mut rest = &self.bytes[..];
         let mut frames = Vec::new();
@@ -23,12 +23,12 @@ impl Seen {
         frames
     }
 
-    /// The payload of the client's Close.
+    /// The payload of the client's Close frame.
     pub fn close(&self) -> Option<Vec<u8>> {
         self.frames().into_iter().find(|(opcode, _)| *opcode == CLOSE).map(|(_, payload)| payload)
     }
 
-    /// Its code.
+    /// The code in the client's Close frame.
     pub fn close_code(&self) -> Option<u16> {
         self.close()?.first_chunk().map(|code| u16::from_be_bytes(*code))
     }

@@ -2,21 +2,23 @@ use std::path::Path;
 
 use wirelark_core::transcript::{Reader, SequentialReader, index_path, remove};
 use wirelark_tests::cli::{Cli, Signal};
-use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, numbered};
 use wirelark_tests::scratch::Scratch;
 
 const ROUNDS: u64 = 200;
 const SIZE: usize = 64;
-/// A message in the data file: the record's head, and the payload.
+/// Size of a message in the data file: the record header and the payload.
 const RECORD: u64 = 16 + SIZE as u64;
 
-/// Whatever a killed capture leaves behind opens, and has every message whose write had returned: each whole
-/// record of the file, each row that somebody saw before. When the kill comes is chance: after so many rows that a
-/// loop sees, with another delay each time. In every other round a limit of 1 MB begins and removes segments all the time.
+/// A transcript left by a killed capture opens and has every message whose write had returned: each complete record of
+/// the file, and each row that a reader saw before. The moment of the kill is random: after a number of rows, with a
+/// different delay each time. In every other round a limit of 1 MB makes the writer create and remove segments all the
+/// time.
 #[cfg(unix)]
 #[test]
-fn a_capture_that_is_killed_leaves_a_good_beginning() {
-    let server = Fault::start(Behaviour::Flood { count: 5_000_000, size: SIZE, then: Then::Stay });
+fn a_killed_capture_leaves_a_valid_transcript() {
+    let server =
+        FaultServer::start(Behaviour::Flood { count: 5_000_000, size: SIZE, then: Then::Stay });
     let scratch = Scratch::new();
     let profile = scratch.smallest(&server.url());
     let (mut stored, mut removed, mut chance) = (0, 0, 0x9E37_79B9_7F4A_7C15_u64);
@@ -31,43 +33,44 @@ fn a_capture_that_is_killed_leaves_a_good_beginning() {
         chance ^= chance << 17;
         let enough = (chance % 20_000) as u32 / if round % 4 < 2 { 1 } else { 50 };
         let mut reader = None;
-        let mut seen = 0;
-        while reader.is_none() || seen < enough {
+        let mut seen_rows = 0;
+        while reader.is_none() || seen_rows < enough {
             if capture.has_ended() {
-                panic!("round {round}: it ended by itself: {:#?}", capture.finish());
+                panic!("round {round}: the capture ended early: {:#?}", capture.finish());
             }
             if reader.is_none() {
-                // Not there yet, or its header is not.
+                // The file or its header does not exist yet.
                 reader = Reader::open(path).ok();
             }
-            seen = reader.as_ref().map_or(0, |reader| reader.rows().expect("it reads"));
+            seen_rows =
+                reader.as_ref().map_or(0, |reader| reader.rows().expect("read the transcript"));
             std::thread::yield_now();
         }
         capture.signal(Signal::Kill);
-        assert_eq!(capture.finish().code, None, "killed while at work");
-        let kept = sound(path, round);
-        assert!(kept.end > seen, "round {round}: {seen} rows were there, now {kept:?}");
+        assert_eq!(capture.finish().code, None, "killed by the signal");
+        let kept = check_rows(path, round);
+        assert!(kept.end > seen_rows, "round {round}: {seen_rows} rows were seen, now {kept:?}");
         if round % 2 == 0 {
             assert_eq!(kept.start, 1, "round {round}");
-            let records = path.metadata().expect("there").len() - first_record(path);
+            let records = path.metadata().expect("read the metadata").len() - first_record(path);
             assert_eq!(u64::from(kept.end) - 1, records / RECORD, "round {round}: whole records");
         }
         if round % 8 < 2 {
             remove_indexes(path);
-            assert_eq!(sound(path, round), kept, "round {round}: the index can be made again");
+            assert_eq!(check_rows(path, round), kept, "round {round}: the index can be rebuilt");
         }
         (stored, removed) = (stored + kept.len(), removed + kept.start - 1);
         remove(path).expect("removed");
     }
     println!("{stored} rows left behind by {ROUNDS} kills, {removed} removed by a limit before");
-    assert!(stored > 100_000 && removed > 100_000, "kills of nothing show nothing");
+    assert!(stored > 100_000 && removed > 100_000, "too few rows to be meaningful");
 }
 
-/// Every row is the one that the server sent in its place. Answers which there are.
+/// Asserts that every row is the one the server sent in its place; returns the rows.
 #[track_caller]
-fn sound(path: &Path, round: u64) -> std::ops::Range<u32> {
+fn check_rows(path: &Path, round: u64) -> std::ops::Range<u32> {
     let reader = Reader::open(path).unwrap_or_else(|error| panic!("round {round}: {error}"));
-    let kept = reader.row_range().expect("it reads");
+    let kept = reader.row_range().expect("read the transcript");
     let mut rows = SequentialReader::new(reader);
     for row in kept.clone() {
         let (_, payload) = rows.read(row).unwrap_or_else(|e| panic!("round {round}: {e}"));
@@ -76,9 +79,9 @@ fn sound(path: &Path, round: u64) -> std::ops::Range<u32> {
     kept
 }
 
-/// Behind magic, length, id and the JSON.
+/// Offset of the first record, after magic, length, id and JSON.
 fn first_record(path: &Path) -> u64 {
-    let bytes = std::fs::read(path).expect("there");
+    let bytes = std::fs::read(path).expect("read the file");
     20 + u64::from(u32::from_le_bytes(bytes[8..12].try_into().expect("4 bytes")))
 }
 

@@ -1,5 +1,5 @@
-//! What axe-core finds on every page, in both themes and languages: nothing serious, nothing critical. And what the
-//! keyboard reaches: regions, details, dialogs, the palette of commands.
+//! Checks every page with axe-core in both themes and languages: no serious or critical violations. Also checks what
+//! the keyboard reaches: regions, details, dialogs, the command palette.
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,14 +11,15 @@ use crate::app::{App, Home};
 
 const ESCAPE: &str = "\u{e00c}";
 const ENTER: &str = "\u{e007}";
-/// Longer than axe takes for a page on a busy machine.
+/// Time-out for axe, which takes long for a page on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-async fn in_looks(home: &Home, language: &str, theme: &str) -> App {
+async fn start_with_theme(home: &Home, language: &str, theme: &str) -> App {
     let config = home.path("config/dev.wirelark.desktop");
-    std::fs::create_dir_all(&config).expect("the folder");
+    std::fs::create_dir_all(&config).expect("create the folder");
     let preferences = json!({"language": language, "theme": theme});
-    std::fs::write(config.join("preferences.json"), preferences.to_string()).expect("written");
+    std::fs::write(config.join("preferences.json"), preferences.to_string())
+        .expect("write the file");
     let app = App::start(home).await;
     let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(axe).expect("axe-core; `npm ci` installs it");
@@ -28,8 +29,8 @@ async fn in_looks(home: &Home, language: &str, theme: &str) -> App {
     app
 }
 
-/// Asserts that the page, as it is now, has no serious and no critical violation.
-async fn check(app: &App, page: &str) {
+/// Asserts that the current page has no serious or critical violation.
+async fn assert_accessible(app: &App, page: &str) {
     let script = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(
         found => done(found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
             .map(v => `${v.id} (${v.impact}): ${v.nodes.map(n => n.html.slice(0, 200)).join(' | ')}`)),
@@ -40,16 +41,16 @@ async fn check(app: &App, page: &str) {
 
 async fn every_page(language: &str, theme: &str) {
     let home = Home::new();
-    let app = in_looks(&home, language, theme).await;
-    check(&app, "the first run").await;
+    let app = start_with_theme(&home, language, theme).await;
+    assert_accessible(&app, "the first run").await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.count("received", 4).await;
+    app.wait_for_count("received", 4).await;
     app.click_row(1).await;
-    check(&app, "the main page").await;
+    assert_accessible(&app, "the main page").await;
     app.click("tab-hex").await;
-    check(&app, "hex").await;
+    assert_accessible(&app, "hex").await;
     for (menu, close) in [
         ("menu-settings", "settings"),
         ("menu-handshake", "handshake-room"),
@@ -68,10 +69,10 @@ async fn every_page(language: &str, theme: &str) {
     ] {
         app.click("main-menu").await;
         if menu == "menu-settings" {
-            check(&app, "the menu").await;
+            assert_accessible(&app, "the menu").await;
         }
         app.click(menu).await;
-        check(&app, close).await;
+        assert_accessible(&app, close).await;
         app.keys(&[ESCAPE]).await;
         app.until(
             &format!("{close} is closed"),
@@ -85,7 +86,7 @@ async fn every_page(language: &str, theme: &str) {
     app.write("url", "ws://127.0.0.1:1/").await;
     app.keys(&[ENTER]).await;
     app.until("an error", "return !!document.querySelector('#url-error .fault')").await;
-    check(&app, "an error in the second tab").await;
+    assert_accessible(&app, "an error in the second tab").await;
     app.quit().await;
 }
 
@@ -109,37 +110,37 @@ async fn nothing_serious_in_chinese_dark() {
     every_page("zh-CN", "dark").await;
 }
 
-/// In which landmark the focus is.
-async fn region(app: &App, id: &str) {
+/// Waits until the focus is in this region.
+async fn wait_for_region(app: &App, id: &str) {
     let script = format!("return !!document.activeElement?.closest('#{id}')");
     app.until(&format!("the focus is in {id}"), &script).await;
 }
 
 #[tokio::test]
-async fn the_keyboard_goes_from_region_to_region_and_to_every_command() {
+async fn the_keyboard_reaches_every_region_and_command() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.keys(&["\u{e009}l"]).await;
-    region(&app, "top").await;
+    wait_for_region(&app, "top").await;
     // F6 and Shift+F6.
     app.keys(&["\u{e036}"]).await;
-    region(&app, "compose").await;
+    wait_for_region(&app, "compose").await;
     app.keys(&["\u{e036}"]).await;
-    region(&app, "table").await;
+    wait_for_region(&app, "table").await;
     app.keys(&["\u{e008}\u{e036}"]).await;
-    region(&app, "compose").await;
-    // Enter on a row, Escape back.
+    wait_for_region(&app, "compose").await;
+    // Enter on a row moves to the details; Escape moves back.
     app.click_row(0).await;
     app.keys(&[ENTER]).await;
-    region(&app, "details").await;
+    wait_for_region(&app, "details").await;
     app.keys(&[ESCAPE]).await;
-    region(&app, "table").await;
-    // A command by its Chinese name's initials; its dialog begins on its first field.
+    wait_for_region(&app, "table").await;
+    // A command is found by the initials of its Chinese name, and the focus is in the first field of its dialog.
     app.keys(&["\u{e009}k"]).await;
     app.write("palette-search", "lzsz").await;
-    app.says("palette-entry", "Recording").await;
+    app.wait_for_text("palette-entry", "Recording").await;
     app.keys(&[ENTER]).await;
     app.until(
         "the dialog's first field has the focus",

@@ -1,4 +1,4 @@
-//! The format of `data/sent/cases/*.json`: what a client is told to send, and what the server does meanwhile.
+//! The format of `data/sent/cases/*.json`: what the client sends, and what the server does meanwhile.
 //!
 //! - `what`: a description.
 //! - `profile`: the profile; or `example`: the file name of an example that ships.
@@ -34,7 +34,7 @@ pub struct Reply {
 impl Case {
     #[track_caller]
     pub fn parse(json: &str) -> Case {
-        let case: Value = serde_json::from_str(json).expect("JSON");
+        let case: Value = serde_json::from_str(json).expect("valid JSON");
         let list = |key: &str| case[key].as_array().cloned().unwrap_or_default();
         let text = |value: &Value| value.as_str().map(str::to_owned);
         Case {
@@ -81,12 +81,12 @@ impl Case {
 impl Reply {
     fn parse(reply: &Value) -> Reply {
         let after = reply["after"].as_u64().expect("a number") as usize;
-        Reply { after, bytes: unhex(reply["hex"].as_str().expect("hex")) }
+        Reply { after, bytes: unhex(reply["hex"].as_str().expect("a string")) }
     }
 }
 
 fn first(answer: &Value) -> (String, bool) {
-    let text = answer["text"].as_str().expect("text");
+    let text = answer["text"].as_str().expect("a string");
     (text.to_owned(), answer["closes"].as_bool().expect("a boolean"))
 }
 

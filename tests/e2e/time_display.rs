@@ -4,7 +4,7 @@ use serde_json::json;
 use wirelark_tests::demo::Demo;
 
 use crate::app::{App, Home};
-use crate::native::{ENTER, command, read, until};
+use crate::desktop::{ENTER, command, read, until};
 
 const NEW: &str = "\u{e009}n";
 
@@ -16,7 +16,7 @@ async fn times_are_local_or_utc() {
     app.keys(&[NEW]).await;
     app.write("url", &demo.url).await;
     app.keys(&[ENTER]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.write("message", "a row").await;
     app.click("send").await;
     let local = first_time(&app, "Time").await;
@@ -26,10 +26,10 @@ async fn times_are_local_or_utc() {
     assert_eq!(local[2..], utc[2..]);
     // The details, and times that are typed.
     app.click_row(0).await;
-    app.says("details-title", &utc).await;
+    app.wait_for_text("details-title", &utc).await;
     app.write("filter", &format!("time:{}..{}", &utc[..5], "23:59:59.999")).await;
     app.until(
-        "its row is among them",
+        "its row is shown",
         "return document.querySelector('[data-testid=shown]').dataset.value !== '0' && document.querySelectorAll('[role=row][data-row]').length > 0",
     )
     .await;
@@ -41,20 +41,20 @@ async fn times_are_local_or_utc() {
     app.click("history-open").await;
     app.click("past-open").await;
     assert_eq!(first_time(&app, "Time (UTC)").await, utc);
-    // Back, by the menu.
+    // Back, from the menu.
     app.click("main-menu").await;
     app.click("menu-utc").await;
     assert_eq!(first_time(&app, "Time").await, local);
     app.quit().await;
 }
 
-/// The first row's, below this heading.
+/// The first row's time, below this heading.
 async fn first_time(app: &App, heading: &str) -> String {
     let script = format!(
         "return !!document.querySelector('[role=columnheader][aria-label={heading:?}]') && document.querySelector('[data-index=\"0\"] .c-time')?.textContent"
     );
     let found = app.until(&format!("a time below {heading}"), &script).await;
-    found.as_str().expect("a text").to_owned()
+    found.as_str().expect("a string").to_owned()
 }
 
 fn hour(time: &str) -> u32 {

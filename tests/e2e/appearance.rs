@@ -1,11 +1,12 @@
-//! One design: nothing of a covered page shows through what covers it; selects are of one make; the bytes use their room.
+//! Consistent appearance: nothing shows through pages and dialogs, all selects look alike, and the hex view uses its
+//! width.
 
 use serde_json::json;
 
 use crate::app::{App, Home};
 
 const ESCAPE: &str = "\u{e00c}";
-/// Pages over the whole window.
+/// Pages that cover the whole window.
 const ROOMS: [(&str, &str); 5] = [
     ("menu-settings", "wl-settings"),
     ("menu-handshake", "wl-handshake"),
@@ -13,7 +14,7 @@ const ROOMS: [(&str, &str); 5] = [
     ("menu-history", "wl-past"),
     ("menu-comparing", "wl-comparing"),
 ];
-/// What opens a dialog, from the main menu.
+/// Menu entries that open a dialog.
 pub(crate) const DIALOGS: [&str; 8] = [
     "menu-recording",
     "menu-misbehave",
@@ -25,25 +26,25 @@ pub(crate) const DIALOGS: [&str; 8] = [
     "menu-palette",
 ];
 
-/// The main page with everything that scrolls or can be drawn larger: rows, bytes, a long text.
-async fn full(home: &Home) -> App {
+/// The main page with everything that scrolls or can be resized: rows, bytes, a long text.
+async fn full_page(home: &Home) -> App {
     let app = App::start(home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.count("received", 60).await;
+    app.wait_for_count("received", 60).await;
     app.click("type-text").await;
     let lines = "line\n".repeat(40);
     let script = "const box = document.querySelector('[data-testid=message]'); box.value = arguments[0]; box.dispatchEvent(new InputEvent('input', {bubbles: true})); return true";
-    app.page.execute(script, vec![json!(lines)]).await.expect("a long text");
+    app.page.execute(script, vec![json!(lines)]).await.expect("run the script");
     app.focus_table().await;
     app.keys(&["\u{e011}"]).await;
     app.click("tab-hex").await;
     app
 }
 
-/// What lies under this element and would be painted above it: scroll bars and grips are, in WebKitGTK.
-async fn through(app: &App, cover: &str) -> serde_json::Value {
+/// Elements under this one that would be painted above it; WebKitGTK does so with scroll bars and resize grips.
+async fn showing_through(app: &App, cover: &str) -> serde_json::Value {
     let script = "const cover = document.querySelector(arguments[0]);
         const over = cover.getBoundingClientRect();
         const meets = box => box.width > 0 && box.height > 0 && box.left < over.right && box.right > over.left && box.top < over.bottom && box.bottom > over.top;
@@ -52,22 +53,22 @@ async fn through(app: &App, cover: &str) -> serde_json::Value {
             const {visibility, overflowX, overflowY, resize} = getComputedStyle(one);
             return visibility === 'visible' && (resize !== 'none' || /auto|scroll/.test(overflowX + overflowY));
         }).map(one => `${one.localName}.${one.className} ${one.id}`)";
-    app.page.execute(script, vec![json!(cover)]).await.expect("an answer")
+    app.page.execute(script, vec![json!(cover)]).await.expect("run the script")
 }
 
 #[tokio::test]
-async fn nothing_of_a_covered_page_shows_through() {
+async fn nothing_shows_through_a_covering_page() {
     let home = Home::new();
-    let app = full(&home).await;
-    let bare = through(&app, "#status").await;
+    let app = full_page(&home).await;
+    let bare = showing_through(&app, "#status").await;
     assert_eq!(bare, json!([]), "the status bar covers nothing");
     for (menu, room) in ROOMS {
         app.click("main-menu").await;
         app.click(menu).await;
         app.until(room, &format!("return document.querySelector('{room}')?.hidden === false"))
             .await;
-        assert_eq!(through(&app, room).await, json!([]), "under {room}");
-        // A click anywhere in it reaches it.
+        assert_eq!(showing_through(&app, room).await, json!([]), "under {room}");
+        // A click anywhere on the page hits the page.
         let inside = format!(
             "const room = document.querySelector('{room}'); const box = room.getBoundingClientRect(); const at = part => [1, 3, 5, 7].map(n => part * n / 8); \
              return at(box.width).every(x => at(box.height).every(y => room.contains(document.elementFromPoint(box.left + x, box.top + y))))"
@@ -81,11 +82,11 @@ async fn nothing_of_a_covered_page_shows_through() {
         app.click(menu).await;
         app.click(command).await;
         app.until("a dialog", "return !!document.querySelector('dialog[open]')").await;
-        assert_eq!(through(&app, "dialog").await, json!([]), "under {command}");
+        assert_eq!(showing_through(&app, "dialog").await, json!([]), "under {command}");
         app.keys(&[ESCAPE]).await;
         app.until("it is gone", "return !document.querySelector('dialog')").await;
     }
-    // And it scrolls again when nothing covers it.
+    // It scrolls again when nothing covers it.
     app.until(
         "the composer scrolls",
         "return getComputedStyle(document.querySelector('#compose')).overflowY === 'auto'",
@@ -95,9 +96,9 @@ async fn nothing_of_a_covered_page_shows_through() {
 }
 
 #[tokio::test]
-async fn selects_are_of_one_make() {
+async fn selects_look_alike() {
     let home = Home::new();
-    let app = full(&home).await;
+    let app = full_page(&home).await;
     let mut seen = 0;
     for page in ["", "menu-settings", "menu-layouts", "menu-comparing", "menu-misbehave"] {
         if !page.is_empty() {
@@ -111,8 +112,8 @@ async fn selects_are_of_one_make() {
             const {appearance, height, backgroundImage} = getComputedStyle(one);
             return [one.dataset.testid ?? '', appearance, height, backgroundImage.startsWith('url(') ? 'arrow' : backgroundImage];
         })";
-        let found = app.page.execute(script, vec![]).await.expect("an answer");
-        for select in found.as_array().expect("a list") {
+        let found = app.page.execute(script, vec![]).await.expect("run the script");
+        for select in found.as_array().expect("an array") {
             assert_eq!(select[1], "none", "{page}: {select}");
             assert_eq!(select[2], "28px", "{page}: {select}");
             assert_eq!(select[3], "arrow", "{page}: {select}");
@@ -120,15 +121,15 @@ async fn selects_are_of_one_make() {
         }
         app.keys(&[ESCAPE]).await;
     }
-    assert!(seen >= 10, "{seen} selects were looked at");
+    assert!(seen >= 10, "only {seen} selects were checked");
     app.quit().await;
 }
 
 #[tokio::test]
-async fn the_bytes_have_16_a_row_beside_the_table() {
+async fn the_hex_view_has_16_bytes_a_row_beside_the_table() {
     let home = Home::new();
-    let app = full(&home).await;
-    app.page.set_window_size(2560, 1440).await.expect("a size");
+    let app = full_page(&home).await;
+    app.page.set_window_size(2560, 1440).await.expect("resize the window");
     app.until(
         "the details are beside the table",
         "return document.querySelector('#stream').classList.contains('beside')",

@@ -1,7 +1,7 @@
-"""The original script's server side, by the original's own library, and what CPython would have sent.
+"""A server of the original script's library, and the bytes that CPython would have sent.
 
-Prints JSON lines: where it listens and what the original's values come to in bytes; then, when the one
-client has gone, what came. Times are Unix time.
+Prints JSON lines: its URL and the original's values in bytes; then, when the one client has disconnected,
+what it received. Times are Unix time.
 """
 
 import asyncio

@@ -7,9 +7,9 @@ use wirelark_tests::cli::{Cli, Signal};
 use wirelark_tests::demo::Demo;
 use wirelark_tests::scratch::Scratch;
 
-/// On a stream that is slow no batch ever gets full: a message is in the file soon all the same. How soon is told by
-/// its own time and the moment when another process first sees it; of many the middle one, since a busy machine may
-/// hold up any of them.
+/// A slow stream never fills a batch, but its messages must reach the file quickly. The lag is the time from a
+/// message's timestamp until another process first sees it; the median counts, because a busy machine may delay single
+/// ones.
 #[test]
 fn a_slow_stream_s_messages_are_in_the_file_within_50_ms() {
     let scratch = Scratch::new();
@@ -34,10 +34,10 @@ fn a_slow_stream_s_messages_are_in_the_file_within_50_ms() {
     let (mut seen, mut lags) = (0, Vec::new());
     while lags.len() < 101 {
         assert!(begun.elapsed() < PATIENCE, "{} messages", lags.len());
-        let rows = reader.rows().expect("it reads");
+        let rows = reader.rows().expect("read the transcript");
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_nanos();
         for row in seen + 1..=rows {
-            let time = reader.entry(row).expect("it reads").time_ns;
+            let time = reader.entry(row).expect("read the row").time_ns;
             lags.push((now as i64 - time) as f64 / 1e6);
         }
         seen = rows;

@@ -21,7 +21,9 @@ pub fn each<T: Send>(
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
-                while let Some((file, content)) = { todo.lock().expect("no panic").next() } {
+                while let Some((file, content)) =
+                    { todo.lock().expect("an unpoisoned lock").next() }
+                {
                     let name = file.strip_suffix(extension).expect("the extension of inputs");
                     let content = str::from_utf8(content).expect("UTF-8");
                     let result = catch_unwind(AssertUnwindSafe(|| run(content)));
@@ -29,10 +31,10 @@ pub fn each<T: Send>(
                         eprintln!("in {file}");
                         resume_unwind(panic)
                     });
-                    results.lock().expect("no panic").insert(name.to_owned(), result);
+                    results.lock().expect("an unpoisoned lock").insert(name.to_owned(), result);
                 }
             });
         }
     });
-    results.into_inner().expect("no panic")
+    results.into_inner().expect("an unpoisoned lock")
 }

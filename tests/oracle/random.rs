@@ -1,23 +1,23 @@
-//! SplitMix64: small, and the same on every machine.
+//! Random numbers from SplitMix64, the same on every machine.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A seeded source of chance.
-pub struct Dice {
+/// A seeded random number generator.
+pub struct Random {
     state: u64,
-    /// What to set `WIRELARK_SEED` to.
+    /// The seed; set `WIRELARK_SEED` to it to repeat a run.
     pub seed: u64,
 }
 
-impl Dice {
-    /// From `WIRELARK_SEED`, else from the clock.
-    pub fn new() -> Dice {
+impl Random {
+    /// Seeded from `WIRELARK_SEED`, or from the clock.
+    pub fn new() -> Random {
         let seed = std::env::var("WIRELARK_SEED").ok().and_then(|seed| seed.parse().ok());
         let seed = seed.unwrap_or_else(|| {
             SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |now| now.as_nanos() as u64)
         });
         println!("WIRELARK_SEED={seed}");
-        Dice { state: seed, seed }
+        Random { state: seed, seed }
     }
 
     pub fn bits(&mut self) -> u64 {
@@ -28,12 +28,12 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// Below `end`, which is not 0.
+    /// A number below `end`, which must not be 0.
     pub fn below(&mut self, end: usize) -> usize {
         (self.bits() % end as u64) as usize
     }
 
-    /// One time in `n`.
+    /// True once in `n` times.
     pub fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }

@@ -2,52 +2,53 @@ use std::net::SocketAddr;
 
 use serde_json::json;
 use tokio::net::TcpListener;
-use wirelark_tests::certificate::{self, Own};
+use wirelark_tests::certificate::{self, Identity};
 use wirelark_tests::fault::tls::{TlsEnd, TlsFront};
-use wirelark_tests::fault::{Behaviour, Fault, Then};
-use wirelark_tests::inside;
-use wirelark_tests::proxy::{self, End, Way};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then};
+use wirelark_tests::in_process;
+use wirelark_tests::proxy::{self, Conditions, End};
 use wirelark_tests::scratch::Scratch;
 
-/// The code of the error of a connection to there, through a proxy that does this.
+/// The error code of a connection to `to` through a proxy with these conditions.
 async fn error_through(
     scratch: &Scratch,
     to: SocketAddr,
-    (up, down): (Way, Way),
+    (up, down): (Conditions, Conditions),
     tls: Option<&str>,
 ) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let peer = listener.local_addr().expect("bound");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("bind a port");
+    let peer = listener.local_addr().expect("the local address");
     let proxy = tokio::spawn(proxy::serve(listener, to, up, down));
-    // Longer than a test may last: what is asked is that the end is seen, not waited for.
+    // Longer than the test may last: the end must be noticed, not timed out.
     let timeouts = json!({"connect": "10m", "tls": "10m", "upgrade": "10m", "close": "10m"});
     let connection = match tls {
         None => json!({"url": format!("ws://{peer}/"), "timeouts": timeouts}),
         Some(ca) => json!({"url": format!("wss://{peer}/"), "timeouts": timeouts, "ca_file": ca}),
     };
-    let connection = inside::connect(scratch, connection);
+    let connection = in_process::connect(scratch, connection);
     let ended = connection.until(|_| false);
-    let status = tokio::time::timeout(wirelark_tests::PATIENCE, ended).await.expect("it ends");
+    let status =
+        tokio::time::timeout(wirelark_tests::PATIENCE, ended).await.expect("the connection ends");
     connection.stored().await;
     proxy.abort();
     status.error.expect("an error").code().to_owned()
 }
 
-fn cut(after: u64, end: End) -> Way {
-    Way { end: Some((after, end)), ..Way::default() }
+fn cut(after: u64, end: End) -> Conditions {
+    Conditions { end: Some((after, end)), ..Conditions::default() }
 }
 
 #[test]
 fn case_17_cut_at_each_byte_of_the_server_s_answer() {
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Fin });
     let size = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
                 Sec-WebSocket-Accept: 1234567890123456789012345678\r\n\r\n"
         .len() as u64;
-    inside::runtime().block_on(async {
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         for end in [End::Fin, End::Reset] {
             for at in 0..=size {
-                let ways = (Way::default(), cut(at, end));
+                let ways = (Conditions::default(), cut(at, end));
                 let code = error_through(&scratch, server.address(), ways, None).await;
                 let wanted: &[&str] = match (at, end) {
                     (at, End::Fin) if at == size => &["connection_lost"],
@@ -63,14 +64,14 @@ fn case_17_cut_at_each_byte_of_the_server_s_answer() {
 
 #[test]
 fn case_17_cut_at_each_byte_of_our_request() {
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
-    inside::runtime().block_on(async {
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Fin });
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         for end in [End::Fin, End::Reset] {
             let mut at = 0;
-            // Until the request is through, and the cut no more one of the handshake.
+            // Until the whole request passes, and the cut comes after the handshake.
             loop {
-                let ways = (cut(at, end), Way::default());
+                let ways = (cut(at, end), Conditions::default());
                 match &*error_through(&scratch, server.address(), ways, None).await {
                     "upgrade_ended" => {}
                     "connection_lost" | "connection_reset" => break,
@@ -84,22 +85,22 @@ fn case_17_cut_at_each_byte_of_our_request() {
     });
 }
 
-/// Behind the last byte of each phase begins the next: in no other order, whatever was cut.
+/// Each phase begins after the last byte of the one before, wherever the connection is cut.
 #[test]
 fn case_17_cut_within_tls() {
     const STEP: u64 = 61;
     let root = certificate::root("Root");
-    let own = Own::signed(&certificate::params("server", &["127.0.0.1"]), &root);
-    let server = Fault::start(Behaviour::Open { bytes: vec![], then: Then::Fin });
-    let front = TlsFront::start(own.server(None), server.address(), TlsEnd::Told);
-    inside::runtime().block_on(async {
+    let own = Identity::signed(&certificate::params("server", &["127.0.0.1"]), &root);
+    let server = FaultServer::start(Behaviour::Upgrade { bytes: vec![], then: Then::Fin });
+    let front = TlsFront::start(own.server(None), server.address(), TlsEnd::CloseNotify);
+    in_process::runtime().block_on(async {
         let scratch = Scratch::new();
         let ca = scratch.file("ca.pem", root.pem());
         for end in [End::Fin, End::Reset] {
             let mut phases: Vec<&str> = Vec::new();
             for at in (0..).step_by(STEP as usize) {
                 assert!(at < 20_000, "no handshake is that long: {phases:?}");
-                let ways = (Way::default(), cut(at, end));
+                let ways = (Conditions::default(), cut(at, end));
                 let code = error_through(&scratch, front.address(), ways, Some(&ca)).await;
                 let phase = match &*code {
                     "tls_failed" | "tls_not_tls" => "tls",

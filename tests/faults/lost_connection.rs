@@ -1,20 +1,20 @@
 use serde_json::json;
 use wirelark_tests::cli::{Cli, Output};
 use wirelark_tests::fault::frames::{BINARY, TEXT, frame, head};
-use wirelark_tests::fault::{Behaviour, Fault, Then, numbered};
+use wirelark_tests::fault::{Behaviour, FaultServer, Then, numbered};
 use wirelark_tests::row::{Row, rows_of};
 use wirelark_tests::scratch::Scratch;
 
-/// One whole message, and these bytes, and then.
-fn after_a_message(more: &[u8], then: Then) -> (Output, Vec<Row>) {
+/// Captures from a server that sends a message, these bytes, and continues as `then` says.
+fn capture_after_message(more: &[u8], then: Then) -> (Output, Vec<Row>) {
     let bytes = [&frame(TEXT, b"whole")[..], more].concat();
-    let server = Fault::start(Behaviour::Open { bytes, then });
+    let server = FaultServer::start(Behaviour::Upgrade { bytes, then });
     Scratch::new().capture(&server.url(), &[])
 }
 
-/// What was whole is kept, whatever came of the rest.
+/// Asserts that the connection broke with this error, and that the complete message is stored.
 #[track_caller]
-fn broke(output: &Output, rows: &[Row], code: &str, words: &[&str]) {
+fn assert_broke(output: &Output, rows: &[Row], code: &str, words: &[&str]) {
     let (found, text) = output.failed(3);
     assert_eq!(found, code, "{text}");
     for word in words {
@@ -29,40 +29,40 @@ fn broke(output: &Output, rows: &[Row], code: &str, words: &[&str]) {
 
 #[test]
 fn case_50_the_end_of_tcp_between_two_frames() {
-    let (output, rows) = after_a_message(&[], Then::Fin);
-    broke(&output, &rows, "connection_lost", &["without a close frame"]);
+    let (output, rows) = capture_after_message(&[], Then::Fin);
+    assert_broke(&output, &rows, "connection_lost", &["without a close frame"]);
     assert!(!output.stderr.contains("bytes had come"), "{output:#?}");
 }
 
 #[test]
 fn case_50_the_end_of_tcp_in_the_middle_of_a_frame() {
     let half = [head(0x80 | BINARY, 1000), vec![1; 400]].concat();
-    let (output, rows) = after_a_message(&half, Then::Fin);
+    let (output, rows) = capture_after_message(&half, Then::Fin);
     let words = ["without a close frame", "in the middle of a frame (400 of 1000 bytes had come)"];
-    broke(&output, &rows, "connection_lost", &words);
+    assert_broke(&output, &rows, "connection_lost", &words);
 }
 
 #[test]
 fn case_50_the_end_of_tcp_within_a_frames_head() {
-    let (output, rows) = after_a_message(&head(0x80 | BINARY, 1000)[..3], Then::Fin);
-    broke(&output, &rows, "connection_lost", &["within a frame's head"]);
+    let (output, rows) = capture_after_message(&head(0x80 | BINARY, 1000)[..3], Then::Fin);
+    assert_broke(&output, &rows, "connection_lost", &["within a frame's head"]);
 }
 
 #[test]
-fn case_50_a_reset_is_another_thing_than_an_end() {
-    let (output, rows) = after_a_message(&[], Then::Reset);
-    broke(&output, &rows, "connection_reset", &["was reset"]);
+fn case_50_a_reset_is_reported_as_a_reset() {
+    let (output, rows) = capture_after_message(&[], Then::Reset);
+    assert_broke(&output, &rows, "connection_reset", &["was reset"]);
     let half = [head(0x80 | BINARY, 1000), vec![1; 400]].concat();
-    let (output, rows) = after_a_message(&half, Then::Reset);
-    broke(&output, &rows, "connection_reset", &["400 of 1000 bytes had come"]);
+    let (output, rows) = capture_after_message(&half, Then::Reset);
+    assert_broke(&output, &rows, "connection_reset", &["400 of 1000 bytes had come"]);
 }
 
-/// The first frames may come in the packet of the 101: no library may swallow them.
+/// The first frames may arrive in the same packet as the 101, and must not be lost.
 #[test]
 fn case_16_messages_in_the_packet_of_the_101_are_not_lost() {
-    let server = Fault::by_path();
+    let server = FaultServer::by_path();
     let (output, rows) = Scratch::new().capture(&server.at("/packed"), &[]);
-    assert_eq!(output.done().json()["received"], 1_000);
+    assert_eq!(output.success().json()["received"], 1_000);
     for (row, i) in rows.iter().zip(0..1_000) {
         assert_eq!(row.payload(), numbered(i, 64));
     }
@@ -71,39 +71,41 @@ fn case_16_messages_in_the_packet_of_the_101_are_not_lost() {
 #[test]
 fn case_16_a_close_in_the_packet_of_the_101_is_seen() {
     let bytes = [frame(TEXT, b"hi"), frame(0x8, &[3, 233, b'x'])].concat();
-    let server = Fault::start(Behaviour::OpenWith { bytes, then: Then::Fin });
+    let server = FaultServer::start(Behaviour::UpgradeWith { bytes, then: Then::Fin });
     let (output, rows) = Scratch::new().capture(&server.url(), &[]);
-    let report = output.done().json();
+    let report = output.success().json();
     assert_eq!(report["close"]["code"], 1001, "{report}");
     assert_eq!(rows[0].text.as_deref(), Some("hi"));
 }
 
-/// The time-out for closing ends what the server does not.
+/// The close time-out ends a connection that the server does not close.
 #[test]
 fn case_46_a_server_that_never_answers_our_close_is_left() {
-    let (server, scratch) =
-        (Fault::start(Behaviour::Flood { count: 3, size: 20, then: Then::Ignore }), Scratch::new());
+    let (server, scratch) = (
+        FaultServer::start(Behaviour::Flood { count: 3, size: 20, then: Then::IgnoreClose }),
+        Scratch::new(),
+    );
     let timeouts = json!({"close": "200ms"});
     let profile =
         scratch.profile(json!({"connection": {"url": server.url(), "timeouts": timeouts}}));
     let transcript = scratch.path("n.wlt");
     let args = ["capture", &profile, "--transcript", &transcript, "--count", "3", "--json"];
-    // We have what we wanted, so it is no failure; the report tells that the end was not clean.
-    let report = Cli::run(args).done().json();
+    // The capture received what it wanted, so it succeeds; the report shows that the close was not clean.
+    let report = Cli::run(args).success().json();
     assert_eq!((&report["received"], &report["lost"]), (&json!(3), &json!(0)));
     assert_eq!(report["close"], json!({"code": 1006, "reason": "", "clean": false, "by": "us"}));
-    assert_eq!(server.seen().close_code(), Some(1000), "we did say good-bye");
+    assert_eq!(server.received().close_code(), Some(1000), "the client sent a Close");
     assert_eq!(rows_of(&transcript).len(), 4);
 }
 
-/// Between our Close and the server's, what comes still counts.
+/// Messages between the client's Close and the server's are recorded.
 #[test]
-fn messages_that_cross_our_close_are_recorded() {
-    let server = Fault::start(Behaviour::Flood { count: 50_000, size: 64, then: Then::Stay });
+fn messages_between_the_two_closes_are_recorded() {
+    let server = FaultServer::start(Behaviour::Flood { count: 50_000, size: 64, then: Then::Stay });
     let scratch = Scratch::new();
     let (output, rows) = scratch.capture(&server.url(), &["--count", "1"]);
-    let received = output.done().json()["received"].as_u64().expect("a number");
-    let stored: Vec<_> = rows.iter().filter(|row| row.what() == "received binary").collect();
+    let received = output.success().json()["received"].as_u64().expect("a number");
+    let stored: Vec<_> = rows.iter().filter(|row| row.label() == "received binary").collect();
     assert_eq!(stored.len() as u64, received);
     for (row, i) in stored.iter().zip(0..) {
         assert_eq!(row.payload(), numbered(i, 64), "row {}", row.row);

@@ -27,7 +27,8 @@ impl Client {
     #[track_caller]
     pub fn connect(args: impl FnOnce(u16) -> Vec<String>) -> Client {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let mut process = Cli::spawn(args(listener.local_addr().expect("bound").port()));
+        let mut process =
+            Cli::spawn(args(listener.local_addr().expect("the local address").port()));
         let tcp = accept(&listener, &mut process);
         let (request, heard, gone) = (vec![], vec![], false);
         let mut client = Client { process, listener, tcp, request, heard, gone };
@@ -52,7 +53,7 @@ impl Client {
         let end = loop {
             match self.heard.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
                 Some(end) => break end + 4,
-                None => assert!(self.hear(), "a complete request: {:?}", self.heard),
+                None => assert!(self.hear(), "an incomplete request: {:?}", self.heard),
             }
         };
         self.request = self.heard.drain(..end).collect();
@@ -60,7 +61,7 @@ impl Client {
 
     /// The port that the client connected to.
     pub fn port(&self) -> u16 {
-        self.tcp.local_addr().expect("connected").port()
+        self.tcp.local_addr().expect("the local address").port()
     }
 
     /// The 101 response to the request, with these additional header lines.
@@ -114,7 +115,7 @@ impl Client {
             Ok(n) => self.heard.extend_from_slice(&buffer[..n]),
             // A client that closes with unread data resets the connection.
             Err(error) if error.kind() == ErrorKind::ConnectionReset => self.gone = true,
-            Err(error) => panic!("a client that goes on or ends: {error}"),
+            Err(error) => panic!("reading from the client: {error}"),
         }
         !self.gone
     }
@@ -150,9 +151,9 @@ fn accept(listener: &TcpListener, process: &mut Running) -> TcpStream {
     loop {
         match listener.accept() {
             Ok((tcp, _)) => {
-                tcp.set_nonblocking(false).expect("blocking");
+                tcp.set_nonblocking(false).expect("set the blocking mode");
                 tcp.set_nodelay(true).expect("each write is a packet");
-                tcp.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+                tcp.set_read_timeout(Some(PATIENCE)).expect("set the read time-out");
                 return tcp;
             }
             Err(error) if error.kind() == ErrorKind::WouldBlock => {
@@ -207,7 +208,7 @@ impl Frame {
         // With the longest header and the right length it can be parsed as any other.
         let length = (bytes.len() - at - if bytes[1] & 0x80 != 0 { 4 } else { 0 }) as u64;
         long.splice(1..at, [&[bytes[1] | 127][..], &length.to_be_bytes()].concat());
-        let (frame, _) = Frame::first(&long).expect("complete");
+        let (frame, _) = Frame::first(&long).expect("a complete frame");
         Frame { head: bytes[..at].to_vec(), ..frame }
     }
 

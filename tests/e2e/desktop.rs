@@ -14,13 +14,13 @@ use wirelark_tests::python;
 use crate::app::{App, Home};
 
 const PATIENCE: Duration = Duration::from_secs(60);
-const LOOK_AGAIN: Duration = Duration::from_millis(25);
+const POLL_INTERVAL: Duration = Duration::from_millis(25);
 const PALETTE: &str = "\u{e009}k";
 const SWITCH: &str = "\u{e009}p";
 const OPEN: &str = "\u{e009}o";
 pub(crate) const ENTER: &str = "\u{e007}";
 
-/// Waits for something that the page does not show.
+/// Waits for a condition outside the page.
 pub(crate) async fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();
     loop {
@@ -28,7 +28,7 @@ pub(crate) async fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) ->
             return found;
         }
         assert!(begun.elapsed() < PATIENCE, "not within {PATIENCE:?}: {what}");
-        tokio::time::sleep(LOOK_AGAIN).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }
 
@@ -38,12 +38,12 @@ pub(crate) fn read(path: &Path) -> Value {
 }
 
 fn profile_at(path: &Path, name: &str) -> PathBuf {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::create_dir_all(path.parent().expect("a parent folder")).expect("create the folder");
     let profile = json!({
         "wirelark": 1, "name": name, "connection": {"url": format!("ws://{}.example/", name.to_lowercase())},
         "login": {"fields": [{"name": "user_id", "value": "saved-user"}]},
     });
-    fs::write(path, profile.to_string()).expect("written");
+    fs::write(path, profile.to_string()).expect("write the file");
     path.to_owned()
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn profile(home: &Home, name: &str) -> PathBuf {
     profile_at(&home.profiles().join(format!("{}.wirelark.json", name.to_lowercase())), name)
 }
 
-/// Closes the window as the cross in its frame does, and waits until the app has ended.
+/// Closes the window with its close button, and waits until the app has exited.
 pub(crate) async fn close_window(app: App, title: &str) {
     let id = Processes::below(app.driver_id()).app();
     let mut close = Command::new(python::interpreter());
@@ -67,27 +67,27 @@ pub(crate) async fn shows_url(app: &App, url: &str) {
     app.until(&format!("the URL is {url}"), &script).await;
 }
 
-/// The command whose name these letters find is run.
+/// Runs the command that these letters find in the palette.
 pub(crate) async fn command(app: &App, letters: &str) {
     app.keys(&[PALETTE]).await;
-    app.find("palette-search").await.send_keys(letters).await.expect("typed");
+    app.find("palette-search").await.send_keys(letters).await.expect("type the text");
     app.keys(&[ENTER]).await;
 }
 
-// The window's size and place
+// The window's size and position.
 
 async fn place(app: &App) -> [i64; 4] {
     let script = "return [innerWidth, innerHeight, screenX, screenY]";
-    let value = app.page.execute(script, vec![]).await.expect("an answer");
+    let value = app.page.execute(script, vec![]).await.expect("run the script");
     [0, 1, 2, 3].map(|n| value[n].as_i64().expect("a number"))
 }
 
 #[tokio::test]
-async fn the_window_comes_back_as_it_was_and_never_out_of_sight() {
+async fn the_window_state_is_restored_within_the_screen() {
     let home = Home::new();
     let app = App::start(&home).await;
-    let usual = place(&app).await;
-    app.page.set_window_size(1111, 777).await.expect("a size");
+    let default_place = place(&app).await;
+    app.page.set_window_size(1111, 777).await.expect("resize the window");
     app.until("it has that size", "return innerWidth === 1111 && innerHeight === 777").await;
     close_window(app, "Wirelark").await;
     let file = home.config("window.json");
@@ -98,12 +98,12 @@ async fn the_window_comes_back_as_it_was_and_never_out_of_sight() {
     assert_eq!(place(&app).await[..2], [1111, 777]);
     close_window(app, "Wirelark").await;
 
-    // A screen that is not there any more; a window larger than any.
+    // A screen that is no longer connected, and a size larger than any screen.
     let mut state = read(&file);
     for (key, value) in [("x", 30_000), ("y", -9_000), ("width", 50_000), ("height", 600)] {
         state["main"][key] = json!(value);
     }
-    fs::write(&file, state.to_string()).expect("written");
+    fs::write(&file, state.to_string()).expect("write the file");
     let app = App::start(&home).await;
     let [width, height, x, y] = place(&app).await;
     assert_eq!((x, y, height), (0, 0, 600), "{width}");
@@ -111,21 +111,21 @@ async fn the_window_comes_back_as_it_was_and_never_out_of_sight() {
     close_window(app, "Wirelark").await;
 
     for text in ["{", r#"{"main": {"width": "x"}}"#] {
-        fs::write(&file, text).expect("written");
+        fs::write(&file, text).expect("write the file");
         let app = App::start(&home).await;
-        assert_eq!(place(&app).await[..2], usual[..2], "{text}");
+        assert_eq!(place(&app).await[..2], default_place[..2], "{text}");
         close_window(app, "Wirelark").await;
     }
 }
 
 pub(crate) fn mode(path: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).expect("there").permissions().mode() & 0o777
+    fs::metadata(path).expect("read the metadata").permissions().mode() & 0o777
 }
 
-// One instance for each data folder
+// One instance for each data folder.
 
-/// The app, started beside the one that is driven.
+/// A second start of the app beside the driven one.
 struct Second(Child);
 
 impl Second {
@@ -143,7 +143,8 @@ impl Second {
 
     async fn ends(mut self) {
         let status =
-            until("the second start has ended", || self.0.try_wait().expect("asked")).await;
+            until("the second start has ended", || self.0.try_wait().expect("poll the process"))
+                .await;
         assert!(status.success(), "{status}");
     }
 }
@@ -156,45 +157,45 @@ impl Drop for Second {
 }
 
 #[tokio::test]
-async fn a_second_start_hands_its_file_to_the_first() {
+async fn a_second_instance_hands_its_file_to_the_first() {
     let (home, demo) = (Home::new(), Demo::start(&[]));
     let app = App::start(&home).await;
     profile_at(&home.path("given.wirelark"), "Given");
-    // A path from where it was started.
+    // A path relative to the folder it was started in.
     Second::start(&home, &[], Some("given.wirelark")).ends().await;
     shows_url(&app, "ws://given.example/").await;
 
     // A transcript.
     app.write("url", &demo.url).await;
     app.keys(&[ENTER]).await;
-    app.state("open").await;
+    app.wait_for_state("open").await;
     app.click("disconnect").await;
-    app.state("closed").await;
-    let transcript = fs::read_dir(home.transcripts()).expect("the folder").flatten();
+    app.wait_for_state("closed").await;
+    let transcript = fs::read_dir(home.transcripts()).expect("list the folder").flatten();
     let transcript =
         transcript.map(|one| one.path()).find(|one| one.extension().is_some_and(|e| e == "wlt"));
-    fs::copy(transcript.expect("a transcript"), home.path("given.wlt")).expect("copied");
+    fs::copy(transcript.expect("a transcript"), home.path("given.wlt")).expect("copy the file");
     Second::start(&home, &[], Some("given.wlt")).ends().await;
-    app.says("file-strip", "given.wlt").await;
+    app.wait_for_text("file-strip", "given.wlt").await;
 
-    // JSON Lines; what is no profile says so and is not listed.
+    // JSON Lines; a file that is not a profile is reported and not listed.
     let line = r#"{"row":1,"time":"2026-01-02T03:04:05Z","direction":"received","kind":"text","text":"from outside"}"#;
-    fs::write(home.path("given.jsonl"), format!("{line}\n")).expect("written");
+    fs::write(home.path("given.jsonl"), format!("{line}\n")).expect("write the file");
     Second::start(&home, &[], Some("given.jsonl")).ends().await;
-    app.row(&["from outside"]).await;
-    fs::write(home.path("junk.wirelark"), "no JSON").expect("written");
+    app.wait_for_row(&["from outside"]).await;
+    fs::write(home.path("junk.wirelark"), "no JSON").expect("write the file");
     Second::start(&home, &[], Some("junk.wirelark")).ends().await;
     app.until("it says so", "return document.body.innerText.includes('This profile is damaged')")
         .await;
     assert!(!app.page.source().await.expect("the page").contains("data-profile=\"junk"));
 
-    // Without a file it only comes to the front.
+    // Without a file it only raises the window.
     Second::start(&home, &[], None).ends().await;
     app.quit().await;
 }
 
 #[tokio::test]
-async fn another_home_or_no_session_bus_is_another_instance() {
+async fn another_home_or_no_session_bus_starts_another_instance() {
     let (home, other) = (Home::new(), Home::new());
     let app = App::start(&home).await;
     let elsewhere = Second::start(&other, &[], None);
@@ -204,7 +205,7 @@ async fn another_home_or_no_session_bus_is_another_instance() {
     let alone = Second::start(&home, &[("DBUS_SESSION_BUS_ADDRESS", bus)], None);
     stays(alone, &home, "no other start can be noticed").await;
 
-    // One that hangs takes no files.
+    // An instance that hangs accepts no files.
     let id = Processes::below(app.driver_id()).app().to_string();
     let signal = |name: &str| {
         assert!(Command::new("kill").args([name, &id]).status().expect("kill").success());
@@ -216,14 +217,14 @@ async fn another_home_or_no_session_bus_is_another_instance() {
     app.quit().await;
 }
 
-/// It has said this, made its window's file, and goes on.
+/// Asserts that the second instance logs this, creates its own window state, and keeps running.
 async fn stays(mut second: Second, home: &Home, says: &str) {
     let file = home.config("window.json");
     until("it starts", || (home.log().contains(says) && file.exists()).then_some(())).await;
-    assert!(second.0.try_wait().expect("asked").is_none(), "{}", home.log());
+    assert!(second.0.try_wait().expect("poll the process").is_none(), "{}", home.log());
 }
 
-// Profiles from the keyboard, dialogs, dropped files
+// Profiles from the keyboard, dialogs, dropped files.
 
 #[tokio::test]
 async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
@@ -233,10 +234,10 @@ async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
     }
     let app = App::start(&home).await;
     app.keys(&[SWITCH]).await;
-    app.find("palette-search").await.send_keys("two.ex").await.expect("typed");
+    app.find("palette-search").await.send_keys("two.ex").await.expect("type the text");
     app.keys(&[ENTER]).await;
     shows_url(&app, "ws://two.example/").await;
-    // The one that is shown comes last: Enter goes elsewhere.
+    // The current profile is last, so Enter opens another.
     app.keys(&[SWITCH]).await;
     app.until(
         "all three",
@@ -244,7 +245,7 @@ async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
     )
     .await;
     app.keys(&["\u{e00c}"]).await;
-    // By the menu, and with the pointer.
+    // From the menu, with the pointer.
     app.click("main-menu").await;
     app.click("menu-switch").await;
     let three = Locator::Css("[data-testid=palette-entry][data-command=three]");
@@ -256,7 +257,7 @@ async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
         .expect("an entry")
         .click()
         .await
-        .expect("clicked");
+        .expect("click the element");
     shows_url(&app, "ws://three.example/").await;
 
     let file = profile_at(&home.path("elsewhere/far.wirelark"), "Far");
@@ -267,7 +268,7 @@ async fn ctrl_p_goes_to_a_profile_and_ctrl_o_opens_one() {
 }
 
 #[tokio::test]
-async fn dialogs_begin_where_the_last_one_was_left() {
+async fn dialogs_start_in_the_last_folder() {
     let home = Home::new();
     let file = profile_at(&home.path("elsewhere/far.wirelark"), "Far");
     let folder = format!("folder=Some({:?})", home.path("elsewhere"));
@@ -289,7 +290,8 @@ async fn dialogs_begin_where_the_last_one_was_left() {
     command(&app, "Open a transcript").await;
     until("another kind of file", || home.log().contains("suffixes=[\"wlt\"]").then_some(())).await;
     let log = home.log();
-    let line = log.lines().find(|line| line.contains("suffixes=[\"wlt\"]")).expect("it");
+    let line =
+        log.lines().find(|line| line.contains("suffixes=[\"wlt\"]")).expect("the dialog's line");
     assert!(line.contains("folder=None"), "{line}");
     app.quit().await;
 }
@@ -303,9 +305,9 @@ async fn a_dropped_file_opens() {
     shows_url(&app, "ws://dropped.example/").await;
     let line = r#"{"row":1,"time":"2026-01-02T03:04:05Z","direction":"received","kind":"text","text":"dropped in"}"#;
     let lines = home.path("given.jsonl");
-    fs::write(&lines, format!("{line}\n")).expect("written");
+    fs::write(&lines, format!("{line}\n")).expect("write the file");
     drop_on("Dropped", &lines);
-    app.row(&["dropped in"]).await;
+    app.wait_for_row(&["dropped in"]).await;
     app.quit().await;
 }
 

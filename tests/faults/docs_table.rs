@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// One table of docs/faults.md: the prefix of its tests' names, what its rows begin with, and their numbers.
+/// One table of docs/faults.md: the prefix of its tests' names, the prefix of its row numbers, and the range of
+/// numbers.
 struct Table {
     prefix: &'static str,
     row: &'static str,
@@ -14,18 +15,18 @@ const TABLES: [Table; 3] = [
     Table { prefix: "real_server_", row: "B", numbers: 1..=10 },
 ];
 
-/// Every test function whose name begins with the prefix and a number, by that number.
+/// All test functions with the prefix, by the number that follows it.
 fn functions(prefix: &str) -> BTreeMap<u32, Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut found: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let mut folders = vec![root.join("tests"), root.join("src-tauri")];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder") {
+        for entry in std::fs::read_dir(&folder).expect("list the folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == "rs") {
-                let text = std::fs::read_to_string(&path).expect("UTF-8");
+                let text = std::fs::read_to_string(&path).expect("read the file");
                 let names = text.lines().filter_map(|line| {
                     let line = line.trim_start();
                     let signature =
@@ -42,10 +43,10 @@ fn functions(prefix: &str) -> BTreeMap<u32, Vec<String>> {
     found
 }
 
-/// The rows of the table: number, tests named.
+/// The table's rows: number, and names of tests.
 fn rows(table: &Table) -> BTreeMap<u32, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/faults.md");
-    let text = std::fs::read_to_string(path).expect("the page");
+    let text = std::fs::read_to_string(path).expect("read the file");
     let rows = text.lines().filter_map(|line| {
         let mut cells = line.strip_prefix("| ")?.split(" | ");
         let number: u32 = cells.next()?.trim().strip_prefix(table.row)?.parse().ok()?;
@@ -56,18 +57,22 @@ fn rows(table: &Table) -> BTreeMap<u32, Vec<String>> {
 }
 
 #[test]
-fn the_page_and_the_tests_agree() {
+fn docs_list_exactly_the_tests_that_exist() {
     for table in &TABLES {
         let (functions, rows) = (functions(table.prefix), rows(table));
         let numbers = table.numbers.clone();
-        assert!(rows.keys().copied().eq(numbers.clone()), "a row for each: {:?}", rows.keys());
+        assert!(
+            rows.keys().copied().eq(numbers.clone()),
+            "one row for each number: {:?}",
+            rows.keys()
+        );
         for number in numbers {
             let mut exist = functions.get(&number).cloned().unwrap_or_default();
             let mut named = rows[&number].clone();
             exist.sort();
             named.sort();
             let row = format!("{}{number}", table.row);
-            assert_eq!(named, exist, "{row}: named by docs/faults.md, and found in the sources");
+            assert_eq!(named, exist, "{row}: left in docs/faults.md, right in the sources");
             assert!(!exist.is_empty() || table.prefix != "case_", "{row} has no test");
         }
     }

@@ -1,58 +1,58 @@
-//! The window at every width: nothing lies over what can be clicked, and the filter keeps its room.
+//! The window at every width: no clickable element is covered, and the filter keeps its width.
 
 use crate::app::{App, Home};
 
-/// What a person finds there is asked of the page, at one width.
+/// Finds covered elements at the current width.
 const COVERED: &str = include_str!("covered.js");
 const HEIGHT: u32 = 820;
-/// Closer than any two widths at which the layout changes.
+/// Less than the distance of any two widths at which the layout changes.
 const STEP: usize = 20;
-/// Where the details hold nothing that could be covered.
+/// Step for pages whose details contain nothing that could be covered.
 const WIDE_STEP: usize = 100;
 const WIDTHS: std::ops::RangeInclusive<u32> = 900..=2600;
 const FILTER_LEAST: f64 = 240.0;
-/// More widths than these tell nothing more.
+/// Number of failing widths to report.
 const MOST_TOLD: usize = 5;
-/// With fewer something that is always there was not looked at.
+/// With fewer controls, one that is always there was not examined.
 const CONTROLS_LEAST: u64 = 25;
 
 async fn at_width(app: &App, width: u32) -> serde_json::Value {
-    app.page.set_window_size(width, HEIGHT).await.expect("a size");
+    app.page.set_window_size(width, HEIGHT).await.expect("resize the window");
     let settled = format!(
         "return innerWidth === {width} && document.getAnimations().every(one => one.playState !== 'running' || !(one instanceof CSSTransition))"
     );
     app.until(&format!("the window is {width} wide"), &settled).await;
-    // What is measured after a change of size is drawn two frames later.
+    // Changes that follow a resize are drawn two frames later.
     let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
-    app.page.execute_async(frames, vec![]).await.expect("two frames");
-    app.page.execute(COVERED, vec![]).await.expect("an answer")
+    app.page.execute_async(frames, vec![]).await.expect("run the script");
+    app.page.execute(COVERED, vec![]).await.expect("run the script")
 }
 
 async fn sweep(app: &App, what: &str, step: usize) {
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     for width in WIDTHS.step_by(step) {
         let found = at_width(app, width).await;
         assert!(found["looked"].as_u64() >= Some(CONTROLS_LEAST), "{what}, {width}: {found}");
         if found["filter"].as_f64() < Some(FILTER_LEAST) || found["wrong"] != serde_json::json!([])
         {
-            wrong.push(format!("{width}: {found}"));
-            if wrong.len() == MOST_TOLD {
+            failures.push(format!("{width}: {found}"));
+            if failures.len() == MOST_TOLD {
                 break;
             }
         }
     }
-    assert!(wrong.is_empty(), "{what}:\n{}", wrong.join("\n"));
+    assert!(failures.is_empty(), "{what}:\n{}", failures.join("\n"));
 }
 
 async fn every_width(language: &str) {
     let home = Home::new();
     let app = App::start_in(&home, language).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click("set-services").await;
-    app.count("received", 4).await;
+    app.wait_for_count("received", 4).await;
     sweep(&app, "nothing selected", WIDE_STEP).await;
-    // The pushes go on: the first row is far above by now.
+    // Pushes continue, so the first row is far above by now.
     app.focus_table().await;
     app.keys(&["\u{e011}"]).await;
     app.find("details-title").await;
@@ -72,11 +72,11 @@ async fn every_control_can_be_clicked_at_every_width_in_chinese() {
     every_width("zh_CN.UTF-8").await;
 }
 
-/// The width of this element.
+/// Width of the element in CSS pixels.
 async fn width_of(app: &App, selector: &str) -> f64 {
     let script =
         format!("return document.querySelector('{selector}').getBoundingClientRect().width");
-    app.page.execute(&script, vec![]).await.expect("a width").as_f64().expect("a number")
+    app.page.execute(&script, vec![]).await.expect("run the script").as_f64().expect("a number")
 }
 
 #[tokio::test]
@@ -84,7 +84,7 @@ async fn panes_fold_and_are_remembered() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     at_width(&app, 1320).await;
     let table = width_of(&app, "#stream").await;
     app.keys(&["\u{e009}b"]).await;
@@ -106,7 +106,7 @@ async fn panes_fold_and_are_remembered() {
     app.click("sidebar").await;
     app.until("the list is there", "return document.querySelector('#sidebar').offsetWidth > 100")
         .await;
-    // From the keyboard, as any separator.
+    // From the keyboard, like any separator.
     let before = width_of(&app, "#sidebar").await;
     app.until("the splitter has the focus", "const s = document.querySelector('[data-testid=splitter-sidebar]'); s?.focus(); return !!s").await;
     app.keys(&["\u{e014}", "\u{e014}"]).await;
@@ -117,13 +117,13 @@ async fn panes_fold_and_are_remembered() {
 }
 
 #[tokio::test]
-async fn the_details_are_on_the_side_that_was_chosen() {
+async fn the_details_are_on_the_chosen_side() {
     let home = Home::new();
     let app = App::start(&home).await;
     app.click("try-demo").await;
-    app.state("loggedIn").await;
+    app.wait_for_state("loggedIn").await;
     app.click_row(0).await;
-    // All of it is drawn, so that nothing but the new width draws it again.
+    // All of it is drawn, so that only the new width draws it again.
     app.until(
         "the message's text",
         "return document.querySelector('[data-testid=pane-json]')?.innerText.includes('user_id')",
