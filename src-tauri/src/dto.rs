@@ -42,7 +42,8 @@ pub(crate) use transcript_comparison::{
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ErrorDto {
-    /// Stable; the page translates `error-<code>`.
+    /// Stable; the page translates `error-<code>`, with dashes for dots.
+    #[ts(type = "ErrorCode")]
     pub(crate) code: String,
     /// What the translation may name.
     pub(crate) args: BTreeMap<String, String>,

@@ -1,5 +1,6 @@
 // A connection that never opened: why, in a word, and the URL that would work instead.
 
+import type { ErrorCode } from "../host/error-codes";
 import type { ErrorDto } from "../host/types";
 
 /** Why no WebSocket was ever open, as the catalogue's `state-failed-for` knows it; null for any other error. */
@@ -10,7 +11,7 @@ export function failure(error: ErrorDto | null): { why: string; status: string }
 }
 
 /** Codes, and beginnings of codes; the first that fits counts. */
-const WHY = [
+const WHY: readonly (readonly [ErrorCode | `${string}_`, string])[] = [
   ["resolve_timeout", "timeout"],
   ["resolve_", "dns"],
   ["connect_refused", "refused"],
@@ -23,7 +24,7 @@ const WHY = [
   ["upgrade_timeout", "timeout"],
   ["upgrade_", "upgrade"],
   ["redirect_", "redirect"],
-] as const;
+];
 
 const SCHEMES = new Map([
   ["http", "ws"],

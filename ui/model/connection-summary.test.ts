@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { ERROR_CODES } from "../host/error-codes";
 import type { Connection } from "../host/types";
 import { differences, placeFor, placeForStatus, SECTIONS, sectionOf } from "./connection-summary";
-import { CODES } from "./errors";
 import { bundle, LOCALES } from "./text";
 
 const everything: Connection = {
@@ -85,7 +85,7 @@ describe("an error leads to the setting that it is about", () => {
   });
 
   it("of TLS and of a proxy always", () => {
-    const about = CODES.filter(
+    const about = ERROR_CODES.filter(
       (code) =>
         /^(tls|proxy)_/.test(code) &&
         !code.endsWith("_timeout") &&

@@ -1,5 +1,6 @@
 // The handshake page: what was said and found until the first frame could pass.
 
+import type { ErrorCode } from "../host/error-codes";
 import type { Host } from "../host/host";
 import type { ErrorDto, Handshake, Hop } from "../host/types";
 import type { ConnectionModel } from "./connection";
@@ -8,7 +9,7 @@ import { Store } from "./store";
 
 /** What is wrong with a certificate that a person may trust all the same, having looked at it. One that its issuer has
  * revoked is not among them. */
-const TRUSTABLE = [
+const TRUSTABLE: readonly ErrorCode[] = [
   "tls_self_signed",
   "tls_unknown_issuer",
   "tls_incomplete_chain",
@@ -105,7 +106,7 @@ export class Handshakes extends Store {
 }
 
 /** Whether an error came of a certificate that was shown to us. */
-export function hasCertificate(code: string): boolean {
+export function hasCertificate(code: ErrorCode): boolean {
   return TRUSTABLE.includes(code) || code === "tls_revoked";
 }
 

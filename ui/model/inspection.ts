@@ -1,5 +1,6 @@
 // What the details show of the selected message beyond its bytes: its fields, what is lit up, the byte looked at.
 
+import { FIELDS_PAGE, LONG_MESSAGE } from "../host/constants";
 import type { Host } from "../host/host";
 import type { Decoded, ErrorDto, InspectorRow } from "../host/types";
 import { asError } from "./errors";
@@ -8,10 +9,6 @@ import type { Payload } from "./payload";
 import { Store } from "./store";
 
 const READ_AFTER_MS = 40;
-/** So many nodes of lists and objects are a page of fields. */
-const PAGE = 20_000;
-/** The fields of a longer message are read when somebody asks for them: it is as long in memory meanwhile. */
-export const LONG = 64 * 1024 * 1024;
 
 export interface ByteRange {
   from: number;
@@ -79,7 +76,7 @@ export class Inspection extends Store {
     Object.assign(this, { cursor: 0, anchor: 0, readings: [], readAt: 0, first: 0 });
     // What was opened in one message is opened in the next of its kind.
     if (!same) this.#chosen.clear();
-    this.unread = (row?.size ?? 0) > LONG;
+    this.unread = (row?.size ?? 0) > LONG_MESSAGE;
     void this.decode();
     this.#read();
   }
@@ -92,7 +89,7 @@ export class Inspection extends Store {
     if (connection === null || row === null || this.unread) return this.changed();
     this.reading = true;
     // What is short is there at once.
-    if (row.size > LONG) this.changed();
+    if (row.size > LONG_MESSAGE) this.changed();
     try {
       const decoded = await this.host.decodeRow(connection, row.row, this.first);
       if (generation !== this.#generation) return;
@@ -129,8 +126,8 @@ export class Inspection extends Store {
 
   turn(to: "first" | "before" | "next" | "last"): void {
     const { count } = this.decoded?.window ?? { count: 1 };
-    const last = count - 1 - ((count - 1) % PAGE);
-    const places = { first: 0, before: this.first - PAGE, next: this.first + PAGE, last };
+    const last = count - 1 - ((count - 1) % FIELDS_PAGE);
+    const places = { first: 0, before: this.first - FIELDS_PAGE, next: this.first + FIELDS_PAGE, last };
     this.first = Math.min(Math.max(0, places[to]), last);
     void this.decode();
     this.changed();
@@ -146,7 +143,7 @@ export class Inspection extends Store {
     }
     this.decoded = null;
     this.error = error;
-    this.unread = size > LONG;
+    this.unread = size > LONG_MESSAGE;
   }
 
   /** Another layout may have fewer fields than come before this page: then its last page is asked for. */

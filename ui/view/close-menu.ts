@@ -1,8 +1,10 @@
 // Beside "Disconnect": a code and a reason of one's own, or an end without a Close.
 
 import { live } from "lit/directives/live.js";
-import { MOST_REASON, maySend, meaning, reasonBytes, SENDABLE } from "../model/close";
+import { CLOSE_REASON_LIMIT, SENDABLE_CLOSE_CODES } from "../host/constants";
+import { maySend, meaning, reasonBytes } from "../model/close";
 import type { Models } from "../model/models";
+import { DEFAULTS } from "../model/settings-table";
 import { dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { type MenuEntry, openMenu } from "./menu";
@@ -26,19 +28,19 @@ export function showFarewell(models: Models): void {
   const box = dialog(text, "farewell", t("farewell-title"));
   if (!box) return;
   const own = profiles.current?.profile.connection.close;
-  let code = String(own?.code ?? 1000);
-  let reason = own?.reason ?? "user quit";
+  let code = String(own?.code ?? DEFAULTS.close.code);
+  let reason = own?.reason ?? DEFAULTS.close.reason;
   const draw = () => {
     const number = /^\d{1,5}$/.test(code.trim()) ? Number(code) : -1;
     const bytes = reasonBytes(reason);
     const bad = !maySend(number);
-    const long = bytes > MOST_REASON;
+    const long = bytes > CLOSE_REASON_LIMIT;
     const send = () => {
       if (bad || long) return;
       box.closest("dialog")?.close();
       void connection.disconnect(number, reason);
     };
-    const known = (SENDABLE as readonly number[]).includes(number);
+    const known = (SENDABLE_CLOSE_CODES as readonly number[]).includes(number);
     render(
       html`<form @submit=${(event: Event) => {
         event.preventDefault();
@@ -58,7 +60,7 @@ export function showFarewell(models: Models): void {
             draw();
           }}>
             <option value="" ?selected=${!known}>${t("farewell-other")}</option>
-            ${SENDABLE.map((one) => html`<option value=${one} ?selected=${one === number}>${one} ${t(meaning(one))}</option>`)}
+            ${SENDABLE_CLOSE_CODES.map((one) => html`<option value=${one} ?selected=${one === number}>${one} ${t(meaning(one))}</option>`)}
           </select></span></label>
         <p class="${bad ? "packed-fault" : "hint"} act-about" id="farewell-meaning" data-testid="farewell-meaning">${
           bad ? t("farewell-forbidden") : t(meaning(number))
@@ -70,7 +72,7 @@ export function showFarewell(models: Models): void {
             reason = typed(event);
             draw();
           }} /></label>
-        <p class="hint act-about"><span class="tabular close-count ${long ? "bad" : ""}" data-testid="farewell-count">${t("farewell-count", { count: bytes, most: MOST_REASON })}</span>${long ? html` ${t("farewell-long")}` : nothing}</p>
+        <p class="hint act-about"><span class="tabular close-count ${long ? "bad" : ""}" data-testid="farewell-count">${t("farewell-count", { count: bytes, most: CLOSE_REASON_LIMIT })}</span>${long ? html` ${t("farewell-long")}` : nothing}</p>
         <footer class="act-foot"><span></span>
           <button class="primary" data-testid="farewell-send" ?disabled=${bad || long}>${t("disconnect")}</button></footer>
       </form>`,

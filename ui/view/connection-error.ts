@@ -2,7 +2,7 @@
 
 import type { CloseDto, ErrorDto, RetryDto } from "../host/types";
 import { neutral, oneLine } from "../model/bytes";
-import { maySend, meaning } from "../model/close";
+import { isAccepted, meaning } from "../model/close";
 import { betterUrl } from "../model/connect-failure";
 import { placeFor, placeForStatus } from "../model/connection-summary";
 import { hasCertificate } from "../model/handshakes";
@@ -162,7 +162,7 @@ export class ConnectionErrorPanel extends Panel {
       ${icon("off")}
       <div class="fault-text"><strong>${words}</strong>
         ${close.reason ? html`<span class="mono" data-testid="closed-reason">${neutral(close.reason)}</span>` : nothing}
-        ${framed ? html`<span data-testid="closed-meaning">${this.t(told)}${close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing}</span>` : nothing}</div>
+        ${framed ? html`<span data-testid="closed-meaning">${this.t(told)}${close.how === "code" && !isAccepted(close.code) ? ` ${this.t("closed-forbidden")}` : nothing}</span>` : nothing}</div>
     </div>`;
   }
 }

@@ -1,8 +1,9 @@
 // "Recording": how much of a connection is kept. A limit removes the oldest, so that is said wherever it is chosen.
 
 import { live } from "lit/directives/live.js";
+import { FEWEST_KEPT_MESSAGES } from "../host/constants";
 import type { Models } from "../model/models";
-import { FEWEST_MESSAGES, type Retention, readKeep, UNITS, writeKeep } from "../model/retention";
+import { type Retention, readKeep, UNITS, writeKeep } from "../model/retention";
 import { dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { typed } from "./panel";
@@ -39,7 +40,7 @@ export function showRecording(models: Models): void {
         <div class="choices">
           <label>${radio("all", () => put({ kind: "all" }))} <span>${t("keep-all")} <span class="hint">${t("keep-all-about")}</span></span></label>
           <label>${radio("messages", messages)} <span>${t("keep-messages")}
-            <input type="number" class="tabular" data-testid="keep-count" min=${FEWEST_MESSAGES} step="1000" aria-label=${t("keep-messages")} aria-invalid=${bad && keep.kind === "messages" ? "true" : "false"} .value=${live(String(count))}
+            <input type="number" class="tabular" data-testid="keep-count" min=${FEWEST_KEPT_MESSAGES} step="1000" aria-label=${t("keep-messages")} aria-invalid=${bad && keep.kind === "messages" ? "true" : "false"} .value=${live(String(count))}
               @input=${(event: Event) => {
                 count = Number(typed(event) || Number.NaN);
                 messages();

@@ -41,7 +41,7 @@ cargo xtask WORD
        --list          name the stages
   dev                  the app with a page that reloads as you edit
   package              build the .deb, unpack it, and see its window open
-  types [--check]      write ui/host/types.ts from the Rust DTOs, or check it
+  types [--check]      generate the page's TypeScript from Rust, or check it
   bench [ARGS…]        measure the capture rate against a bare reader
   bench window         the real window under a stream of 100,000 messages a second
   soak [--minutes N] [--rate N]

@@ -1,7 +1,7 @@
 //! What passes on a connection: direction, kind, bytes, time.
 //!
 //! - [`header`]: the frame header, read and written.
-//! - [`close`]: a Close frame's payload.
+//! - [`close`]: a Close frame's payload, and which close codes are valid.
 //! - [`anatomy`]: bytes as they were on the wire, taken apart into frames.
 
 pub mod anatomy;

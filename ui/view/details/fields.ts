@@ -1,6 +1,6 @@
 // The fields of a message beside its bytes: each lights up the other.
 
-import { LONG } from "../../model/inspection";
+import { LONG_MESSAGE } from "../../host/constants";
 import type { Models } from "../../model/models";
 import { misfit } from "../decode-stop";
 import { html, nothing, type TemplateResult } from "../html";
@@ -57,7 +57,7 @@ export class FieldsView extends Panel {
   #unread(): TemplateResult | typeof nothing {
     const { inspection, payload, text } = this.models;
     const size = payload.row?.size ?? 0;
-    if (inspection.reading && size > LONG) {
+    if (inspection.reading && size > LONG_MESSAGE) {
       return html`<p class="hint" role="status" data-testid="fields-reading">${this.t("fields-reading", { size: text.bytes(size) })}</p>`;
     }
     if (!inspection.unread) return nothing;

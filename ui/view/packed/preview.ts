@@ -1,11 +1,10 @@
 // What the message would be on the wire: each byte in its field's colour, what to know of it, and the same in Python.
 
+import { PREVIEW_BYTES } from "../../host/constants";
 import type { SpanDto } from "../../host/types";
 import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-
-const SHOWN = 256;
 
 interface PreviewPiece {
   name: string | null;
@@ -49,7 +48,7 @@ export function wirePreview(models: Models): TemplateResult | typeof nothing {
           ).map(
             ({ name, colour, bytes }) =>
               html`<span class=${name === null ? "wire-none" : `f${colour % 8}`} data-field=${name ?? nothing} title=${name ?? nothing}>${bytes.join(" ")}</span> `,
-          )}${preview.size > SHOWN ? html`<span class="hint">${text.t("wire-more", { count: preview.size - SHOWN })}</span>` : nothing}</code>`
+          )}${preview.size > PREVIEW_BYTES ? html`<span class="hint">${text.t("wire-more", { count: preview.size - PREVIEW_BYTES })}</span>` : nothing}</code>`
         : nothing
     }
     ${preview.notes.map((note) => html`<p class="wire-note warn" data-testid="wire-note" data-code=${note.code}>${icon("alert")} ${text.error(note).what}</p>`)}

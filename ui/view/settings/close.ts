@@ -1,8 +1,9 @@
 // How to say good-bye, and whether to come back.
 
 import { meaning, reasonBytes } from "../../model/close";
-import { group, isDefault } from "../../model/connection-edits";
+import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
 import { moved, without } from "../../model/layout-edits";
+import { NUMBERS } from "../../model/settings-table";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { choice, numberBox } from "../layouts/form-context";
@@ -27,7 +28,7 @@ export function closePart(desk: SettingsContext): TemplateResult {
             about: both(
               desk,
               t("close-meaning", { meaning: t(meaning(close.code)) }),
-              t("default-is", { value: "1000" }),
+              t("default-is", { value: String(DEFAULTS.close.code) }),
             ),
             reset: isDefault(connection, "close", "code")
               ? undefined
@@ -37,9 +38,8 @@ export function closePart(desk: SettingsContext): TemplateResult {
             path: "connection.close.code",
             label: t("close-code"),
             value: close.code,
-            least: 1000,
-            most: 4999,
-            set: (code) => settings.patch("close", { code: code ?? 1000 }),
+            ...NUMBERS["close.code"],
+            set: (code) => settings.patch("close", { code: code ?? DEFAULTS.close.code }),
           }),
         )}
         ${line(
@@ -47,7 +47,7 @@ export function closePart(desk: SettingsContext): TemplateResult {
           {
             path: "connection.close.reason",
             label: t("close-reason"),
-            about: both(desk, t("close-reason-about", { bytes }), t("default-is", { value: "user quit" })),
+            about: both(desk, t("close-reason-about", { bytes }), t("default-is", { value: DEFAULTS.close.reason })),
             reset: isDefault(connection, "close", "reason")
               ? undefined
               : () => settings.patch("close", { reason: undefined as never }),
@@ -75,14 +75,14 @@ function reconnect(desk: SettingsContext): TemplateResult {
       toggle("connection.reconnect.on", t("reconnect-on"), all.on, (on) => settings.patch("reconnect", { on })),
     )}
     <div class="settings-sub" ?inert=${!all.on}>
-      ${duration(desk, "reconnect", "first", t("reconnect-first"), both(desk, t("reconnect-first-about"), t("default-is", { value: "1s" })))}
-      ${duration(desk, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: "60s" }))}
+      ${duration(desk, "reconnect", "first", t("reconnect-first"), both(desk, t("reconnect-first-about"), t("default-is", { value: DEFAULTS.reconnect.first })))}
+      ${duration(desk, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: DEFAULTS.reconnect.longest }))}
       ${line(
         desk,
         {
           path: "connection.reconnect.attempts",
           label: t("reconnect-attempts"),
-          about: t("default-is", { value: "20" }),
+          about: t("default-is", { value: String(DEFAULTS.reconnect.attempts) }),
           reset: isDefault(connection, "reconnect", "attempts")
             ? undefined
             : () => settings.patch("reconnect", { attempts: undefined }),
@@ -91,8 +91,7 @@ function reconnect(desk: SettingsContext): TemplateResult {
           path: "connection.reconnect.attempts",
           label: t("reconnect-attempts"),
           value: all.attempts,
-          least: 1,
-          most: 1000,
+          ...NUMBERS["reconnect.attempts"],
           set: (attempts) => settings.patch("reconnect", { attempts }),
         }),
       )}

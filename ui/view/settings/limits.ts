@@ -1,19 +1,16 @@
-// How long each phase may take, and how much is taken; each with what holds by default.
+// Timeouts and size limits, each with its default and range.
 
 import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
+import { NUMBERS } from "../../model/settings-table";
 import { html, type TemplateResult } from "../html";
 import { numberBox } from "../layouts/form-context";
 import { both, duration, line, type SettingsContext, section } from "./form-context";
 
-const PHASES = ["resolve", "connect", "proxy", "tls", "upgrade", "write", "idle", "close"] as const;
-/** The least and the most that the core takes. */
-const SIZES = {
-  message: [1024, 1_073_741_824],
-  fragments: [1, 10_000_000],
-  write_buffer: [1024, 268_435_456],
-  header: [1024, 1_048_576],
-  header_fields: [1, 1000],
-} as const;
+type Timeout = keyof typeof DEFAULTS.timeouts;
+type Limit = keyof typeof DEFAULTS.limits;
+
+/** Shown after the others of their group. */
+const LAST: readonly string[] = ["close", "header", "header_fields"] satisfies (Timeout | Limit)[];
 
 export function limitsPart(desk: SettingsContext): TemplateResult {
   const { t } = desk;
@@ -22,7 +19,7 @@ export function limitsPart(desk: SettingsContext): TemplateResult {
       "timeouts",
       t("part-timeouts"),
       t("part-timeouts-about"),
-      PHASES.map((phase) => {
+      inOrder(Object.keys(DEFAULTS.timeouts) as Timeout[]).map((phase) => {
         const usual = DEFAULTS.timeouts[phase] ?? t("never");
         return duration(
           desk,
@@ -37,17 +34,21 @@ export function limitsPart(desk: SettingsContext): TemplateResult {
       "limits",
       t("part-limits"),
       t("part-limits-about"),
-      (Object.keys(SIZES) as (keyof typeof SIZES)[]).map((key) => size(desk, key)),
+      inOrder(Object.keys(DEFAULTS.limits) as Limit[]).map((key) => size(desk, key)),
     )}
   `;
 }
 
-function size(desk: SettingsContext, key: keyof typeof SIZES): TemplateResult {
+function inOrder<K extends string>(keys: K[]): K[] {
+  return [...keys.filter((key) => !LAST.includes(key)), ...keys.filter((key) => LAST.includes(key))];
+}
+
+function size(desk: SettingsContext, key: Limit): TemplateResult {
   const { connection, settings, models, t } = desk;
   const path = `connection.limits.${key}`;
-  const [least, most] = SIZES[key];
+  const { unit, least, most } = NUMBERS[`limits.${key}`];
   const usual = DEFAULTS.limits[key];
-  const counted = key === "fragments" || key === "header_fields";
+  const counted = unit === "count";
   const written = (value: number) =>
     counted ? models.text.number(value) : `${models.text.number(value)} (${binary(value)})`;
   const value: number = group(connection, "limits")[key];

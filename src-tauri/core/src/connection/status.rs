@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::error::ConnectionError;
 use super::handshake::Handshake;
+use crate::frame::close;
 
 /// The state of a connection, as a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +164,7 @@ impl ConnectionEnd {
     pub fn may_be_sent(&self) -> bool {
         match self.code {
             1005 => self.reason.is_empty(),
-            code => matches!(code, 1000..=1003 | 1007..=1013 | 3000..=4999),
+            code => close::is_accepted(code),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a person saves and shares.
 //!
 //! - [`model`]: the file's shape.
+//! - [`settings_table`]: every setting of a connection, with its type, range and default.
 //! - [`duration`]: `500ms`, `12s`, `2m`.
 //! - [`retention`]: `all`, `1000000 messages`, `10 GB`.
 //! - [`secret`]: `{{secret:NAME}}` and the values that never reach a file.
@@ -29,6 +30,7 @@ pub mod paste;
 pub mod retention;
 pub mod secret;
 pub mod server;
+pub mod settings_table;
 pub mod store;
 pub mod trust;
 pub mod unknown_keys;

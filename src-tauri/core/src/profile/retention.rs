@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Fewer messages than this would make a file for every few of them.
-const FEWEST_MESSAGES: u64 = 1000;
+pub const FEWEST_MESSAGES: u64 = 1000;
 /// Row numbers are 32 bits.
 const MOST_MESSAGES: u64 = 4_000_000_000;
 /// Fewer bytes than this would make a file for every few messages.

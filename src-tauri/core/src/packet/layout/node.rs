@@ -51,6 +51,7 @@ pub struct NodeRange {
 #[cfg_attr(feature = "ts", ts(rename = "DecodeStop"))]
 pub struct DecodeStop {
     /// A stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless`, `decode.budget`.
+    #[cfg_attr(feature = "ts", ts(type = "ErrorCode"))]
     pub code: String,
     /// The first byte that does not fit.
     pub offset: usize,
@@ -120,6 +121,7 @@ pub struct Node {
 #[cfg_attr(feature = "ts", ts(rename = "FieldProblem"))]
 pub struct NodeProblem {
     /// A stable code.
+    #[cfg_attr(feature = "ts", ts(type = "ErrorCode"))]
     pub code: String,
     /// English, in full.
     pub text: String,
