@@ -1,5 +1,7 @@
 //! The core's errors as the page gets them: a code to translate, its arguments, the field it concerns.
 
+mod codes;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -23,7 +25,8 @@ use wirelark_core::transcript::filter::FilterError;
 /// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ErrorDto {
-    /// Stable; the page translates `error-<code>`.
+    /// Stable; the page translates `error-<code>`, with dashes for dots.
+    #[ts(type = "ErrorCode")]
     pub(crate) code: String,
     /// What the translation may name.
     pub(crate) args: BTreeMap<String, String>,
@@ -34,18 +37,20 @@ pub(crate) struct ErrorDto {
     pub(crate) path: Option<String>,
 }
 
+pub(crate) use codes::ERROR_CODES;
+
 /// What every command answers.
 pub(crate) type CommandResult<T> = Result<T, ErrorDto>;
 
 impl ErrorDto {
-    /// An error without arguments.
+    /// An error without arguments. `code` is one of [`ERROR_CODES`].
     pub(crate) fn new(code: &str, detail: impl ToString) -> Self {
-        ErrorDto {
-            code: code.to_owned(),
-            args: BTreeMap::new(),
-            detail: detail.to_string(),
-            path: None,
-        }
+        ErrorDto::with_args(code, BTreeMap::new(), detail)
+    }
+
+    fn with_args(code: &str, args: BTreeMap<String, String>, detail: impl ToString) -> Self {
+        debug_assert!(ERROR_CODES.contains(&code), "{code} is not in ERROR_CODES");
+        ErrorDto { code: code.to_owned(), args, detail: detail.to_string(), path: None }
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
@@ -81,12 +86,7 @@ impl ErrorDto {
 
 impl From<&ConnectionError> for ErrorDto {
     fn from(error: &ConnectionError) -> Self {
-        ErrorDto {
-            code: error.code().to_owned(),
-            args: error.args(),
-            detail: error.to_string(),
-            path: None,
-        }
+        ErrorDto::with_args(error.code(), error.args(), error)
     }
 }
 
@@ -132,6 +132,8 @@ fn kind(code: &str) -> String {
         Some(("pack", "count")) => "value_count",
         Some(("pack", "range" | "float_range")) => "value_range",
         Some(("value" | "login", _)) | Some(("pack", "char_length")) => "value_invalid",
+        // The same texts as for a layout's fields.
+        Some(("binary" | "decode", _)) => return code.to_owned(),
         // A name in a translation has no dots.
         _ => return code.replace('.', "_"),
     };
@@ -258,8 +260,7 @@ impl From<ScenarioError> for ErrorDto {
 
 impl From<FilterError> for ErrorDto {
     fn from(error: FilterError) -> Self {
-        let (code, detail) = (error.code().to_owned(), error.to_string());
-        ErrorDto { code, args: error.args(), detail, path: None }
+        ErrorDto::with_args(error.code(), error.args(), &error)
     }
 }
 

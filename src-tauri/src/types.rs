@@ -1,8 +1,14 @@
-//! Writes the DTOs as TypeScript to ui/host/types.ts, or checks that the file is up to date.
+//! Generates the page's TypeScript from Rust: the DTOs in ui/host/types.ts, and the tables of the submodules. With
+//! `WIRELARK_TYPES=write` the tests write the files, else they check that the files are up to date.
+
+mod constants;
+mod error_codes;
+mod settings_table;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -86,18 +92,43 @@ fn types() {
     collect.add::<details::dto::TextPageDto>();
     collect.add::<details::dto::JsonPageDto>();
     collect.add::<table::dto::TargetDto>();
-    let mut text =
-        String::from("// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n");
+    let mut text = String::from(
+        "// Generated from the Rust DTOs by `cargo xtask types`. Do not edit.\n\n\
+         import type { ErrorCode } from \"./error-codes\";\n",
+    );
     for one in collect.found.values() {
         text.push('\n');
         text.push_str(one);
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/host/types.ts");
-    match std::env::var("WIRELARK_TYPES").as_deref() {
-        Ok("write") => fs::write(&path, text).expect("ui/host/types.ts can be written"),
-        _ => {
-            let old = fs::read_to_string(&path).unwrap_or_default();
-            assert!(old == text, "ui/host/types.ts is stale: run `cargo xtask types`");
-        }
+    write_or_check("ui/host/types.ts", &text);
+}
+
+/// A file of the repository.
+fn file(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(file(path)).unwrap_or_default()
+}
+
+fn write_or_check(path: &str, text: &str) {
+    if std::env::var("WIRELARK_TYPES").is_ok_and(|how| how == "write") {
+        fs::write(file(path), text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    } else {
+        assert!(read(path) == text, "{path} is stale: run `cargo xtask types`");
     }
+}
+
+/// A whole number as TypeScript, with `_` between thousands from five digits on.
+fn number(value: impl Display) -> String {
+    let digits = value.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if digits.len() > 4 && i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text
 }

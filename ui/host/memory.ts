@@ -2,6 +2,7 @@
 //
 // ?host=memory&first&rows=10000000&rate=100000&error=connect_refused&refuse&lang=zh-CN&theme=dark
 
+import type { ErrorCode } from "./error-codes";
 import type { Host } from "./host";
 import { checkedConnection, facts, handshakeOf } from "./memory/connection";
 import { decoded, inspected } from "./memory/decoded";
@@ -35,7 +36,7 @@ export function memoryHost(query: URLSearchParams): Host {
     const script = {
       rows: number("rows", 60),
       rate: number("rate", 2),
-      error: query.get("error"),
+      error: query.get("error") as ErrorCode | null,
       refuse: query.has("refuse"),
       lost: query.has("lost"),
       keep: query.get("keep"),

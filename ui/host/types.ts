@@ -1,5 +1,7 @@
 // Generated from the Rust DTOs by `cargo xtask types`. Do not edit.
 
+import type { ErrorCode } from "./error-codes";
+
 /**
  * Where an API key goes.
  */
@@ -211,11 +213,11 @@ passphrase?: string, };
  */
 export type Close = { 
 /**
- * Default 1000, a normal end.
+ * A code that an endpoint may send.
  */
 code: number, 
 /**
- * At most 123 bytes of UTF-8. Default `user quit`, as in the original script.
+ * At most 123 bytes of UTF-8. The default is the original script's.
  */
 reason: string, };
 
@@ -489,11 +491,11 @@ keep_alive?: KeepAlive,
  */
 reconnect?: Reconnect, 
 /**
- * How long each phase may take.
+ * Timeouts of each phase.
  */
 timeouts?: Timeouts, 
 /**
- * How much is taken.
+ * Size limits.
  */
 limits?: Limits, 
 /**
@@ -681,7 +683,7 @@ export type DecodeStop = {
 /**
  * The stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless` or `decode.budget`.
  */
-code: string, 
+code: ErrorCode, 
 /**
  * Offset of the first byte that does not fit.
  */
@@ -826,9 +828,9 @@ export type Encoding = "utf-8" | "gbk" | "latin-1";
  */
 export type ErrorDto = { 
 /**
- * Stable; the page translates `error-<code>`.
+ * Stable; the page translates `error-<code>`, with dashes for dots.
  */
-code: string, 
+code: ErrorCode, 
 /**
  * What the translation may name.
  */
@@ -1020,7 +1022,7 @@ export type FieldProblem = {
 /**
  * The stable code.
  */
-code: string, 
+code: ErrorCode, 
 /**
  * The whole message in English.
  */
@@ -1447,11 +1449,11 @@ compact: boolean, };
  */
 export type KeepAlive = { 
 /**
- * How often; at least `100ms`. Default never.
+ * The interval between pings. None are sent by default.
  */
 ping_every?: string, 
 /**
- * How long the pong may take until the connection counts as dead. Default 20 s.
+ * How long a pong may take before the connection counts as dead.
  */
 pong_within?: string, };
 
@@ -1727,27 +1729,27 @@ then?: Layout, };
 export type LayoutTailKind = "bytes" | "text" | "json" | "repeat" | "cbor" | "msgpack" | "protobuf";
 
 /**
- * How much is taken, in bytes where nothing else is said.
+ * Size limits, in bytes unless noted. `settings_table.rs` has the ranges.
  */
 export type Limits = { 
 /**
- * The head of the server's answer to the upgrade, and of a proxy's. Default 65536; 1024 to 1048576.
+ * The header of the server's response to the upgrade, and of a proxy's.
  */
 header: number, 
 /**
- * The fields in it. Default 124; 1 to 1000.
+ * Number of fields in it.
  */
 header_fields: number, 
 /**
- * A message, after inflating; the server is told by a Close with 1009. Default 67108864, at most 1073741824.
+ * A message after inflating; a larger one closes the connection with 1009.
  */
 message?: number, 
 /**
- * The frames of one message, empty ones too. Default 100000; 1 to 10000000.
+ * Number of frames in one message, empty ones included.
  */
 fragments?: number, 
 /**
- * What waits to be sent; what is larger waits until there is room. Default 1048576; 1024 to 268435456.
+ * Data waiting to be sent; sending pauses when it is full.
  */
 write_buffer?: number, };
 
@@ -2429,23 +2431,23 @@ maxMs: number,
 wants: Array<ExtraColumn>, };
 
 /**
- * Whether and how to connect again. The waits double from `first` to `longest`.
+ * Whether and how to reconnect. Delays double from `first` to `longest`.
  */
 export type Reconnect = { 
 /**
- * Whether. Default no.
+ * Whether to reconnect.
  */
 on: boolean, 
 /**
- * The wait before the first attempt; at least `100ms`. Default 1 s.
+ * The delay before the first attempt.
  */
 first?: string, 
 /**
- * No wait is longer. Default 60 s.
+ * The longest delay.
  */
 longest?: string, 
 /**
- * Attempts in a row until it is given up; 1 to 1000. Default 20.
+ * Attempts in a row before giving up.
  */
 attempts?: number, 
 /**
@@ -2463,7 +2465,7 @@ export type Redirects = {
  */
 follow: boolean, 
 /**
- * How many in a row, 5 at most. Default 5.
+ * How many are followed in a row.
  */
 max?: number, };
 
@@ -2900,39 +2902,39 @@ to: number,
 lossy: boolean, };
 
 /**
- * A time-out for each phase, as `500ms`, `12s` or `2m`.
+ * A timeout for each phase, as `500ms`, `12s` or `2m`. `settings_table.rs` has the ranges.
  */
 export type Timeouts = { 
 /**
- * Looking the host's name up. Default 10 s.
+ * Resolving the host's name.
  */
 resolve: string, 
 /**
- * TCP. Default 10 s.
+ * The TCP connection.
  */
 connect: string, 
 /**
- * What the proxy takes to let us through. Default 10 s.
+ * The proxy's handshake.
  */
 proxy?: string, 
 /**
- * The TLS handshake. Default 10 s.
+ * The TLS handshake.
  */
 tls: string, 
 /**
- * The HTTP upgrade, from the request's first byte to the response's last. Default 10 s.
+ * The HTTP upgrade, from the request's first byte to the response's last.
  */
 upgrade: string, 
 /**
- * From our Close to the server's, and to the end of TCP. Default 5 s.
+ * From our Close to the server's, and to the end of TCP.
  */
 close: string, 
 /**
- * How long the server may take nothing of what waits to be sent. Default 30 s.
+ * How long the server may accept no data while some is waiting to be sent.
  */
 write?: string, 
 /**
- * How long nothing may come from the server. Default for ever.
+ * How long the server may send nothing. Unlimited by default.
  */
 idle?: string, };
 

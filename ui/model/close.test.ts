@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maySend, meaning, reasonBytes } from "./close";
+import { isAccepted, maySend, meaning, reasonBytes } from "./close";
 import { LOCALES } from "./text";
 
 describe("close codes", () => {
@@ -7,6 +7,9 @@ describe("close codes", () => {
     const forbidden = [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535];
     expect(forbidden.filter(maySend)).toEqual([]);
     expect([1000, 1003, 1007, 1014, 3000, 4999].every(maySend)).toBe(true);
+    expect(forbidden.filter(isAccepted)).toEqual([]);
+    expect([1000, 1003, 1007, 1013, 3000, 4999].every(isAccepted)).toBe(true);
+    expect(isAccepted(1014)).toBe(false);
   });
 
   it("have a meaning in every language", () => {

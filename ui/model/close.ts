@@ -1,11 +1,8 @@
-// Close codes (RFC 6455 section 7.4): their meanings and which may be sent.
+// Close codes (RFC 6455 section 7.4): their meanings, which may be sent, and which are accepted when received.
 
-/** Registered codes that an endpoint may send. */
-export const SENDABLE = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014] as const;
+import { PRIVATE_CLOSE_CODES, SENDABLE_BUT_NOT_ACCEPTED, SENDABLE_CLOSE_CODES } from "../host/constants";
 
-/** Maximum reason length in UTF-8 bytes: a Close payload holds 125, of which the code takes two. */
-export const MOST_REASON = 123;
-
+const SENDABLE: readonly number[] = SENDABLE_CLOSE_CODES;
 const NAMED: readonly number[] = [...SENDABLE, 1004, 1005, 1006, 1015];
 
 /** Fluent id of the code's meaning. */
@@ -18,7 +15,13 @@ export function meaning(code: number): string {
 
 /** Whether an endpoint may send the code in a Close frame. */
 export function maySend(code: number): boolean {
-  return (SENDABLE as readonly number[]).includes(code) || (code >= 3000 && code <= 4999);
+  const [first, last] = PRIVATE_CLOSE_CODES;
+  return SENDABLE.includes(code) || (code >= first && code <= last);
+}
+
+/** Whether the core accepts it from a server. */
+export function isAccepted(code: number): boolean {
+  return code !== SENDABLE_BUT_NOT_ACCEPTED && maySend(code);
 }
 
 export function reasonBytes(reason: string): number {

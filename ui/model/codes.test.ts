@@ -1,6 +1,7 @@
 // Every error code in the core's sources that the window can show is translated in both languages.
 
 import { expect, it } from "vitest";
+import type { ErrorCode } from "../host/error-codes";
 import { LOCALES, Text } from "./text";
 
 const SOURCES = import.meta.glob("../../src-tauri/core/src/{packet,profile}/**/*.rs", {
@@ -33,6 +34,6 @@ it.each(Object.keys(LOCALES))("%s says each of them", (locale) => {
   const detail = "English from the core";
   for (const code of codes) {
     const args = { ...Object.fromEntries(NAMES.map((name) => [name, "1"])), problem: code.replaceAll(".", "-") };
-    expect(text.error({ code, args, detail, path: null }).what, code).not.toBe(detail);
+    expect(text.error({ code: code as ErrorCode, args, detail, path: null }).what, code).not.toBe(detail);
   }
 });

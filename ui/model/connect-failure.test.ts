@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { ErrorCode } from "../host/error-codes";
 import { betterUrl, failure } from "./connect-failure";
 
-const error = (code: string, args: Record<string, string> = {}) => ({ code, args, detail: "", path: null });
+const error = (code: ErrorCode, args: Record<string, string> = {}) => ({ code, args, detail: "", path: null });
 
 describe("why a connection never opened", () => {
   it("has no reason for an error on an open connection", () => {
@@ -17,7 +18,7 @@ describe("why a connection never opened", () => {
 
 describe("a better URL", () => {
   it("is offered for an obvious mistake", () => {
-    const better = (code: string, url: string, args = {}) => betterUrl(error(code, args), url);
+    const better = (code: ErrorCode, url: string, args = {}) => betterUrl(error(code, args), url);
     expect(better("url_invalid", "example.com:9")).toBe("ws://example.com:9");
     expect(better("url_scheme", " localhost:9000/a?b=1 ")).toBe("ws://localhost:9000/a?b=1");
     expect(better("url_invalid", "[::1]:9000")).toBe("ws://[::1]:9000");
@@ -29,7 +30,7 @@ describe("a better URL", () => {
   });
 
   it("is not guessed", () => {
-    const better = (code: string, url: string, args = {}) => betterUrl(error(code, args), url);
+    const better = (code: ErrorCode, url: string, args = {}) => betterUrl(error(code, args), url);
     expect(better("url_invalid", "not a url")).toBeNull();
     expect(better("url_scheme", "ftp://h/")).toBeNull();
     expect(better("url_scheme", "constructor://h/")).toBeNull();

@@ -1,5 +1,6 @@
 // Failed connection attempts: a one-word reason and, if known, a URL that would work.
 
+import type { ErrorCode } from "../host/error-codes";
 import type { ErrorDto } from "../host/types";
 
 /** Why no WebSocket was opened, as an argument of `state-failed-for`; null for any other error. */
@@ -10,7 +11,7 @@ export function failure(error: ErrorDto | null): { why: string; status: string }
 }
 
 /** Codes and code prefixes; the first match applies. */
-const WHY = [
+const WHY: readonly (readonly [ErrorCode | `${string}_`, string])[] = [
   ["resolve_timeout", "timeout"],
   ["resolve_", "dns"],
   ["connect_refused", "refused"],
@@ -23,7 +24,7 @@ const WHY = [
   ["upgrade_timeout", "timeout"],
   ["upgrade_", "upgrade"],
   ["redirect_", "redirect"],
-] as const;
+];
 
 const SCHEMES = new Map([
   ["http", "ws"],

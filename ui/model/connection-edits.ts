@@ -2,74 +2,15 @@
 // so that a profile holds only what differs.
 
 import type { Connection, Pair, Profile } from "../host/types";
+import { DEFAULTS as TABLE } from "./settings-table";
 
 /** Groups of connection settings that are objects in the profile. */
-export type GroupName =
-  | "auth"
-  | "cookies"
-  | "redirects"
-  | "tls"
-  | "proxy"
-  | "compression"
-  | "control_frames"
-  | "keep_alive"
-  | "reconnect"
-  | "timeouts"
-  | "limits"
-  | "close";
+export type GroupName = {
+  [K in keyof Connection]-?: NonNullable<Connection[K]> extends string | readonly unknown[] ? never : K;
+}[keyof Connection];
 
-/** Values that apply if the profile has none. `undefined`: unset. */
-export const DEFAULTS = {
-  auth: {
-    type: "none",
-    user: undefined,
-    password: undefined,
-    token: undefined,
-    name: undefined,
-    value: undefined,
-    in: "header",
-  },
-  cookies: { send: undefined, keep: false },
-  redirects: { follow: false, max: 5 },
-  tls: {
-    ca_files: undefined,
-    client_certificate: undefined,
-    server_name: undefined,
-    min_version: "1.2",
-    crl_files: undefined,
-    pinned: undefined,
-    verify: true,
-  },
-  proxy: { mode: "system", url: undefined, user: undefined, password: undefined, no_proxy: undefined },
-  compression: {
-    offer: false,
-    server_no_context_takeover: false,
-    client_no_context_takeover: false,
-    server_max_window_bits: undefined,
-    client_max_window_bits: undefined,
-  },
-  control_frames: { rows: "collapsed", answer_pings: true },
-  keep_alive: { ping_every: undefined, pong_within: "20s" },
-  reconnect: { on: false, first: "1s", longest: "60s", attempts: 20, send: undefined },
-  timeouts: {
-    resolve: "10s",
-    connect: "10s",
-    proxy: "10s",
-    tls: "10s",
-    upgrade: "10s",
-    close: "5s",
-    write: "30s",
-    idle: undefined,
-  },
-  limits: {
-    header: 65_536,
-    header_fields: 124,
-    message: 67_108_864,
-    fragments: 100_000,
-    write_buffer: 1_048_576,
-  },
-  close: { code: 1000, reason: "user quit" },
-} as const satisfies { [N in GroupName]: Record<string, unknown> };
+/** Values that apply if the profile has none. `undefined`: unset. Every key of a group has a row in the table. */
+export const DEFAULTS = TABLE satisfies { [N in GroupName]: Record<keyof Part<N>, unknown> };
 
 export function withConnection(profile: Profile, change: (connection: Connection) => Connection): Profile {
   return { ...profile, connection: change(profile.connection) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { ERROR_CODES } from "../host/error-codes";
 import type { Connection } from "../host/types";
 import { differences, placeFor, placeForStatus, SECTIONS, sectionOf } from "./connection-summary";
-import { CODES } from "./errors";
 import { bundle, LOCALES } from "./text";
 
 const everything: Connection = {
@@ -85,7 +85,7 @@ describe("errors lead to their setting", () => {
   });
 
   it("always, for TLS and proxy errors", () => {
-    const about = CODES.filter(
+    const about = ERROR_CODES.filter(
       (code) =>
         /^(tls|proxy)_/.test(code) &&
         !code.endsWith("_timeout") &&

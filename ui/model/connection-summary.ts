@@ -1,9 +1,11 @@
 // Connection settings that differ from their defaults, for the line under the URL and the badges of the section list.
 // Pure.
 
+import type { ErrorCode } from "../host/error-codes";
 import type { Connection } from "../host/types";
 import { DEFAULTS, type GroupName, group, isDefault, isOn } from "./connection-edits";
-import type { ErrorCode } from "./errors";
+import { own } from "./own-property";
+import { SECTION_OF } from "./settings-table";
 
 export const SECTIONS = ["request", "auth", "cookies", "tls", "proxy", "network", "frames", "limits", "close"] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -89,11 +91,11 @@ function hostOf(url: string): string {
 }
 
 /** The path of the setting that can resolve an error; null if there is none. */
-export function placeFor(code: string, path: string | null, args: Record<string, string>): string | null {
+export function placeFor(code: ErrorCode, path: string | null, args: Record<string, string>): string | null {
   if (path === "connection.url") return null;
   if (path?.startsWith("connection.")) return code === "secret_missing" ? `secret:${args.name}` : path;
   if (code.endsWith("_timeout") && args.setting) return `connection.timeouts.${args.setting}`;
-  return (PLACES as Record<string, string>)[code] ?? null;
+  return PLACES[code] ?? null;
 }
 
 const PLACES: Partial<Record<ErrorCode, string>> = {
@@ -145,24 +147,5 @@ export function placeForStatus(status: number): string | null {
 export function sectionOf(path: string): Section {
   if (path.startsWith("secret:")) return "auth";
   const name = /^connection\.([a-z_]+)/.exec(path)?.[1] ?? "";
-  return SECTION_OF_CODE[name] ?? "request";
+  return own(SECTION_OF, name) ?? "request";
 }
-
-const SECTION_OF_CODE: Record<string, Section> = {
-  auth: "auth",
-  cookies: "cookies",
-  redirects: "cookies",
-  ca_file: "tls",
-  tls: "tls",
-  proxy: "proxy",
-  resolve: "network",
-  ip: "network",
-  unix_socket: "network",
-  compression: "frames",
-  control_frames: "frames",
-  keep_alive: "frames",
-  timeouts: "limits",
-  limits: "limits",
-  close: "close",
-  reconnect: "close",
-};

@@ -1,5 +1,6 @@
 // The handshake page: the recorded opening handshakes of the connection.
 
+import type { ErrorCode } from "../host/error-codes";
 import type { Host } from "../host/host";
 import type { ErrorDto, Handshake, Hop } from "../host/types";
 import type { ConnectionModel } from "./connection";
@@ -7,7 +8,7 @@ import { asError } from "./errors";
 import { Store } from "./store";
 
 /** Certificate errors that the user may override after inspection. A revoked certificate is not among them. */
-const TRUSTABLE = [
+const TRUSTABLE: readonly ErrorCode[] = [
   "tls_self_signed",
   "tls_unknown_issuer",
   "tls_incomplete_chain",
@@ -104,7 +105,7 @@ export class Handshakes extends Store {
 }
 
 /** Whether an error is about a certificate that the server showed. */
-export function hasCertificate(code: string): boolean {
+export function hasCertificate(code: ErrorCode): boolean {
   return TRUSTABLE.includes(code) || code === "tls_revoked";
 }
 

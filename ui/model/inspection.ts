@@ -1,5 +1,6 @@
 // The details pane's state for the selected message besides its bytes: decoded fields, highlight and byte cursor.
 
+import { FIELDS_PAGE, LONG_MESSAGE } from "../host/constants";
 import type { Host } from "../host/host";
 import type { Decoded, ErrorDto, InspectorRow } from "../host/types";
 import { asError } from "./errors";
@@ -8,10 +9,6 @@ import type { Payload } from "./payload";
 import { Store } from "./store";
 
 const READ_AFTER_MS = 40;
-/** Nodes of lists and objects per page of fields. */
-const PAGE = 20_000;
-/** Messages longer than this are decoded only on request: decoding holds them in memory. */
-export const LONG = 64 * 1024 * 1024;
 
 export interface ByteRange {
   from: number;
@@ -79,7 +76,7 @@ export class Inspection extends Store {
     Object.assign(this, { cursor: 0, anchor: 0, readings: [], readAt: 0, first: 0 });
     // Nodes expanded in one message stay expanded in the next of its kind.
     if (!same) this.#chosen.clear();
-    this.unread = (row?.size ?? 0) > LONG;
+    this.unread = (row?.size ?? 0) > LONG_MESSAGE;
     void this.decode();
     this.#read();
   }
@@ -92,7 +89,7 @@ export class Inspection extends Store {
     if (connection === null || row === null || this.unread) return this.changed();
     this.reading = true;
     // Short messages decode at once and need no progress.
-    if (row.size > LONG) this.changed();
+    if (row.size > LONG_MESSAGE) this.changed();
     try {
       const decoded = await this.host.decodeRow(connection, row.row, this.first);
       if (generation !== this.#generation) return;
@@ -129,8 +126,8 @@ export class Inspection extends Store {
 
   turn(to: "first" | "before" | "next" | "last"): void {
     const { count } = this.decoded?.window ?? { count: 1 };
-    const last = count - 1 - ((count - 1) % PAGE);
-    const places = { first: 0, before: this.first - PAGE, next: this.first + PAGE, last };
+    const last = count - 1 - ((count - 1) % FIELDS_PAGE);
+    const places = { first: 0, before: this.first - FIELDS_PAGE, next: this.first + FIELDS_PAGE, last };
     this.first = Math.min(Math.max(0, places[to]), last);
     void this.decode();
     this.changed();
@@ -146,7 +143,7 @@ export class Inspection extends Store {
     }
     this.decoded = null;
     this.error = error;
-    this.unread = size > LONG;
+    this.unread = size > LONG_MESSAGE;
   }
 
   /** Goes to the last page if another layout has fewer fields than precede this page. */

@@ -72,8 +72,6 @@ export const FIELDS: Record<MisbehaviourKind, readonly Field[]> = {
   raw: ["hex"],
 };
 
-export const RESERVED_OPCODES = [3, 4, 5, 6, 7, 11, 12, 13, 14, 15];
-
 export const FIRST: Form = {
   kind: "text_as_binary",
   as: "text",

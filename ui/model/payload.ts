@@ -1,5 +1,6 @@
 // The payload of the row shown in the details, read in pages of 64 KiB on demand.
 
+import { COPY_LIMIT, JSON_PAGE_LIMIT } from "../host/constants";
 import type { Host } from "../host/host";
 import type { ErrorDto, JsonText, RowDto } from "../host/types";
 import { asError } from "./errors";
@@ -7,11 +8,6 @@ import { Store } from "./store";
 
 export const PAGE = 65_536;
 const KEEP_PAGES = 32;
-/** Copying gathers the payload in the page; larger ones are copied by the host. */
-const COPY_AT_MOST = 64 * 1024 * 1024;
-
-/** Longer indented JSON is shown in pages. */
-const JSON_LIMIT = 1_048_576;
 
 export type Json = JsonText | { error: ErrorDto };
 
@@ -84,7 +80,7 @@ export class Payload extends Store {
     if (connection === null || row === null || this.json) return;
     const generation = this.#generation;
     const json = await this.host
-      .payloadJson(connection, row.row, JSON_LIMIT)
+      .payloadJson(connection, row.row, JSON_PAGE_LIMIT)
       .catch((thrown) => ({ error: asError(thrown) }));
     if (generation !== this.#generation) return;
     this.json = json;
@@ -104,7 +100,7 @@ export class Payload extends Store {
   async bytes(from: number, to: number): Promise<Uint8Array> {
     const { connection, row } = this;
     if (connection === null || row === null) return new Uint8Array();
-    const end = Math.min(to, row.size, from + COPY_AT_MOST);
+    const end = Math.min(to, row.size, from + COPY_LIMIT);
     const bytes = new Uint8Array(Math.max(0, end - from));
     for (let at = from; at < end; at += PAGE) {
       const part = await this.host.payload(connection, row.row, at, Math.min(PAGE, end - at));

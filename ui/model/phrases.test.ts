@@ -33,7 +33,7 @@ describe("the core's phrases", () => {
   it("are translated in an error's reason", () => {
     const text = new Text("zh", "zh-CN");
     const error = {
-      code: "upgrade_malformed",
+      code: "upgrade_malformed" as const,
       args: { what: "it has no 'Upgrade: websocket'" },
       detail: "D",
       path: null,

@@ -1,5 +1,6 @@
 // Preferences kept between starts: language, theme, sizes.
 
+import { ZOOM_STEPS } from "../host/constants";
 import type { Host } from "../host/host";
 import type { Preferences as Dto } from "../host/types";
 import { Store } from "./store";
@@ -62,12 +63,9 @@ export class PreferencesStore extends Store {
   }
 }
 
-/** Zoom steps in percent, as in browsers. */
-const STEPS = [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
-
 /** The next zoom step. */
 export function stepped(zoom: number, by: -1 | 0 | 1): number {
   if (by === 0) return 100;
-  const next = by > 0 ? STEPS.find((step) => step > zoom) : STEPS.filter((step) => step < zoom).at(-1);
+  const next = by > 0 ? ZOOM_STEPS.find((step) => step > zoom) : ZOOM_STEPS.filter((step) => step < zoom).at(-1);
   return next ?? zoom;
 }

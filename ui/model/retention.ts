@@ -1,12 +1,13 @@
 // Retention limits in the profile's syntax: `all`, `100000 messages`, `10 GB`.
 
+import { FEWEST_KEPT_MESSAGES } from "../host/constants";
+
 export type Retention =
   | { kind: "all" }
   | { kind: "messages"; count: number }
   | { kind: "bytes"; size: string; unit: string };
 
 export const UNITS = ["MB", "GB", "TB"] as const;
-export const FEWEST_MESSAGES = 1000;
 
 export function readKeep(text: string | undefined): Retention {
   const match = /^\s*([\d.]+)\s*([A-Za-z]+)\s*$/.exec(text ?? "all");
@@ -19,6 +20,6 @@ export function readKeep(text: string | undefined): Retention {
 export function writeKeep(keep: Retention): string | null {
   if (keep.kind === "all") return "all";
   if (keep.kind === "messages")
-    return Number.isInteger(keep.count) && keep.count >= FEWEST_MESSAGES ? `${keep.count} messages` : null;
+    return Number.isInteger(keep.count) && keep.count >= FEWEST_KEPT_MESSAGES ? `${keep.count} messages` : null;
   return /^\d+(\.\d+)?$/.test(keep.size) && Number(keep.size) >= 1 ? `${keep.size} ${keep.unit}` : null;
 }

@@ -1,8 +1,10 @@
 // The menu beside "Disconnect": a custom close code and reason, or dropping TCP without a Close.
 
 import { live } from "lit/directives/live.js";
-import { MOST_REASON, maySend, meaning, reasonBytes, SENDABLE } from "../model/close";
+import { CLOSE_REASON_LIMIT, SENDABLE_CLOSE_CODES } from "../host/constants";
+import { maySend, meaning, reasonBytes } from "../model/close";
 import type { Models } from "../model/models";
+import { DEFAULTS } from "../model/settings-table";
 import { dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { type MenuEntry, openMenu } from "./menu";
@@ -31,19 +33,19 @@ export function showCloseDialog(models: Models): void {
   const box = dialog(text, "farewell", t("farewell-title"));
   if (!box) return;
   const own = profiles.current?.profile.connection.close;
-  let code = String(own?.code ?? 1000);
-  let reason = own?.reason ?? "user quit";
+  let code = String(own?.code ?? DEFAULTS.close.code);
+  let reason = own?.reason ?? DEFAULTS.close.reason;
   const draw = () => {
     const number = /^\d{1,5}$/.test(code.trim()) ? Number(code) : -1;
     const bytes = reasonBytes(reason);
     const bad = !maySend(number);
-    const long = bytes > MOST_REASON;
+    const long = bytes > CLOSE_REASON_LIMIT;
     const send = () => {
       if (bad || long) return;
       box.closest("dialog")?.close();
       void connection.disconnect(number, reason);
     };
-    const known = (SENDABLE as readonly number[]).includes(number);
+    const known = (SENDABLE_CLOSE_CODES as readonly number[]).includes(number);
     render(
       html`<form @submit=${(event: Event) => {
         event.preventDefault();
@@ -69,7 +71,7 @@ export function showCloseDialog(models: Models): void {
             draw();
           }}>
             <option value="" ?selected=${!known}>${t("farewell-other")}</option>
-            ${SENDABLE.map(
+            ${SENDABLE_CLOSE_CODES.map(
               (one) => html`<option value=${one} ?selected=${one === number}>${one} ${t(meaning(one))}</option>`,
             )}
           </select></span></label>
@@ -93,7 +95,7 @@ export function showCloseDialog(models: Models): void {
           data-testid="farewell-count"
         >${t("farewell-count", {
           count: bytes,
-          most: MOST_REASON,
+          most: CLOSE_REASON_LIMIT,
         })}</span>${long ? html` ${t("farewell-long")}` : nothing}</p>
         <footer class="act-foot"><span></span>
           <button

@@ -2,7 +2,7 @@
 
 import type { CloseDto, ErrorDto, RetryDto } from "../host/types";
 import { neutral, oneLine } from "../model/bytes";
-import { maySend, meaning } from "../model/close";
+import { isAccepted, meaning } from "../model/close";
 import { betterUrl } from "../model/connect-failure";
 import { placeFor, placeForStatus } from "../model/connection-summary";
 import { hasCertificate } from "../model/handshakes";
@@ -228,7 +228,7 @@ export class ConnectionErrorPanel extends Panel {
         ${
           hasCloseFrame
             ? html`<span data-testid="closed-meaning">${this.t(reasonKey)}${
-                close.how === "code" && !maySend(close.code) ? ` ${this.t("closed-forbidden")}` : nothing
+                close.how === "code" && !isAccepted(close.code) ? ` ${this.t("closed-forbidden")}` : nothing
               }</span>`
             : nothing
         }</div>

@@ -1,8 +1,9 @@
 // The "Recording" section: the retention limit. A limit removes the oldest messages, so the form says so.
 
 import { live } from "lit/directives/live.js";
+import { FEWEST_KEPT_MESSAGES } from "../host/constants";
 import type { Models } from "../model/models";
-import { FEWEST_MESSAGES, type Retention, readKeep, UNITS, writeKeep } from "../model/retention";
+import { type Retention, readKeep, UNITS, writeKeep } from "../model/retention";
 import { dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { typed } from "./panel";
@@ -44,7 +45,7 @@ export function showRecording(models: Models): void {
               type="number"
               class="tabular"
               data-testid="keep-count"
-              min=${FEWEST_MESSAGES}
+              min=${FEWEST_KEPT_MESSAGES}
               step="1000"
               aria-label=${t("keep-messages")}
               aria-invalid=${bad && keep.kind === "messages" ? "true" : "false"}

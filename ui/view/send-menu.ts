@@ -1,20 +1,18 @@
 // The menu beside Send: the box as a ping or a pong, and deliberate protocol violations.
 
+import { CONTROL_PAYLOAD_LIMIT } from "../host/constants";
 import type { Models } from "../model/models";
 import { type MenuEntry, openMenu } from "./menu";
 import { showMisbehave } from "./misbehave/dialog";
-
-/** Maximum control frame payload (RFC 6455 section 5.5). */
-const MOST_CONTROL = 125;
 
 export function sendMenu(models: Models, at: Element): void {
   const { actions, composer, text } = models;
   const t = text.t.bind(text);
   const size = composer.preview?.error ? null : (composer.preview?.size ?? 0);
-  const long = size !== null && size > MOST_CONTROL;
+  const long = size !== null && size > CONTROL_PAYLOAD_LIMIT;
   const disabled = !actions.ready || size === null || long;
   const entries: MenuEntry[] = [
-    { heading: t(long ? "send-control-long" : "send-control-about", { most: MOST_CONTROL, size: size ?? 0 }) },
+    { heading: t(long ? "send-control-long" : "send-control-about", { most: CONTROL_PAYLOAD_LIMIT, size: size ?? 0 }) },
     { label: t("send-ping"), testid: "send-ping", disabled, run: () => void actions.sendControl(false) },
     { label: t("send-pong"), testid: "send-pong", disabled, run: () => void actions.sendControl(true) },
     "line",

@@ -41,7 +41,7 @@ cargo xtask COMMAND
        --list          list the stages
   dev                  the app with a page that reloads on changes
   package              build the .deb, unpack it, and check that its window opens
-  types [--check]      write ui/host/types.ts from the Rust DTOs, or check it
+  types [--check]      generate the TypeScript of the page from Rust, or check it
   bench [ARGS…]        measure rate and memory of a capture against a bare reader
   bench window         the real window under a stream of 100,000 messages a second
   soak [--minutes N] [--rate N]

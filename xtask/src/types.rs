@@ -1,5 +1,6 @@
-//! `cargo xtask types`: generates ui/host/types.ts from the Rust DTOs, and ui/model/invisible.ts from the core's list.
-//! A test of the shell writes or checks the files, because only the shell can see the types.
+//! `cargo xtask types`: the page's TypeScript from Rust (types, error codes, constants, the table of settings, invisible
+//! characters) and the guide's table of settings. Tests of the shell and the core write or check the files, because
+//! only they can see the types.
 
 use crate::test::{Tally, counted};
 use crate::work::Work;
@@ -21,11 +22,12 @@ pub(crate) fn types(work: &Work, args: &[String]) -> Result<()> {
         .run()?;
     page::placeholder(work)?;
     let features = shell::TEST_FEATURES;
-    let tests = cmd!(work.sh, "cargo test --release -p wirelark --lib --features {features} types");
+    let tests =
+        cmd!(work.sh, "cargo test --release -p wirelark --lib --features {features} types::");
     let tested = counted(tests.env(VARIABLE, how), &mut Tally::default());
     if how == "check" {
         return tested.context(
-            "ui/host/types.ts is not what the Rust types say; run `cargo xtask types` and commit it",
+            "a generated file is stale; run `cargo xtask types` and commit what it writes",
         );
     }
     tested

@@ -1,7 +1,7 @@
 //! Basic types of the WebSocket protocol (RFC 6455): direction, message kind, timestamps and frames.
 //!
 //! - [`header`]: encodes and decodes frame headers.
-//! - [`close`]: the payload of a Close frame.
+//! - [`close`]: the payload of a Close frame, and which close codes are valid.
 //! - [`anatomy`]: splits wire bytes into frames.
 
 pub mod anatomy;

@@ -21,12 +21,17 @@ fn is_ours(url: &Url) -> bool {
     own || (cfg!(debug_assertions) && matches!(place, ("http", Some("localhost" | "127.0.0.1"))))
 }
 
-/// How large the page is drawn, in percent. What lies outside these bounds comes from a file that a hand has changed.
+/// The steps of the window's zoom in percent, as in browsers.
+pub(crate) const ZOOM_STEPS: [u32; 13] =
+    [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
+
+/// Draws the page at this percentage. A value beyond the steps comes from a preferences file that was edited by hand.
 pub(crate) fn zoom<R: Runtime>(
     window: &WebviewWindow<R>,
     percent: Option<u32>,
 ) -> tauri::Result<()> {
-    window.set_zoom(f64::from(percent.unwrap_or(100).clamp(50, 300)) / 100.0)
+    let [least, .., most] = ZOOM_STEPS;
+    window.set_zoom(f64::from(percent.unwrap_or(100).clamp(least, most)) / 100.0)
 }
 
 /// Without a GPU, drawing by software OpenGL costs three times what WebKit's own software drawing does.

@@ -18,7 +18,7 @@ use crate::state::App;
 use crate::table::row_clipboard::MOST_COPIED;
 
 /// A longer message takes its turn: see [`LongMessages`].
-const LONG: u32 = 64 << 20;
+pub(crate) const LONG: u32 = 64 << 20;
 /// So many nodes of a field go to the clipboard.
 const MOST_NODES: usize = 1_000_000;
 /// As much of a message is looked at to propose a layout for it: what begins beyond is its tail.

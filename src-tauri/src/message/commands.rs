@@ -26,7 +26,7 @@ const MOST_IN_BOX: u32 = 256 << 10;
 /// A longer row is not sent again: it is in memory as a whole while it is.
 const MOST_AGAIN: u32 = 64 << 20;
 /// As much of a message is previewed.
-const PREVIEW: usize = 256;
+pub(crate) const PREVIEW: usize = 256;
 /// And of its text.
 const PREVIEW_TEXT: usize = 4096;
 /// A longer line of Python is no line: it would go to the page with every key.

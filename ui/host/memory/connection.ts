@@ -1,6 +1,7 @@
 // Stand-in for the host's connection checks: a few mistakes, a system proxy, and a handshake with every feature.
 
 import { group, isOn } from "../../model/connection-edits";
+import type { ErrorCode } from "../error-codes";
 import type { Certificate, ConnectionCheck, ConnectionFacts, ErrorDto, Handshake, Hop, Profile } from "../types";
 import { fault } from "./server";
 
@@ -9,7 +10,7 @@ const RESERVED = ["connection", "upgrade", "sec-websocket-key", "sec-websocket-v
 
 export function checkedConnection({ connection }: Profile): ConnectionCheck {
   const problems: ErrorDto[] = [];
-  const add = (path: string, code: string, args: Record<string, string> = {}) =>
+  const add = (path: string, code: ErrorCode, args: Record<string, string> = {}) =>
     problems.push(fault(code, { path: `connection.${path}`, ...args }, `connection.${path}`));
   connection.headers?.forEach((one, i) => {
     if (!isOn(one)) return;

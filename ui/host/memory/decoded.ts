@@ -59,7 +59,8 @@ export function decoded(row: number): Decoded {
     leaf("service", "text", "utf-8", new TextDecoder().decode(bytes.subarray(20)), at(20, size - 20, 3)),
   ];
   if (row % 16 !== 12) return { layout: "push", size, nodes };
-  const short = { code: "decode.short", offset: 20, field: "name", wanted: "8", had: size - 20, text: "too short" };
+  const cut = "decode.short" as const;
+  const short = { code: cut, offset: 20, field: "name", wanted: "8", had: size - 20, text: "too short" };
   return { layout: "push", size, nodes, stop: short };
 }
 

@@ -100,7 +100,7 @@ function decoded(layout: Layout, bytes: Uint8Array): LayoutPreview["decoded"] {
     const { name } = fieldAt(layout, i);
     if (offset + size > bytes.length) {
       const stop = {
-        code: "decode.short",
+        code: "decode.short" as const,
         offset,
         field: name,
         wanted: String(size),

@@ -6,7 +6,8 @@ export function previewed(what: Misbehave): MisbehavePreview {
   const nothing = { size: 0, hex: "", frames: [], rest: 0, error: null };
   if (what.type === "no_pong" || what.type === "half_close") return nothing;
   if (what.type === "reserved_bits" && what.bits.length === 0) {
-    const error = { code: "misbehave_bits", args: {}, detail: "name the reserved bits to set, 1 to 3", path: "bits" };
+    const detail = "name the reserved bits to set, 1 to 3";
+    const error = { code: "misbehave_bits" as const, args: {}, detail, path: "bits" };
     return { ...nothing, error };
   }
   const control = what.type === "close" || what.type === "close_bytes";

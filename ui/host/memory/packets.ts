@@ -1,5 +1,6 @@
 // Approximate message previews for a plain browser; the core computes the exact ones.
 
+import type { ErrorCode } from "../error-codes";
 import type { ErrorDto, FormLine, Message, Pasted, PreviewDto, Profile } from "../types";
 import { fault } from "./server";
 
@@ -34,7 +35,7 @@ export function preview(profile: Profile, message: Message, given: Record<string
     asked: [],
     python: null,
   };
-  const bad = (code: string, args: Record<string, string>): PreviewDto => ({
+  const bad = (code: ErrorCode, args: Record<string, string>): PreviewDto => ({
     ...none,
     error: fault(code, args, "message"),
   });
@@ -104,7 +105,7 @@ function packed(none: PreviewDto, { format = "", values = [], tail }: Message): 
   return preview;
 }
 
-function at(index: number, code: string): ErrorDto {
+function at(index: number, code: ErrorCode): ErrorDto {
   return fault(code, { what: code }, `values[${index}]`);
 }
 

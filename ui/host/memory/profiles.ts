@@ -50,7 +50,7 @@ export class MemoryProfiles {
     });
     if (good.length === 0) return good;
     const args = { line: "3", column: "14", what: "expected a comma" };
-    const error = { code: "profile_damaged", args, detail: "expected a comma", path: null };
+    const error = { code: "profile_damaged" as const, args, detail: "expected a comma", path: null };
     return [...good, { id: "broken", name: "broken", url: "", path: "/profiles/broken.wirelark.json", error }];
   }
 

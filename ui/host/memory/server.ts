@@ -1,5 +1,6 @@
 // A made-up connection: goes through its phases, counts, and answers pulls like the real one.
 
+import type { ErrorCode } from "../error-codes";
 import type {
   ErrorDto,
   ExtraColumn,
@@ -24,7 +25,7 @@ export interface Script {
   /** Rows per second. */
   rate: number;
   /** The error code that connecting ends with. */
-  error: string | null;
+  error: ErrorCode | null;
   refuse: boolean;
   /** Whether the connection is lost after two seconds and re-established. */
   lost: boolean;
@@ -334,7 +335,7 @@ function state(name: string): StateDto {
   };
 }
 
-export function fault(code: string, args: Record<string, string>, path: string | null = null): ErrorDto {
+export function fault(code: ErrorCode, args: Record<string, string>, path: string | null = null): ErrorDto {
   return { code, args, detail: `${code} (English detail for the log)`, path };
 }
 

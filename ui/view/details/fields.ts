@@ -1,6 +1,6 @@
 // A message's fields beside its bytes, each highlighting the other.
 
-import { LONG } from "../../model/inspection";
+import { LONG_MESSAGE } from "../../host/constants";
 import type { Models } from "../../model/models";
 import { stopText } from "../decode-stop";
 import { html, nothing, type TemplateResult } from "../html";
@@ -70,7 +70,7 @@ export class FieldsView extends Panel {
   #unread(): TemplateResult | typeof nothing {
     const { inspection, payload, text } = this.models;
     const size = payload.row?.size ?? 0;
-    if (inspection.reading && size > LONG) {
+    if (inspection.reading && size > LONG_MESSAGE) {
       return html`<p
         class="hint"
         role="status"

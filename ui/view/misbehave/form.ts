@@ -1,8 +1,9 @@
 // Form fields of each kind of protocol violation.
 
 import { live } from "lit/directives/live.js";
+import { RESERVED_OPCODES } from "../../host/constants";
 import type { Control } from "../../host/types";
-import { FIELDS, type Field, type Form, type MisbehaveModel, RESERVED_OPCODES } from "../../model/misbehave";
+import { FIELDS, type Field, type Form, type MisbehaveModel } from "../../model/misbehave";
 import type { Text } from "../../model/text";
 import { html, nothing, type TemplateResult } from "../html";
 import { inBox, written } from "../line-ends";

@@ -1,11 +1,10 @@
 // The wire preview: bytes in their fields' colours, notes, and the same message in Python.
 
+import { PREVIEW_BYTES } from "../../host/constants";
 import type { SpanDto } from "../../host/types";
 import type { Models } from "../../model/models";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-
-const SHOWN = 256;
 
 interface PreviewPiece {
   name: string | null;
@@ -55,8 +54,8 @@ export function wirePreview(models: Models): TemplateResult | typeof nothing {
                 title=${name ?? nothing}
               >${bytes.join(" ")}</span> `,
           )}${
-            preview.size > SHOWN
-              ? html`<span class="hint">${text.t("wire-more", { count: preview.size - SHOWN })}</span>`
+            preview.size > PREVIEW_BYTES
+              ? html`<span class="hint">${text.t("wire-more", { count: preview.size - PREVIEW_BYTES })}</span>`
               : nothing
           }</code>`
         : nothing

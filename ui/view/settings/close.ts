@@ -1,8 +1,9 @@
 // Closing and reconnecting.
 
 import { meaning, reasonBytes } from "../../model/close";
-import { group, isDefault } from "../../model/connection-edits";
+import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
 import { moved, without } from "../../model/layout-edits";
+import { NUMBERS } from "../../model/settings-table";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { choice, numberBox } from "../layouts/form-context";
@@ -27,7 +28,7 @@ export function closePart(context: SettingsContext): TemplateResult {
             about: both(
               context,
               t("close-meaning", { meaning: t(meaning(close.code)) }),
-              t("default-is", { value: "1000" }),
+              t("default-is", { value: String(DEFAULTS.close.code) }),
             ),
             reset: isDefault(connection, "close", "code")
               ? undefined
@@ -37,9 +38,8 @@ export function closePart(context: SettingsContext): TemplateResult {
             path: "connection.close.code",
             label: t("close-code"),
             value: close.code,
-            least: 1000,
-            most: 4999,
-            set: (code) => settings.patch("close", { code: code ?? 1000 }),
+            ...NUMBERS["close.code"],
+            set: (code) => settings.patch("close", { code: code ?? DEFAULTS.close.code }),
           }),
         )}
         ${line(
@@ -47,7 +47,7 @@ export function closePart(context: SettingsContext): TemplateResult {
           {
             path: "connection.close.reason",
             label: t("close-reason"),
-            about: both(context, t("close-reason-about", { bytes }), t("default-is", { value: "user quit" })),
+            about: both(context, t("close-reason-about", { bytes }), t("default-is", { value: DEFAULTS.close.reason })),
             reset: isDefault(connection, "close", "reason")
               ? undefined
               : () => settings.patch("close", { reason: undefined as never }),
@@ -80,15 +80,15 @@ function reconnect(context: SettingsContext): TemplateResult {
         "reconnect",
         "first",
         t("reconnect-first"),
-        both(context, t("reconnect-first-about"), t("default-is", { value: "1s" })),
+        both(context, t("reconnect-first-about"), t("default-is", { value: DEFAULTS.reconnect.first })),
       )}
-      ${duration(context, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: "60s" }))}
+      ${duration(context, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: DEFAULTS.reconnect.longest }))}
       ${line(
         context,
         {
           path: "connection.reconnect.attempts",
           label: t("reconnect-attempts"),
-          about: t("default-is", { value: "20" }),
+          about: t("default-is", { value: String(DEFAULTS.reconnect.attempts) }),
           reset: isDefault(connection, "reconnect", "attempts")
             ? undefined
             : () => settings.patch("reconnect", { attempts: undefined }),
@@ -97,8 +97,7 @@ function reconnect(context: SettingsContext): TemplateResult {
           path: "connection.reconnect.attempts",
           label: t("reconnect-attempts"),
           value: all.attempts,
-          least: 1,
-          most: 1000,
+          ...NUMBERS["reconnect.attempts"],
           set: (attempts) => settings.patch("reconnect", { attempts }),
         }),
       )}

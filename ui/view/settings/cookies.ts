@@ -1,6 +1,7 @@
 // Cookies and redirects.
 
-import { group, isDefault, readCookies } from "../../model/connection-edits";
+import { DEFAULTS, group, isDefault, readCookies } from "../../model/connection-edits";
+import { NUMBERS } from "../../model/settings-table";
 import { html, type TemplateResult } from "../html";
 import { numberBox } from "../layouts/form-context";
 import { line, type SettingsContext, section, toggle } from "./form-context";
@@ -50,7 +51,7 @@ export function cookiesPart(context: SettingsContext): TemplateResult {
           {
             path: "connection.redirects.max",
             label: t("redirects-max"),
-            about: t("default-is", { value: "5" }),
+            about: t("default-is", { value: String(DEFAULTS.redirects.max) }),
             reset: isDefault(connection, "redirects", "max")
               ? undefined
               : () => settings.patch("redirects", { max: undefined }),
@@ -59,8 +60,7 @@ export function cookiesPart(context: SettingsContext): TemplateResult {
             path: "connection.redirects.max",
             label: t("redirects-max"),
             value: redirects.max,
-            least: 1,
-            most: 5,
+            ...NUMBERS["redirects.max"],
             set: (max) => settings.patch("redirects", { max }),
           }),
         )}

@@ -1,12 +1,11 @@
 // Compression, pings and pongs.
 
 import type { ControlRows } from "../../host/types";
-import { group } from "../../model/connection-edits";
+import { DEFAULTS, group } from "../../model/connection-edits";
+import { NUMBERS } from "../../model/settings-table";
 import { html, type TemplateResult } from "../html";
 import { choice } from "../layouts/form-context";
 import { both, duration, line, type SettingsContext, section, segments, text, toggle } from "./form-context";
-
-const BITS = [8, 9, 10, 11, 12, 13, 14, 15];
 
 export function framesPart(context: SettingsContext): TemplateResult {
   const { connection, settings, t } = context;
@@ -66,6 +65,8 @@ function compression(context: SettingsContext): TemplateResult {
   const bits = (key: "server_max_window_bits" | "client_max_window_bits") => {
     const path = `connection.compression.${key}`;
     const label = t(`compression-${key}`);
+    const { least, most } = NUMBERS[`compression.${key}`];
+    const sizes = Array.from({ length: most - least + 1 }, (_, i) => least + i);
     return line(
       context,
       { path, label, about: key },
@@ -75,7 +76,7 @@ function compression(context: SettingsContext): TemplateResult {
         value: String(all[key] ?? ""),
         options: [
           { value: "", label: t("window-any") },
-          ...BITS.map((value) => ({
+          ...sizes.map((value) => ({
             value: String(value),
             label: t("window-bits", { bits: value, bytes: context.models.text.number(2 ** value) }),
           })),
@@ -127,7 +128,7 @@ function keepAlive(context: SettingsContext): TemplateResult {
       "keep_alive",
       "pong_within",
       t("pong-within"),
-      both(context, t("pong-within-about"), t("default-is", { value: "20s" })),
+      both(context, t("pong-within-about"), t("default-is", { value: DEFAULTS.keep_alive.pong_within })),
     )}
   `;
 }

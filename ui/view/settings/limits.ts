@@ -1,19 +1,16 @@
 // Timeouts of each phase and size limits, with their defaults.
 
 import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
+import { NUMBERS } from "../../model/settings-table";
 import { html, type TemplateResult } from "../html";
 import { numberBox } from "../layouts/form-context";
 import { both, duration, line, type SettingsContext, section } from "./form-context";
 
-const PHASES = ["resolve", "connect", "proxy", "tls", "upgrade", "write", "idle", "close"] as const;
-/** The range that the core accepts. */
-const SIZES = {
-  message: [1024, 1_073_741_824],
-  fragments: [1, 10_000_000],
-  write_buffer: [1024, 268_435_456],
-  header: [1024, 1_048_576],
-  header_fields: [1, 1000],
-} as const;
+type Timeout = keyof typeof DEFAULTS.timeouts;
+type Limit = keyof typeof DEFAULTS.limits;
+
+/** Shown after the others of their group. */
+const LAST: readonly string[] = ["close", "header", "header_fields"] satisfies (Timeout | Limit)[];
 
 export function limitsPart(context: SettingsContext): TemplateResult {
   const { t } = context;
@@ -22,7 +19,7 @@ export function limitsPart(context: SettingsContext): TemplateResult {
       "timeouts",
       t("part-timeouts"),
       t("part-timeouts-about"),
-      PHASES.map((phase) => {
+      inOrder(Object.keys(DEFAULTS.timeouts) as Timeout[]).map((phase) => {
         const fallback = DEFAULTS.timeouts[phase] ?? t("never");
         return duration(
           context,
@@ -37,17 +34,21 @@ export function limitsPart(context: SettingsContext): TemplateResult {
       "limits",
       t("part-limits"),
       t("part-limits-about"),
-      (Object.keys(SIZES) as (keyof typeof SIZES)[]).map((key) => size(context, key)),
+      inOrder(Object.keys(DEFAULTS.limits) as Limit[]).map((key) => size(context, key)),
     )}
   `;
 }
 
-function size(context: SettingsContext, key: keyof typeof SIZES): TemplateResult {
+function inOrder<K extends string>(keys: K[]): K[] {
+  return [...keys.filter((key) => !LAST.includes(key)), ...keys.filter((key) => LAST.includes(key))];
+}
+
+function size(context: SettingsContext, key: Limit): TemplateResult {
   const { connection, settings, models, t } = context;
   const path = `connection.limits.${key}`;
-  const [least, most] = SIZES[key];
+  const { unit, least, most } = NUMBERS[`limits.${key}`];
   const fallback = DEFAULTS.limits[key];
-  const counted = key === "fragments" || key === "header_fields";
+  const counted = unit === "count";
   const written = (value: number) =>
     counted ? models.text.number(value) : `${models.text.number(value)} (${binary(value)})`;
   const value: number = group(connection, "limits")[key];

@@ -1,5 +1,7 @@
 //! How a connection ended: code, reason, side, and what was seen on the wire (RFC 6455 section 7.1).
 
+use crate::frame::close;
+
 /// Who ended a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -79,7 +81,7 @@ impl ConnectionEnd {
     pub fn may_be_sent(&self) -> bool {
         match self.code {
             1005 => self.reason.is_empty(),
-            code => matches!(code, 1000..=1003 | 1007..=1013 | 3000..=4999),
+            code => close::is_accepted(code),
         }
     }
 }

@@ -20,6 +20,8 @@ pub use error::MisbehaveError;
 const MOST_PIECES: usize = 100_000;
 /// A control frame may carry 125 bytes; this is what we send of one that is too large.
 const LARGEST_CONTROL: u32 = 1 << 20;
+/// Opcodes without a meaning (RFC 6455 section 5.2).
+pub const RESERVED_OPCODES: [u8; 10] = [3, 4, 5, 6, 7, 11, 12, 13, 14, 15];
 
 /// What is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +110,7 @@ pub fn act(
             put(FrameSpec { first: FIN | set | opcode, ..FrameSpec::whole(opcode, &payload) });
         }
         Misbehave::ReservedOpcode { content, opcode } => {
-            if !matches!(opcode, 3..=7 | 11..=15) {
+            if !RESERVED_OPCODES.contains(opcode) {
                 return Err(MisbehaveError::Opcode { opcode: *opcode });
             }
             detail = format!(" {opcode}");

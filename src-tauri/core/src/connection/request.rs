@@ -27,6 +27,7 @@ use std::time::Duration;
 
 use super::secret_masking::MASK;
 use crate::file::path_consent::ApprovedPaths;
+use crate::frame::close;
 use crate::profile::duration;
 use crate::profile::message;
 use crate::profile::model::{ApiKeyPlace, AuthType, Connection, Profile};
@@ -212,14 +213,13 @@ fn parts(
     chosen: &ApprovedPaths,
     wrong: &mut Vec<RequestError>,
 ) -> RequestParts {
-    let parts = RequestParts {
-        ask: UpgradeRequest::of(connection, wrong),
-        route: Route::of(connection, folder, chosen, wrong),
-        limits: ConnectionLimits::from_profile(connection, wrong),
-        staying: SessionSettings::from_profile(connection, wrong),
-    };
+    let ask = UpgradeRequest::of(connection, wrong);
+    let route = Route::of(connection, folder, chosen, wrong);
+    limits::check(connection, wrong);
+    let limits = ConnectionLimits::from_profile(connection);
+    let staying = SessionSettings::from_profile(connection);
     wrong.extend(check_close(connection.close.code, &connection.close.reason).err());
-    parts
+    RequestParts { ask, route, limits, staying }
 }
 
 /// The profile's login, whether or not connecting sends it.
@@ -240,11 +240,11 @@ pub fn login_of(profile: &Profile) -> Result<Option<LoginMessage>, RequestError>
 
 /// Whether an endpoint may send this Close (RFC 6455 sections 5.5 and 7.4).
 pub fn check_close(code: u16, reason: &str) -> Result<(), RequestError> {
-    if !matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999) {
+    if !close::may_be_sent(code) {
         return Err(RequestError::CloseCode { code });
     }
     match reason.len() {
-        0..=123 => Ok(()),
+        0..=close::REASON_LIMIT => Ok(()),
         size => Err(RequestError::CloseReason { size }),
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// The longest duration accepted, short enough never to overflow a deadline.
-const MOST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+pub const MOST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Parse error of a duration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! Profiles: the settings, messages, layouts and scenarios that a user saves and shares in one file.
 //!
 //! - [`model`]: the data model of a profile file.
+//! - [`settings_table`]: every setting of a connection, with its type, range and default.
 //! - [`duration`]: parses durations such as `500ms`, `12s` and `2m`.
 //! - [`retention`]: parses limits such as `all`, `1000000 messages` and `10 GB`.
 //! - [`secret`]: `{{secret:NAME}}` placeholders, whose values are never written to a file.
@@ -27,6 +28,7 @@ pub mod paste;
 pub mod retention;
 pub mod secret;
 pub mod server;
+pub mod settings_table;
 pub mod store;
 pub mod trust;
 pub mod unknown_keys;

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// A lower limit would create a file for every few messages.
-const FEWEST_MESSAGES: u64 = 1000;
+pub const FEWEST_MESSAGES: u64 = 1000;
 /// Row numbers have 32 bits.
 const MOST_MESSAGES: u64 = 4_000_000_000;
 /// A lower limit would create a file for every few messages.

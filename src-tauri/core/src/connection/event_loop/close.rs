@@ -10,7 +10,7 @@ use super::super::receive::{ProtocolRule, Violation};
 use super::super::session::SessionEvent;
 use super::OpenConnection;
 use super::timeouts::DueTimeout;
-use crate::frame::close::ClosePayload;
+use crate::frame::close::{ClosePayload, is_accepted};
 use crate::frame::header::CLOSE;
 use crate::frame::{Direction, Kind};
 
@@ -205,7 +205,7 @@ fn answer_to(close: &ClosePayload) -> Result<Vec<u8>, ConnectionError> {
         _ => {}
     }
     match close.code() {
-        Some(1000..=1003 | 1007..=1013 | 3000..=4999) => Ok(close.0.clone()),
+        Some(code) if is_accepted(code) => Ok(close.0.clone()),
         _ => Ok(payload(1002, "Protocol violation")),
     }
 }

@@ -1,17 +1,15 @@
-//! How long each phase may take, and how much is taken.
+//! Timeouts and size limits, and the check of every number and duration among the settings.
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::RequestError;
 use crate::profile::duration;
-use crate::profile::model::{Connection, Limits as Sizes};
+use crate::profile::model::{Connection, Timeouts};
+use crate::profile::settings_table::{SETTINGS, Setting, SettingType};
 
-/// Shorter than this, a wait is no wait but a loop that is always busy.
-const SHORTEST: Duration = Duration::from_millis(100);
-/// More redirects than this are a loop.
-const MOST_REDIRECTS: u8 = 5;
-
-/// See the module's text.
+/// Timeouts and size limits of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConnectionLimits {
     /// Looking the name up.
@@ -45,7 +43,6 @@ pub struct ConnectionLimits {
 impl ConnectionLimits {
     /// The same time for each phase, and the default sizes.
     pub fn of(time: Duration) -> ConnectionLimits {
-        let sizes = Sizes::default();
         ConnectionLimits {
             resolve: time,
             connect: time,
@@ -54,45 +51,24 @@ impl ConnectionLimits {
             upgrade: time,
             close: time,
             write: time,
-            idle: None,
-            header: sizes.header as usize,
-            header_fields: sizes.header_fields as usize,
-            message: sizes.message as usize,
-            fragments: sizes.fragments,
-            write_buffer: sizes.write_buffer as usize,
+            ..ConnectionLimits::from_profile(&Connection::default())
         }
     }
 
-    pub(super) fn from_profile(
-        connection: &Connection,
-        wrong: &mut Vec<RequestError>,
-    ) -> ConnectionLimits {
-        let [resolve, connect, proxy, tls, upgrade, close, write] =
-            connection.timeouts.each().map(|(name, text)| {
-                read(format!("connection.timeouts.{name}"), text, Duration::ZERO, wrong)
-            });
-        let idle = connection.timeouts.idle.as_ref();
-        let idle = idle.map(|text| wait("connection.timeouts.idle".to_owned(), text, wrong));
+    /// [`check`] says which of the settings are not valid; here those are zero.
+    pub(super) fn from_profile(connection: &Connection) -> ConnectionLimits {
+        let Timeouts { resolve, connect, proxy, tls, upgrade, close, write, idle, .. } =
+            &connection.timeouts;
         let sizes = &connection.limits;
-        for (name, value, low, high) in [
-            ("limits.header", sizes.header, 1024, 1 << 20),
-            ("limits.header_fields", sizes.header_fields, 1, 1000),
-            ("limits.message", sizes.message, 1, 1 << 30),
-            ("limits.fragments", sizes.fragments, 1, 10_000_000),
-            ("limits.write_buffer", sizes.write_buffer, 1024, 1 << 28),
-            ("redirects.max", connection.redirects.max.into(), 1, MOST_REDIRECTS.into()),
-        ] {
-            range(name, value, low, high, wrong);
-        }
         ConnectionLimits {
-            resolve,
-            connect,
-            proxy,
-            tls,
-            upgrade,
-            close,
-            write,
-            idle,
+            resolve: duration_or_zero(resolve),
+            connect: duration_or_zero(connect),
+            proxy: duration_or_zero(proxy),
+            tls: duration_or_zero(tls),
+            upgrade: duration_or_zero(upgrade),
+            close: duration_or_zero(close),
+            write: duration_or_zero(write),
+            idle: idle.as_deref().map(duration_or_zero),
             header: sizes.header as usize,
             header_fields: sizes.header_fields as usize,
             message: sizes.message as usize,
@@ -102,33 +78,37 @@ impl ConnectionLimits {
     }
 }
 
-/// A wait that is repeated, and so is not too short.
-pub(super) fn wait(path: String, text: &str, wrong: &mut Vec<RequestError>) -> Duration {
-    read(path, text, SHORTEST, wrong)
+pub(super) fn duration_or_zero(text: &str) -> Duration {
+    duration::parse(text).unwrap_or_default()
 }
 
-fn read(path: String, text: &str, least: Duration, wrong: &mut Vec<RequestError>) -> Duration {
-    match duration::parse(text) {
-        Ok(duration) if duration < least => {
-            wrong.push(RequestError::TooShort { path, text: text.to_owned(), least });
-            duration
-        }
-        Ok(duration) => duration,
-        Err(error) => {
-            wrong.push(RequestError::Duration { path, error });
-            Duration::ZERO
+/// Adds an error for each number and each duration that is not valid, in the order of the table.
+pub(super) fn check(connection: &Connection, errors: &mut Vec<RequestError>) {
+    let path = |setting: &Setting| format!("connection.{}", setting.path);
+    for setting in SETTINGS {
+        match setting.kind {
+            SettingType::Number { least, most, .. } => {
+                let (low, high) = (least.into(), most.into());
+                if let Some(value) = setting.value(connection).as_u64()
+                    && !(low..=high).contains(&value)
+                {
+                    errors.push(RequestError::Range { path: path(setting), value, low, high });
+                }
+            }
+            SettingType::Duration { least, .. } => {
+                if let Value::String(text) = setting.value(connection) {
+                    errors.extend(check_duration(path(setting), text, least).err());
+                }
+            }
+            _ => {}
         }
     }
 }
 
-/// `name` below `connection`.
-pub(super) fn range(name: &str, value: u32, low: u32, high: u32, wrong: &mut Vec<RequestError>) {
-    if !(low..=high).contains(&value) {
-        wrong.push(RequestError::Range {
-            path: format!("connection.{name}"),
-            value: value.into(),
-            low: low.into(),
-            high: high.into(),
-        });
+fn check_duration(path: String, text: String, least: Duration) -> Result<(), RequestError> {
+    match duration::parse(&text) {
+        Ok(duration) if duration < least => Err(RequestError::TooShort { path, text, least }),
+        Ok(_) => Ok(()),
+        Err(error) => Err(RequestError::Duration { path, error }),
     }
 }

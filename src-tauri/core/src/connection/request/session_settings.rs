@@ -3,8 +3,7 @@
 use crate::connection::compression::CompressionOffer;
 use std::time::Duration;
 
-use super::RequestError;
-use super::limits::{range, wait};
+use super::limits::duration_or_zero;
 use crate::profile::model::{self, Connection, ControlRows};
 
 /// What happens with pings and pongs.
@@ -58,60 +57,38 @@ pub struct SessionSettings {
 }
 
 impl SessionSettings {
-    pub(super) fn from_profile(
-        connection: &Connection,
-        wrong: &mut Vec<RequestError>,
-    ) -> SessionSettings {
+    /// [`check`](super::limits::check) says which of the settings are not valid.
+    pub(super) fn from_profile(connection: &Connection) -> SessionSettings {
         let model::ControlFrames { rows, answer_pings, .. } = connection.control_frames;
         SessionSettings {
-            compression: compression(&connection.compression, wrong),
+            compression: compression(&connection.compression),
             control_frames: ControlFrameSettings { rows, answer_pings },
-            keep_alive: keep_alive(&connection.keep_alive, wrong),
-            reconnect: reconnect(&connection.reconnect, wrong),
+            keep_alive: keep_alive(&connection.keep_alive),
+            reconnect: reconnect(&connection.reconnect),
         }
     }
 }
 
-fn compression(
-    wanted: &model::Compression,
-    wrong: &mut Vec<RequestError>,
-) -> Option<CompressionOffer> {
-    let server_max_window_bits = wanted.server_max_window_bits;
-    let client_max_window_bits = wanted.client_max_window_bits;
-    for (name, bits) in [
-        ("compression.server_max_window_bits", server_max_window_bits),
-        ("compression.client_max_window_bits", client_max_window_bits),
-    ] {
-        if let Some(bits) = bits {
-            range(name, bits.into(), 8, 15, wrong);
-        }
-    }
+fn compression(wanted: &model::Compression) -> Option<CompressionOffer> {
     wanted.offer.then_some(CompressionOffer {
         server_no_context_takeover: wanted.server_no_context_takeover,
         client_no_context_takeover: wanted.client_no_context_takeover,
-        server_max_window_bits,
-        client_max_window_bits,
+        server_max_window_bits: wanted.server_max_window_bits,
+        client_max_window_bits: wanted.client_max_window_bits,
     })
 }
 
-fn keep_alive(
-    wanted: &model::KeepAlive,
-    wrong: &mut Vec<RequestError>,
-) -> Option<KeepAliveSettings> {
-    let mut read = |name: &str, text| wait(format!("connection.keep_alive.{name}"), text, wrong);
-    let ping_every = wanted.ping_every.as_ref().map(|text| read("ping_every", text));
-    let pong_within = read("pong_within", &wanted.pong_within);
-    Some(KeepAliveSettings { ping_every: ping_every?, pong_within })
+fn keep_alive(wanted: &model::KeepAlive) -> Option<KeepAliveSettings> {
+    let ping_every = duration_or_zero(wanted.ping_every.as_ref()?);
+    Some(KeepAliveSettings { ping_every, pong_within: duration_or_zero(&wanted.pong_within) })
 }
 
-fn reconnect(
-    wanted: &model::Reconnect,
-    wrong: &mut Vec<RequestError>,
-) -> Option<ReconnectSettings> {
-    let mut read = |name: &str, text| wait(format!("connection.reconnect.{name}"), text, wrong);
-    let (first, longest) = (read("first", &wanted.first), read("longest", &wanted.longest));
-    range("reconnect.attempts", wanted.attempts, 1, 1000, wrong);
-    let send = wanted.send.clone();
-    // A longest wait below the first one holds for all of them.
-    wanted.on.then_some(ReconnectSettings { first, longest, attempts: wanted.attempts, send })
+fn reconnect(wanted: &model::Reconnect) -> Option<ReconnectSettings> {
+    // A `longest` below `first` is the wait before every attempt.
+    wanted.on.then(|| ReconnectSettings {
+        first: duration_or_zero(&wanted.first),
+        longest: duration_or_zero(&wanted.longest),
+        attempts: wanted.attempts,
+        send: wanted.send.clone(),
+    })
 }

@@ -51,6 +51,7 @@ pub struct NodeRange {
 #[cfg_attr(feature = "ts", ts(rename = "DecodeStop"))]
 pub struct DecodeStop {
     /// The stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless` or `decode.budget`.
+    #[cfg_attr(feature = "ts", ts(type = "ErrorCode"))]
     pub code: String,
     /// Offset of the first byte that does not fit.
     pub offset: usize,
@@ -120,6 +121,7 @@ pub struct Node {
 #[cfg_attr(feature = "ts", ts(rename = "FieldProblem"))]
 pub struct NodeProblem {
     /// The stable code.
+    #[cfg_attr(feature = "ts", ts(type = "ErrorCode"))]
     pub code: String,
     /// The whole message in English.
     pub text: String,

@@ -106,11 +106,11 @@ pub struct Connection {
     #[serde(default, skip_serializing_if = "Reconnect::is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Reconnect>", optional))]
     pub reconnect: Reconnect,
-    /// How long each phase may take.
+    /// Timeouts of each phase.
     #[serde(default, skip_serializing_if = "Timeouts::is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Timeouts>", optional))]
     pub timeouts: Timeouts,
-    /// How much is taken.
+    /// Size limits.
     #[serde(default, skip_serializing_if = "Limits::is_default")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Limits>", optional))]
     pub limits: Limits,

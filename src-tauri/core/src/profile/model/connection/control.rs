@@ -61,12 +61,12 @@ impl ControlRows {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct KeepAlive {
-    /// How often; at least `100ms`. Default never.
+    /// The interval between pings. None are sent by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub ping_every: Option<String>,
-    /// How long the pong may take until the connection counts as dead. Default 20 s.
-    #[serde(skip_serializing_if = "is_twenty_seconds")]
+    /// How long a pong may take before the connection counts as dead.
+    #[serde(skip_serializing_if = "is_default_pong_within")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub pong_within: String,
     /// What this version does not know.
@@ -87,6 +87,6 @@ impl KeepAlive {
     }
 }
 
-fn is_twenty_seconds(text: &str) -> bool {
-    text == "20s"
+fn is_default_pong_within(text: &str) -> bool {
+    text == KeepAlive::default().pong_within
 }

@@ -1,26 +1,26 @@
-//! How much is taken.
+//! Size limits.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// How much is taken, in bytes where nothing else is said.
+/// Size limits, in bytes unless noted. `settings_table.rs` has the ranges.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Limits {
-    /// The head of the server's answer to the upgrade, and of a proxy's. Default 65536; 1024 to 1048576.
+    /// The header of the server's response to the upgrade, and of a proxy's.
     pub header: u32,
-    /// The fields in it. Default 124; 1 to 1000.
+    /// Number of fields in it.
     pub header_fields: u32,
-    /// A message, after inflating; the server is told by a Close with 1009. Default 67108864, at most 1073741824.
+    /// A message after inflating; a larger one closes the connection with 1009.
     #[serde(skip_serializing_if = "is_message")]
     #[cfg_attr(feature = "ts", ts(as = "Option<u32>", optional))]
     pub message: u32,
-    /// The frames of one message, empty ones too. Default 100000; 1 to 10000000.
+    /// Number of frames in one message, empty ones included.
     #[serde(skip_serializing_if = "is_fragments")]
     #[cfg_attr(feature = "ts", ts(as = "Option<u32>", optional))]
     pub fragments: u32,
-    /// What waits to be sent; what is larger waits until there is room. Default 1048576; 1024 to 268435456.
+    /// Data waiting to be sent; sending pauses when it is full.
     #[serde(skip_serializing_if = "is_write_buffer")]
     #[cfg_attr(feature = "ts", ts(as = "Option<u32>", optional))]
     pub write_buffer: u32,

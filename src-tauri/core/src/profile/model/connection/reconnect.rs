@@ -1,25 +1,25 @@
-//! Connecting again after the connection was lost.
+//! Reconnecting after a connection was lost.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Whether and how to connect again. The waits double from `first` to `longest`.
+/// Whether and how to reconnect. Delays double from `first` to `longest`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Reconnect {
-    /// Whether. Default no.
+    /// Whether to reconnect.
     pub on: bool,
-    /// The wait before the first attempt; at least `100ms`. Default 1 s.
-    #[serde(skip_serializing_if = "is_first")]
+    /// The delay before the first attempt.
+    #[serde(skip_serializing_if = "is_default_first")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub first: String,
-    /// No wait is longer. Default 60 s.
-    #[serde(skip_serializing_if = "is_longest")]
+    /// The longest delay.
+    #[serde(skip_serializing_if = "is_default_longest")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub longest: String,
-    /// Attempts in a row until it is given up; 1 to 1000. Default 20.
-    #[serde(skip_serializing_if = "is_twenty")]
+    /// Attempts in a row before giving up.
+    #[serde(skip_serializing_if = "is_default_attempts")]
     #[cfg_attr(feature = "ts", ts(as = "Option<u32>", optional))]
     pub attempts: u32,
     /// Names of saved messages that are sent again after the login, in this order.
@@ -51,14 +51,14 @@ impl Reconnect {
     }
 }
 
-fn is_first(text: &str) -> bool {
-    text == "1s"
+fn is_default_first(text: &str) -> bool {
+    text == Reconnect::default().first
 }
 
-fn is_longest(text: &str) -> bool {
-    text == "60s"
+fn is_default_longest(text: &str) -> bool {
+    text == Reconnect::default().longest
 }
 
-fn is_twenty(value: &u32) -> bool {
-    *value == 20
+fn is_default_attempts(value: &u32) -> bool {
+    *value == Reconnect::default().attempts
 }

@@ -137,8 +137,8 @@ pub struct Redirects {
     /// Whether they are followed: never from `wss` to `ws`, and to another host without credentials, cookies, login
     /// and client certificate. Default no.
     pub follow: bool,
-    /// How many in a row, 5 at most. Default 5.
-    #[serde(skip_serializing_if = "is_five")]
+    /// How many are followed in a row.
+    #[serde(skip_serializing_if = "is_default_max")]
     #[cfg_attr(feature = "ts", ts(as = "Option<u8>", optional))]
     pub max: u8,
     /// What this version does not know.
@@ -159,6 +159,6 @@ impl Redirects {
     }
 }
 
-fn is_five(value: &u8) -> bool {
-    *value == 5
+fn is_default_max(value: &u8) -> bool {
+    *value == Redirects::default().max
 }

@@ -1,32 +1,32 @@
-//! How long each phase may take, how to say good-bye.
+//! Timeouts of each phase, and the Close that a disconnect sends.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// A time-out for each phase, as `500ms`, `12s` or `2m`.
+/// A timeout for each phase, as `500ms`, `12s` or `2m`. `settings_table.rs` has the ranges.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Timeouts {
-    /// Looking the host's name up. Default 10 s.
+    /// Resolving the host's name.
     pub resolve: String,
-    /// TCP. Default 10 s.
+    /// The TCP connection.
     pub connect: String,
-    /// What the proxy takes to let us through. Default 10 s.
-    #[serde(skip_serializing_if = "is_ten_seconds")]
+    /// The proxy's handshake.
+    #[serde(skip_serializing_if = "is_default_proxy")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub proxy: String,
-    /// The TLS handshake. Default 10 s.
+    /// The TLS handshake.
     pub tls: String,
-    /// The HTTP upgrade, from the request's first byte to the response's last. Default 10 s.
+    /// The HTTP upgrade, from the request's first byte to the response's last.
     pub upgrade: String,
-    /// From our Close to the server's, and to the end of TCP. Default 5 s.
+    /// From our Close to the server's, and to the end of TCP.
     pub close: String,
-    /// How long the server may take nothing of what waits to be sent. Default 30 s.
-    #[serde(skip_serializing_if = "is_thirty_seconds")]
+    /// How long the server may accept no data while some is waiting to be sent.
+    #[serde(skip_serializing_if = "is_default_write")]
     #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub write: String,
-    /// How long nothing may come from the server. Default for ever.
+    /// How long the server may send nothing. Unlimited by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub idle: Option<String>,
@@ -57,27 +57,14 @@ impl Timeouts {
     pub(super) fn is_default(&self) -> bool {
         *self == Self::default()
     }
-
-    /// Each that always has a value, with its name.
-    pub fn each(&self) -> [(&'static str, &str); 7] {
-        [
-            ("resolve", &self.resolve),
-            ("connect", &self.connect),
-            ("proxy", &self.proxy),
-            ("tls", &self.tls),
-            ("upgrade", &self.upgrade),
-            ("close", &self.close),
-            ("write", &self.write),
-        ]
-    }
 }
 
-fn is_thirty_seconds(text: &str) -> bool {
-    text == "30s"
+fn is_default_proxy(text: &str) -> bool {
+    text == Timeouts::default().proxy
 }
 
-fn is_ten_seconds(text: &str) -> bool {
-    text == "10s"
+fn is_default_write(text: &str) -> bool {
+    text == Timeouts::default().write
 }
 
 /// A close code and its reason (RFC 6455 section 7.4).
@@ -85,9 +72,9 @@ fn is_ten_seconds(text: &str) -> bool {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Close {
-    /// Default 1000, a normal end.
+    /// A code that an endpoint may send.
     pub code: u16,
-    /// At most 123 bytes of UTF-8. Default `user quit`, as in the original script.
+    /// At most 123 bytes of UTF-8. The default is the original script's.
     pub reason: String,
     /// What this version does not know.
     #[serde(flatten)]
