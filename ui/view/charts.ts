@@ -6,6 +6,7 @@ import { type Lines, lines, summary } from "../model/charts";
 import { overrideLanguage } from "../model/language";
 import type { Models } from "../model/models";
 import { clock } from "../model/text";
+import { iconButton } from "./button";
 import { html, type nothing, type PropertyValues, setLabel, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -56,13 +57,7 @@ export class ChartsPanel extends Panel {
     if (!charts.open) return html``;
     return html`<div class="charts-head">
         <h2>${icon("chart")} ${this.t("charts")}</h2>
-        <button
-          class="bare push"
-          data-testid="charts-close"
-          aria-label=${this.t("close")}
-          title=${this.t("close")}
-          @click=${() => charts.hide()}
-        >${icon("close")}</button>
+        ${iconButton("close", "bare push", "charts-close", this.t("close"), () => charts.hide())}
       </div>
       ${inlineError(text, charts.error, "charts-error")}
       <p class="charts-words" data-testid="charts-summary">${this.#words()}</p>

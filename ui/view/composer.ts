@@ -3,6 +3,7 @@
 import { live } from "lit/directives/live.js";
 import type { BodyType, Style } from "../host/types";
 import type { Models } from "../model/models";
+import { button, iconButton } from "./button";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -55,34 +56,19 @@ export class ComposerForm extends Panel {
           >
             ${icon("braces")}
           </button>
-          <button
-            class="quiet square"
-            data-testid="paste"
-            aria-label=${this.t("paste")}
-            title=${this.t("paste-about")}
-            @click=${() => void actions.paste()}
-          >
-            ${icon("paste")}
-          </button>
-          <button
-            class="quiet square"
-            data-testid="message-save"
-            ?disabled=${composer.empty}
-            aria-label=${this.t("message-save")}
-            title=${this.t("message-save")}
-            @click=${this.#keep}
-          >
-            ${icon("bookmark")}
-          </button>
-          <button
-            class="primary"
-            data-testid="send"
-            ?disabled=${!ready}
-            title=${actions.ready ? this.key("Ctrl+Enter") : this.t("send-closed")}
-            @click=${() => void actions.send()}
-          >
-            ${this.t("send")} <kbd>${this.key("Ctrl+↵")}</kbd>
-          </button>
+          ${iconButton("paste", "quiet square", "paste", this.t("paste"), () => void actions.paste(), {
+            title: this.t("paste-about"),
+          })}
+          ${iconButton("bookmark", "quiet square", "message-save", this.t("message-save"), this.#keep, {
+            disabled: composer.empty,
+          })}
+          ${button(
+            "primary",
+            "send",
+            html`${this.t("send")} <kbd>${this.key("Ctrl+↵")}</kbd>`,
+            () => void actions.send(),
+            { title: actions.ready ? this.key("Ctrl+Enter") : this.t("send-closed"), disabled: !ready },
+          )}
           ${this.#repeating.button(ready)}
           <button
             class="quiet square narrow"
@@ -101,19 +87,10 @@ export class ComposerForm extends Panel {
         editing
           ? html`<div class="editing" data-testid="editing">
               ${icon("edit")} <span>${this.t("editing", { name: editing.name })}</span>
-              <button
-                class="small"
-                data-testid="saved-update"
-                ?disabled=${composer.empty}
-                @click=${() => actions.updateSaved()}
-              >${this.t("saved-update")}</button>
-              <button
-                class="bare"
-                data-testid="editing-end"
-                aria-label=${this.t("editing-end")}
-                title=${this.t("editing-end")}
-                @click=${() => composer.detach()}
-              >${icon("close")}</button>
+              ${button("small", "saved-update", this.t("saved-update"), () => actions.updateSaved(), {
+                disabled: composer.empty,
+              })}
+              ${iconButton("close", "bare", "editing-end", this.t("editing-end"), () => composer.detach())}
             </div>`
           : nothing
       }

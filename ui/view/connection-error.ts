@@ -7,6 +7,7 @@ import { betterUrl } from "../model/connect-failure";
 import { placeFor, placeForStatus } from "../model/connection-summary";
 import { hasCertificate } from "../model/handshakes";
 import type { Models } from "../model/models";
+import { button, iconButton } from "./button";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -71,13 +72,7 @@ export class ConnectionErrorPanel extends Panel {
           .map(
             (path) => html`<code>${oneLine(path)}</code> `,
           )}${more > 0 ? this.t("trust-risk-more", { count: more }) : nothing}</span></div>
-      <button
-        class="bare"
-        data-testid="unknown-keys-dismiss"
-        aria-label=${this.t("dismiss")}
-        title=${this.t("dismiss")}
-        @click=${dismiss}
-      >${icon("close")}</button>
+      ${iconButton("close", "bare", "unknown-keys-dismiss", this.t("dismiss"), dismiss)}
     </div>`;
   }
 
@@ -99,13 +94,11 @@ export class ConnectionErrorPanel extends Panel {
       <div class="fault-text"><strong>${this.t("redirect-ask", { host })}</strong>
         <span>${this.t("redirect-ask-about", { host, location: neutral(args.location ?? "") })}</span></div>
       <span class="ways">
-        <button
-          class="small"
-          data-testid="show-handshake"
-          @click=${() => this.models.handshakes.show()}
-        >${icon("handshake")} ${this.t("handshake")}</button>
-        <button class="small" data-testid="redirect-cancel" @click=${dismiss}>${this.t("cancel")}</button>
-        <button class="small primary" data-testid="redirect-go" @click=${go}>${this.t("redirect-go", { host })}</button>
+        ${button("small", "show-handshake", [icon("handshake"), " ", this.t("handshake")], () =>
+          this.models.handshakes.show(),
+        )}
+        ${button("small", "redirect-cancel", this.t("cancel"), dismiss)}
+        ${button("small primary", "redirect-go", this.t("redirect-go", { host }), go)}
       </span>
     </div>`;
   }
@@ -121,26 +114,21 @@ export class ConnectionErrorPanel extends Panel {
     return html`<span class="ways">
       ${
         better
-          ? html`<button
-              class="small primary"
-              data-testid="use-url"
-              @click=${() => void this.#use(better)}
-            >${this.t("url-use", { url: neutral(better) })}</button>`
+          ? button(
+              "small primary",
+              "use-url",
+              this.t("url-use", { url: neutral(better) }),
+              () => void this.#use(better),
+            )
           : nothing
       }
       ${
         chain
-          ? html`<button
-              class="small"
-              data-testid="show-certificate"
-              @click=${() => handshakes.show(true)}
-            >${icon("shield")} ${this.t("show-certificate")}</button>`
+          ? html`${button("small", "show-certificate", [icon("shield"), " ", this.t("show-certificate")], () =>
+              handshakes.show(true),
+            )}`
           : tried
-            ? html`<button
-                class="small"
-                data-testid="show-handshake"
-                @click=${() => handshakes.show()}
-              >${icon("handshake")} ${this.t("handshake")}</button>`
+            ? button("small", "show-handshake", [icon("handshake"), " ", this.t("handshake")], () => handshakes.show())
             : nothing
       }
       ${
@@ -185,16 +173,8 @@ export class ConnectionErrorPanel extends Panel {
       <div class="fault mild" role="status" data-testid="other-connected">
         <span class="light live"></span>
         <div class="fault-text"><span>${this.t("other-connected", { name: entry.name })}</span></div>
-        <button
-          class="small"
-          data-testid="other-show"
-          @click=${() => void opening.profile(entry.key, true)}
-        >${this.t("profile-show")}</button>
-        <button
-          class="small"
-          data-testid="other-disconnect"
-          @click=${() => void connection.disconnect()}
-        >${this.t("disconnect")}</button>
+        ${button("small", "other-show", this.t("profile-show"), () => void opening.profile(entry.key, true))}
+        ${button("small", "other-disconnect", this.t("disconnect"), () => void connection.disconnect())}
       </div>
     </div>`;
   }

@@ -1,6 +1,7 @@
 // The demo server's card in the sidebar.
 
 import type { Shared } from "../model/models";
+import { button } from "./button";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -26,19 +27,15 @@ export class DemoCard extends Panel<Shared> {
       }
       ${inlineError(text, demo.error, "demo-error")}
       <div class="demo-actions">
-        <button
-          data-testid="demo-connect"
-          title=${this.t("demo-connect-about")}
-          @click=${() => void tabs.active.models.actions.tryDemo()}
-        >${this.t("connect")}</button>
+        ${button("", "demo-connect", this.t("connect"), () => void tabs.active.models.actions.tryDemo(), {
+          title: this.t("demo-connect-about"),
+        })}
         ${
           running
-            ? html`<button data-testid="demo-stop" @click=${() => void demo.stop()}>${this.t("stop")}</button>`
-            : html`<button
-                data-testid="demo-start"
-                title=${this.t("demo-start-about")}
-                @click=${() => void demo.start()}
-              >${this.t("start")}</button>`
+            ? html`${button("", "demo-stop", this.t("stop"), () => void demo.stop())}`
+            : html`${button("", "demo-start", this.t("start"), () => void demo.start(), {
+                title: this.t("demo-start-about"),
+              })}`
         }
       </div>
     </section>`;

@@ -5,6 +5,7 @@ import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { fold, isFolded, placeDetails, setSide } from "../model/panes";
 import { bothTimes } from "../model/time";
+import { button, iconButton } from "./button";
 import { codeBadge } from "./code";
 import { CompareView } from "./details/compare";
 import { copyMenu } from "./details/copy-menu";
@@ -104,14 +105,13 @@ export class Details extends Panel {
   #context(): TemplateResult | typeof nothing {
     const { filtering } = this.models;
     if (filtering.text.trim() === "") return nothing;
-    return html`<button
-      class="quiet small"
-      data-testid="details-context"
-      title="${this.t("show-context-about")} (C)"
-      @click=${() => void filtering.showContext()}
-    >
-      ${icon("context")} ${this.t("show-context")}
-    </button>`;
+    return button(
+      "quiet small",
+      "details-context",
+      [icon("context"), " ", this.t("show-context")],
+      () => void filtering.showContext(),
+      { title: `${this.t("show-context-about")} (C)` },
+    );
   }
 
   /** Buttons for the pane's side and folding. */
@@ -150,9 +150,9 @@ export class Details extends Panel {
   #copyButton(row: RowDto, form: "text" | "json" | "hex"): TemplateResult {
     const { rowActions } = this.models;
     const copy = () => void (form === "json" ? rowActions.copyJson(row) : rowActions.copyRow(row, form));
-    return html`<button class="quiet small" data-testid="details-copy" title=${this.t("copy-as")} @click=${copy}>
-      ${icon("copy")} ${this.t(`details-copy-${form}`)}
-    </button>`;
+    return button("quiet small", "details-copy", [icon("copy"), " ", this.t(`details-copy-${form}`)], copy, {
+      title: this.t("copy-as"),
+    });
   }
 
   /** Kept in the preferences. */
@@ -164,14 +164,7 @@ export class Details extends Panel {
     const { preferences } = this.models;
     const on = this.#wraps;
     const toggle = () => preferences.set({ table: { ...preferences.value.table, unwrapped: on } });
-    return html`<button
-      class="bare ${on ? "on" : ""}"
-      data-testid="wrap"
-      aria-pressed=${on ? "true" : "false"}
-      aria-label=${this.t("wrap")}
-      title=${this.t("wrap")}
-      @click=${toggle}
-    >${icon("wrap")}</button>`;
+    return iconButton("wrap", `bare ${on ? "on" : ""}`, "wrap", this.t("wrap"), toggle, { pressed: on });
   }
 
   /** Kept in the preferences. */
@@ -181,14 +174,14 @@ export class Details extends Panel {
 
   #inspectorButton(tab: DetailsTab): TemplateResult {
     const on = this.#inspecting;
-    return html`<button
-      class="bare ${on ? "on" : ""} of-${tab}"
-      data-testid="inspector-toggle"
-      aria-pressed=${on ? "true" : "false"}
-      aria-label=${this.t("inspector")}
-      title=${this.t("inspector")}
-      @click=${() => this.models.preferences.setPane("inspector", on ? 0 : 1)}
-    >${icon("inspect")}</button>`;
+    return iconButton(
+      "inspect",
+      `bare ${on ? "on" : ""} of-${tab}`,
+      "inspector-toggle",
+      this.t("inspector"),
+      () => this.models.preferences.setPane("inspector", on ? 0 : 1),
+      { pressed: on },
+    );
   }
 
   #title(row: RowDto): TemplateResult {

@@ -4,6 +4,7 @@ import type { ExportDto, ExportRequest } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models, Shared } from "../model/models";
 import type { Text } from "../model/text";
+import { button } from "./button";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
 import { inlineError } from "./inline-error";
@@ -98,8 +99,8 @@ function ask(
         }
         ${choices ? chooseWhat() : nothing}
         <p class="dialog-end">
-          <button data-testid="export-cancel" @click=${close}>${t("cancel")}</button>
-          <button class="primary" data-testid="export-go" ?disabled=${busy} @click=${begin}>${t("export")}</button>
+          ${button("", "export-cancel", t("cancel"), close)}
+          ${button("primary", "export-go", t("export"), begin, { disabled: busy })}
         </p>`,
       box,
     );
@@ -133,11 +134,7 @@ export class ExportBar extends Panel {
           of: text.number(of),
         })}</span>
         <progress max=${Math.max(1, of)} .value=${rows} aria-label=${this.t("export-rows")}></progress>
-        <button
-          class="quiet push"
-          data-testid="export-stop"
-          @click=${() => void exporting.cancel()}
-        >${this.t("cancel")}</button>
+        ${button("quiet push", "export-stop", this.t("cancel"), () => void exporting.cancel())}
       </div>`;
     const omitted = leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : "";
     const words = cancelled
@@ -150,11 +147,7 @@ export class ExportBar extends Panel {
       data-state=${cancelled ? "cancelled" : "done"}
     >
       <span class="file-name" title=${path}>${words}</span>
-      <button
-        class="quiet push"
-        data-testid="export-dismiss"
-        @click=${() => exporting.dismiss()}
-      >${this.t("dismiss")}</button>
+      ${button("quiet push", "export-dismiss", this.t("dismiss"), () => exporting.dismiss())}
     </div>`;
   }
 }

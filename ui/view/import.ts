@@ -3,6 +3,7 @@
 import type { ImportDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
+import { button } from "./button";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
 import { inlineError } from "./inline-error";
@@ -31,11 +32,7 @@ export class ImportBar extends Panel {
       <span class="file-name">${
         imported > 0 ? this.t("import-running", { count: imported }) : this.t("importing")
       }</span>
-      <button
-        class="quiet push"
-        data-testid="import-stop"
-        @click=${() => void exporting.cancelImport()}
-      >${this.t("cancel")}</button>
+      ${button("quiet push", "import-stop", this.t("cancel"), () => void exporting.cancelImport())}
     </div>`;
   }
 }

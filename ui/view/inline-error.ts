@@ -3,6 +3,7 @@
 import type { ErrorDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Text } from "../model/text";
+import { iconButton } from "./button";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 
@@ -22,18 +23,6 @@ export function inlineError(
       ${help ? html`<span>${neutral(help)}</span>` : nothing}
     </div>
     ${buttons}
-    ${
-      dismiss
-        ? html`<button
-            class="bare"
-            data-testid="${testid}-dismiss"
-            aria-label=${text.t("dismiss")}
-            title=${text.t("dismiss")}
-            @click=${dismiss}
-          >
-            ${icon("close")}
-          </button>`
-        : nothing
-    }
+    ${dismiss ? iconButton("close", "bare", `${testid}-dismiss`, text.t("dismiss"), dismiss) : nothing}
   </div>`;
 }

@@ -6,6 +6,7 @@ import type { FieldType, Login, LoginField } from "../host/types";
 import { secretName, secretOf, secretValue, withField, withLogin } from "../model/fields";
 import type { Models } from "../model/models";
 import { own } from "../model/own-property";
+import { button, iconButton } from "./button";
 import { html, nothing, type PropertyValues, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -32,14 +33,13 @@ export class LoginForm extends Panel {
     return html`<section class="form" aria-labelledby="login-title">
       <h2 id="login-title">
         ${this.t("login")} ${loginState(this.models)}
-        <button
-          class="quiet push"
-          data-testid="send-login"
-          ?disabled=${!actions.ready}
-          @click=${() => draft && void connection.sendLogin(draft)}
-        >
-          ${this.t(actions.ready && connection.state.loginSent ? "login-again" : "login-send")}
-        </button>
+        ${button(
+          "quiet push",
+          "send-login",
+          this.t(actions.ready && connection.state.loginSent ? "login-again" : "login-send"),
+          () => draft && void connection.sendLogin(draft),
+          { disabled: !actions.ready },
+        )}
       </h2>
       ${this.#fields(login)}
       ${
@@ -55,12 +55,9 @@ export class LoginForm extends Panel {
     return html`<section class="form folded" aria-labelledby="login-title">
       <h2 id="login-title">
         ${this.t("login")} <em class="plain" title=${this.t("login-none")}>${this.t("none-here")}</em>
-        <button
-          class="quiet push"
-          data-testid="login-add"
-          title=${this.t("login-none")}
-          @click=${this.#add}
-        >${icon("plus")} ${this.t("login-add")}</button>
+        ${button("quiet push", "login-add", [icon("plus"), " ", this.t("login-add")], this.#add, {
+          title: this.t("login-none"),
+        })}
       </h2>
     </section>`;
   }
@@ -85,7 +82,7 @@ export class LoginForm extends Panel {
         (_, i) => i,
         (field, i) => this.#field(login, field, i),
       )}</div>
-      <button class="dashed" data-testid="login-add" @click=${this.#add}>${icon("plus")} ${this.t("login-add")}</button>
+      ${button("dashed", "login-add", [icon("plus"), " ", this.t("login-add")], this.#add)}
       ${loginReply(this.models, login)}`;
   }
 
@@ -127,16 +124,14 @@ export class LoginForm extends Panel {
       >
         ${icon(secret === null ? "unlock" : "lock")}
       </button>
-      <button
-        class="bare"
-        data-testid="login-more"
-        aria-haspopup="menu"
-        aria-label=${this.t("field-more")}
-        title=${this.t("field-more")}
-        @click=${(event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element)}
-      >
-        ${icon("dots")}
-      </button>
+      ${iconButton(
+        "dots",
+        "bare",
+        "login-more",
+        this.t("field-more"),
+        (event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element),
+        { menu: true },
+      )}
       ${missing ? this.#ask(secret) : nothing}
     </div>`;
   }
@@ -179,14 +174,7 @@ export class LoginForm extends Panel {
           if (event.key === "Enter" && !composing(event)) void connection.resume();
         }}
       />
-      <button
-        class="bare"
-        data-testid="login-reveal"
-        aria-pressed=${shown ? "true" : "false"}
-        aria-label=${this.t("field-reveal")}
-        title=${this.t("field-reveal")}
-        @click=${() => this.#reveal(name)}
-      >${icon("eye")}</button>
+      ${iconButton("eye", "bare", "login-reveal", this.t("field-reveal"), () => this.#reveal(name), { pressed: shown })}
     </span>`;
   }
 

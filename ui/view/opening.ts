@@ -2,6 +2,7 @@
 
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
+import { button } from "./button";
 import { html, nothing, type TemplateResult } from "./html";
 import { Panel } from "./panel";
 
@@ -19,11 +20,7 @@ export class OpeningBar extends Panel {
       <span class="hidden" role="status">${this.t("transcript-opening-status")}</span>
       <span class="file-name">${this.t("transcript-opening", { name: neutral(name) })}</span>
       <progress max=${Math.max(1, total)} .value=${read} aria-label=${this.t("transcript-opening-status")}></progress>
-      <button
-        class="quiet push"
-        data-testid="opening-cancel"
-        @click=${() => void opening.cancel()}
-      >${this.t("cancel")}</button>
+      ${button("quiet push", "opening-cancel", this.t("cancel"), () => void opening.cancel())}
     </div>`;
   }
 }

@@ -2,6 +2,7 @@
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
+import { button, iconButton } from "./button";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -19,17 +20,10 @@ export class Repeating {
 
   button(ready: boolean): TemplateResult {
     const label = this.models.text.t("repeat");
-    return html`<button
-      class="quiet square"
-      data-testid="repeat"
-      aria-expanded=${this.#open ? "true" : "false"}
-      ?disabled=${!ready && !this.#open}
-      aria-label=${label}
-      title=${label}
-      @click=${() => this.#toggle()}
-    >
-      ${icon("repeat")}
-    </button>`;
+    return iconButton("repeat", "quiet square", "repeat", label, () => this.#toggle(), {
+      disabled: !ready && !this.#open,
+      expanded: this.#open,
+    });
   }
 
   #toggle(): void {
@@ -94,12 +88,7 @@ export class Repeating {
           }}
         />
       </label>
-      <button
-        class="small"
-        data-testid="repeat-start"
-        ?disabled=${!count || !ready}
-        @click=${start}
-      >${text.t("repeat-start")}</button>
+      ${button("small", "repeat-start", text.t("repeat-start"), start, { disabled: !count || !ready })}
     </div>`;
   }
 
@@ -124,18 +113,15 @@ export class Repeating {
         <div class="fault-text tabular"><span>${words}</span></div>
         ${
           running
-            ? html`<button
-                class="small"
-                data-testid="repeat-stop"
-                @click=${() => void connection.stopRepeat()}
-              >${icon("stop")} ${text.t("stop")}</button>`
-            : html`<button
-                class="bare"
-                data-testid="repeat-dismiss"
-                aria-label=${text.t("dismiss")}
-                title=${text.t("dismiss")}
-                @click=${() => connection.dismissRepeat()}
-              >${icon("close")}</button>`
+            ? html`${button(
+                "small",
+                "repeat-stop",
+                [icon("stop"), " ", text.t("stop")],
+                () => void connection.stopRepeat(),
+              )}`
+            : html`${iconButton("close", "bare", "repeat-dismiss", text.t("dismiss"), () =>
+                connection.dismissRepeat(),
+              )}`
         }
       </div>
       ${closed ? nothing : inlineError(text, error, "repeat-error")}`;

@@ -4,6 +4,7 @@ import type { FiguresDto, StatisticsDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import { asError } from "../model/errors";
 import type { Models } from "../model/models";
+import { button } from "./button";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
 import { inlineError } from "./inline-error";
@@ -74,12 +75,9 @@ function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => vo
     <th scope="row">${
       one.kind === "all"
         ? name
-        : html`<button
-            class="quiet small"
-            data-testid="figure"
-            title=${text.t("statistics-filter", { filter: filterOf(one) })}
-            @click=${() => choose(one)}
-          >${name}</button>`
+        : html`${button("quiet small", "figure", name, () => choose(one), {
+            title: text.t("statistics-filter", { filter: filterOf(one) }),
+          })}`
     }</th>
     <td>${text.number(one.requests)}</td>
     ${SPREAD.map((key) => html`<td>${one.spread ? text.delay(one.spread[key]) : "–"}</td>`)}

@@ -3,6 +3,7 @@
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../model/bytes";
 import type { Shared } from "../model/models";
+import { button } from "./button";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { Panel } from "./panel";
@@ -20,11 +21,7 @@ export class Toasts extends Panel<Shared> {
         (one) => one.key,
         (one) => html`<div class="toast" data-testid="toast" data-notice=${one.id}>
           <span>${neutral(this.t(one.id, one.args))}</span>
-          ${
-            one.undo
-              ? html`<button data-testid="undo" @click=${() => notices.undo(one.key)}>${this.t("undo")}</button>`
-              : nothing
-          }
+          ${one.undo ? button("", "undo", this.t("undo"), () => notices.undo(one.key)) : nothing}
           <button
             class="bare"
             data-testid="toast-close"

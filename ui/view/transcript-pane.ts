@@ -1,6 +1,7 @@
 // The middle: tools and table, or what replaces them while there is nothing to show.
 
 import type { Models } from "../model/models";
+import { button } from "./button";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -25,11 +26,9 @@ export class TranscriptPane extends Panel {
         ${this.#table} ${this.#empty()}
         ${
           !rows.following && rows.unseen > 0
-            ? html`<button
-                class="fresh"
-                data-testid="fresh"
-                @click=${() => rows.follow(true)}
-              >${text.t("fresh", { count: rows.unseen })} ${icon("follow")}</button>`
+            ? button("fresh", "fresh", [text.t("fresh", { count: rows.unseen }), " ", icon("follow")], () =>
+                rows.follow(true),
+              )
             : nothing
         }
       </div>`;
@@ -43,11 +42,7 @@ export class TranscriptPane extends Panel {
     return html`<div class="file-bar" data-testid="file-strip">
       ${icon("file")}
       <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
-      <button
-        class="quiet push"
-        data-testid="file-close"
-        @click=${() => opening.closeFile(tabs.active)}
-      >${this.t("file-close")}</button>
+      ${button("quiet push", "file-close", this.t("file-close"), () => opening.closeFile(tabs.active))}
     </div>`;
   }
 
@@ -62,7 +57,7 @@ export class TranscriptPane extends Panel {
         "search",
         this.t("empty-filter"),
         this.t("empty-filter-about", { text: filter.text }),
-        html`<button data-testid="filter-clear" @click=${act}>${this.t("filter-clear")}</button>`,
+        button("", "filter-clear", this.t("filter-clear"), act),
       );
     }
     if (connection.open)
@@ -78,13 +73,10 @@ export class TranscriptPane extends Panel {
       "off",
       this.t("empty-idle"),
       this.t("empty-idle-about"),
-      html`<button
-        class="primary"
-        data-testid="empty-connect"
-        ?disabled=${!profiles.current}
-        @click=${() => void actions.connect()}
-      >${this.t("connect")}</button>
-        <button data-testid="empty-demo" @click=${() => void actions.tryDemo()}>${this.t("try-demo")}</button>`,
+      html`${button("primary", "empty-connect", this.t("connect"), () => void actions.connect(), {
+        disabled: !profiles.current,
+      })}
+        ${button("", "empty-demo", this.t("try-demo"), () => void actions.tryDemo())}`,
     );
   }
 

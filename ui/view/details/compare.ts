@@ -4,6 +4,7 @@ import { AlignedBytes, type PieceKind } from "../../model/byte-alignment";
 import { ascii, hexByte, neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import type { MessageSide } from "../../model/row-comparison";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -100,33 +101,25 @@ export class CompareView extends Panel {
     const count = Math.ceil((end - this.#from) / WIDE);
     return html`<div class="pages" role="group" aria-label=${this.t("compare-bytes")}>
         <b>${this.t("compare-bytes")}</b>
-        <button
-          class="bare turned"
-          data-testid="compare-back"
-          aria-label=${this.t("page-before")}
-          title=${this.t("page-before")}
-          ?disabled=${this.#from === 0}
-          @click=${() => go(this.#from - LINES * WIDE)}
-        >${icon("chevron")}</button>
+        ${iconButton(
+          "chevron",
+          "bare turned",
+          "compare-back",
+          this.t("page-before"),
+          () => go(this.#from - LINES * WIDE),
+          { disabled: this.#from === 0 },
+        )}
         <span class="tabular">${this.t("page-where", {
           from: text.number(this.#from),
           to: text.number(end),
           size: text.number(aligned.length),
         })}</span>
-        <button
-          class="bare"
-          data-testid="compare-on"
-          aria-label=${this.t("page-next")}
-          title=${this.t("page-next")}
-          ?disabled=${end >= aligned.length}
-          @click=${() => go(end)}
-        >${icon("chevron")}</button>
-        <button
-          class="quiet small"
-          data-testid="compare-next"
-          ?disabled=${aligned.next(end) === null}
-          @click=${() => go(aligned.next(end))}
-        >${this.t("compare-next")}</button>
+        ${iconButton("chevron", "bare", "compare-on", this.t("page-next"), () => go(end), {
+          disabled: end >= aligned.length,
+        })}
+        ${button("quiet small", "compare-next", this.t("compare-next"), () => go(aligned.next(end)), {
+          disabled: aligned.next(end) === null,
+        })}
         <small class="legend">${(["changed", "inserted", "removed"] as const).map(
           (kind) => html`<span class="d-${kind}">${SIGNS[kind]} ${this.t(`compare-${kind}`)}</span>`,
         )}</small>

@@ -2,6 +2,7 @@
 
 import { LONG } from "../../model/inspection";
 import type { Models } from "../../model/models";
+import { button } from "../button";
 import { stopText } from "../decode-stop";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
@@ -58,12 +59,9 @@ export class FieldsView extends Panel {
     const some = (this.models.profiles.current?.profile.layouts ?? []).length > 0;
     if (!some && row.kind === "text") return nothing;
     return html`<p class="hint group">${some ? this.t("details-no-layout") : nothing}
-      <button
-        class="quiet small"
-        data-testid="propose-layout"
-        ?disabled=${!columns.mine}
-        @click=${() => void fields.propose(row)}
-      >${this.t("propose-layout")}</button></p>`;
+      ${button("quiet small", "propose-layout", this.t("propose-layout"), () => void fields.propose(row), {
+        disabled: !columns.mine,
+      })}</p>`;
   }
 
   /** A long message is decoded only on request. */
@@ -79,11 +77,7 @@ export class FieldsView extends Panel {
     }
     if (!inspection.unread) return nothing;
     return html`<p class="hint group" data-testid="fields-unread">${this.t("fields-unread", { size: text.bytes(size) })}
-      <button
-        class="small"
-        data-testid="read-fields"
-        @click=${() => inspection.read()}
-      >${this.t("fields-read")}</button></p>`;
+      ${button("small", "read-fields", this.t("fields-read"), () => inspection.read())}</p>`;
   }
 
   #pages(): TemplateResult | typeof nothing {

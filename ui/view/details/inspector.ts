@@ -3,6 +3,7 @@
 import type { InspectorRow } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
+import { button } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { Panel } from "../panel";
 
@@ -42,12 +43,13 @@ export class Inspector extends Panel {
 
   #value(row: InspectorRow, name: string, order: string, value: string | null): TemplateResult {
     if (value === null) return html`<span class="hint" aria-label=${this.t("inspector-none")}>–</span>`;
-    return html`<button
-      class="bare reading"
-      data-testid="inspect-${row.name}-${order}"
-      title=${`${neutral(value)}\n${this.t("inspector-copy")}`}
-      @click=${() => void this.models.fields.copyText(value, name)}
-    >${neutral(value)}</button>`;
+    return button(
+      "bare reading",
+      `inspect-${row.name}-${order}`,
+      neutral(value),
+      () => void this.models.fields.copyText(value, name),
+      { title: `${neutral(value)}\n${this.t("inspector-copy")}` },
+    );
   }
 }
 

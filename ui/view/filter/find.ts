@@ -2,6 +2,7 @@
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { composing, Panel, typed } from "../panel";
@@ -56,20 +57,10 @@ export class FindBar extends Panel {
         </span>
         ${
           finding.outcome === "searching"
-            ? html`<button
-                class="small"
-                data-testid="find-stop"
-                @click=${() => void finding.stop()}
-              >${icon("stop")} ${this.t("stop")}</button>`
+            ? button("small", "find-stop", [icon("stop"), " ", this.t("stop")], () => void finding.stop())
             : nothing
         }
-        <button
-          class="bare push"
-          data-testid="find-close"
-          aria-label=${this.t("close")}
-          title=${this.t("close")}
-          @click=${() => this.#close()}
-        >${icon("close")}</button>
+        ${iconButton("close", "bare push", "find-close", this.t("close"), () => this.#close())}
       </div>
       ${wrong(text, finding.text.trim(), finding.error, "find-error")}`;
   }

@@ -2,6 +2,7 @@
 
 import type { ErrorDto } from "../../host/types";
 import type { Models } from "../../model/models";
+import { button } from "../button";
 import { dialog } from "../dialogs";
 import { html, render } from "../html";
 import { inlineError } from "../inline-error";
@@ -44,11 +45,7 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
         </label>
         <p class="hint">${text.t("go-to-about")}</p>
         ${inlineError(text, error, "go-to-error")}
-        <div class="dialog-actions"><button
-          class="primary"
-          data-testid="go-to-ok"
-          @click=${() => void go()}
-        >${text.t("go-to-ok")}</button></div>`,
+        <div class="dialog-actions">${button("primary", "go-to-ok", text.t("go-to-ok"), () => void go())}</div>`,
       box,
     );
   draw();

@@ -4,6 +4,7 @@
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, Highlight, HighlightColour, SavedFilter } from "../../host/types";
 import type { Models } from "../../model/models";
+import { button, iconButton } from "../button";
 import { dialog } from "../dialogs";
 import { html, nothing, render, type TemplateResult } from "../html";
 import { icon } from "../icons";
@@ -97,34 +98,25 @@ class Rules {
       html`<p class="hint">${text.t("filter-rules-about")}</p>
         <h3>${text.t("rules-filters")}</h3>
         ${this.#filters.map((one, i) => this.#filter(one, i))}
-        <button
-          class="small dashed"
-          data-testid="rules-add-filter"
-          @click=${() => this.#setFilters([...this.#filters, { name: text.t("rules-new"), filter: "" }])}
-        >
-          ${icon("plus")} ${text.t("rules-add-filter")}
-        </button>
+        ${button("small dashed", "rules-add-filter", [icon("plus"), " ", text.t("rules-add-filter")], () =>
+          this.#setFilters([...this.#filters, { name: text.t("rules-new"), filter: "" }]),
+        )}
         <h3>${text.t("rules-colours")}</h3>
         <p class="hint">${text.t("rules-colours-about")}</p>
         ${this.#colours.map((one, i) => this.#colour(one, i))}
-        <button
-          class="small dashed"
-          data-testid="rules-add-colour"
-          @click=${() =>
-            this.#setColours([
-              ...this.#colours,
-              {
-                filter: this.models.filtering.text.trim(),
-                colour: COLOURS[this.#colours.length % COLOURS.length] ?? "yellow",
-              },
-            ])}
-        >
-          ${icon("plus")} ${text.t("rules-add-colour")}
-        </button>
+        ${button("small dashed", "rules-add-colour", [icon("plus"), " ", text.t("rules-add-colour")], () =>
+          this.#setColours([
+            ...this.#colours,
+            {
+              filter: this.models.filtering.text.trim(),
+              colour: COLOURS[this.#colours.length % COLOURS.length] ?? "yellow",
+            },
+          ]),
+        )}
         ${
           gone
             ? html`<div class="filter-rules-gone" role="status">${text.t("notice-deleted", { name: gone.name })}
-                <button class="small" data-testid="rules-undo" @click=${gone.undo}>${text.t("undo")}</button></div>`
+                ${button("small", "rules-undo", text.t("undo"), gone.undo)}</div>`
             : nothing
         }`,
       this.#box,
@@ -194,14 +186,7 @@ class Rules {
           )}
         </select>
         ${this.#text(one.filter, `rule-colour-error-${index}`, "rule-colour-text", (filter) => change({ filter }))}
-        <button
-          class="bare"
-          data-testid="rule-colour-up"
-          aria-label=${text.t("field-up")}
-          title=${text.t("field-up")}
-          ?disabled=${index === 0}
-          @click=${up}
-        >${icon("up")}</button>
+        ${iconButton("up", "bare", "rule-colour-up", text.t("field-up"), up, { disabled: index === 0 })}
         ${this.#remove("rule-colour-delete", one.filter, remove)}
       </div>
       ${this.#fault(one.filter, `rule-colour-error-${index}`)}`;
@@ -230,12 +215,6 @@ class Rules {
 
   #remove(testid: string, name: string, remove: () => void): TemplateResult {
     const label = `${this.models.text.t("delete")}: ${name}`;
-    return html`<button
-      class="bare"
-      data-testid=${testid}
-      aria-label=${label}
-      title=${this.models.text.t("delete")}
-      @click=${remove}
-    >${icon("trash")}</button>`;
+    return iconButton("trash", "bare", testid, label, remove, { title: this.models.text.t("delete") });
   }
 }

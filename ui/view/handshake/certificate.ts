@@ -4,6 +4,7 @@ import type { Certificate, TlsSeen } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import { fingerprint } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
+import { button } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
@@ -94,16 +95,8 @@ function certificate(models: Models, one: Certificate, index: number, testid: st
       >${fingerprint(one.sha256)}</dd>
     </dl>
     <div class="group">
-      <button
-        class="quiet small"
-        data-testid="copy-sha256"
-        @click=${() => copy(one.sha256, "notice-sha256")}
-      >${icon("copy")} SHA-256</button>
-      <button
-        class="quiet small"
-        data-testid="copy-pem"
-        @click=${() => copy(one.pem, "notice-pem")}
-      >${icon("copy")} PEM</button>
+      ${button("quiet small", "copy-sha256", html`${icon("copy")} SHA-256`, () => copy(one.sha256, "notice-sha256"))}
+      ${button("quiet small", "copy-pem", html`${icon("copy")} PEM`, () => copy(one.pem, "notice-pem"))}
     </div>
     ${below}
   </li>`;

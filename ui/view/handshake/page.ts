@@ -3,6 +3,7 @@
 
 import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
+import { button } from "../button";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -35,16 +36,10 @@ export class HandshakePage extends Panel {
         <h2>${icon("handshake")} ${this.t("handshake")}</h2>
         ${this.#which()}
         <span class="push group">
-          <button
-            class="quiet"
-            data-testid="handshake-copy"
-            ?disabled=${!shown}
-            @click=${() => this.#copy()}
-          >${icon("copy")} ${this.t("handshake-copy")}</button>
-          <button
-            data-testid="handshake-close"
-            @click=${() => handshakes.hide()}
-          >${this.t("done")} <kbd>Esc</kbd></button>
+          ${button("quiet", "handshake-copy", [icon("copy"), " ", this.t("handshake-copy")], () => this.#copy(), {
+            disabled: !shown,
+          })}
+          ${button("", "handshake-close", html`${this.t("done")} <kbd>Esc</kbd>`, () => handshakes.hide())}
         </span>
       </header>
       <div class="page-body handshake-body">
@@ -112,11 +107,12 @@ export class HandshakePage extends Panel {
       handshakes.hide();
       void actions.connect();
     };
-    return html`<button
-      class="small ${primary ? "primary" : ""}"
-      data-testid=${primary ? "connect-trusted" : "connect-again"}
-      @click=${again}
-    >${this.t("connect-again")}</button>`;
+    return button(
+      `small ${primary ? "primary" : ""}`,
+      primary ? "connect-trusted" : "connect-again",
+      this.t("connect-again"),
+      again,
+    );
   }
 
   /** The trust button under the refused certificate, whose chain the user has seen here. */
@@ -129,16 +125,12 @@ export class HandshakePage extends Panel {
       const undo = () => settings.patch("tls", { pinned: pinned.filter((one) => one !== sha256) });
       return html`<div class="trust on" data-testid="trusted">
         <p>${icon("shield")} <strong>${this.t("trusted")}</strong> ${this.t("trusted-about")}</p>
-        <button class="small" data-testid="trust-undo" @click=${undo}>${this.t("undo")}</button> ${this.#again(true)}
+        ${button("small", "trust-undo", this.t("undo"), undo)} ${this.#again(true)}
       </div>`;
     }
     return html`<div class="trust">
       <p>${this.t("trust-about")}</p>
-      <button
-        class="small"
-        data-testid="trust"
-        @click=${() => settings.pin(sha256)}
-      >${icon("shield")} ${this.t("trust")}</button>
+      ${button("small", "trust", [icon("shield"), " ", this.t("trust")], () => settings.pin(sha256))}
     </div>`;
   }
 

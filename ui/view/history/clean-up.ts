@@ -3,6 +3,7 @@
 import { live } from "lit/directives/live.js";
 import type { CleanUpDto } from "../../host/types";
 import type { Shared } from "../../model/models";
+import { button } from "../button";
 import { dialog } from "../dialogs";
 import { html, nothing, render } from "../html";
 import { typed } from "../panel";
@@ -74,13 +75,10 @@ export async function askCleanUp(models: Shared): Promise<void> {
               )}</ul>`
         }
         <p class="dialog-end">
-          <button data-testid="clean-up-cancel" @click=${close}>${text.t("cancel")}</button>
-          <button
-            class="primary"
-            data-testid="clean-up-go"
-            ?disabled=${!plan || plan.goes.length === 0}
-            @click=${() => void go()}
-          >${text.t("clean-up-go")}</button>
+          ${button("", "clean-up-cancel", text.t("cancel"), close)}
+          ${button("primary", "clean-up-go", text.t("clean-up-go"), () => void go(), {
+            disabled: !plan || plan.goes.length === 0,
+          })}
         </p>`,
       box,
     );
@@ -97,11 +95,11 @@ export function askRemove({ text }: Shared, ids: string[], go: () => void): void
   render(
     html`<p>${text.t("history-remove-sure", { count: ids.length })}</p>
       <p class="dialog-end">
-        <button data-testid="remove-cancel" @click=${close}>${text.t("cancel")}</button>
-        <button class="primary" data-testid="remove-go" @click=${() => {
+        ${button("", "remove-cancel", text.t("cancel"), close)}
+        ${button("primary", "remove-go", text.t("history-remove"), () => {
           close();
           go();
-        }}>${text.t("history-remove")}</button>
+        })}
       </p>`,
     box,
   );

@@ -3,6 +3,7 @@
 import type { CommandSideDto, ComparedCommand, ComparedPiece, ComparedSpread, ComparisonDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
+import { button } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -54,12 +55,13 @@ function first(models: Shared, command: ComparedCommand): TemplateResult | strin
       ? text.t(a === 0 ? "comparing-only-b" : "comparing-only-a", { row: text.number(a || b) })
       : text.t("comparing-rows", { a: text.number(a), b: text.number(b) });
   const open = comparing.across?.command === command;
-  return html`<button
-    class="quiet small"
-    data-testid="comparing-look"
-    aria-expanded=${open ? "true" : "false"}
-    @click=${() => void comparing.toggleRows(command)}
-  >${icon("chevron", open ? "turned-down" : "")} ${words}</button>`;
+  return button(
+    "quiet small",
+    "comparing-look",
+    [icon("chevron", open ? "turned-down" : ""), " ", words],
+    () => void comparing.toggleRows(command),
+    { expanded: open },
+  );
 }
 
 function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread): TemplateResult {
@@ -123,11 +125,12 @@ function openButtons({ comparing, history, text }: Shared, command: ComparedComm
       comparing.hide();
       void history.view(id, row);
     };
-    return html`<button
-      class="small"
-      data-testid="comparing-open-${at === 0 ? "a" : "b"}"
-      @click=${open}
-    >${text.t("comparing-open", { side: at === 0 ? "A" : "B", row: text.number(row) })}</button>`;
+    return button(
+      "small",
+      `comparing-open-${at === 0 ? "a" : "b"}`,
+      text.t("comparing-open", { side: at === 0 ? "A" : "B", row: text.number(row) }),
+      open,
+    );
   };
   return html`<p class="group">${openButton(0)} ${openButton(1)}</p>`;
 }

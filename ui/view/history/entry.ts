@@ -4,9 +4,9 @@ import type { HistoryEntryDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { clock } from "../../model/text";
+import { button, iconButton } from "../button";
 import { showHistoryExport } from "../export";
 import { html, nothing, type TemplateResult } from "../html";
-import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
 import { composing, typed } from "../panel";
@@ -35,55 +35,39 @@ export function historyEntry(
     <div class="history-actions">
       ${
         gone
-          ? html`<button
-              class="small"
-              data-testid="past-restore"
-              @click=${() => void history.restore(one.id)}
-            >${t("history-restore")}</button>
-            <button
-              class="small danger"
-              data-testid="past-remove"
-              @click=${() => askRemove(models, [one.id], () => void history.removeDeleted([one.id]))}
-            >${t("history-remove")}</button>`
-          : html`<button
-              class="bare"
-              data-testid="past-compare"
-              aria-label=${t("comparing-this")}
-              title=${t("comparing-this")}
-              ?disabled=${one.error !== null}
-              @click=${() => void models.comparing.show(one.id)}
-            >${icon("compare")}</button>
-            <button
-              class="bare ${one.pinned ? "on" : ""}"
-              data-testid="past-pin"
-              aria-pressed=${one.pinned ? "true" : "false"}
-              aria-label=${t("history-pin")}
-              title=${t("history-pin-about")}
-              @click=${() => void history.pin(one.id, !one.pinned)}
-            >${icon("pin")}</button>
-            <button
-              class="bare"
-              data-testid="past-rename"
-              aria-label=${t("rename")}
-              title=${t("rename")}
-              @click=${() => rename(one.id)}
-            >${icon("edit")}</button>
-            <button
-              class="bare"
-              data-testid="past-delete"
-              aria-label=${t("delete")}
-              title=${t(one.open ? "history-open-now" : "delete")}
-              ?disabled=${one.open}
-              @click=${() => void history.remove(one, name)}
-            >${icon("trash")}</button>
-            <button
-              class="bare"
-              data-testid="past-more"
-              aria-haspopup="menu"
-              aria-label=${t("history-more", { name })}
-              title=${t("history-more", { name })}
-              @click=${(event: Event) => more(models, one, name, event.currentTarget as Element)}
-            >${icon("dots")}</button>`
+          ? html`${button("small", "past-restore", t("history-restore"), () => void history.restore(one.id))}
+            ${button("small danger", "past-remove", t("history-remove"), () =>
+              askRemove(models, [one.id], () => void history.removeDeleted([one.id])),
+            )}`
+          : html`${iconButton(
+              "compare",
+              "bare",
+              "past-compare",
+              t("comparing-this"),
+              () => void models.comparing.show(one.id),
+              { disabled: one.error !== null },
+            )}
+            ${iconButton(
+              "pin",
+              `bare ${one.pinned ? "on" : ""}`,
+              "past-pin",
+              t("history-pin"),
+              () => void history.pin(one.id, !one.pinned),
+              { title: t("history-pin-about"), pressed: one.pinned },
+            )}
+            ${iconButton("edit", "bare", "past-rename", t("rename"), () => rename(one.id))}
+            ${iconButton("trash", "bare", "past-delete", t("delete"), () => void history.remove(one, name), {
+              title: t(one.open ? "history-open-now" : "delete"),
+              disabled: one.open,
+            })}
+            ${iconButton(
+              "dots",
+              "bare",
+              "past-more",
+              t("history-more", { name }),
+              (event: Event) => more(models, one, name, event.currentTarget as Element),
+              { menu: true },
+            )}`
       }
     </div>
   </li>`;
@@ -111,11 +95,7 @@ function more(models: Shared, one: HistoryEntryDto, name: string, at: Element): 
 
 function title({ history }: Shared, one: HistoryEntryDto, name: string): TemplateResult {
   if (history.trash || one.error) return html`<span class="history-name">${name}</span>`;
-  return html`<button
-    class="history-name"
-    data-testid="past-open"
-    @click=${() => void history.view(one.id)}
-  >${name}</button>`;
+  return button("history-name", "past-open", name, () => void history.view(one.id));
 }
 
 function facts({ text }: Shared, one: HistoryEntryDto): TemplateResult {

@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { neutral, oneLine } from "../../model/bytes";
 import type { HistoryHits } from "../../model/history";
 import type { Shared } from "../../model/models";
+import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
@@ -44,20 +45,20 @@ export class HistoryPage extends Panel<Shared> {
         <h2>${icon("clock")} ${this.t("history")}</h2>
         ${this.#finder()}
         <span class="push group">
-          <button
-            class="quiet"
-            data-testid="history-compare"
-            @click=${() => void this.models.comparing.show()}
-          >${icon("compare")} ${this.t("comparing-menu")}</button>
-          <button
-            class="quiet toggle"
-            data-testid="history-trash"
-            aria-pressed=${history.trash ? "true" : "false"}
-            @click=${() => history.showTrash(!history.trash)}
-          >
-            ${icon("trash")} ${this.t("history-deleted", { count: history.deleted.length })}
-          </button>
-          <button data-testid="history-close" @click=${() => history.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
+          ${button(
+            "quiet",
+            "history-compare",
+            [icon("compare"), " ", this.t("comparing-menu")],
+            () => void this.models.comparing.show(),
+          )}
+          ${button(
+            "quiet toggle",
+            "history-trash",
+            [icon("trash"), " ", this.t("history-deleted", { count: history.deleted.length })],
+            () => history.showTrash(!history.trash),
+            { pressed: history.trash },
+          )}
+          ${button("", "history-close", html`${this.t("done")} <kbd>Esc</kbd>`, () => history.hide())}
         </span>
       </header>
       <div class="page-body history-body">
@@ -67,11 +68,7 @@ export class HistoryPage extends Panel<Shared> {
             bytes: text.bytes(history.bytes),
             budget: text.bytes(history.budget),
           })}</span>
-          <button
-            class="small"
-            data-testid="history-clean-up"
-            @click=${() => void askCleanUp(this.models)}
-          >${this.t("clean-up")}</button>
+          ${button("small", "history-clean-up", this.t("clean-up"), () => void askCleanUp(this.models))}
         </div>
         ${history.search ? this.#hits(history.search.hits) : this.#list()}
       </div>`;
@@ -107,12 +104,8 @@ export class HistoryPage extends Panel<Shared> {
               .value=${search.looked}
               aria-label=${this.t("find-scanning")}
             ></progress>
-            <button
-              class="small"
-              data-testid="history-find-stop"
-              @click=${() => void history.stopFinding(true)}
-            >${this.t("stop")}</button>`
-          : html`<button class="small" data-testid="history-find-go" @click=${go}>${this.t("history-find-go")}</button>`
+            ${button("small", "history-find-stop", this.t("stop"), () => void history.stopFinding(true))}`
+          : html`${button("small", "history-find-go", this.t("history-find-go"), go)}`
       }
       <span class="hint" role="status">${
         search ? text.t("history-looked", { looked: search.looked, of: search.of }) : nothing
@@ -125,11 +118,12 @@ export class HistoryPage extends Panel<Shared> {
     return html`
       ${
         history.trash && !none
-          ? html`<p class="hint">${this.t("history-deleted-about")} <button
-              class="small"
-              data-testid="history-empty-trash"
-              @click=${() => this.#emptyTrash()}
-            >${this.t("history-remove-all")}</button></p>`
+          ? html`<p class="hint">${this.t("history-deleted-about")} ${button(
+              "small",
+              "history-empty-trash",
+              this.t("history-remove-all"),
+              () => this.#emptyTrash(),
+            )}</p>`
           : nothing
       }
       ${
@@ -172,12 +166,13 @@ export class HistoryPage extends Panel<Shared> {
           <span class="hint">${text.t("find-hits", { count: one.total })}</span></h3>
           ${inlineError(text, one.error, "history-hit-error")}
           <ul>${one.rows.map(
-            ({ row, preview }) => html`<li><button
-              class="history-hit quiet"
-              data-testid="history-hit"
-              @click=${() => void history.view(one.id, row)}
-            >
-              <span class="tabular">${text.number(row)}</span> <code>${neutral(preview)}</code></button></li>`,
+            ({ row, preview }) =>
+              html`<li>${button(
+                "history-hit quiet",
+                "history-hit",
+                html`<span class="tabular">${text.number(row)}</span> <code>${neutral(preview)}</code>`,
+                () => void history.view(one.id, row),
+              )}</li>`,
           )}</ul>
         </section>`;
       },

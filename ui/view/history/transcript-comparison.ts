@@ -7,6 +7,7 @@ import { oneLine } from "../../model/bytes";
 import { grouped } from "../../model/history";
 import type { Shared } from "../../model/models";
 import type { ComparedSide } from "../../model/transcript-comparison";
+import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
@@ -41,10 +42,9 @@ export class ComparisonPage extends Panel<Shared> {
     if (!comparing.open) return html``;
     return html`<header class="page-head">
         <h2>${icon("compare")} ${this.t("comparing")}</h2>
-        <span class="push group"><button
-          data-testid="comparing-close"
-          @click=${() => comparing.hide()}
-        >${this.t("done")} <kbd>Esc</kbd></button></span>
+        <span class="push group">${button("", "comparing-close", html`${this.t("done")} <kbd>Esc</kbd>`, () =>
+          comparing.hide(),
+        )}</span>
       </header>
       <div class="page-body history-body">
         ${inlineError(text, comparing.error, "comparing-error", () => comparing.dismiss())}
@@ -85,11 +85,7 @@ export class ComparisonPage extends Panel<Shared> {
               : nothing
           }
         </select></label>
-      <button
-        class="small"
-        data-testid="comparing-file-${side}"
-        @click=${() => void comparing.choose(side)}
-      >${this.t("comparing-file")}</button>
+      ${button("small", `comparing-file-${side}`, this.t("comparing-file"), () => void comparing.choose(side))}
     </div>`;
   }
 
@@ -121,13 +117,8 @@ export class ComparisonPage extends Panel<Shared> {
               .value=${status.looked}
               aria-label=${this.t("comparing-running")}
             ></progress>
-            <button data-testid="comparing-stop" @click=${() => void comparing.stop()}>${this.t("stop")}</button>`
-          : html`<button
-              class="primary"
-              data-testid="comparing-go"
-              ?disabled=${!comparing.ready}
-              @click=${go}
-            >${this.t("comparing-go")}</button>`
+            ${button("", "comparing-stop", this.t("stop"), () => void comparing.stop())}`
+          : html`${button("primary", "comparing-go", this.t("comparing-go"), go, { disabled: !comparing.ready })}`
       }
     </div>`;
   }

@@ -2,6 +2,7 @@
 
 import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
@@ -42,12 +43,8 @@ export function codesTab(context: LayoutsContext): TemplateResult {
       ${codes.map((code, i) => row(context, code, i, codes.length, hidden.get(i)))}
     </div>
     <div class="group">
-      <button class="dashed" data-testid="code-add" @click=${add}>${icon("plus")} ${context.t("code-add")}</button>
-      ${
-        inOrder
-          ? nothing
-          : html`<button class="quiet" data-testid="codes-sort" @click=${sort}>${context.t("codes-sort")}</button>`
-      }
+      ${button("dashed", "code-add", [icon("plus"), " ", context.t("code-add")], add)}
+      ${inOrder ? nothing : button("quiet", "codes-sort", context.t("codes-sort"), sort)}
     </div>
   </div>`;
 }
@@ -105,8 +102,9 @@ function row(
       class="code ${tone}"
       data-testid="${path}:look"
     >${code.name ? `${code.code} ${code.name}` : code.code}</span></span>
-    <button class="bare" data-testid="${path}:remove" aria-label=${context.t("delete")} title=${context.t("delete")}
-      @click=${() => layouts.remove("codes", index, `${code.code} ${code.name}`)}>${icon("trash")}</button>
+    ${iconButton("trash", "bare", `${path}:remove`, context.t("delete"), () =>
+      layouts.remove("codes", index, `${code.code} ${code.name}`),
+    )}
     ${
       shadow === undefined
         ? nothing

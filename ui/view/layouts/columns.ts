@@ -2,6 +2,7 @@
 
 import type { FieldColumn } from "../../host/types";
 import { clean, linePaths } from "../../model/layout-edits";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineProblems, type LayoutsContext, textBox } from "./form-context";
@@ -34,11 +35,7 @@ export function columnsTab(context: LayoutsContext): TemplateResult {
       }
       ${columns.map((column, i) => row(context, column, i, columns.length))}
     </div>
-    <button
-      class="dashed"
-      data-testid="column-add"
-      @click=${() => add("")}
-    >${icon("plus")} ${context.t("column-add")}</button>
+    ${button("dashed", "column-add", [icon("plus"), " ", context.t("column-add")], () => add(""))}
     ${suggestion(context, "columns-of-layouts", own, columns, add)}
     ${suggestion(context, "columns-seen", seen, columns, add)}
   </div>`;
@@ -65,8 +62,9 @@ function row(context: LayoutsContext, column: FieldColumn, index: number, count:
       mono: false,
       set: (title) => set({ title: title || undefined }),
     })}
-    <button class="bare" data-testid="${path}:remove" aria-label=${context.t("delete")} title=${context.t("delete")}
-      @click=${() => layouts.remove("columns", index, column.title ?? column.field)}>${icon("trash")}</button>
+    ${iconButton("trash", "bare", `${path}:remove`, context.t("delete"), () =>
+      layouts.remove("columns", index, column.title ?? column.field),
+    )}
     ${inlineProblems(context, `${path}.field`)}
   </div>`;
 }

@@ -3,6 +3,7 @@
 import type { DataModel, Layout } from "../../host/types";
 import { clean, renameLayout, ruleFor, withItems } from "../../model/layout-edits";
 import { isNative, type Prefix, readFormat, writeFormat } from "../../model/layout-format";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
@@ -62,22 +63,18 @@ function list(context: LayoutsContext): TemplateResult {
               ? html`<span class="count bad" title=${context.t("problems", { count: problems })}>${problems}</span>`
               : nothing
           }
-          <button
-            class="bare"
-            data-testid="layout-menu"
-            aria-haspopup="menu"
-            aria-label=${context.t("field-more")}
-            title=${context.t("field-more")}
-            @click=${(event: Event) => openMenu(menu(context, layout, i), event.currentTarget as Element)}
-          >${icon("dots")}</button>
+          ${iconButton(
+            "dots",
+            "bare",
+            "layout-menu",
+            context.t("field-more"),
+            (event: Event) => openMenu(menu(context, layout, i), event.currentTarget as Element),
+            { menu: true },
+          )}
         </div>`;
       })}
     </div>
-    <button
-      class="dashed"
-      data-testid="layout-new"
-      @click=${() => create(context)}
-    >${icon("plus")} ${context.t("layout-new")}</button>
+    ${button("dashed", "layout-new", [icon("plus"), " ", context.t("layout-new")], () => create(context))}
   </nav>`;
 }
 
@@ -195,13 +192,14 @@ function usedBy(context: LayoutsContext, layout: Layout): TemplateResult {
   const rule = ruleFor(layout);
   const add = () => context.layouts.add("rules", rule);
   return html`<p class="hint" data-testid="layout-no-rule">${context.t("layout-no-rule")}
-    <button class="link" data-testid="layout-add-rule" @click=${add}>
-      ${
-        rule.code === undefined
-          ? context.t("layout-add-rule")
-          : context.t("layout-add-rule-code", { code: String(rule.code) })
-      }
-    </button></p>`;
+    ${button(
+      "link",
+      "layout-add-rule",
+      rule.code === undefined
+        ? context.t("layout-add-rule")
+        : context.t("layout-add-rule-code", { code: String(rule.code) }),
+      add,
+    )}</p>`;
 }
 
 function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number): TemplateResult {
@@ -253,11 +251,7 @@ function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], 
     </div>
     ${inlineProblems(context, `${path}.format`, `${path}.fields`, path)}
     ${fieldRows(context, spot)}
-    <button
-      class="dashed small"
-      data-testid="${path}.fields:add"
-      @click=${add}
-    >${icon("plus")} ${context.t("layout-field-add")}</button>
+    ${button("dashed small", `${path}.fields:add`, [icon("plus"), " ", context.t("layout-field-add")], add)}
     ${tailForm(context, spot, earlier, tails, layoutPart)}`;
 }
 

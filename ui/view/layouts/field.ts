@@ -12,6 +12,7 @@ import {
   valueAt,
   values,
 } from "../../model/layout-format";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
@@ -111,15 +112,14 @@ function fieldRow(
       ${
         named ? fold(context, path, context.t("layout-field-more"), foldedSummary(context, field)) : html`<span></span>`
       }
-      <button
-        class="bare"
-        data-testid="${place}:menu"
-        aria-haspopup="menu"
-        aria-label=${context.t("field-more")}
-        title=${context.t("field-more")}
-        @click=${(event: Event) =>
-          openMenu(rowMenu(context, place, index, items.length, rows), event.currentTarget as Element)}
-      >${icon("dots")}</button>
+      ${iconButton(
+        "dots",
+        "bare",
+        `${place}:menu`,
+        context.t("field-more"),
+        (event: Event) => openMenu(rowMenu(context, place, index, items.length, rows), event.currentTarget as Element),
+        { menu: true },
+      )}
     </div>
     ${inlineProblems(
       context,
@@ -248,22 +248,16 @@ function bits(
             most: 63,
             set: (to = 0) => change(i, { to }),
           })}
-          <button
-            class="bare"
-            data-testid="${at}:remove"
-            aria-label=${context.t("delete")}
-            title=${context.t("delete")}
-            @click=${() => put(list.filter((_, k) => k !== i))}
-          >${icon("trash")}</button>
+          ${iconButton("trash", "bare", `${at}:remove`, context.t("delete"), () => put(list.filter((_, k) => k !== i)))}
         </div>
         ${inlineProblems(context, at, `${at}.name`)}
         ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
     })}
-    <button class="dashed small" data-testid="${path}.bits:add" @click=${() => {
+    ${button("dashed small", `${path}.bits:add`, [icon("plus"), " ", context.t("layout-bits-add")], () => {
       const from = Math.min(63, Math.max(-1, ...list.map((one) => one.to)) + 1);
       put([...list, { name: `bit${from}`, from, to: from }]);
       context.focus(`${path}.bits[${list.length}].name`);
-    }}>${icon("plus")} ${context.t("layout-bits-add")}</button>
+    })}
   </section>`;
 }
 

@@ -1,5 +1,6 @@
 // Names of values, one row each.
 
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { type LayoutsContext, textBox } from "./form-context";
@@ -49,13 +50,9 @@ export function labelRows(
           mono: false,
           set: (text) => put(entries.map((one, k) => (k === i ? [value, text] : one))),
         })}
-        <button
-          class="bare"
-          data-testid="${path}[${i}]:remove"
-          aria-label=${context.t("delete")}
-          title=${context.t("delete")}
-          @click=${() => put(entries.filter((_, k) => k !== i))}
-        >${icon("trash")}</button>
+        ${iconButton("trash", "bare", `${path}[${i}]:remove`, context.t("delete"), () =>
+          put(entries.filter((_, k) => k !== i)),
+        )}
       </div>`,
     )}
     ${
@@ -67,10 +64,6 @@ export function labelRows(
             data-testid="problem:${path}:twice"
           >${icon("alert")} ${context.t("layout-label-twice", { value: duplicate })}</p>`
     }
-    <button
-      class="dashed small"
-      data-testid="${path}:add"
-      @click=${add}
-    >${icon("plus")} ${context.t("layout-labels-add")}</button>
+    ${button("dashed small", `${path}:add`, [icon("plus"), " ", context.t("layout-labels-add")], add)}
   </section>`;
 }

@@ -5,6 +5,7 @@ import { oneLine } from "../../model/bytes";
 import type { Layouts, LayoutsTab } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
+import { button } from "../button";
 import { html, type PropertyValues, setLabel, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { command, composing, Panel } from "../panel";
@@ -60,11 +61,9 @@ export class LayoutsPage extends Panel {
           >
             ${icon("save")} ${dirty ? html`<span class="dirty"></span>` : ""}
           </button>
-          <button
-            data-testid="layouts-close"
-            title=${this.t("layouts-close-about")}
-            @click=${() => this.#close()}
-          >${this.t("done")} <kbd>Esc</kbd></button>
+          ${button("", "layouts-close", html`${this.t("done")} <kbd>Esc</kbd>`, () => this.#close(), {
+            title: this.t("layouts-close-about"),
+          })}
         </span>
       </header>
       <div class="page-body" role="tabpanel" data-testid="room-${layouts.tab}">${DRAW[layouts.tab](context)}</div>`;

@@ -1,5 +1,6 @@
 // The Protobuf section: attached files and the message types they define.
 
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -20,24 +21,21 @@ export function protobufTab(context: LayoutsContext): TemplateResult {
             <span class="hint">${context.t(
               file.descriptor ? "protobuf-set" : "protobuf-source",
             )} · ${models.text.bytes(size(file))}</span>
-            <button
-              class="bare push"
-              data-testid="protobuf[${i}]:remove"
-              aria-label=${context.t("protobuf-remove")}
-              title=${context.t("protobuf-remove")}
-              @click=${() => layouts.remove("protobuf", i, file.name ?? "")}
-            >${icon("trash")}</button>
+            ${iconButton("trash", "bare push", `protobuf[${i}]:remove`, context.t("protobuf-remove"), () =>
+              layouts.remove("protobuf", i, file.name ?? ""),
+            )}
           </div>
           ${inlineProblems(context, `protobuf[${i}].source`, `protobuf[${i}].descriptor`)}
         </div>`,
       )}
     </div>
     ${inlineProblems(context, "protobuf")} ${inlineError(models.text, layouts.attachError, "protobuf-error")}
-    <button
-      class="dashed"
-      data-testid="protobuf-attach"
-      @click=${() => void layouts.attach()}
-    >${icon("import")} ${context.t("protobuf-attach")}</button>
+    ${button(
+      "dashed",
+      "protobuf-attach",
+      [icon("import"), " ", context.t("protobuf-attach")],
+      () => void layouts.attach(),
+    )}
     ${
       messages.length > 0
         ? html`<section class="offer">

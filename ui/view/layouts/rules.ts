@@ -3,6 +3,7 @@
 
 import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -28,12 +29,9 @@ export function rulesTab(context: LayoutsContext): TemplateResult {
       ${rules.map((rule, i) => card(context, rule, i, rules.length))}
       <p class="fallback hint ${preview && preview.rule === null ? "takes" : ""}">${context.t("rules-otherwise")}</p>
     </div>
-    <button
-      class="dashed"
-      data-testid="rule-add"
-      ?disabled=${layouts.layouts.length === 0}
-      @click=${() => add(context)}
-    >${icon("plus")} ${context.t("rule-add")}</button>
+    ${button("dashed", "rule-add", [icon("plus"), " ", context.t("rule-add")], () => add(context), {
+      disabled: layouts.layouts.length === 0,
+    })}
     ${layouts.layouts.length === 0 ? html`<p class="hint">${context.t("rules-need-layouts")}</p>` : nothing}
   </div>`;
 }
@@ -89,12 +87,9 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
         }
         ${
           missing.length > 0
-            ? html`<button
-                class="dashed small"
-                data-testid="${path}:add"
-                aria-haspopup="menu"
-                @click=${add}
-              >${icon("plus")} ${context.t("condition-add")}</button>`
+            ? button("dashed small", `${path}:add`, [icon("plus"), " ", context.t("condition-add")], add, {
+                menu: true,
+              })
             : nothing
         }
       </span>
@@ -106,13 +101,9 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
         options: names,
         set: (layout) => set({ layout }),
       })}
-      <button
-        class="bare"
-        data-testid="${path}:remove"
-        aria-label=${context.t("rule-remove")}
-        title=${context.t("rule-remove")}
-        @click=${() => layouts.remove("rules", index, context.t("rule-number", { number: index + 1 }))}
-      >${icon("trash")}</button>
+      ${iconButton("trash", "bare", `${path}:remove`, context.t("rule-remove"), () =>
+        layouts.remove("rules", index, context.t("rule-number", { number: index + 1 })),
+      )}
     </div>
     ${takes ? html`<p class="hint takes-note">${icon("check")} ${context.t("rule-takes")}</p>` : nothing}
     ${inlineProblems(context, `${path}.layout`, `${path}.field`, `${path}.equals`, `${path}.prefix`, `${path}.size`)}
@@ -155,13 +146,7 @@ function condition(
   const gone = one === "field" ? { field: undefined, equals: undefined } : { [one]: undefined };
   return html`<span class="condition">
     <span>${context.t(`condition-${one}`)}</span> ${inputs(context, rule, one, path, set)}
-    <button
-      class="bare"
-      data-testid="${path}.${one}:remove"
-      aria-label=${context.t("condition-remove")}
-      title=${context.t("condition-remove")}
-      @click=${() => set(gone)}
-    >${icon("trash")}</button>
+    ${iconButton("trash", "bare", `${path}.${one}:remove`, context.t("condition-remove"), () => set(gone))}
   </span>`;
 }
 

@@ -3,6 +3,7 @@
 import type { Encoding, LayoutTail, LayoutTailKind, Style } from "../../host/types";
 import { clean, integers, THEN } from "../../model/layout-edits";
 import { readFormat, values } from "../../model/layout-format";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import type { DropSpot } from "./field";
@@ -223,13 +224,9 @@ function nestedForm(
       next
         ? html`<div class="nested" data-testid="${path}.then">
             <h4>${context.t("layout-then")}
-              <button
-                class="bare push"
-                data-testid="${path}.then:remove"
-                aria-label=${context.t("layout-then-remove")}
-                title=${context.t("layout-then-remove")}
-                @click=${() => patch({ [THEN]: undefined })}
-              >${icon("trash")}</button>
+              ${iconButton("trash", "bare push", `${path}.then:remove`, context.t("layout-then-remove"), () =>
+                patch({ [THEN]: undefined }),
+              )}
             </h4>
             ${draw(
               context,
@@ -239,11 +236,9 @@ function nestedForm(
             )}
           </div>`
         : ends
-          ? html`<button
-              class="dashed small"
-              data-testid="${path}.then:add"
-              @click=${() => patch({ [THEN]: { format: prefixOf(spot.layout.format) } })}
-            >${icon("plus")} ${context.t("layout-then-add")}</button>`
+          ? button("dashed small", `${path}.then:add`, [icon("plus"), " ", context.t("layout-then-add")], () =>
+              patch({ [THEN]: { format: prefixOf(spot.layout.format) } }),
+            )
           : nothing
     }`;
 }

@@ -2,6 +2,7 @@
 
 import { GROUPS, type MisbehaviourKind, parseForm, step } from "../../model/misbehave";
 import type { Models } from "../../model/models";
+import { button } from "../button";
 import { dialog } from "../dialogs";
 import { html, nothing, render } from "../html";
 import { icon } from "../icons";
@@ -63,20 +64,14 @@ export function showMisbehave(models: Models): void {
           <span role="status" data-testid="act-sent">${
             sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`
           }</span>
-          <button
-            class="quiet"
-            data-testid="act-step"
-            ?disabled=${!misbehaving.ready}
-            title=${t("misbehave-step-about")}
-            @click=${copy}
-          >${icon("copy")} ${t("misbehave-step")}</button>
-          <button
-            class="danger filled"
-            data-testid="act-send"
-            ?disabled=${!misbehaving.ready || !actions.ready}
-            title=${actions.ready ? "" : t("send-closed")}
-            @click=${send}
-          >${t(onWire ? "misbehave-send" : "misbehave-do")}</button>
+          ${button("quiet", "act-step", [icon("copy"), " ", t("misbehave-step")], copy, {
+            title: t("misbehave-step-about"),
+            disabled: !misbehaving.ready,
+          })}
+          ${button("danger filled", "act-send", t(onWire ? "misbehave-send" : "misbehave-do"), send, {
+            title: actions.ready ? "" : t("send-closed"),
+            disabled: !misbehaving.ready || !actions.ready,
+          })}
         </footer>`,
       box,
     );

@@ -19,6 +19,7 @@ import {
   withPrefix,
 } from "../../model/format";
 import type { Models } from "../../model/models";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -72,9 +73,13 @@ export function formatForm(models: Models, host: HTMLElement): TemplateResult {
         ? html`<p class="hint" data-testid="too-many">${text.t("fields-too-many", { count: MOST_LINES })}</p>`
         : nothing
     }
-    <button class="dashed small" data-testid="field-add" aria-haspopup="menu" ?disabled=${!known}
-      @click=${(event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element)}>${icon("plus")}
-      ${text.t("packed-add")}</button>`;
+    ${button(
+      "dashed small",
+      "field-add",
+      [icon("plus"), " ", text.t("packed-add")],
+      (event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element),
+      { disabled: !known, menu: true },
+    )}`;
 }
 
 const KINDS = ["integers", "floats", "others"];
@@ -137,14 +142,7 @@ function fieldRow(
       ],
       event.currentTarget as Element,
     );
-  const more = html`<button
-    class="bare"
-    data-testid="line-more"
-    aria-haspopup="menu"
-    aria-label=${text.t("field-more")}
-    title=${text.t("field-more")}
-    @click=${menu}
-  >${icon("dots")}</button>`;
+  const more = iconButton("dots", "bare", "line-more", text.t("field-more"), menu, { menu: true });
   const length = hasLength(line.ch)
     ? html`<span class="packed-type">${typeName(line.ch).replace(/\[.*/, "")}<input
         class="mono packed-length"

@@ -2,6 +2,7 @@
 
 import type { SpanDto } from "../../host/types";
 import type { Models } from "../../model/models";
+import { iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 
@@ -81,13 +82,7 @@ export function wirePreview(models: Models): TemplateResult | typeof nothing {
       python && whole
         ? html`<div class="wire-python">
             <code class="mono" data-testid="python" title=${python}>${python}</code>
-            <button
-              class="bare"
-              data-testid="python-copy"
-              aria-label=${text.t("python-copy")}
-              title=${text.t("python-copy")}
-              @click=${() => void models.actions.copyPython()}
-            >${icon("copy")}</button>
+            ${iconButton("copy", "bare", "python-copy", text.t("python-copy"), () => void models.actions.copyPython())}
           </div>`
         : nothing
     }

@@ -3,6 +3,7 @@
 import { live } from "lit/directives/live.js";
 import type { FormLine, MessageTail, RepeatItem, Style, TailType } from "../../host/types";
 import type { Models } from "../../model/models";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -120,13 +121,9 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         return html`<li data-testid="tail-item">
           <div class="packed-item-head">
             <span class="hint">${text.t("item", { number: i + 1 })}</span>
-            <button
-              class="bare"
-              data-testid="item-remove"
-              aria-label=${text.t("item-remove", { number: i + 1 })}
-              title=${text.t("item-remove", { number: i + 1 })}
-              @click=${() => put(all.filter((_, k) => k !== i))}
-            >${icon("trash")}</button>
+            ${iconButton("trash", "bare", "item-remove", text.t("item-remove", { number: i + 1 }), () =>
+              put(all.filter((_, k) => k !== i)),
+            )}
           </div>
           ${formLines(models, element, {
             path: `${path}.items[${i}].fields`,
@@ -146,9 +143,7 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         </li>`;
       })}
     </ol>
-    <button
-      class="dashed small"
-      data-testid="item-add"
-      @click=${() => put([...all, { fields: {} }])}
-    >${icon("plus")} ${text.t("item-add")}</button>`;
+    ${button("dashed small", "item-add", [icon("plus"), " ", text.t("item-add")], () =>
+      put([...all, { fields: {} }]),
+    )}`;
 }

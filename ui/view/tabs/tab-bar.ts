@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
+import { iconButton } from "../button";
 import { newTab } from "../commands";
 import { stateAppearance } from "../connection-state";
 import { html, nothing, type PropertyValues, type TemplateResult } from "../html";
@@ -33,13 +34,9 @@ export class TabBar extends Panel<Shared> {
           (tab) => this.#tab(tab),
         )}
       </div>
-      <button
-        class="bare tab-new"
-        data-testid="tab-new"
-        aria-label=${this.t("tab-new")}
-        title="${this.t("tab-new")} (${this.key("Ctrl+T")})"
-        @click=${() => newTab(this.models)}
-      >${icon("plus")}</button>`;
+      ${iconButton("plus", "bare tab-new", "tab-new", this.t("tab-new"), () => newTab(this.models), {
+        title: `${this.t("tab-new")} (${this.key("Ctrl+T")})`,
+      })}`;
   }
 
   #tab(tab: Tab): TemplateResult {
