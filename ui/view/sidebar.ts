@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { oneLine } from "../model/bytes";
 import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
+import { button, iconButton } from "./button";
 import { focusAfterDrawing } from "./commands";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
@@ -26,13 +27,14 @@ export class Sidebar extends Panel<Shared> {
     return html`
       <div class="brand">
         <h1>${logo()} <span>Wirelark</span></h1>
-        <button
-          class="bare push"
-          data-testid="sidebar-fold"
-          aria-label=${this.t("sidebar-fold")}
-          title="${this.t("sidebar-fold")} (${this.key("Ctrl+B")})"
-          @click=${() => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true }))}
-        >${icon("sidebar")}</button>
+        ${iconButton(
+          "sidebar",
+          "bare push",
+          "sidebar-fold",
+          this.t("sidebar-fold"),
+          () => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true })),
+          { title: `${this.t("sidebar-fold")} (${this.key("Ctrl+B")})` },
+        )}
       </div>
       <div class="search">
         ${icon("search")}
@@ -45,28 +47,25 @@ export class Sidebar extends Panel<Shared> {
         />
       </div>
       <div class="side-actions">
-        <button class="quiet" data-testid="profile-new" title=${this.key("Ctrl+N")} @click=${() => {
-          opening.newProfile();
-          focusAfterDrawing("#url");
-        }}>
-          ${icon("plus")} ${this.t("new")}
-        </button>
-        <button
-          class="quiet"
-          data-testid="profile-open"
-          @click=${() => void opening.openFile()}
-        >${this.t("open")}</button>
-        <button
-          class="quiet"
-          data-testid="profile-import"
-          @click=${() => void opening.import()}
-        >${this.t("import")}</button>
+        ${button(
+          "quiet",
+          "profile-new",
+          [icon("plus"), " ", this.t("new")],
+          () => {
+            opening.newProfile();
+            focusAfterDrawing("#url");
+          },
+          { title: this.key("Ctrl+N") },
+        )}
+        ${button("quiet", "profile-open", this.t("open"), () => void opening.openFile())}
+        ${button("quiet", "profile-import", this.t("import"), () => void opening.import())}
       </div>
-      <button
-        class="quiet side-history"
-        data-testid="history-open"
-        @click=${() => void history.show()}
-      >${icon("clock")} ${this.t("history")}</button>
+      ${button(
+        "quiet side-history",
+        "history-open",
+        [icon("clock"), " ", this.t("history")],
+        () => void history.show(),
+      )}
       ${inlineError(text, library.error, "profiles-error")}
       <ul class="profiles" ?hidden=${matching.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(

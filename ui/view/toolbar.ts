@@ -2,6 +2,7 @@
 
 import { repeat } from "lit/directives/repeat.js";
 import type { Models } from "../model/models";
+import { iconButton } from "./button";
 import { showExport } from "./export";
 import { FilterBox } from "./filter/filter-box";
 import { html, nothing, type TemplateResult } from "./html";
@@ -65,16 +66,14 @@ export class Toolbar extends Panel {
         (tool) => tool.id,
         (tool, i) => this.#button(tool, i < this.#fit),
       )}
-      <button
-        class="quiet square ${this.#fit < tools.length ? "" : "spilled"}"
-        data-testid="tools-more"
-        aria-haspopup="menu"
-        aria-label=${this.t("tools-more")}
-        title=${this.t("tools-more")}
-        @click=${(event: Event) => this.#more(event.currentTarget as Element)}
-      >
-        ${icon("dots")}
-      </button>
+      ${iconButton(
+        "dots",
+        `quiet square ${this.#fit < tools.length ? "" : "spilled"}`,
+        "tools-more",
+        this.t("tools-more"),
+        (event: Event) => this.#more(event.currentTarget as Element),
+        { menu: true },
+      )}
       <span class="hidden" role="status">${
         rows.filter?.done ? text.t("find-hits", { count: rows.total }) : nothing
       }</span>

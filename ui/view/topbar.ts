@@ -5,6 +5,7 @@ import { IDLE } from "../model/connection";
 import type { Models } from "../model/models";
 import { isFolded, SIDEBAR } from "../model/panes";
 import { isDirty } from "../model/profiles";
+import { button, iconButton } from "./button";
 import { disconnectMenu } from "./close-menu";
 import { newTab } from "./commands";
 import { stateAppearance } from "./connection-state";
@@ -54,22 +55,24 @@ export class TopBar extends Panel {
       </span>
       ${
         state.unverified && connection.live
-          ? html`<button
-              class="unverified"
-              data-testid="unverified"
-              title=${this.t("unverified-about")}
-              @click=${() => models.settings.showAt("connection.tls.verify")}
-            >${icon("alert")} <span class="label">${this.t("unverified")}</span></button>`
+          ? button(
+              "unverified",
+              "unverified",
+              html`${icon("alert")} <span class="label">${this.t("unverified")}</span>`,
+              () => models.settings.showAt("connection.tls.verify"),
+              { title: this.t("unverified-about") },
+            )
           : nothing
       }
       ${
         state.subprotocolIgnored && connection.live
-          ? html`<button
-              class="unverified"
-              data-testid="subprotocol-ignored"
-              title=${this.t("subprotocol-ignored-about")}
-              @click=${() => models.handshakes.show()}
-            >${icon("alert")} <span class="label">${this.t("subprotocol-ignored")}</span></button>`
+          ? button(
+              "unverified",
+              "subprotocol-ignored",
+              html`${icon("alert")} <span class="label">${this.t("subprotocol-ignored")}</span>`,
+              () => models.handshakes.show(),
+              { title: this.t("subprotocol-ignored-about") },
+            )
           : nothing
       }
       <input
@@ -128,25 +131,12 @@ export class TopBar extends Panel {
       </button>
       ${
         tabs.list.length === 1
-          ? html`<button
-              class="square"
-              data-testid="tab-new"
-              aria-label=${this.t("tab-new")}
-              title="${this.t("tab-new")} (${this.key("Ctrl+T")})"
-              @click=${() => newTab(models)}
-            >${icon("plus")}</button>`
+          ? iconButton("plus", "square", "tab-new", this.t("tab-new"), () => newTab(models), {
+              title: `${this.t("tab-new")} (${this.key("Ctrl+T")})`,
+            })
           : nothing
       }
-      <button
-        class="square"
-        data-testid="main-menu"
-        aria-haspopup="menu"
-        aria-label=${this.t("menu")}
-        title=${this.t("menu")}
-        @click=${this.#menu}
-      >
-        ${icon("menu")}
-      </button>
+      ${iconButton("menu", "square", "main-menu", this.t("menu"), this.#menu, { menu: true })}
     </div>`;
   }
 
@@ -158,9 +148,13 @@ export class TopBar extends Panel {
     if (first === undefined && !running) return nothing;
     const name = (running ? connection.state.scenario : null) ?? first ?? "";
     const words = this.t(running ? "run-stop" : "run", { name });
-    const one = html`<button class="run" data-testid="run" title=${words} @click=${() => void actions.run()}>
-        ${icon(running ? "stop" : "play")} <span class="label">${words}</span>
-      </button>`;
+    const one = button(
+      "run",
+      "run",
+      html`${icon(running ? "stop" : "play")} <span class="label">${words}</span>`,
+      () => void actions.run(),
+      { title: words },
+    );
     if (scenarios.length < 2) return one;
     return html`<span class="connect-group">${one}<button
       class="drop"
@@ -196,24 +190,16 @@ export class TopBar extends Panel {
     const { connection, profiles, actions } = this.models;
     const act = () => void actions.toggleConnection();
     if (actions.mine && connection.waiting)
-      return html`<button
-        class="primary"
-        data-testid="connect-now"
-        title=${this.t("connect-now-about")}
-        @click=${() => void connection.connectNow()}
-      >${this.t("connect-now")}</button>
-        <button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
-    if (actions.mine && connection.connecting)
-      return html`<button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
+      return html`${button("primary", "connect-now", this.t("connect-now"), () => void connection.connectNow(), {
+        title: this.t("connect-now-about"),
+      })}
+        ${button("connect", "cancel", this.t("cancel"), act)}`;
+    // Its own template: "Connect" must not become the focused element that "Cancel" was.
+    if (actions.mine && connection.connecting) return html`${button("connect", "cancel", this.t("cancel"), act)}`;
     if (actions.mine && connection.live) {
-      return html`<span class="connect-group"><button
-        class="connect"
-        data-testid="disconnect"
-        ?disabled=${connection.state.name === "closing"}
-        @click=${act}
-      >
-        ${this.t("disconnect")}
-      </button><button
+      return html`<span class="connect-group">${button("connect", "disconnect", this.t("disconnect"), act, {
+        disabled: connection.state.name === "closing",
+      })}<button
         class="drop"
         data-testid="farewell-menu"
         aria-haspopup="menu"
@@ -222,12 +208,7 @@ export class TopBar extends Panel {
         @click=${(event: Event) => disconnectMenu(this.models, event.currentTarget as Element)}
       >${icon("chevron", "down")}</button></span>`;
     }
-    return html`<button
-      class="connect primary"
-      data-testid="connect"
-      ?disabled=${!profiles.current}
-      @click=${act}
-    >${this.t("connect")}</button>`;
+    return button("connect primary", "connect", this.t("connect"), act, { disabled: !profiles.current });
   }
 
   #edit(url: string): void {

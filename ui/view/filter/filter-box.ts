@@ -2,6 +2,7 @@
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { composing, typed } from "../panel";
@@ -53,13 +54,7 @@ export class FilterBox {
         ${this.#hits()}
         ${
           filtering.text
-            ? html`<button
-                class="bare"
-                data-testid="filter-reset"
-                aria-label=${text.t("filter-clear")}
-                title=${text.t("filter-clear")}
-                @click=${() => void filtering.apply("")}
-              >${icon("close")}</button>`
+            ? iconButton("close", "bare", "filter-reset", text.t("filter-clear"), () => void filtering.apply(""))
             : nothing
         }
         <button
@@ -132,13 +127,10 @@ export class FilterBox {
           this.redraw();
         }} />
       </label>
-      <button
-        class="small"
-        data-testid="filter-name-save"
-        ?disabled=${name.trim() === ""}
-        @click=${save}
-      >${text.t(taken ? "filter-replace" : "save")}</button>
-      <button class="small quiet" data-testid="filter-name-cancel" @click=${end}>${text.t("cancel")}</button>
+      ${button("small", "filter-name-save", text.t(taken ? "filter-replace" : "save"), save, {
+        disabled: name.trim() === "",
+      })}
+      ${button("small quiet", "filter-name-cancel", text.t("cancel"), end)}
     </div>`;
   }
 
