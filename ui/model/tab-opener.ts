@@ -10,6 +10,7 @@ import type { PreferencesStore } from "./preferences";
 import { Store } from "./store";
 import type { Tab, Tabs } from "./tabs";
 import type { Text } from "./text";
+import { sleep } from "./time";
 
 interface OpenerDeps {
   host: Host;
@@ -208,7 +209,7 @@ export class TabOpener extends Store {
     opened.then(end, end);
     let wait = SHOWN_AFTER_MS;
     for (;;) {
-      await new Promise((done) => setTimeout(done, wait));
+      await sleep(wait);
       if (over) return;
       // Nothing is being opened while the file dialog is shown; wait for what starts afterwards.
       const status = await this.parts.host.opening().catch(() => null);

@@ -4,6 +4,7 @@ import type { FiguresDto, StatisticsDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import { asError } from "../model/errors";
 import type { Models } from "../model/models";
+import { sleep } from "../model/time";
 import { button } from "./button";
 import { dialog } from "./dialogs";
 import { html, nothing, render, type TemplateResult } from "./html";
@@ -32,7 +33,7 @@ export function showStatistics(models: Models): void {
       } catch (thrown) {
         if (open) render(inlineError(text, asError(thrown), "statistics-error"), box);
       }
-      await new Promise((done) => setTimeout(done, AGAIN_MS));
+      await sleep(AGAIN_MS);
     }
   };
   void ask();

@@ -3,6 +3,7 @@
 import type { ErrorDto } from "../host/types";
 import type { Models } from "../model/models";
 import { ago, clock, span, type Text } from "../model/text";
+import { sleep } from "../model/time";
 import { keepWords } from "./history/title";
 import { html, nothing, type TemplateResult } from "./html";
 import { Panel } from "./panel";
@@ -38,7 +39,7 @@ export class StatusBar extends Panel {
 
   protected override async scheduleUpdate(): Promise<void> {
     const wait = this.#drawnAt + DRAWN_EVERY_MS - performance.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (wait > 0) await sleep(wait);
     this.#drawnAt = performance.now();
     super.scheduleUpdate();
   }

@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
+import { followPointer } from "../pointer";
 import type { LayoutDraft } from "./form-context";
 
 /** The grip of one row. The rows are the list's children with data-place, in order. */
@@ -56,15 +57,9 @@ function drag(event: PointerEvent, done: (to: number) => void): void {
       one.classList.toggle("drop-after", to > from && i === to);
     });
   };
-  const follow = (next: PointerEvent) => mark(next.clientY);
-  const end = (last: PointerEvent) => {
-    handle.removeEventListener("pointermove", follow);
-    handle.removeEventListener("pointerup", end);
-    handle.removeEventListener("pointercancel", end);
+  const end = (last: Event) => {
     for (const one of rows) one.classList.remove("dragged", "drop-before", "drop-after");
     if (last.type === "pointerup" && to !== from) done(to);
   };
-  handle.addEventListener("pointermove", follow);
-  handle.addEventListener("pointerup", end);
-  handle.addEventListener("pointercancel", end);
+  followPointer(handle, (next) => mark(next.clientY), end);
 }
