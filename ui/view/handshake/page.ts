@@ -4,28 +4,22 @@
 import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
 import { button } from "../button";
-import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { FullPage } from "../full-page";
+import { html, nothing, type PropertyValues, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { command, composing, Panel, typed } from "../panel";
+import { typed } from "../panel";
 import { refusalView } from "../refusal";
 import { hopView } from "./hop";
 
-export class HandshakePage extends Panel {
-  #before: HTMLElement | null = null;
-  #shown = false;
-
+export class HandshakePage extends FullPage {
   constructor(models: Models) {
-    super(models, models.handshakes, models.connection, models.profiles);
-    this.addEventListener("keydown", (event) => this.#key(event));
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-    this.hidden = true;
-    this.dataset.testid = "handshake-room";
-    this.setAttribute("role", "dialog");
+    super(
+      models,
+      { model: models.handshakes, testid: "handshake-room", title: "handshake" },
+      models.connection,
+      models.profiles,
+    );
   }
 
   protected override render(): TemplateResult {
@@ -39,7 +33,7 @@ export class HandshakePage extends Panel {
           ${button("quiet", "handshake-copy", [icon("copy"), " ", this.t("handshake-copy")], () => this.#copy(), {
             disabled: !shown,
           })}
-          ${button("", "handshake-close", html`${this.t("done")} <kbd>Esc</kbd>`, () => handshakes.hide())}
+          ${this.closeButton("handshake-close")}
         </span>
       </header>
       <div class="page-body handshake-body">
@@ -144,32 +138,13 @@ export class HandshakePage extends Panel {
     );
   }
 
-  #key(event: KeyboardEvent): void {
-    // Keep the commands of the covered tab from running.
-    if (command(event)) event.stopPropagation();
-    if (event.key !== "Escape" || composing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.models.handshakes.hide();
-  }
-
   protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
     const { handshakes } = this.models;
-    const { open } = handshakes;
-    if (open && handshakes.toCertificate && handshakes.shown) {
+    if (handshakes.open && handshakes.toCertificate && handshakes.shown) {
       handshakes.toCertificate = false;
       this.querySelector("[data-testid=tls]")?.scrollIntoView({ block: "nearest" });
     }
-    if (open === this.#shown) return;
-    this.#shown = open;
-    this.hidden = !open;
-    setLabel(this, this.t("handshake"));
-    for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
-    if (open) {
-      this.#before = document.activeElement as HTMLElement | null;
-      this.focus();
-    } else this.#before?.focus({ preventScroll: true });
+    super.updated(changes);
   }
 }
 

@@ -6,35 +6,32 @@ import type { HistoryHits } from "../../model/history";
 import type { Shared } from "../../model/models";
 import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
-import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { FullPage } from "../full-page";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { composing, Panel, typed } from "../panel";
+import { composing, typed } from "../panel";
 import { askCleanUp, askRemove } from "./clean-up";
 import { historyEntry } from "./entry";
 import { nameOf } from "./title";
 
-export class HistoryPage extends Panel<Shared> {
-  #before: HTMLElement | null = null;
-  #shown = false;
+export class HistoryPage extends FullPage<Shared> {
   #text = "";
   #renaming: string | null = null;
 
   constructor(models: Shared) {
-    super(models, models.history, models.preferences);
-    this.addEventListener("keydown", (event) => this.#key(event));
-    leaveByEscape(
-      () => models.history.open,
-      () => models.history.hide(),
+    super(
+      models,
+      {
+        model: models.history,
+        testid: "history",
+        title: "history",
+        coversTabs: true,
+        focus: "[data-testid=history-find]",
+      },
+      models.preferences,
     );
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-    this.hidden = true;
-    this.dataset.testid = "history";
-    this.setAttribute("role", "dialog");
+    leaveByEscape(models.history);
   }
 
   protected override render(): TemplateResult {
@@ -58,7 +55,7 @@ export class HistoryPage extends Panel<Shared> {
             () => history.showTrash(!history.trash),
             { pressed: history.trash },
           )}
-          ${button("", "history-close", html`${this.t("done")} <kbd>Esc</kbd>`, () => history.hide())}
+          ${this.closeButton("history-close")}
         </span>
       </header>
       <div class="page-body history-body">
@@ -191,29 +188,8 @@ export class HistoryPage extends Panel<Shared> {
     void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
   }
 
-  #key(event: KeyboardEvent): void {
-    // Keep the commands of the covered tab from running.
-    if (event.ctrlKey || event.metaKey) event.stopPropagation();
-    if (event.key !== "Escape" || composing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.models.history.hide();
-  }
-
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
-    const { open } = this.models.history;
-    if (open === this.#shown) return;
-    this.#shown = open;
-    this.hidden = !open;
+  protected override toggled(): void {
     this.#text = "";
-    setLabel(this, this.t("history"));
-    for (const id of ["sidebar", "tabs", "top", "main", "status"])
-      document.getElementById(id)?.toggleAttribute("inert", open);
-    if (open) {
-      this.#before = document.activeElement as HTMLElement | null;
-      this.querySelector<HTMLElement>("[data-testid=history-find]")?.focus();
-    } else this.#before?.focus({ preventScroll: true });
   }
 }
 

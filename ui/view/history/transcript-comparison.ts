@@ -9,32 +9,28 @@ import type { Shared } from "../../model/models";
 import type { ComparedSide } from "../../model/transcript-comparison";
 import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
-import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { FullPage } from "../full-page";
+import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { composing, Panel, typed } from "../panel";
+import { composing, typed } from "../panel";
 import { drawCommand } from "./command";
 import { nameOf } from "./title";
 
-export class ComparisonPage extends Panel<Shared> {
-  #before: HTMLElement | null = null;
-  #shown = false;
-
+export class ComparisonPage extends FullPage<Shared> {
   constructor(models: Shared) {
-    super(models, models.comparing, models.preferences);
-    this.addEventListener("keydown", (event) => this.#key(event));
-    leaveByEscape(
-      () => models.comparing.open,
-      () => models.comparing.hide(),
+    super(
+      models,
+      {
+        model: models.comparing,
+        testid: "comparing",
+        title: "comparing",
+        coversTabs: true,
+        focus: "[data-testid=comparing-a]",
+      },
+      models.preferences,
     );
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-    this.hidden = true;
-    this.dataset.testid = "comparing";
-    this.setAttribute("role", "dialog");
+    leaveByEscape(models.comparing);
   }
 
   protected override render(): TemplateResult {
@@ -156,30 +152,6 @@ export class ComparisonPage extends Panel<Shared> {
           ${column("comparing-first")} ${column("comparing-fields")}</tr></thead>
         <tbody>${shown.map((command: ComparedCommand) => drawCommand(this.models, command))}</tbody>
       </table>`;
-  }
-
-  #key(event: KeyboardEvent): void {
-    // Keep the commands of the covered tab from running.
-    if (event.ctrlKey || event.metaKey) event.stopPropagation();
-    if (event.key !== "Escape" || composing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.models.comparing.hide();
-  }
-
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
-    const { open } = this.models.comparing;
-    if (open === this.#shown) return;
-    this.#shown = open;
-    this.hidden = !open;
-    setLabel(this, this.t("comparing"));
-    for (const id of ["sidebar", "tabs", "top", "main", "status"])
-      document.getElementById(id)?.toggleAttribute("inert", open);
-    if (open) {
-      this.#before = document.activeElement as HTMLElement | null;
-      this.querySelector<HTMLElement>("[data-testid=comparing-a]")?.focus();
-    } else this.#before?.focus?.();
   }
 }
 

@@ -5,10 +5,10 @@ import { oneLine } from "../../model/bytes";
 import type { Layouts, LayoutsTab } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
-import { button } from "../button";
-import { html, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { FullPage } from "../full-page";
+import { html, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { command, composing, Panel } from "../panel";
+import { composing } from "../panel";
 import { codesTab } from "./codes";
 import { columnsTab } from "./columns";
 import { layoutsTab } from "./editor";
@@ -19,23 +19,16 @@ import { rulesTab } from "./rules";
 const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "columns", "protobuf"];
 const DRAW = { layouts: layoutsTab, rules: rulesTab, codes: codesTab, columns: columnsTab, protobuf: protobufTab };
 
-export class LayoutsPage extends Panel {
+export class LayoutsPage extends FullPage {
   readonly #opened = new Set<string>();
   readonly #texts = new Map<string, string>();
-  #before: HTMLElement | null = null;
-  #shown = false;
 
   constructor(models: Models) {
-    super(models, models.layouts, models.profiles);
-    this.addEventListener("keydown", (event) => this.#key(event));
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-    this.hidden = !this.#shown;
-    this.dataset.testid = "layouts-room";
-    this.setAttribute("role", "dialog");
+    super(
+      models,
+      { model: models.layouts, testid: "layouts-room", title: "layouts-and-codes", coversTabs: true },
+      models.profiles,
+    );
   }
 
   protected override render(): TemplateResult {
@@ -61,9 +54,7 @@ export class LayoutsPage extends Panel {
           >
             ${icon("save")} ${dirty ? html`<span class="dirty"></span>` : ""}
           </button>
-          ${button("", "layouts-close", html`${this.t("done")} <kbd>Esc</kbd>`, () => this.#close(), {
-            title: this.t("layouts-close-about"),
-          })}
+          ${this.closeButton("layouts-close", this.t("layouts-close-about"))}
         </span>
       </header>
       <div class="page-body" role="tabpanel" data-testid="room-${layouts.tab}">${DRAW[layouts.tab](context)}</div>`;
@@ -120,19 +111,10 @@ export class LayoutsPage extends Panel {
     element?.scrollIntoView({ block: "nearest" });
   }
 
-  #key(event: KeyboardEvent): void {
-    if (composing(event)) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      this.#close();
-    } else if (command(event)) {
-      // Keep the commands of the covered tab from running.
-      event.stopPropagation();
-      if (event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      this.#save();
-    }
+  protected override shortcut(event: KeyboardEvent): void {
+    if (composing(event) || event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.#save();
   }
 
   /** Commits a name that is still being typed. */
@@ -147,25 +129,13 @@ export class LayoutsPage extends Panel {
     void this.models.actions.save();
   }
 
-  #close(): void {
+  protected override close(): void {
     this.#settle();
-    this.models.layouts.hide();
+    super.close();
   }
 
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
-    const { open } = this.models.layouts;
-    if (open === this.#shown) return;
-    this.#shown = open;
-    this.hidden = !open;
+  protected override toggled(): void {
     this.#texts.clear();
-    setLabel(this, this.t("layouts-and-codes"));
-    for (const id of ["sidebar", "tabs", "top", "main", "status"])
-      document.getElementById(id)?.toggleAttribute("inert", open);
-    if (open) {
-      this.#before = document.activeElement as HTMLElement | null;
-      this.focus();
-    } else this.#before?.focus({ preventScroll: true });
   }
 }
 
