@@ -111,7 +111,7 @@ function rates(list: number[], widthMs: number): number[] {
 }
 
 /** The charts' key figures as text, for people who cannot see the charts. */
-export interface Summary {
+interface Summary {
   received: number;
   sent: number;
   seconds: number;

@@ -51,7 +51,7 @@ const NOTHING: CountersDto = {
 };
 
 /** Where an error is shown: beside the part that it is about. */
-export type RowTarget = "url" | "login" | "services" | "message" | "saved";
+type RowTarget = "url" | "login" | "services" | "message" | "saved";
 
 const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading", "waiting"];
 

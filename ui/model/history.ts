@@ -16,11 +16,11 @@ import { FallibleStore } from "./store";
 import { sleep } from "./time";
 
 /** Disk usage in bytes above which a clean-up is proposed. */
-export const BUDGET = 10e9;
+const BUDGET = 10e9;
 const NEWS_EVERY_MS = 150;
 
 /** Entries of one profile, newest first. */
-export interface HistoryGroup {
+interface HistoryGroup {
   /** The profile's name; empty for connections without a profile. */
   name: string;
   list: HistoryEntryDto[];
@@ -34,7 +34,7 @@ export interface HistoryHits {
   error: ErrorDto | null;
 }
 
-export interface Search {
+interface Search {
   text: string;
   hits: HistoryHits[];
   looked: number;

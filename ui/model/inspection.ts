@@ -13,7 +13,7 @@ const PAGE = 20_000;
 /** Messages longer than this are decoded only on request: decoding holds them in memory. */
 export const LONG = 64 * 1024 * 1024;
 
-export interface ByteRange {
+interface ByteRange {
   from: number;
   to: number;
 }

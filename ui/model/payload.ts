@@ -13,7 +13,7 @@ const COPY_AT_MOST = 64 * 1024 * 1024;
 /** Longer indented JSON is shown in pages. */
 const JSON_LIMIT = 1_048_576;
 
-export type Json = JsonText | { error: ErrorDto };
+type Json = JsonText | { error: ErrorDto };
 
 export class Payload extends Store {
   connection: number | null = null;

@@ -12,7 +12,7 @@ const NEWS_EVERY_MS = 150;
 export type ComparedSide = "a" | "b";
 
 /** The first differing pair of rows of a command. */
-export interface TranscriptSide {
+interface TranscriptSide {
   command: ComparedCommand;
   comparison: ComparisonDto | null;
   error: ErrorDto | null;

@@ -21,7 +21,7 @@ import { askClose } from "./tabs/closing";
 import { showVariables } from "./variables";
 
 export const GROUPS = ["profile", "connection", "transcript", "row", "view", "language", "theme", "help"] as const;
-export type CommandGroup = (typeof GROUPS)[number];
+type CommandGroup = (typeof GROUPS)[number];
 
 export interface Command {
   /** `data-testid` of its menu entry. */

@@ -6,7 +6,7 @@ import { icon } from "../icons";
 
 export type TurnPage = "first" | "before" | "next" | "last";
 
-export interface PageBar {
+interface PageBar {
   /** Prefix of the test ids. */
   name: string;
   where: string;

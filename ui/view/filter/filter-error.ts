@@ -9,7 +9,7 @@ import { icon } from "../icons";
 /** Characters shown before the position. */
 const BEFORE = 48;
 
-export interface MarkedText {
+interface MarkedText {
   before: string;
   wrong: string;
   after: string;

@@ -11,7 +11,7 @@ import { icon } from "../icons";
 import { typed } from "../panel";
 import { wrong } from "./filter-error";
 
-export const COLOURS: readonly HighlightColour[] = ["red", "orange", "yellow", "green", "blue", "purple", "grey"];
+const COLOURS: readonly HighlightColour[] = ["red", "orange", "yellow", "green", "blue", "purple", "grey"];
 const CHECK_AFTER_MS = 150;
 
 export function openRules(models: Models): void {

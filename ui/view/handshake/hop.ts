@@ -10,7 +10,7 @@ import { tlsView } from "./certificate";
 import { head } from "./heads";
 import { timings } from "./timings";
 
-export interface HopPosition {
+interface HopPosition {
   number: number;
   count: number;
   /** Whether the handshake failed here. */

@@ -14,7 +14,7 @@ const ENCODINGS: Encoding[] = ["utf-8", "gbk", "latin-1"];
 const STYLES: Style[] = ["compact", "python"];
 
 /** Draws a part of a layout; passed in by the editor because parts nest. */
-export type RenderPart = (context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
+type RenderPart = (context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
 
 export function tailForm(
   context: LayoutsContext,

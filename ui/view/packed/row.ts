@@ -8,7 +8,7 @@ import { icon } from "../icons";
 import { type MenuItem, openMenu } from "../menu";
 import { typed } from "../panel";
 
-export interface PackedRow {
+interface PackedRow {
   /** The field whose bytes are highlighted with the line. */
   field: string;
   /** The line's visible name. */
@@ -41,7 +41,7 @@ export function range(text: Text, line: { low?: string; high?: string } | undefi
 }
 
 /** A short error that fits into the line. */
-export function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined): string {
+function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined): string {
   const span = range(text, line);
   if (span && (fault.code === "value_range" || fault.code === "value_invalid")) return span;
   const { what, help } = text.error(fault);

@@ -11,7 +11,7 @@ import { inBox, lineEndsButton, written } from "../line-ends";
 import { typed } from "../panel";
 import { formLines } from "./layout";
 
-export interface TailPlace {
+interface TailPlace {
   /** The layout's tail; null for a message without a layout. */
   line: FormLine | null;
   value: MessageTail | null;
