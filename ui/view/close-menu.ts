@@ -56,7 +56,7 @@ export function showCloseDialog(models: Models): void {
             class="mono"
             inputmode="numeric"
             data-testid="farewell-code"
-            aria-invalid=${bad ? "true" : "false"}
+            aria-invalid=${bad}
             aria-describedby="farewell-meaning"
             .value=${live(code)}
             @input=${(event: Event) => {
@@ -80,7 +80,7 @@ export function showCloseDialog(models: Models): void {
           <input
             class="wide"
             data-testid="farewell-reason"
-            aria-invalid=${long ? "true" : "false"}
+            aria-invalid=${long}
             autocomplete="off"
             .value=${live(reason)}
             @input=${(event: Event) => {

@@ -150,7 +150,7 @@ export class ComposerForm extends Panel {
       spellcheck="false"
       autocapitalize="off"
       aria-label=${this.t("message")}
-      aria-invalid=${bad ? "true" : "false"}
+      aria-invalid=${bad !== null}
       placeholder=${this.t(`message-${composer.type}-placeholder`)}
       .value=${live(inBox(composer.text))}
       @input=${(event: Event) => composer.write(written(event, composer.text))}
@@ -230,7 +230,7 @@ export class ComposerForm extends Panel {
     };
     return html`<button
       role="radio"
-      aria-checked=${on ? "true" : "false"}
+      aria-checked=${on}
       tabindex=${on ? 0 : -1}
       data-testid=${testid}
       data-value=${value}

@@ -210,7 +210,7 @@ export class Details extends Panel {
     };
     return html`<button
       role="tab"
-      aria-selected=${on ? "true" : "false"}
+      aria-selected=${on}
       tabindex=${on ? 0 : -1}
       data-testid="tab-${tab}"
       @click=${() => this.#choose(tab)}

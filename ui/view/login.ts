@@ -142,7 +142,7 @@ export class LoginForm extends Panel {
       data-testid="login-value"
       spellcheck="false"
       aria-label=${this.t("field-value")}
-      aria-invalid=${wrong ? "true" : "false"}
+      aria-invalid=${wrong}
       placeholder=${this.t("field-value")}
       ?disabled=${field.type === "null"}
       .value=${live(String(field.value))}
@@ -166,7 +166,7 @@ export class LoginForm extends Panel {
         autocomplete="off"
         spellcheck="false"
         aria-label=${this.t("field-secret", { name })}
-        aria-invalid=${missing ? "true" : "false"}
+        aria-invalid=${missing}
         placeholder=${this.t("field-secret-placeholder")}
         .value=${live(own(connection.secrets(key), name) ?? "")}
         @input=${(event: Event) => connection.setSecret(key, name, typed(event))}

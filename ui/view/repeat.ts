@@ -80,7 +80,7 @@ export class Repeating {
         <input
           class="mono"
           data-testid="repeat-every"
-          aria-invalid=${late ? "true" : "false"}
+          aria-invalid=${late}
           placeholder=${text.t("for-example", { value: "500ms" })}
           .value=${live(this.#every)}
           @input=${(event: Event) => {
@@ -107,7 +107,7 @@ export class Repeating {
       role="status"
       data-testid="repeating"
       data-sent=${sent}
-      data-running=${running ? "true" : "false"}
+      data-running=${running}
     >
         ${icon("repeat")}
         <div class="fault-text tabular"><span>${words}</span></div>

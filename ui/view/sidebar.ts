@@ -95,7 +95,7 @@ export class Sidebar extends Panel<Shared> {
         data-testid="profile"
         data-profile=${one.name}
         data-key=${one.key}
-        aria-current=${current ? "true" : "false"}
+        aria-current=${current}
         tabindex=${current || (!open && index === 0) ? 0 : -1}
         title=${oneLine(one.error ? this.models.text.error(one.error).what : one.path || one.url)}
         @click=${(event: MouseEvent) => void opening.profile(one.key, command(event))}

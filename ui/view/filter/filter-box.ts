@@ -60,7 +60,7 @@ export class FilterBox {
         <button
           class="bare"
           data-testid="filter-help"
-          aria-expanded=${this.#help ? "true" : "false"}
+          aria-expanded=${this.#help}
           aria-controls="filter-help"
           aria-label=${text.t("filter-help")}
           title="${text.t("filter-help")} (F1)"

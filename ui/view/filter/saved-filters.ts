@@ -202,7 +202,7 @@ class Rules {
       autocomplete="off"
       aria-label=${text.t("filter")}
       placeholder=${text.t("filter-hint")}
-      aria-invalid=${bad ? "true" : "false"}
+      aria-invalid=${bad}
       aria-describedby=${bad ? id : nothing}
       .value=${live(filter)}
       @input=${(event: Event) => change(typed(event))}

@@ -82,7 +82,7 @@ function row(
         (one) =>
           html`<button
             role="radio"
-            aria-checked=${one === tone ? "true" : "false"}
+            aria-checked=${one === tone}
             data-testid="${path}.tone-${one}"
             @click=${() => set({ tone: one })}
           >${context.t(`tone-${one}`)}</button>`,

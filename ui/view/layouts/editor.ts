@@ -52,7 +52,7 @@ function list(context: LayoutsContext): TemplateResult {
           <button
             class="page-pick"
             data-testid="layout-pick"
-            aria-current=${on ? "true" : "false"}
+            aria-current=${on}
             @click=${() => pick(context, i)}
             @keydown=${(event: KeyboardEvent) => listKey(context, event, i)}
           >

@@ -175,7 +175,7 @@ export function fold(context: LayoutsContext, path: string, label: string, insid
   return html`<button
     class="quiet small fold ${open ? "open" : ""}"
     data-testid="${path}:fold"
-    aria-expanded=${open ? "true" : "false"}
+    aria-expanded=${open}
     aria-label=${words}
     title=${words}
     @click=${toggle}

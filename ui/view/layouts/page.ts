@@ -74,7 +74,7 @@ export class LayoutsPage extends FullPage {
     };
     return html`<button
       role="tab"
-      aria-selected=${on ? "true" : "false"}
+      aria-selected=${on}
       tabindex=${on ? 0 : -1}
       data-testid="room-tab-${tab}"
       @click=${() => layouts.goTo(tab)}

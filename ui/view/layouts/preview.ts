@@ -57,7 +57,7 @@ export function sources(context: LayoutsContext): TemplateResult {
         ([by, next]) =>
           html`<button
             role="radio"
-            aria-checked=${source.by === by ? "true" : "false"}
+            aria-checked=${source.by === by}
             data-testid="trial-${by}"
             @click=${() => layouts.try(next)}
           >${context.t(`trial-${by}`)}</button>`,

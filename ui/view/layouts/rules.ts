@@ -74,7 +74,7 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
     role="listitem"
     data-place
     data-testid=${path}
-    data-takes=${takes ? "true" : "false"}
+    data-takes=${takes}
   >
     <div class="card-line">
       ${grip(context, "rules", index, count, (to) => layouts.move("rules", index, to))}

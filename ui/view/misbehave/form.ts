@@ -79,7 +79,7 @@ function fieldForm(field: Field, model: MisbehaveModel, text: Text): TemplateRes
               (as) =>
                 html`<button
                   role="radio"
-                  aria-checked=${form.as === as ? "true" : "false"}
+                  aria-checked=${form.as === as}
                   data-testid="act-as-${as}"
                   @click=${() => model.edit({ as })}
                 >${t(`act-as-${as}`)}</button>`,

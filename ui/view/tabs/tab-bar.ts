@@ -69,7 +69,7 @@ export class TabBar extends Panel<Shared> {
         class="tab-main"
         data-testid="tab"
         data-state=${connection.state.name}
-        aria-selected=${on ? "true" : "false"}
+        aria-selected=${on}
         aria-controls="main"
         aria-keyshortcuts="Delete"
         tabindex=${on ? 0 : -1}
