@@ -1,6 +1,6 @@
 // Buttons, with text or with an icon only.
 
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { type Icon, icon } from "./icons";
 
 type Run = (event: MouseEvent) => unknown;
@@ -33,7 +33,7 @@ function draw(
   run: Run,
   label: string | typeof nothing,
   { title, disabled = false, pressed, expanded, menu }: ButtonStates = {},
-): TemplateResult {
+) {
   return html`<button
     class=${look || nothing}
     data-testid=${testid}

@@ -7,7 +7,7 @@ import { overrideLanguage } from "../model/language";
 import type { Models } from "../model/models";
 import { clock } from "../model/text";
 import { iconButton } from "./button";
-import { html, type nothing, type PropertyValues, setLabel, type TemplateResult } from "./html";
+import { html, type nothing, type PropertyValues, setLabel } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { composing, Panel } from "./panel";
@@ -52,7 +52,7 @@ export class ChartsPanel extends Panel {
 
   #again = (): void => this.requestUpdate();
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { charts, text } = this.models;
     if (!charts.open) return html``;
     return html`<div class="charts-head">

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { BodyType, Style } from "../host/types";
 import type { Models } from "../model/models";
 import { button, iconButton } from "./button";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { inBox, lineEndsButton, written } from "./line-ends";
@@ -36,7 +36,7 @@ export class ComposerForm extends Panel {
     this.addEventListener("drop", this.#dropped);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { composer, connection, actions, text } = this.models;
     const { type, editing } = composer;
     const bad = composer.preview?.error ?? null;
@@ -141,7 +141,7 @@ export class ComposerForm extends Panel {
     </section>`;
   }
 
-  #text(bad: unknown): TemplateResult {
+  #text(bad: unknown) {
     const { composer } = this.models;
     return html`<textarea
       class="mono"
@@ -158,7 +158,7 @@ export class ComposerForm extends Panel {
     ></textarea>`;
   }
 
-  #packed(): TemplateResult {
+  #packed() {
     const { composer, profiles, text } = this.models;
     const { layout = "", tail } = composer.draft;
     const layouts = (profiles.current?.profile.layouts ?? []).flatMap((one) => (one.name ? [one.name] : []));
@@ -218,7 +218,7 @@ export class ComposerForm extends Panel {
     } else void this.models.composer.recognise(text);
   };
 
-  #segment(value: string, label: string, on: boolean, pick: () => void, testid: string): TemplateResult {
+  #segment(value: string, label: string, on: boolean, pick: () => void, testid: string) {
     const move = (event: KeyboardEvent) => {
       const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (step === 0) return;

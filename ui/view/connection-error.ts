@@ -8,7 +8,7 @@ import { placeFor, placeForStatus } from "../model/connection-summary";
 import { hasCertificate } from "../model/handshakes";
 import type { Models } from "../model/models";
 import { button, iconButton } from "./button";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
@@ -25,7 +25,7 @@ export class ConnectionErrorPanel extends Panel {
     super(models, models.connection, models.feed, models.profiles);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { connection, feed, text, actions } = this.models;
     if (!actions.mine) return this.#other();
     const own = connection.place === "url" ? connection.error : null;
@@ -54,7 +54,7 @@ export class ConnectionErrorPanel extends Panel {
   }
 
   /** Keys without effect, such as misspelt ones. */
-  #unknown(): TemplateResult | typeof nothing {
+  #unknown() {
     const { current } = this.models.profiles;
     const unknown = current?.unknown ?? [];
     const stamp = JSON.stringify([current?.key, unknown]);
@@ -77,7 +77,7 @@ export class ConnectionErrorPanel extends Panel {
   }
 
   /** A redirect to another host: nothing is sent there without the user's consent. */
-  #redirected({ args }: ErrorDto, dismiss: () => void): TemplateResult {
+  #redirected({ args }: ErrorDto, dismiss: () => void) {
     const { connection, profiles } = this.models;
     const host = neutral(args.host ?? "");
     const go = () => {
@@ -104,7 +104,7 @@ export class ConnectionErrorPanel extends Panel {
   }
 
   /** Actions that may resolve the error. */
-  #remedies(error: ErrorDto, tried: boolean): TemplateResult {
+  #remedies(error: ErrorDto, tried: boolean) {
     const { settings, handshakes, connection } = this.models;
     const { refusal } = connection.state;
     const answer = tried && refusal ? placeForStatus(refusal.status) : null;
@@ -153,7 +153,7 @@ export class ConnectionErrorPanel extends Panel {
   }
 
   /** Shown if the open profile is not the connected one. */
-  #other(): TemplateResult {
+  #other() {
     const { connection, library, opening, text } = this.models;
     const { key } = connection;
     const entry = library.entries.find((one) => one.key === key);
@@ -180,7 +180,7 @@ export class ConnectionErrorPanel extends Panel {
   }
 
   /** Why the connection was lost, while reconnecting. */
-  #lost({ close, reason }: RetryDto): TemplateResult {
+  #lost({ close, reason }: RetryDto) {
     const words = reason ? this.models.text.error(reason).what : "";
     const by = this.t(`closed-by-${close.by}`);
     const hasCloseFrame = close.how === "code" || close.how === "noCode";
@@ -193,7 +193,7 @@ export class ConnectionErrorPanel extends Panel {
     </div>`;
   }
 
-  #closed(close: CloseDto): TemplateResult | typeof nothing {
+  #closed(close: CloseDto) {
     if ((close.clean && close.by === "us") || close.how === "cancelled") return nothing;
     const by = this.t(`closed-by-${close.by}`);
     const hasCloseFrame = close.how === "code" || close.how === "noCode";

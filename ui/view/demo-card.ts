@@ -2,7 +2,7 @@
 
 import type { Shared } from "../model/models";
 import { button } from "./button";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
@@ -12,7 +12,7 @@ export class DemoCard extends Panel<Shared> {
     super(models, models.demo);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { demo, tabs, text } = this.models;
     const { running } = demo;
     return html`<section class="demo" aria-labelledby="demo-title">

@@ -52,7 +52,7 @@ export class Details extends Panel {
     this.#frames = new RawFrames(models);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { payload, rowComparison } = this.models;
     const { row } = payload;
     if (!row)
@@ -102,7 +102,7 @@ export class Details extends Panel {
   }
 
   /** Button from a filtered row to the rows around it. */
-  #context(): TemplateResult | typeof nothing {
+  #context() {
     const { filtering } = this.models;
     if (filtering.text.trim() === "") return nothing;
     return button(
@@ -115,7 +115,7 @@ export class Details extends Panel {
   }
 
   /** Buttons for the pane's side and folding. */
-  #placing(): TemplateResult {
+  #placing() {
     const { preferences } = this.models;
     const stream = this.closest<HTMLElement>("#stream");
     const { beside, choice } = placeDetails(preferences, {
@@ -147,7 +147,7 @@ export class Details extends Panel {
     >${icon(folded ? "unfold" : "fold")}</button>`;
   }
 
-  #copyButton(row: RowDto, form: "text" | "json" | "hex"): TemplateResult {
+  #copyButton(row: RowDto, form: "text" | "json" | "hex") {
     const { rowActions } = this.models;
     const copy = () => void (form === "json" ? rowActions.copyJson(row) : rowActions.copyRow(row, form));
     return button("quiet small", "details-copy", [icon("copy"), " ", this.t(`details-copy-${form}`)], copy, {
@@ -160,7 +160,7 @@ export class Details extends Panel {
     return !this.models.preferences.value.table.unwrapped;
   }
 
-  #wrapButton(): TemplateResult {
+  #wrapButton() {
     const { preferences } = this.models;
     const on = this.#wraps;
     const toggle = () => preferences.set({ table: { ...preferences.value.table, unwrapped: on } });
@@ -172,7 +172,7 @@ export class Details extends Panel {
     return this.models.preferences.pane("inspector", 1) === 1;
   }
 
-  #inspectorButton(tab: DetailsTab): TemplateResult {
+  #inspectorButton(tab: DetailsTab) {
     const on = this.#inspecting;
     return iconButton(
       "inspect",
@@ -184,7 +184,7 @@ export class Details extends Panel {
     );
   }
 
-  #title(row: RowDto): TemplateResult {
+  #title(row: RowDto) {
     const { text } = this.models;
     const parts = [
       `#${text.number(row.row)}`,
@@ -198,7 +198,7 @@ export class Details extends Panel {
     ${codeBadge(row, text)}`;
   }
 
-  #button(tab: DetailsTab, on: boolean, tabs: readonly DetailsTab[]): TemplateResult {
+  #button(tab: DetailsTab, on: boolean, tabs: readonly DetailsTab[]) {
     const move = (event: KeyboardEvent) => {
       const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (step === 0) return;
@@ -243,7 +243,7 @@ export class Details extends Panel {
   }
 
   /** An event in the window's language, above the transcript's English. */
-  #event(row: RowDto): TemplateResult {
+  #event(row: RowDto) {
     const said = this.models.text.phrase(row.preview);
     return html`${said === row.preview ? nothing : html`<p data-testid="event">${neutral(said)}</p>`}${this.#text}`;
   }

@@ -6,7 +6,7 @@ import type { Models, Shared } from "../model/models";
 import type { Text } from "../model/text";
 import { button } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render, type TemplateResult } from "./html";
+import { html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
@@ -114,7 +114,7 @@ export class ExportBar extends Panel {
     super(models, models.exporting);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { exporting, text } = this.models;
     const { status } = exporting;
     const away = () => exporting.dismiss();
@@ -122,7 +122,7 @@ export class ExportBar extends Panel {
       ${status && !status.error ? this.#status(status) : nothing}`;
   }
 
-  #status(status: ExportDto): TemplateResult {
+  #status(status: ExportDto) {
     const { exporting, text } = this.models;
     const { path, rows, of, leftOut, done, cancelled } = status;
     const name = neutral(path.replace(/^.*[/\\]/, ""));

@@ -5,7 +5,7 @@ import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { button } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render, type TemplateResult } from "./html";
+import { html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
@@ -16,7 +16,7 @@ export class ImportBar extends Panel {
     super(models, models.exporting);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { exporting, text } = this.models;
     const { choice, importing, imported } = exporting;
     if (choice && choice !== this.#requested) queueMicrotask(() => askConnection(this.models, choice));
@@ -25,7 +25,7 @@ export class ImportBar extends Panel {
       ${importing && imported !== null ? this.#importing(imported) : nothing}`;
   }
 
-  #importing(imported: number): TemplateResult {
+  #importing(imported: number) {
     const { exporting } = this.models;
     return html`<div class="file-bar" data-testid="importing" data-rows=${imported}>
       <span class="hidden" role="status">${this.t("importing")}</span>

@@ -4,7 +4,7 @@ import type { ErrorDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Text } from "../model/text";
 import { iconButton } from "./button";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 
 export function inlineError(
@@ -13,7 +13,7 @@ export function inlineError(
   testid: string,
   dismiss?: () => void,
   buttons: unknown = nothing,
-): TemplateResult | typeof nothing {
+) {
   if (!error) return nothing;
   const { what, help } = text.error(error);
   return html`<div class="fault" role="alert" data-testid=${testid} data-code=${error.code}>

@@ -7,7 +7,7 @@ import { secretName, secretOf, secretValue, withField, withLogin } from "../mode
 import type { Models } from "../model/models";
 import { own } from "../model/own-property";
 import { button, iconButton } from "./button";
-import { html, nothing, type PropertyValues, type TemplateResult } from "./html";
+import { html, nothing, type PropertyValues } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { loginMenu } from "./login-menu";
@@ -25,7 +25,7 @@ export class LoginForm extends Panel {
     super(models, models.profiles, models.connection);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { profiles, connection, actions, text } = this.models;
     const draft = profiles.current;
     const login = draft?.profile.login;
@@ -51,7 +51,7 @@ export class LoginForm extends Panel {
   }
 
   /** Without a login the form is a single line. */
-  #none(): TemplateResult {
+  #none() {
     return html`<section class="form folded" aria-labelledby="login-title">
       <h2 id="login-title">
         ${this.t("login")} <em class="plain" title=${this.t("login-none")}>${this.t("none-here")}</em>
@@ -62,7 +62,7 @@ export class LoginForm extends Panel {
     </section>`;
   }
 
-  #fields(login: Login): TemplateResult {
+  #fields(login: Login) {
     const { profiles } = this.models;
     return html`<label class="switch">
         <input
@@ -86,7 +86,7 @@ export class LoginForm extends Panel {
       ${loginReply(this.models, login)}`;
   }
 
-  #field(login: Login, field: LoginField, index: number): TemplateResult {
+  #field(login: Login, field: LoginField, index: number) {
     const { profiles, connection } = this.models;
     const secret = secretOf(field);
     const missing = secret !== null && connection.missing === secret;
@@ -136,7 +136,7 @@ export class LoginForm extends Panel {
     </div>`;
   }
 
-  #value(field: LoginField, index: number, wrong: boolean, edit: (patch: Partial<LoginField>) => void): TemplateResult {
+  #value(field: LoginField, index: number, wrong: boolean, edit: (patch: Partial<LoginField>) => void) {
     return html`<input
       class="mono"
       data-testid="login-value"
@@ -153,7 +153,7 @@ export class LoginForm extends Panel {
     />`;
   }
 
-  #secret(name: string, missing: boolean): TemplateResult {
+  #secret(name: string, missing: boolean) {
     const { connection, profiles } = this.models;
     const key = profiles.current?.key ?? "";
     const shown = this.#revealed.has(name);
@@ -178,7 +178,7 @@ export class LoginForm extends Panel {
     </span>`;
   }
 
-  #ask(name: string): TemplateResult {
+  #ask(name: string) {
     return html`<p
       class="ask"
       role="alert"

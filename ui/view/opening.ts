@@ -3,7 +3,7 @@
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { button } from "./button";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { Panel } from "./panel";
 
 export class OpeningBar extends Panel {
@@ -11,7 +11,7 @@ export class OpeningBar extends Panel {
     super(models, models.opening);
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render() {
     const { opening } = this.models;
     const { pending } = opening;
     if (!pending) return nothing;

@@ -3,11 +3,11 @@
 import type { Message, TakenFor } from "../host/types";
 import type { Models } from "../model/models";
 import { button } from "./button";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { openMenu } from "./menu";
 
-export function pasteBar(models: Models): TemplateResult | typeof nothing {
+export function pasteBar(models: Models) {
   const { composer, actions, text } = models;
   const { pasted } = composer;
   if (!pasted) return nothing;

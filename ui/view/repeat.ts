@@ -3,7 +3,7 @@
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
 import { button, iconButton } from "./button";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { composing, typed } from "./panel";
@@ -18,7 +18,7 @@ export class Repeating {
     private readonly redraw: () => void,
   ) {}
 
-  button(ready: boolean): TemplateResult {
+  button(ready: boolean) {
     const label = this.models.text.t("repeat");
     return iconButton("repeat", "quiet square", "repeat", label, () => this.#toggle(), {
       disabled: !ready && !this.#open,
@@ -39,7 +39,7 @@ export class Repeating {
     return Number.isSafeInteger(times) && times > 0 && times <= 4_294_967_295 ? { times } : null;
   }
 
-  panel(ready: boolean): TemplateResult | typeof nothing {
+  panel(ready: boolean) {
     if (!this.#open) return nothing;
     const { text, actions, connection } = this.models;
     const count = this.#count;
@@ -92,7 +92,7 @@ export class Repeating {
     </div>`;
   }
 
-  progressBar(): TemplateResult | typeof nothing {
+  progressBar() {
     const { text, connection, actions } = this.models;
     const repeat = connection.repeating;
     if (!repeat || !actions.mine) return nothing;

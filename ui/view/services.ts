@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { isFree, isServices, toggleService, withServices } from "../model/fields";
 import type { Models } from "../model/models";
 import { button, iconButton } from "./button";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { composing, Panel } from "./panel";
@@ -16,7 +16,7 @@ export class ServicesForm extends Panel {
     super(models, models.profiles, models.connection);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { profiles, connection, actions, text } = this.models;
     const services = profiles.current?.profile.services;
     const known = services?.known ?? [];
@@ -62,7 +62,7 @@ export class ServicesForm extends Panel {
   }
 
   /** Without services the form is a single line. */
-  #none(): TemplateResult {
+  #none() {
     return html`<section class="form folded" aria-labelledby="services-title">
       <h2 id="services-title">
         ${this.t("services")} <em class="plain">${this.t("none-here")}</em>
@@ -71,7 +71,7 @@ export class ServicesForm extends Panel {
     </section>`;
   }
 
-  #chip(name: string, on: boolean): TemplateResult {
+  #chip(name: string, on: boolean) {
     const { profiles } = this.models;
     return html`<span class="chip ${on ? "on" : ""}">
       <button data-testid="service" data-service=${name} aria-pressed=${on ? "true" : "false"}
@@ -91,7 +91,7 @@ export class ServicesForm extends Panel {
     </span>`;
   }
 
-  #adder(): TemplateResult {
+  #adder() {
     const finish = (event: Event) => {
       const input = event.target as HTMLInputElement;
       const name = input.value.trim();

@@ -6,7 +6,7 @@ import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
 import { button, iconButton } from "./button";
 import { focusAfterDrawing } from "./commands";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
@@ -21,7 +21,7 @@ export class Sidebar extends Panel<Shared> {
     super(models, models.library, models.tabs);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { library, opening, history, text } = this.models;
     const matching = library.entries.filter((one) => matches(one, this.#search));
     return html`
@@ -82,7 +82,7 @@ export class Sidebar extends Panel<Shared> {
     `;
   }
 
-  #entry(one: LibraryEntry, index: number): TemplateResult {
+  #entry(one: LibraryEntry, index: number) {
     const { tabs, opening } = this.models;
     const open = tabs.active.models.profiles.current;
     const current = open?.key === one.key;
@@ -120,7 +120,7 @@ export class Sidebar extends Panel<Shared> {
     </li>`;
   }
 
-  #renamer(one: LibraryEntry): TemplateResult {
+  #renamer(one: LibraryEntry) {
     const finish = (event: Event, keep: boolean) => {
       if (this.#renaming === null) return;
       const name = typed(event).trim();

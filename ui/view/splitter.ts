@@ -1,6 +1,6 @@
 // The splitter between two panes: dragged, or moved with the arrow keys.
 
-import { html, type TemplateResult } from "./html";
+import { html } from "./html";
 import { followPointer } from "./pointer";
 
 interface Options {
@@ -20,7 +20,7 @@ interface Options {
 
 const STEP = 16;
 
-export function splitter(options: Options): TemplateResult {
+export function splitter(options: Options) {
   const { label, testid, flat, before = false, size, least, most, resize, reset } = options;
   const set = (wanted: number) => resize(Math.round(Math.min(Math.max(wanted, least), most)));
   const sign = before ? 1 : -1;

@@ -7,7 +7,7 @@ import type { Models } from "../model/models";
 import { sleep } from "../model/time";
 import { button } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render, type TemplateResult } from "./html";
+import { html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 
 const AGAIN_MS = 1000;
@@ -39,7 +39,7 @@ export function showStatistics(models: Models): void {
   void ask();
 }
 
-function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresDto) => void): TemplateResult {
+function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresDto) => void) {
   const { text } = models;
   const sent = statistics.commands.some((one) => one.requests > 0);
   const incomplete = statistics.seen < statistics.rows;
@@ -70,7 +70,7 @@ function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresD
     }`;
 }
 
-function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => void): TemplateResult {
+function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => void) {
   const name = nameOf(one, (id) => text.t(id));
   return html`<tr class=${one.kind === "all" ? "all" : ""}>
     <th scope="row">${

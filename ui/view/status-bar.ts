@@ -5,7 +5,7 @@ import type { Models } from "../model/models";
 import { ago, clock, span, type Text } from "../model/text";
 import { sleep } from "../model/time";
 import { keepWords } from "./history/title";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { Panel } from "./panel";
 import { showRecording } from "./recording";
 
@@ -44,7 +44,7 @@ export class StatusBar extends Panel {
     super.scheduleUpdate();
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { connection, rows, text } = this.models;
     const { counters, open } = connection;
     const { reply } = connection.awaited;
@@ -73,7 +73,7 @@ export class StatusBar extends Panel {
   }
 
   /** The stored count; opens the retention setting. */
-  #stored(): TemplateResult {
+  #stored() {
     const { connection, profiles, text } = this.models;
     const { stored, keep, firstRow } = connection.counters;
     return html`<button
@@ -97,7 +97,7 @@ export class StatusBar extends Panel {
       }`;
   }
 
-  #count(name: string, value: number, bad = false): TemplateResult {
+  #count(name: string, value: number, bad = false) {
     const { text } = this.models;
     return html`<span
       class=${bad ? "bad" : ""}
@@ -110,7 +110,7 @@ export class StatusBar extends Panel {
   }
 
   /** Time from the first to the last selected row. */
-  #delta(): TemplateResult | typeof nothing {
+  #delta() {
     const { rowComparison, selection, text } = this.models;
     const { deltaNs } = rowComparison;
     if (deltaNs === null) return nothing;
@@ -119,7 +119,7 @@ export class StatusBar extends Panel {
   }
 
   /** Ping time, and the number of control frames, not all of which are rows. */
-  #pings(): TemplateResult {
+  #pings() {
     const { text } = this.models;
     const { rttMs, pings, pongs } = this.models.connection.counters;
     const counts = text.t("control-frames", { pings, pongs });
@@ -145,7 +145,7 @@ export class StatusBar extends Panel {
   }
 
   /** Silence of an open connection: the only sign of an unplugged cable. */
-  #silent(): TemplateResult | typeof nothing {
+  #silent() {
     const { connection, text } = this.models;
     const { silentMs } = connection.counters;
     if (silentMs === null || !connection.open) return nothing;
@@ -155,7 +155,7 @@ export class StatusBar extends Panel {
     return html`<span data-testid="silent" title=${text.t("silent-about")}>${words}</span>`;
   }
 
-  #waiting(): TemplateResult | typeof nothing {
+  #waiting() {
     const { counters } = this.models.connection;
     const { text } = this.models;
     if (counters.waiting) {

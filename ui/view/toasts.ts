@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../model/bytes";
 import type { Shared } from "../model/models";
 import { button } from "./button";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { Panel } from "./panel";
 
@@ -13,7 +13,7 @@ export class Toasts extends Panel<Shared> {
     super(models, models.notices);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { notices } = this.models;
     return html`<div class="toasts" role="status" aria-live="polite">
       ${repeat(

@@ -5,7 +5,7 @@ import type { Models } from "../model/models";
 import { iconButton } from "./button";
 import { showExport } from "./export";
 import { FilterBox } from "./filter/filter-box";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { type Icon, icon } from "./icons";
 import { openMenu } from "./menu";
 import { fitting } from "./overflow";
@@ -56,7 +56,7 @@ export class Toolbar extends Panel {
     this.#measure();
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { rows, text } = this.models;
     const tools = this.#tools();
     return html`<div class="tools" role="toolbar" aria-label=${this.t("tools")}>
@@ -149,7 +149,7 @@ export class Toolbar extends Panel {
     ];
   }
 
-  #button(tool: Tool, fits: boolean): TemplateResult {
+  #button(tool: Tool, fits: boolean) {
     const { id, about, shortcut, pressed } = tool;
     const title = [about ?? tool.label, shortcut && `(${shortcut})`].filter(Boolean).join(" ");
     // An overflowing tool keeps its width for measuring, but is neither visible nor focusable.

@@ -9,7 +9,7 @@ import { button, iconButton } from "./button";
 import { disconnectMenu } from "./close-menu";
 import { newTab } from "./commands";
 import { stateAppearance } from "./connection-state";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { type Icon, icon } from "./icons";
 import { mainMenu } from "./main-menu";
 import { openMenu } from "./menu";
@@ -34,7 +34,7 @@ export class TopBar extends Panel {
     clearInterval(this.#timer);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { models } = this;
     const { connection, profiles, actions, tabs, text } = models;
     const draft = profiles.current;
@@ -141,7 +141,7 @@ export class TopBar extends Panel {
   }
 
   /** The label names the scenario; further scenarios are in a menu. */
-  #run(): TemplateResult | typeof nothing {
+  #run() {
     const { actions, connection } = this.models;
     const { scenarios, running } = actions;
     const [first] = scenarios;
@@ -180,13 +180,13 @@ export class TopBar extends Panel {
   };
 
   /** Button that shows or folds a pane. */
-  #fold(name: "sidebar" | "drawer", sign: Icon, shortcut: string): TemplateResult {
+  #fold(name: "sidebar" | "drawer", sign: Icon, shortcut: string) {
     const title = this.t(name === "drawer" ? "drawer" : "sidebar-show");
     return html`<button class="square" data-testid=${name} aria-label=${title} title="${title} (${this.key(shortcut)})"
         @click=${() => this.dispatchEvent(new CustomEvent(name, { bubbles: true }))}>${icon(sign)}</button>`;
   }
 
-  #connect(): TemplateResult {
+  #connect() {
     const { connection, profiles, actions } = this.models;
     const act = () => void actions.toggleConnection();
     if (actions.mine && connection.waiting)

@@ -16,7 +16,7 @@ export class TranscriptPane extends Panel {
     this.#table = new Table(models);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { rows, actions, rowActions, text } = this.models;
     return html`${inlineError(text, actions.error, "stream-error", () => actions.dismiss())}
       ${inlineError(text, rowActions.error, "rows-error", () => rowActions.dismiss())}
@@ -35,7 +35,7 @@ export class TranscriptPane extends Panel {
   }
 
   /** Names the viewed file if there is no connection. */
-  #file(): TemplateResult | typeof nothing {
+  #file() {
     const { connection, tabs, opening } = this.models;
     const { file } = connection.state;
     if (file === null) return nothing;
@@ -46,7 +46,7 @@ export class TranscriptPane extends Panel {
     </div>`;
   }
 
-  #empty(): TemplateResult | typeof nothing {
+  #empty() {
     const { rows, connection, actions, profiles } = this.models;
     if (rows.total > 0) return nothing;
     const { filter } = rows;
@@ -85,7 +85,7 @@ export class TranscriptPane extends Panel {
     title: string,
     about: string,
     buttons: TemplateResult | typeof nothing,
-  ): TemplateResult {
+  ) {
     return html`<div class="empty" data-testid="empty">
       ${icon(sign, "large")}
       <h2>${title}</h2>

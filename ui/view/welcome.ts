@@ -3,7 +3,7 @@
 import type { Models } from "../model/models";
 import { button } from "./button";
 import { focusAfterDrawing } from "./commands";
-import { html, type TemplateResult } from "./html";
+import { html } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
@@ -13,7 +13,7 @@ export class Welcome extends Panel {
     super(models, models.demo);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { actions, opening, demo, text } = this.models;
     return html`<div class="welcome" data-testid="welcome">
       ${logo()}

@@ -5,7 +5,7 @@ import { ascii, hexByte, neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import type { MessageSide } from "../../model/row-comparison";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
@@ -26,7 +26,7 @@ export class CompareView extends Panel {
     super(models, models.rowComparison);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { rowComparison, text } = this.models;
     void rowComparison.compare();
     const { comparison, error, ends } = rowComparison;
@@ -54,7 +54,7 @@ export class CompareView extends Panel {
     </div>`;
   }
 
-  #fields(): TemplateResult | typeof nothing {
+  #fields() {
     const { comparison, ends } = this.models.rowComparison;
     const { text } = this.models;
     if (!comparison || !ends || comparison.fields.length === 0) return nothing;
@@ -86,7 +86,7 @@ export class CompareView extends Panel {
       </table>`;
   }
 
-  #bytes(): TemplateResult | typeof nothing {
+  #bytes() {
     const aligned = this.#aligned;
     const { comparison } = this.models.rowComparison;
     const { text } = this.models;
@@ -132,7 +132,7 @@ export class CompareView extends Panel {
       >${Array.from({ length: count }, (_, i) => this.#line(aligned, this.#from + i * WIDE))}</div>`;
   }
 
-  #line(aligned: AlignedBytes, from: number): TemplateResult {
+  #line(aligned: AlignedBytes, from: number) {
     const cells = Array.from({ length: WIDE }, (_, i) => aligned.at(from + i));
     const worst = (["changed", "inserted", "removed"] as const).filter((kind) =>
       cells.some((cell) => cell?.kind === kind),

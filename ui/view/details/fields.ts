@@ -4,7 +4,7 @@ import { LONG } from "../../model/inspection";
 import type { Models } from "../../model/models";
 import { button } from "../button";
 import { stopText } from "../decode-stop";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
@@ -23,7 +23,7 @@ export class FieldsView extends Panel {
     this.#tree = new TreeView(models, (byte) => hex.reveal(byte));
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { inspection, text } = this.models;
     const { decoded, error, failure } = inspection;
     return html`<div class="field-pane">
@@ -46,7 +46,7 @@ export class FieldsView extends Panel {
       ${this.hex}`;
   }
 
-  #head(): TemplateResult | typeof nothing {
+  #head() {
     const { inspection, payload, fields, columns } = this.models;
     const { decoded } = inspection;
     const { row } = payload;
@@ -65,7 +65,7 @@ export class FieldsView extends Panel {
   }
 
   /** A long message is decoded only on request. */
-  #unread(): TemplateResult | typeof nothing {
+  #unread() {
     const { inspection, payload, text } = this.models;
     const size = payload.row?.size ?? 0;
     if (inspection.reading && size > LONG) {
@@ -80,7 +80,7 @@ export class FieldsView extends Panel {
       ${button("small", "read-fields", this.t("fields-read"), () => inspection.read())}</p>`;
   }
 
-  #pages(): TemplateResult | typeof nothing {
+  #pages() {
     const { inspection, text } = this.models;
     const { window } = inspection.decoded ?? {};
     if (!window) return nothing;

@@ -4,7 +4,7 @@ import type { InspectorRow } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { button } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { Panel } from "../panel";
 
 /** Readings with translated names. */
@@ -15,7 +15,7 @@ export class Inspector extends Panel {
     super(models, models.inspection, models.payload);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { inspection, text } = this.models;
     const { readAt, readings } = inspection;
     return html`<table data-testid="inspector" data-at=${readAt} aria-label=${this.t("inspector")}>
@@ -31,7 +31,7 @@ export class Inspector extends Panel {
     </table>`;
   }
 
-  #row(row: InspectorRow): TemplateResult {
+  #row(row: InspectorRow) {
     const name = NAMED.includes(row.name) ? this.t(`inspector-${row.name}`) : row.name;
     const wide = row.big === null;
     return html`<tr>
@@ -41,7 +41,7 @@ export class Inspector extends Panel {
     </tr>`;
   }
 
-  #value(row: InspectorRow, name: string, order: string, value: string | null): TemplateResult {
+  #value(row: InspectorRow, name: string, order: string, value: string | null) {
     if (value === null) return html`<span class="hint" aria-label=${this.t("inspector-none")}>–</span>`;
     return button(
       "bare reading",

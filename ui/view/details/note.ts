@@ -2,7 +2,7 @@
 
 import type { Models } from "../../model/models";
 import { iconButton } from "../button";
-import { html, type TemplateResult } from "../html";
+import { html } from "../html";
 import { composing, Panel } from "../panel";
 
 export class NoteLine extends Panel {
@@ -14,7 +14,7 @@ export class NoteLine extends Panel {
     super(models, models.payload, models.rowActions);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { payload, rowActions } = this.models;
     const { row } = payload;
     if (!row) return html``;

@@ -1,7 +1,7 @@
 // Page navigation: which page is shown, and buttons to the others.
 
 import type { Text } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 
 export type TurnPage = "first" | "before" | "next" | "last";
@@ -17,7 +17,7 @@ interface PageBar {
   turn: (to: TurnPage) => void;
 }
 
-export function pageBar(text: Text, { name, where, hasBefore, hasNext, hasLast, turn }: PageBar): TemplateResult {
+export function pageBar(text: Text, { name, where, hasBefore, hasNext, hasLast, turn }: PageBar) {
   const button = (to: TurnPage, can: boolean) => {
     const label = text.t(`page-${to}`);
     const back = to === "first" || to === "before";

@@ -3,7 +3,7 @@
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { composing, typed } from "../panel";
 import { wrong } from "./filter-error";
@@ -21,7 +21,7 @@ export class FilterBox {
     private readonly focus: (testid: string) => void,
   ) {}
 
-  box(): TemplateResult {
+  box() {
     const { filtering, connection, text } = this.models;
     const none = connection.id === null;
     return html`<div class="find">
@@ -71,7 +71,7 @@ export class FilterBox {
   }
 
   /** What is shown under the box. */
-  below(): TemplateResult {
+  below() {
     const { filtering, text } = this.models;
     const use = (example: string) => {
       void filtering.apply(filtering.text.trim() && !filtering.error ? `${filtering.text.trim()} ${example}` : example);
@@ -81,7 +81,7 @@ export class FilterBox {
       ${this.#help ? filterHelp(text, use, () => this.#toggle()) : nothing}`;
   }
 
-  #hits(): TemplateResult | typeof nothing {
+  #hits() {
     const { rows, text } = this.models;
     const { filter, all, total } = rows;
     if (!filter) return nothing;
@@ -97,7 +97,7 @@ export class FilterBox {
       }`;
   }
 
-  #naming(): TemplateResult | typeof nothing {
+  #naming() {
     const { filtering, text } = this.models;
     if (this.#name === null) return nothing;
     const name = this.#name;

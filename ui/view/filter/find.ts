@@ -3,7 +3,7 @@
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { composing, Panel, typed } from "../panel";
 import { wrong } from "./filter-error";
@@ -13,7 +13,7 @@ export class FindBar extends Panel {
     super(models, models.finding, models.connection, models.selection);
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render() {
     const { finding, connection, text } = this.models;
     if (!finding.shown) return nothing;
     const none = connection.id === null;

@@ -2,7 +2,7 @@
 
 import type { Text } from "../../model/text";
 import { button, iconButton } from "../button";
-import { html, type TemplateResult } from "../html";
+import { html } from "../html";
 
 /** Syntax, and the Fluent id of its meaning. */
 const ATOMS = [
@@ -31,7 +31,7 @@ const TOGETHER = [
   ["(error or code:..-1) -size:0", "filter-help-group"],
 ] as const;
 
-export function filterHelp(text: Text, use: (example: string) => void, close: () => void): TemplateResult {
+export function filterHelp(text: Text, use: (example: string) => void, close: () => void) {
   const line = ([example, id]: readonly [string, string]) =>
     html`<li>
       ${button("example", "filter-example", html`<code>${example}</code>`, () => use(example))}

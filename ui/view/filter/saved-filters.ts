@@ -6,7 +6,7 @@ import type { ErrorDto, Highlight, HighlightColour, SavedFilter } from "../../ho
 import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
 import { dialog } from "../dialogs";
-import { html, nothing, render, type TemplateResult } from "../html";
+import { html, nothing, render } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
 import { wrong } from "./filter-error";
@@ -123,7 +123,7 @@ class Rules {
     );
   }
 
-  #filter(one: SavedFilter, index: number): TemplateResult {
+  #filter(one: SavedFilter, index: number) {
     const { text } = this.models;
     const before = this.#filters;
     const change = (part: Partial<SavedFilter>) =>
@@ -148,7 +148,7 @@ class Rules {
       ${this.#fault(one.filter, `rule-filter-error-${index}`)}`;
   }
 
-  #colour(one: Highlight, index: number): TemplateResult {
+  #colour(one: Highlight, index: number) {
     const { text } = this.models;
     const before = this.#colours;
     const colour = one.colour ?? "yellow";
@@ -192,7 +192,7 @@ class Rules {
       ${this.#fault(one.filter, `rule-colour-error-${index}`)}`;
   }
 
-  #text(filter: string, id: string, testid: string, change: (filter: string) => void): TemplateResult {
+  #text(filter: string, id: string, testid: string, change: (filter: string) => void) {
     const { text } = this.models;
     const bad = this.#wrong.get(filter) != null;
     return html`<input
@@ -209,11 +209,11 @@ class Rules {
     />`;
   }
 
-  #fault(filter: string, testid: string): TemplateResult | typeof nothing {
+  #fault(filter: string, testid: string) {
     return wrong(this.models.text, filter, this.#wrong.get(filter) ?? null, testid);
   }
 
-  #remove(testid: string, name: string, remove: () => void): TemplateResult {
+  #remove(testid: string, name: string, remove: () => void) {
     const label = `${this.models.text.t("delete")}: ${name}`;
     return iconButton("trash", "bare", testid, label, remove, { title: this.models.text.t("delete") });
   }

@@ -5,19 +5,13 @@ import { neutral } from "../../model/bytes";
 import { fingerprint } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
 import { button } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 
 const DAY_MS = 86_400_000;
 
 /** `below` is shown under the server's certificate. */
-export function tlsView(
-  models: Models,
-  tls: TlsSeen,
-  title: string,
-  testid: string,
-  below: unknown = nothing,
-): TemplateResult {
+export function tlsView(models: Models, tls: TlsSeen, title: string, testid: string, below: unknown = nothing) {
   const { text } = models;
   const fact = (label: string, value: string | null) =>
     value ? html`<dt>${label}</dt><dd class="mono">${neutral(value)}</dd>` : nothing;
@@ -49,7 +43,7 @@ export function tlsView(
   </section>`;
 }
 
-function certificate(models: Models, one: Certificate, index: number, testid: string, below: unknown): TemplateResult {
+function certificate(models: Models, one: Certificate, index: number, testid: string, below: unknown) {
   const now = Date.now();
   const { text, host, notices } = models;
   const from = Date.parse(one.not_before);

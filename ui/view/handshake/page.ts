@@ -5,7 +5,7 @@ import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
 import { button } from "../button";
 import { FullPage } from "../full-page";
-import { html, nothing, type PropertyValues, type TemplateResult } from "../html";
+import { html, nothing, type PropertyValues } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { typed } from "../panel";
@@ -22,7 +22,7 @@ export class HandshakePage extends FullPage {
     );
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { handshakes, text } = this.models;
     if (!handshakes.open) return html``;
     const { shown } = handshakes;
@@ -64,7 +64,7 @@ export class HandshakePage extends FullPage {
   }
 
   /** Selects one of several handshakes after reconnecting. */
-  #which(): TemplateResult | typeof nothing {
+  #which() {
     const { handshakes } = this.models;
     const { list, index } = handshakes;
     if (list.length < 2) return nothing;
@@ -84,7 +84,7 @@ export class HandshakePage extends FullPage {
   }
 
   /** Why it failed, and what to do. */
-  #failure(): TemplateResult | typeof nothing {
+  #failure() {
     const { handshakes, connection, text, actions } = this.models;
     const { error } = connection.state;
     if (!error || !handshakes.isNow || !actions.mine) return nothing;
@@ -95,7 +95,7 @@ export class HandshakePage extends FullPage {
     </div>`;
   }
 
-  #again(primary: boolean): TemplateResult {
+  #again(primary: boolean) {
     const { handshakes, actions } = this.models;
     const again = () => {
       handshakes.hide();
@@ -110,7 +110,7 @@ export class HandshakePage extends FullPage {
   }
 
   /** The trust button under the refused certificate, whose chain the user has seen here. */
-  #trust(): TemplateResult | typeof nothing {
+  #trust() {
     const { handshakes, settings, actions, profiles } = this.models;
     const sha256 = handshakes.trustable;
     if (sha256 === null || !actions.mine) return nothing;

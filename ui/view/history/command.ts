@@ -13,7 +13,7 @@ const MOST_VALUES = 8;
 const MOST_PIECES = 6;
 const SIGNS: Record<string, string> = { changed: "≠", inserted: "+", removed: "−" };
 
-export function drawCommand(models: Shared, command: ComparedCommand): TemplateResult {
+export function drawCommand(models: Shared, command: ComparedCommand) {
   const { comparing, text } = models;
   const { isEqual, code, name } = command;
   const across = comparing.across?.command === command ? comparing.across : null;
@@ -37,7 +37,7 @@ export function drawCommand(models: Shared, command: ComparedCommand): TemplateR
     }`;
 }
 
-function side({ text }: Shared, { count, minSize, maxSize }: CommandSideDto): TemplateResult {
+function side({ text }: Shared, { count, minSize, maxSize }: CommandSideDto) {
   if (count === 0) return html`<span class="hint">${text.t("comparing-absent")}</span>`;
   const sizes = minSize === maxSize ? text.bytes(minSize) : `${text.bytes(minSize)} – ${text.bytes(maxSize)}`;
   return html`${text.number(count)} <small class="hint">${sizes}</small>`;
@@ -64,7 +64,7 @@ function first(models: Shared, command: ComparedCommand): TemplateResult | strin
   );
 }
 
-function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread): TemplateResult {
+function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread) {
   const list = (letter: "a" | "b", values: string[]) => {
     if (values.length === 0) return nothing;
     const more = values.length - MOST_VALUES;
@@ -80,7 +80,7 @@ function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread
 }
 
 /** The two rows side by side: differing fields, and where their bytes differ. */
-function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
+function rows({ text }: Shared, comparison: ComparisonDto) {
   const fields = comparison.fields.filter((field) => !field.isEqual);
   const value = (of: string | null) => (of === null ? html`<i>${text.t("compare-absent")}</i>` : neutral(of));
   const pieces = comparison.pieces.filter((piece) => piece.kind !== "equal");
@@ -115,7 +115,7 @@ function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
 }
 
 /** Buttons that open the rows in the table. */
-function openButtons({ comparing, history, text }: Shared, command: ComparedCommand): TemplateResult {
+function openButtons({ comparing, history, text }: Shared, command: ComparedCommand) {
   const rows = command.firstDifference ?? [0, 0];
   const openButton = (at: 0 | 1) => {
     const [id, row] = [comparing.of?.[at] ?? "", rows[at]];

@@ -6,7 +6,7 @@ import type { Shared } from "../../model/models";
 import { clock } from "../../model/text";
 import { button, iconButton } from "../button";
 import { showHistoryExport } from "../export";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
 import { composing, typed } from "../panel";
@@ -18,7 +18,7 @@ export function historyEntry(
   one: HistoryEntryDto,
   renaming: boolean,
   rename: (id: string | null) => void,
-): TemplateResult {
+) {
   const { history, text } = models;
   const t = text.t.bind(text);
   const name = nameOf(models, one);
@@ -93,12 +93,12 @@ function more(models: Shared, one: HistoryEntryDto, name: string, at: Element): 
   );
 }
 
-function title({ history }: Shared, one: HistoryEntryDto, name: string): TemplateResult {
+function title({ history }: Shared, one: HistoryEntryDto, name: string) {
   if (history.trash || one.error) return html`<span class="history-name">${name}</span>`;
   return button("history-name", "past-open", name, () => void history.view(one.id));
 }
 
-function facts({ text }: Shared, one: HistoryEntryDto): TemplateResult {
+function facts({ text }: Shared, one: HistoryEntryDto) {
   const t = text.t.bind(text);
   const { counted } = one;
   const tag = (testid: string, words: string, kind = "") =>
@@ -118,17 +118,13 @@ function facts({ text }: Shared, one: HistoryEntryDto): TemplateResult {
   </span>`;
 }
 
-function close(
-  code: number | null,
-  reason: string,
-  t: (id: string, args?: Record<string, string>) => string,
-): TemplateResult {
+function close(code: number | null, reason: string, t: (id: string, args?: Record<string, string>) => string) {
   const kind = code === 1000 || code === 1001 ? "" : "warn";
   const words = code === null ? t("history-no-close") : t("history-close", { code: String(code) });
   return html`<span class="history-fact ${kind}" data-testid="past-close" title=${neutral(reason)}>${words}</span>`;
 }
 
-function renamer({ history, text }: Shared, one: HistoryEntryDto, rename: (id: string | null) => void): TemplateResult {
+function renamer({ history, text }: Shared, one: HistoryEntryDto, rename: (id: string | null) => void) {
   let over = false;
   const finish = (event: Event, keep: boolean) => {
     if (over) return;

@@ -7,7 +7,7 @@ import type { Shared } from "../../model/models";
 import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { FullPage } from "../full-page";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { composing, typed } from "../panel";
@@ -34,7 +34,7 @@ export class HistoryPage extends FullPage<Shared> {
     leaveByEscape(models.history);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { history, text } = this.models;
     if (!history.open) return html``;
     const over = history.bytes > history.budget;
@@ -71,7 +71,7 @@ export class HistoryPage extends FullPage<Shared> {
       </div>`;
   }
 
-  #finder(): TemplateResult {
+  #finder() {
     const { history, text } = this.models;
     const { search } = history;
     const busy = search !== null && !search.done;
@@ -109,7 +109,7 @@ export class HistoryPage extends FullPage<Shared> {
       }</span>`;
   }
 
-  #list(): TemplateResult {
+  #list() {
     const { history } = this.models;
     const none = history.groups.length === 0;
     return html`
@@ -145,7 +145,7 @@ export class HistoryPage extends FullPage<Shared> {
       )}`;
   }
 
-  #hits(hits: HistoryHits[]): TemplateResult {
+  #hits(hits: HistoryHits[]) {
     const { history, text } = this.models;
     const done = history.search?.done ?? false;
     if (hits.length === 0)

@@ -10,7 +10,7 @@ import type { ComparedSide } from "../../model/transcript-comparison";
 import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { FullPage } from "../full-page";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { composing, typed } from "../panel";
@@ -33,7 +33,7 @@ export class ComparisonPage extends FullPage<Shared> {
     leaveByEscape(models.comparing);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { comparing, text } = this.models;
     if (!comparing.open) return html``;
     return html`<header class="page-head">
@@ -50,7 +50,7 @@ export class ComparisonPage extends FullPage<Shared> {
       </div>`;
   }
 
-  #side(side: ComparedSide): TemplateResult {
+  #side(side: ComparedSide) {
     const { comparing, text } = this.models;
     const chosen = comparing[side];
     const option = (id: string, words: string) =>
@@ -85,7 +85,7 @@ export class ComparisonPage extends FullPage<Shared> {
     </div>`;
   }
 
-  #how(): TemplateResult {
+  #how() {
     const { comparing } = this.models;
     const go = () => void comparing.go();
     const { status } = comparing;
@@ -119,7 +119,7 @@ export class ComparisonPage extends FullPage<Shared> {
     </div>`;
   }
 
-  #result(): TemplateResult | typeof nothing {
+  #result() {
     const { comparing, text } = this.models;
     const { status } = comparing;
     if (!status) return nothing;

@@ -3,14 +3,14 @@
 import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
 
 const TONES: Tone[] = ["good", "neutral", "bad"];
 
-export function codesTab(context: LayoutsContext): TemplateResult {
+export function codesTab(context: LayoutsContext) {
   const { layouts, models } = context;
   const codes = layouts.profile?.codes ?? [];
   const hidden = shadowed(codes);
@@ -49,13 +49,7 @@ export function codesTab(context: LayoutsContext): TemplateResult {
   </div>`;
 }
 
-function row(
-  context: LayoutsContext,
-  code: Code,
-  index: number,
-  count: number,
-  shadow: number | undefined,
-): TemplateResult {
+function row(context: LayoutsContext, code: Code, index: number, count: number, shadow: number | undefined) {
   const { layouts } = context;
   const path = `codes[${index}]`;
   const set = (patch: Partial<Code>) => layouts.put("codes", index, clean({ ...code, ...patch }));

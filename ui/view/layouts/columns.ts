@@ -3,7 +3,7 @@
 import type { FieldColumn } from "../../host/types";
 import { clean, linePaths } from "../../model/layout-edits";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineProblems, type LayoutsContext, textBox } from "./form-context";
 import { grip } from "./order";
@@ -11,7 +11,7 @@ import { grip } from "./order";
 /** Maximum field paths offered. */
 const OFFERED = 60;
 
-export function columnsTab(context: LayoutsContext): TemplateResult {
+export function columnsTab(context: LayoutsContext) {
   const { layouts } = context;
   const columns = layouts.profile?.columns ?? [];
   const own = [...new Set(layouts.check?.layouts.flatMap((layout) => linePaths(layout.lines)) ?? [])];
@@ -41,7 +41,7 @@ export function columnsTab(context: LayoutsContext): TemplateResult {
   </div>`;
 }
 
-function row(context: LayoutsContext, column: FieldColumn, index: number, count: number): TemplateResult {
+function row(context: LayoutsContext, column: FieldColumn, index: number, count: number) {
   const { layouts } = context;
   const path = `columns[${index}]`;
   const set = (patch: Partial<FieldColumn>) => layouts.put("columns", index, clean({ ...column, ...patch }));
@@ -75,7 +75,7 @@ function suggestion(
   paths: string[],
   columns: FieldColumn[],
   add: (path: string) => void,
-): TemplateResult | typeof nothing {
+) {
   const left = paths.filter((path) => !columns.some((column) => column.field === path)).slice(0, OFFERED);
   if (left.length === 0) return nothing;
   return html`<section class="offer">

@@ -4,7 +4,7 @@ import type { DataModel, Layout } from "../../host/types";
 import { clean, renameLayout, ruleFor, withItems } from "../../model/layout-edits";
 import { isNative, type Prefix, readFormat, writeFormat } from "../../model/layout-format";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { type DropSpot, fieldRows, insertRow } from "./field";
@@ -15,7 +15,7 @@ import { tailForm } from "./tail";
 
 const PREFIXES: Prefix[] = ["<", ">", "=", "!", "@", ""];
 
-export function layoutsTab(context: LayoutsContext): TemplateResult {
+export function layoutsTab(context: LayoutsContext) {
   const { layout } = context.layouts;
   return html`<div class="page-columns">
     ${list(context)}
@@ -39,7 +39,7 @@ function create(context: LayoutsContext): void {
   context.focus(`layouts[${layouts.index}].name`);
 }
 
-function list(context: LayoutsContext): TemplateResult {
+function list(context: LayoutsContext) {
   const { layouts } = context;
   const all = layouts.layouts;
   return html`<nav class="page-list" aria-label=${context.t("layouts")}>
@@ -142,7 +142,7 @@ function listKey(context: LayoutsContext, event: KeyboardEvent, i: number): void
   event.preventDefault();
 }
 
-function form(context: LayoutsContext, layout: Layout): TemplateResult {
+function form(context: LayoutsContext, layout: Layout) {
   const { layouts } = context;
   const path = `layouts[${layouts.index}]`;
   const check = layouts.check?.layouts[layouts.index];
@@ -181,7 +181,7 @@ function form(context: LayoutsContext, layout: Layout): TemplateResult {
 }
 
 /** The rules that select this layout. */
-function usedBy(context: LayoutsContext, layout: Layout): TemplateResult {
+function usedBy(context: LayoutsContext, layout: Layout) {
   const rules = (context.layouts.profile?.rules ?? []).flatMap((rule, i) =>
     rule.layout === layout.name ? [i + 1] : [],
   );
@@ -202,7 +202,7 @@ function usedBy(context: LayoutsContext, layout: Layout): TemplateResult {
     )}</p>`;
 }
 
-function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number): TemplateResult {
+function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) {
   const { layout, path } = spot;
   const format = readFormat(layout.format);
   const reorder = (prefix: string) =>

@@ -13,7 +13,7 @@ import {
   values,
 } from "../../model/layout-format";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { composing } from "../panel";
@@ -36,7 +36,7 @@ const CHECKSUMS: ChecksumKind[] = [
   ...(["crc16-xmodem", "crc16-modbus", "crc16-arc", "crc32", "crc32c"] as const),
 ];
 
-export function fieldRows(context: LayoutsContext, spot: DropSpot): TemplateResult {
+export function fieldRows(context: LayoutsContext, spot: DropSpot) {
   const { items } = readFormat(spot.layout.format);
   return html`<div class="field-rows" role="list" aria-label=${context.t("layout-fields")}>
     ${items.map((item, i) => fieldRow(context, spot, items, item, i))}
@@ -49,7 +49,7 @@ function fieldRow(
   items: LayoutFormatItem[],
   item: LayoutFormatItem,
   index: number,
-): TemplateResult {
+) {
   const value = valueAt(items, index);
   const field = fieldAt(spot.layout, value);
   const path = `${spot.path}.fields[${value}]`;
@@ -140,7 +140,7 @@ function meaning(
   field: LayoutField,
   item: LayoutFormatItem,
   set: (patch: Partial<LayoutField>) => void,
-): TemplateResult {
+) {
   const mode = field.constant !== undefined ? "constant" : field.default !== undefined ? "default" : "any";
   const part = mode === "constant" ? "constant" : "default";
   const now = field.constant ?? field.default ?? "";
@@ -202,7 +202,7 @@ function more(
   field: LayoutField,
   item: LayoutFormatItem,
   set: (patch: Partial<LayoutField>) => void,
-): TemplateResult {
+) {
   return html`<div class="field-more">
     ${labelRows(context, `${path}.labels`, field.labels, (labels) => set({ labels }))}
     ${isInteger(item.char) ? bits(context, path, field, set) : nothing}
@@ -210,12 +210,7 @@ function more(
   </div>`;
 }
 
-function bits(
-  context: LayoutsContext,
-  path: string,
-  field: LayoutField,
-  set: (patch: Partial<LayoutField>) => void,
-): TemplateResult {
+function bits(context: LayoutsContext, path: string, field: LayoutField, set: (patch: Partial<LayoutField>) => void) {
   const list = field.bits ?? [];
   const put = (next: LayoutBits[]) => set({ bits: next.length > 0 ? next : undefined });
   const change = (i: number, patch: Partial<LayoutBits>) =>
@@ -266,7 +261,7 @@ function checksum(
   path: string,
   field: LayoutField,
   set: (patch: Partial<LayoutField>) => void,
-): TemplateResult {
+) {
   const sum = field.checksum;
   const at = `${path}.checksum`;
   const end = sum?.to === undefined ? "own" : sum.to === "end" ? "end" : "at";

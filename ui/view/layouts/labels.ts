@@ -1,7 +1,7 @@
 // Names of values, one row each.
 
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { type LayoutsContext, textBox } from "./form-context";
 
@@ -12,7 +12,7 @@ export function labelRows(
   path: string,
   labels: LabelsEditor | undefined,
   set: (labels: LabelsEditor | undefined) => void,
-): TemplateResult {
+) {
   const entries = Object.entries(labels ?? {});
   const put = (next: [string, string][]) => set(next.length > 0 ? Object.fromEntries(next) : undefined);
   const duplicate = context.texts.get(path);

@@ -1,18 +1,12 @@
 // Reordering of rows: drag the grip, or press Up and Down on it.
 
-import { html, type TemplateResult } from "../html";
+import { html } from "../html";
 import { icon } from "../icons";
 import { followPointer } from "../pointer";
 import type { LayoutDraft } from "./form-context";
 
 /** The grip of one row. The rows are the list's children with data-place, in order. */
-export function grip(
-  context: LayoutDraft,
-  list: string,
-  index: number,
-  count: number,
-  move: (to: number) => void,
-): TemplateResult {
+export function grip(context: LayoutDraft, list: string, index: number, count: number, move: (to: number) => void) {
   const shift = (to: number) => {
     if (to < 0 || to >= count || to === index) return;
     context.texts.clear();

@@ -6,7 +6,7 @@ import type { Layouts, LayoutsTab } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
 import { FullPage } from "../full-page";
-import { html, type TemplateResult } from "../html";
+import { html } from "../html";
 import { icon } from "../icons";
 import { composing } from "../panel";
 import { codesTab } from "./codes";
@@ -31,7 +31,7 @@ export class LayoutsPage extends FullPage {
     );
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { layouts, profiles } = this.models;
     const draft = profiles.current;
     if (!layouts.open || !draft) return html``;
@@ -60,7 +60,7 @@ export class LayoutsPage extends FullPage {
       <div class="page-body" role="tabpanel" data-testid="room-${layouts.tab}">${DRAW[layouts.tab](context)}</div>`;
   }
 
-  #tab(layouts: Layouts, tab: LayoutsTab): TemplateResult {
+  #tab(layouts: Layouts, tab: LayoutsTab) {
     const on = layouts.tab === tab;
     const problems = layouts.countUnder(tab);
     const move = (event: KeyboardEvent) => {

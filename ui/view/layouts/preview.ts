@@ -13,7 +13,7 @@ import { type LayoutsContext, numberBox } from "./form-context";
 
 const WIDE = 8;
 
-export function previewPane(context: LayoutsContext): TemplateResult {
+export function previewPane(context: LayoutsContext) {
   const { layouts } = context;
   const { preview, previewError } = layouts;
   const unsound = layouts.tab === "layouts" && layouts.check?.layouts[layouts.index]?.sound === false;
@@ -42,7 +42,7 @@ export function previewPane(context: LayoutsContext): TemplateResult {
 }
 
 /** Selects the message: the newest match, a row, or pasted bytes. */
-export function sources(context: LayoutsContext): TemplateResult {
+export function sources(context: LayoutsContext) {
   const { layouts, models } = context;
   const { source } = layouts;
   const row = source.by === "row" ? source.row : (layouts.preview?.row ?? models.payload.row?.row ?? 1);
@@ -93,7 +93,7 @@ export function sources(context: LayoutsContext): TemplateResult {
 }
 
 /** Which message it is and which rule selects its layout. */
-export function about(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
+export function about(context: LayoutsContext, preview: LayoutPreview) {
   const { text } = context.models;
   const rule = preview.rule === null ? null : context.layouts.profile?.rules?.[preview.rule];
   const parts = [
@@ -116,7 +116,7 @@ export function about(context: LayoutsContext, preview: LayoutPreview): Template
   </p>`;
 }
 
-function read(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
+function read(context: LayoutsContext, preview: LayoutPreview) {
   const { decoded } = preview;
   const bytes = bytesOf(preview.hex);
   const found = context.layouts.source.by === "newest" ? context.t(`trial-found-${preview.found}`) : "";
@@ -145,7 +145,7 @@ function read(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
 }
 
 /** Eight bytes per line in their fields' colours, in hex and as characters. */
-function lines(bytes: Uint8Array, owner: (Colour | null)[]): TemplateResult[] {
+function lines(bytes: Uint8Array, owner: (Colour | null)[]) {
   const all: TemplateResult[] = [];
   for (let at = 0; at < bytes.length; at += WIDE) {
     const part = [...bytes.subarray(at, at + WIDE)];
@@ -167,7 +167,7 @@ interface Colour {
   node: string;
 }
 
-function tree(context: LayoutsContext, nodes: FieldNode[]): TemplateResult {
+function tree(context: LayoutsContext, nodes: FieldNode[]) {
   const { list, more } = shown(nodes);
   return html`<table class="trial-tree" data-testid="trial-tree">
     <tbody>${list.map(({ node, path, deep }) => line(context, node, path, deep))}</tbody>
@@ -175,7 +175,7 @@ function tree(context: LayoutsContext, nodes: FieldNode[]): TemplateResult {
   ${more ? html`<p class="hint">${context.t("trial-more")}</p>` : nothing}`;
 }
 
-function line(context: LayoutsContext, node: FieldNode, path: string, deep: number): TemplateResult {
+function line(context: LayoutsContext, node: FieldNode, path: string, deep: number) {
   const raw = node.kind === "raw";
   const problem = node.problem
     ? context.models.text.error({ ...node.problem, args: {}, detail: node.problem.text, path: null })

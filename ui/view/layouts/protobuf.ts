@@ -1,12 +1,12 @@
 // The Protobuf section: attached files and the message types they define.
 
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { inlineProblems, type LayoutsContext } from "./form-context";
 
-export function protobufTab(context: LayoutsContext): TemplateResult {
+export function protobufTab(context: LayoutsContext) {
   const { layouts, models } = context;
   const files = layouts.profile?.protobuf ?? [];
   const messages = layouts.check?.messages ?? [];

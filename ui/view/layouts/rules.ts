@@ -4,7 +4,7 @@
 import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
@@ -15,7 +15,7 @@ import { about, sources } from "./preview";
 const CONDITIONS = ["code", "direction", "kind", "size", "prefix", "field"] as const;
 type Condition = (typeof CONDITIONS)[number];
 
-export function rulesTab(context: LayoutsContext): TemplateResult {
+export function rulesTab(context: LayoutsContext) {
   const { layouts, models } = context;
   const rules = layouts.profile?.rules ?? [];
   const { preview } = layouts;
@@ -49,7 +49,7 @@ function conditions(rule: LayoutRule): Condition[] {
   return CONDITIONS.filter((one) => (one === "field" ? (rule.field ?? rule.equals) : rule[one]) !== undefined);
 }
 
-function card(context: LayoutsContext, rule: LayoutRule, index: number, count: number): TemplateResult {
+function card(context: LayoutsContext, rule: LayoutRule, index: number, count: number) {
   const { layouts } = context;
   const path = `rules[${index}]`;
   const set = (patch: Partial<LayoutRule>) => layouts.put("rules", index, clean({ ...rule, ...patch }));
@@ -142,7 +142,7 @@ function condition(
   one: Condition,
   path: string,
   set: (patch: Partial<LayoutRule>) => void,
-): TemplateResult {
+) {
   const gone = one === "field" ? { field: undefined, equals: undefined } : { [one]: undefined };
   return html`<span class="condition">
     <span>${context.t(`condition-${one}`)}</span> ${inputs(context, rule, one, path, set)}
@@ -156,7 +156,7 @@ function inputs(
   one: Condition,
   path: string,
   set: (patch: Partial<LayoutRule>) => void,
-): TemplateResult {
+) {
   const label = context.t(`condition-${one}`);
   const limit = 4_294_967_295;
   switch (one) {

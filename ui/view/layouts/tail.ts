@@ -16,13 +16,7 @@ const STYLES: Style[] = ["compact", "python"];
 /** Draws a part of a layout; passed in by the editor because parts nest. */
 type RenderPart = (context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
 
-export function tailForm(
-  context: LayoutsContext,
-  spot: DropSpot,
-  earlier: string[],
-  tails: number,
-  draw: RenderPart,
-): TemplateResult {
+export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number, draw: RenderPart) {
   const { layout } = spot;
   const { tail } = layout;
   const path = `${spot.path}.tail`;
@@ -88,7 +82,7 @@ function contentForm(
   path: string,
   tail: LayoutTail,
   patch: (change: Partial<LayoutTail>) => void,
-): TemplateResult | typeof nothing {
+) {
   switch (tail.type) {
     case "text":
     case "json":
@@ -148,7 +142,7 @@ function endForm(
   tail: LayoutTail,
   known: string[],
   patch: (change: Partial<LayoutTail>) => void,
-): TemplateResult {
+) {
   const mode = tail.count ? "count" : tail.length ? "length" : "end";
   const modes = tail.type === "repeat" ? ["end", "count", "length"] : ["end", "length"];
   const first = known[0] ?? "";
@@ -202,7 +196,7 @@ function nestedForm(
   tails: number,
   patch: (change: Partial<LayoutTail>) => void,
   draw: RenderPart,
-): TemplateResult {
+) {
   const { element, [THEN]: next } = tail;
   const ends = Boolean(tail.length || tail.count);
   const colour = tailColour(spot);

@@ -4,13 +4,13 @@ import { live } from "lit/directives/live.js";
 import type { Control } from "../../host/types";
 import { FIELDS, type Field, type Form, type MisbehaveModel, RESERVED_OPCODES } from "../../model/misbehave";
 import type { Text } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { inBox, written } from "../line-ends";
 import { typed } from "../panel";
 
 const CONTROLS: Control[] = ["ping", "pong", "close"];
 
-export function fields(model: MisbehaveModel, text: Text): TemplateResult[] {
+export function fields(model: MisbehaveModel, text: Text) {
   return FIELDS[model.form.kind].map((field) => fieldForm(field, model, text));
 }
 
@@ -22,7 +22,7 @@ function isInvalid(field: Field, model: MisbehaveModel): boolean {
   return field === "bad" || (field === "content" && model.form.as === "hex");
 }
 
-function fieldForm(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
+function fieldForm(field: Field, model: MisbehaveModel, text: Text) {
   const { form } = model;
   const t = text.t.bind(text);
   const bad = isInvalid(field, model) ? "true" : "false";

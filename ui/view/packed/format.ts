@@ -20,14 +20,14 @@ import {
 } from "../../model/format";
 import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { type MenuEntry, openMenu } from "../menu";
 import { typed } from "../panel";
 import { row } from "./row";
 
-export function formatForm(models: Models, host: HTMLElement): TemplateResult {
+export function formatForm(models: Models, host: HTMLElement) {
   const { composer, text } = models;
   const { format = "", values = [] } = composer.draft;
   const now: FilledFormat = { format, values: values.map(String) };
@@ -111,7 +111,7 @@ function fieldRow(
   all: FormatLine[],
   line: FormatLine,
   at: number,
-): TemplateResult {
+) {
   const { composer, text } = models;
   const put = (next: FilledFormat) => composer.edit({ format: next.format, values: next.values });
   const go = (by: number) => {

@@ -3,7 +3,7 @@
 import type { SpanDto } from "../../host/types";
 import type { Models } from "../../model/models";
 import { iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 
 const SHOWN = 256;
@@ -32,7 +32,7 @@ export function pieces(hex: string, spans: readonly SpanDto[]): PreviewPiece[] {
   return found;
 }
 
-export function wirePreview(models: Models): TemplateResult | typeof nothing {
+export function wirePreview(models: Models) {
   const { composer, text } = models;
   const { preview, type } = composer;
   if (!preview) return nothing;

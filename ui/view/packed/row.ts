@@ -50,7 +50,7 @@ function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined): str
   return help ? `${what} ${help}` : what;
 }
 
-export function row(text: Text, one: PackedRow): TemplateResult {
+export function row(text: Text, one: PackedRow) {
   const { fault, labels = {} } = one;
   const names = Object.entries(labels);
   const said = names.find(([value]) => value === one.value)?.[1];
@@ -93,7 +93,7 @@ export function row(text: Text, one: PackedRow): TemplateResult {
   </div>`;
 }
 
-function labelMenu(text: Text, one: PackedRow, names: [string, string][]): TemplateResult {
+function labelMenu(text: Text, one: PackedRow, names: [string, string][]) {
   const open = (event: Event) =>
     openMenu(
       names.map(

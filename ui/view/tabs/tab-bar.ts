@@ -7,7 +7,7 @@ import type { Tab } from "../../model/tabs";
 import { iconButton } from "../button";
 import { newTab } from "../commands";
 import { stateAppearance } from "../connection-state";
-import { html, nothing, type PropertyValues, type TemplateResult } from "../html";
+import { html, nothing, type PropertyValues } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { middle } from "../middle-click";
@@ -24,7 +24,7 @@ export class TabBar extends Panel<Shared> {
     this.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { tabs } = this.models;
     if (tabs.list.length < 2) return html``;
     return html`<div class="tablist" role="tablist" aria-label=${this.t("tabs")}>
@@ -39,7 +39,7 @@ export class TabBar extends Panel<Shared> {
       })}`;
   }
 
-  #tab(tab: Tab): TemplateResult {
+  #tab(tab: Tab) {
     const { tabs, text } = this.models;
     const { connection, profiles } = tab.models;
     const on = tab === tabs.active;
