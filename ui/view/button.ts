@@ -1,12 +1,14 @@
 // Buttons, with text or with an icon only.
 
-import { html, nothing } from "./html";
+import { html, nothing, type TemplateResult } from "./html";
 import { type Icon, icon } from "./icons";
 
 type Run = (event: MouseEvent) => unknown;
 
 interface ButtonStates {
   title?: string;
+  /** The accessible name, if it is not the content. */
+  label?: string;
   disabled?: boolean;
   /** Whether a toggle is on. */
   pressed?: boolean;
@@ -17,27 +19,12 @@ interface ButtonStates {
 }
 
 /** `look` is the button's classes. */
-export function button(look: string, testid: string, content: unknown, run: Run, states?: ButtonStates) {
-  return draw(look, testid, content, run, nothing, states);
-}
-
-/** A button whose label is its tooltip and its accessible name. */
-export function iconButton(name: Icon, look: string, testid: string, label: string, run: Run, states?: ButtonStates) {
-  return draw(look, testid, icon(name), run, label, { title: label, ...states });
-}
-
-function draw(
-  look: string,
-  testid: string,
-  content: unknown,
-  run: Run,
-  label: string | typeof nothing,
-  { title, disabled = false, pressed, expanded, menu }: ButtonStates = {},
-) {
+export function button(look: string, testid: string, content: unknown, run: Run, states: ButtonStates = {}) {
+  const { title, label, disabled = false, pressed, expanded, menu } = states;
   return html`<button
     class=${look || nothing}
     data-testid=${testid}
-    aria-label=${label}
+    aria-label=${label ?? nothing}
     title=${title ?? nothing}
     aria-haspopup=${menu ? "menu" : nothing}
     aria-pressed=${pressed ?? nothing}
@@ -45,4 +32,17 @@ function draw(
     ?disabled=${disabled}
     @click=${run}
   >${content}</button>`;
+}
+
+/** A button with an icon; its label is its tooltip and its accessible name. */
+export function iconButton(
+  sign: Icon | TemplateResult,
+  look: string,
+  testid: string,
+  label: string,
+  run: Run,
+  states?: ButtonStates,
+) {
+  const content = typeof sign === "string" ? icon(sign) : sign;
+  return button(look, testid, content, run, { label, title: label, ...states });
 }

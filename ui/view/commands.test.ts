@@ -62,7 +62,7 @@ describe("the command table", () => {
       const written = [
         /<button[^>]*?data-testid="([a-z-]+)"/gs,
         /\bbutton\([^,]+,\s*"([a-z-]+)"/g,
-        /\biconButton\([^,]+,[^,]+,\s*"([a-z-]+)"/g,
+        /\biconButton\(\s*(?:icon\([^)]*\)|"[a-z-]+"),[^,]+,\s*"([a-z-]+)"/g,
         /^ +id: "([a-z-]+)"/gm,
       ];
       const buttons = written.flatMap((way) => [...source(name).matchAll(way)].map(([, id = ""]) => id));

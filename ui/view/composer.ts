@@ -70,16 +70,14 @@ export class ComposerForm extends Panel {
             { title: actions.ready ? this.key("Ctrl+Enter") : this.t("send-closed"), disabled: !ready },
           )}
           ${this.#repeating.button(ready)}
-          <button
-            class="quiet square narrow"
-            data-testid="send-more"
-            aria-haspopup="menu"
-            aria-label=${this.t("send-more")}
-            title=${this.t("send-more")}
-            @click=${(event: Event) => sendMenu(this.models, event.currentTarget as Element)}
-          >
-            ${icon("chevron", "down")}
-          </button>
+          ${iconButton(
+            icon("chevron", "down"),
+            "quiet square narrow",
+            "send-more",
+            this.t("send-more"),
+            (event: Event) => sendMenu(this.models, event.currentTarget as Element),
+            { menu: true },
+          )}
         </span>
       </h2>
       ${this.#repeating.panel(ready)} ${this.#repeating.progressBar()}

@@ -82,14 +82,14 @@ export class Details extends Panel {
                 : this.#wrapButton()
           }
           ${this.#copyButton(row, tab === "fields" || tab === "compare" ? (row.kind === "text" ? "text" : "hex") : tab)}
-          <button
-            class="bare"
-            data-testid="details-more"
-            aria-haspopup="menu"
-            aria-label=${this.t("copy-row-as")}
-            title=${this.t("copy-row-as")}
-            @click=${(event: Event) => copyMenu(this.models, row, event.currentTarget as Element)}
-          >${icon("chevron", "down")}</button>
+          ${iconButton(
+            icon("chevron", "down"),
+            "bare",
+            "details-more",
+            this.t("copy-row-as"),
+            (event: Event) => copyMenu(this.models, row, event.currentTarget as Element),
+            { menu: true },
+          )}
           ${this.#placing()}
         </span>
       </div>

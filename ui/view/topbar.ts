@@ -39,6 +39,8 @@ export class TopBar extends Panel {
     const { connection, profiles, actions, tabs, text } = models;
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
+    const unverified = draft?.profile.connection.tls?.verify === false;
+    const dot = unverified ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>` : nothing;
     const { word, more, tone, sign } = stateAppearance(state, text, Date.now() - connection.at);
     return html`<div class="bar">
       ${isFolded(models.preferences, SIDEBAR.name) ? this.#fold("sidebar", "sidebar", "Ctrl+B") : nothing}
@@ -92,43 +94,37 @@ export class TopBar extends Panel {
         @input=${(event: Event) => this.#edit(typed(event))}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       />
-      <button
-        class="square wordy"
-        data-testid="settings-open"
-        ?disabled=${!draft}
-        aria-label=${this.t("connection-settings")}
-        title="${this.t("connection-settings")} (${this.key("Ctrl+,")})"
-        @click=${() => models.settings.show()}
-      >
-        ${icon("sliders")} <span class="label">${this.t("connection-settings-short")}</span>
-        ${
-          draft?.profile.connection.tls?.verify === false
-            ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>`
-            : nothing
-        }
-      </button>
-      <button
-        class="square wordy only-roomy"
-        data-testid="handshake-open"
-        ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")}
-        aria-label=${this.t("handshake")}
-        title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})"
-        @click=${() => models.handshakes.show()}
-      >
-        ${icon("handshake")} <span class="label">${this.t("handshake")}</span>
-      </button>
+      ${button(
+        "square wordy",
+        "settings-open",
+        html`${icon("sliders")} <span class="label">${this.t("connection-settings-short")}</span> ${dot}`,
+        () => models.settings.show(),
+        {
+          label: this.t("connection-settings"),
+          title: `${this.t("connection-settings")} (${this.key("Ctrl+,")})`,
+          disabled: !draft,
+        },
+      )}
+      ${button(
+        "square wordy only-roomy",
+        "handshake-open",
+        html`${icon("handshake")} <span class="label">${this.t("handshake")}</span>`,
+        () => models.handshakes.show(),
+        {
+          label: this.t("handshake"),
+          title: `${this.t("handshake")} (${this.key("Ctrl+Shift+H")})`,
+          disabled: connection.id === null || (!actions.mine && connection.state.name !== "file"),
+        },
+      )}
       ${this.#connect()}
       ${this.#run()}
-      <button
-        class="square"
-        data-testid="save"
-        ?disabled=${!draft}
-        aria-label=${this.t("save")}
-        title="${this.t("save")} (${this.key("Ctrl+S")})"
-        @click=${() => void actions.save()}
-      >
-        ${icon("save")} ${draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing}
-      </button>
+      ${button(
+        "square",
+        "save",
+        [icon("save"), " ", draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing],
+        () => void actions.save(),
+        { label: this.t("save"), title: `${this.t("save")} (${this.key("Ctrl+S")})`, disabled: !draft },
+      )}
       ${
         tabs.list.length === 1
           ? iconButton("plus", "square", "tab-new", this.t("tab-new"), () => newTab(models), {
@@ -156,15 +152,14 @@ export class TopBar extends Panel {
       { title: words },
     );
     if (scenarios.length < 2) return one;
-    return html`<span class="connect-group">${one}<button
-      class="drop"
-      data-testid="run-menu"
-      aria-haspopup="menu"
-      aria-label=${this.t("run-which")}
-      title=${this.t("run-which")}
-      ?disabled=${running}
-      @click=${this.#runs}
-    >${icon("chevron", "down")}</button></span>`;
+    return html`<span class="connect-group">${one}${iconButton(
+      icon("chevron", "down"),
+      "drop",
+      "run-menu",
+      this.t("run-which"),
+      this.#runs,
+      { disabled: running, menu: true },
+    )}</span>`;
   }
 
   #runs = (event: Event): void => {
@@ -182,8 +177,14 @@ export class TopBar extends Panel {
   /** Button that shows or folds a pane. */
   #fold(name: "sidebar" | "drawer", sign: Icon, shortcut: string) {
     const title = this.t(name === "drawer" ? "drawer" : "sidebar-show");
-    return html`<button class="square" data-testid=${name} aria-label=${title} title="${title} (${this.key(shortcut)})"
-        @click=${() => this.dispatchEvent(new CustomEvent(name, { bubbles: true }))}>${icon(sign)}</button>`;
+    return iconButton(
+      icon(sign),
+      "square",
+      name,
+      title,
+      () => this.dispatchEvent(new CustomEvent(name, { bubbles: true })),
+      { title: `${title} (${this.key(shortcut)})` },
+    );
   }
 
   #connect() {
@@ -199,14 +200,14 @@ export class TopBar extends Panel {
     if (actions.mine && connection.live) {
       return html`<span class="connect-group">${button("connect", "disconnect", this.t("disconnect"), act, {
         disabled: connection.state.name === "closing",
-      })}<button
-        class="drop"
-        data-testid="farewell-menu"
-        aria-haspopup="menu"
-        aria-label=${this.t("farewell")}
-        title=${this.t("farewell")}
-        @click=${(event: Event) => disconnectMenu(this.models, event.currentTarget as Element)}
-      >${icon("chevron", "down")}</button></span>`;
+      })}${iconButton(
+        icon("chevron", "down"),
+        "drop",
+        "farewell-menu",
+        this.t("farewell"),
+        (event: Event) => disconnectMenu(this.models, event.currentTarget as Element),
+        { menu: true },
+      )}</span>`;
     }
     return button("connect primary", "connect", this.t("connect"), act, { disabled: !profiles.current });
   }

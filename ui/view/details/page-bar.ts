@@ -1,6 +1,7 @@
 // Page navigation: which page is shown, and buttons to the others.
 
 import type { Text } from "../../model/text";
+import { iconButton } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 
@@ -21,14 +22,14 @@ export function pageBar(text: Text, { name, where, hasBefore, hasNext, hasLast, 
   const button = (to: TurnPage, can: boolean) => {
     const label = text.t(`page-${to}`);
     const back = to === "first" || to === "before";
-    return html`<button
-      class="bare ${back ? "turned" : ""}"
-      data-testid="${name}-${to}"
-      aria-label=${label}
-      title=${label}
-      ?disabled=${!can}
-      @click=${() => turn(to)}
-    >${icon(to === "first" || to === "last" ? "end" : "chevron")}</button>`;
+    return iconButton(
+      icon(to === "first" || to === "last" ? "end" : "chevron"),
+      `bare ${back ? "turned" : ""}`,
+      `${name}-${to}`,
+      label,
+      () => turn(to),
+      { disabled: !can },
+    );
   };
   return html`<div class="pages" role="group" aria-label=${text.t("pages")}>
     ${button("first", hasBefore)} ${button("before", hasBefore)}

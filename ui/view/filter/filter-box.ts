@@ -25,16 +25,13 @@ export class FilterBox {
     const { filtering, connection, text } = this.models;
     const none = connection.id === null;
     return html`<div class="find">
-        <button
-          class="bare filter-menu"
-          data-testid="filters"
-          aria-haspopup="menu"
-          aria-label=${text.t("filters")}
-          title=${text.t("filters")}
-          @click=${(event: Event) => this.#menu(event.currentTarget as Element)}
-        >
-          ${icon("filter")}${icon("chevron", "down")}
-        </button>
+        ${button(
+          "bare filter-menu",
+          "filters",
+          [icon("filter"), icon("chevron", "down")],
+          (event: Event) => this.#menu(event.currentTarget as Element),
+          { label: text.t("filters"), title: text.t("filters"), menu: true },
+        )}
         <input
           type="text"
           id="filter"

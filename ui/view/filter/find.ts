@@ -36,22 +36,22 @@ export class FindBar extends Panel {
           @input=${(event: Event) => finding.type(typed(event))}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
         />
-        <button
-          class="quiet square"
-          data-testid="find-previous"
-          aria-label=${this.t("find-previous")}
-          title="${this.t("find-previous")} (${this.key("Shift+F3")})"
-          ?disabled=${idle}
-          @click=${() => step(false)}
-        >${icon("chevron", "turned-up")}</button>
-        <button
-          class="quiet square"
-          data-testid="find-next"
-          aria-label=${this.t("find-next")}
-          title="${this.t("find-next")} (F3)"
-          ?disabled=${idle}
-          @click=${() => step(true)}
-        >${icon("chevron", "turned-down")}</button>
+        ${iconButton(
+          icon("chevron", "turned-up"),
+          "quiet square",
+          "find-previous",
+          this.t("find-previous"),
+          () => step(false),
+          { title: `${this.t("find-previous")} (${this.key("Shift+F3")})`, disabled: idle },
+        )}
+        ${iconButton(
+          icon("chevron", "turned-down"),
+          "quiet square",
+          "find-next",
+          this.t("find-next"),
+          () => step(true),
+          { title: `${this.t("find-next")} (F3)`, disabled: idle },
+        )}
         <span class="find-outcome tabular" role="status" data-testid="find-outcome" data-outcome=${finding.outcome}>
           ${finding.outcome === "none" || finding.outcome === "found" ? nothing : text.t(`find-${finding.outcome}`)}
         </span>

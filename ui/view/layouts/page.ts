@@ -5,6 +5,7 @@ import { oneLine } from "../../model/bytes";
 import type { Layouts, LayoutsTab } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
+import { button } from "../button";
 import { FullPage } from "../full-page";
 import { html } from "../html";
 import { icon } from "../icons";
@@ -45,15 +46,13 @@ export class LayoutsPage extends FullPage {
           aria-label=${this.t("layouts-and-codes")}
         >${TABS.map((tab) => this.#tab(layouts, tab))}</div>
         <span class="push group">
-          <button
-            class="square"
-            data-testid="layouts-save"
-            aria-label=${this.t("save")}
-            title="${this.t("save")} (${this.key("Ctrl+S")})"
-            @click=${() => this.#save()}
-          >
-            ${icon("save")} ${dirty ? html`<span class="dirty"></span>` : ""}
-          </button>
+          ${button(
+            "square",
+            "layouts-save",
+            [icon("save"), " ", dirty ? html`<span class="dirty"></span>` : ""],
+            () => this.#save(),
+            { label: this.t("save"), title: `${this.t("save")} (${this.key("Ctrl+S")})` },
+          )}
           ${this.closeButton("layouts-close", this.t("layouts-close-about"))}
         </span>
       </header>

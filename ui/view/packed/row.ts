@@ -3,6 +3,7 @@
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, FormLine } from "../../host/types";
 import type { Text } from "../../model/text";
+import { iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { type MenuItem, openMenu } from "../menu";
@@ -107,12 +108,12 @@ function labelMenu(text: Text, one: PackedRow, names: [string, string][]) {
       ),
       event.currentTarget as Element,
     );
-  return html`<button
-    class="bare"
-    data-testid="field-labels"
-    aria-haspopup="menu"
-    aria-label=${text.t("field-labels", { name: one.label })}
-    title=${text.t("field-labels", { name: one.label })}
-    @click=${open}
-  >${icon("chevron", "down")}</button>`;
+  return iconButton(
+    icon("chevron", "down"),
+    "bare",
+    "field-labels",
+    text.t("field-labels", { name: one.label }),
+    open,
+    { menu: true },
+  );
 }
