@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import { MOST_REASON, maySend, meaning, reasonBytes, SENDABLE } from "../model/close";
 import type { Models } from "../model/models";
 import { dialog } from "./dialogs";
-import { html, nothing, render } from "./html";
+import { html, nothing, options, render } from "./html";
 import { type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
@@ -69,9 +69,7 @@ export function showCloseDialog(models: Models): void {
             draw();
           }}>
             <option value="" ?selected=${!known}>${t("farewell-other")}</option>
-            ${SENDABLE.map(
-              (one) => html`<option value=${one} ?selected=${one === number}>${one} ${t(meaning(one))}</option>`,
-            )}
+            ${options(SENDABLE, number, (one) => `${one} ${t(meaning(one))}`)}
           </select></span></label>
         <p class="${bad ? "packed-fault" : "hint"} act-about" id="farewell-meaning" data-testid="farewell-meaning">${
           bad ? t("farewell-forbidden") : t(meaning(number))

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { BodyType, Style } from "../host/types";
 import type { Models } from "../model/models";
 import { button, iconButton } from "./button";
-import { html, nothing } from "./html";
+import { html, nothing, options } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { inBox, lineEndsButton, written } from "./line-ends";
@@ -171,7 +171,7 @@ export class ComposerForm extends Panel {
                 @change=${(event: Event) => composer.chooseLayout(typed(event))}
               >
                 <option value="" ?selected=${layout === ""}>${this.t("layout-none")}</option>
-                ${known.map((name) => html`<option value=${name} ?selected=${name === layout}>${name}</option>`)}
+                ${options(known, layout, String)}
               </select></label>`
           : nothing
       }

@@ -15,7 +15,7 @@ import { Inspector } from "./details/inspector";
 import { NoteLine } from "./details/note";
 import { RawFrames } from "./details/raw";
 import { PagesView } from "./details/text";
-import { html, nothing, type TemplateResult } from "./html";
+import { hint, html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { latencyText, timeText } from "./latency-text";
@@ -231,7 +231,7 @@ export class Details extends Panel {
     const { payload, text } = this.models;
     if (tab === "compare") return this.#compare;
     if (payload.error) return html`${inlineError(text, payload.error, "payload-error")}`;
-    if (row.size === 0) return html`<p class="hint">${this.t("details-empty")}</p>`;
+    if (row.size === 0) return hint(this.t("details-empty"));
     if (tab === "fields" || tab === "hex") {
       const bytes = tab === "hex" ? this.#hex : this.#fields;
       return html`${row.kind === "raw" ? this.#frames : nothing}<div class="bytes-pane with-${tab}">${bytes}${
@@ -255,9 +255,7 @@ export class Details extends Panel {
     if (!json) return html``;
     if ("error" in json) return html`${inlineError(text, json.error, "json-error")}`;
     if (json.compact) return this.#json;
-    return html`${
-      json.offset > 0 ? html`<p class="hint">${this.t("json-offset", { offset: json.offset })}</p>` : nothing
-    }
+    return html`${json.offset > 0 ? hint(this.t("json-offset", { offset: json.offset })) : nothing}
       <pre tabindex="0" data-testid="json">${neutral(json.text)}</pre>`;
   }
 }

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { Login, LoginReply } from "../host/types";
 import { withLogin } from "../model/fields";
 import type { Models } from "../model/models";
-import { html, nothing } from "./html";
+import { hint, html, nothing } from "./html";
 import { icon } from "./icons";
 import { typed } from "./panel";
 
@@ -49,7 +49,7 @@ export function loginReply({ profiles, text }: Models, login: Login) {
           ? text.t("login-reply-short", { code: String(reply.code), within: reply.within })
           : text.t("login-reply-any")
       }</code></summary>
-    <p class="hint">${text.t("login-reply-about")}</p>
+    ${hint(text.t("login-reply-about"))}
     <div class="pair">
       <label>${text.t("login-reply-code")}
         <input

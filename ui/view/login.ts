@@ -7,7 +7,7 @@ import { secretName, secretOf, secretValue, withField, withLogin } from "../mode
 import type { Models } from "../model/models";
 import { own } from "../model/own-property";
 import { button, iconButton } from "./button";
-import { html, nothing, type PropertyValues } from "./html";
+import { html, nothing, options, type PropertyValues } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { loginMenu } from "./login-menu";
@@ -112,7 +112,7 @@ export class LoginForm extends Panel {
         .value=${live(kind)}
         @change=${(event: Event) => edit({ type: typed(event) as FieldType })}
       >
-        ${TYPES.map((one) => html`<option value=${one} ?selected=${one === kind}>${this.t(`type-${one}`)}</option>`)}
+        ${options(TYPES, kind, (one) => this.t(`type-${one}`))}
       </select>
       <button
         class="bare ${secret === null ? "" : "on"}"

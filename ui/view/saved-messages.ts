@@ -4,7 +4,7 @@ import type { Message } from "../host/types";
 import { oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
 import { codeOf, groups, keyConflict, type MessageGroup, place, step, withMessages } from "../model/saved-messages";
-import { html, nothing } from "./html";
+import { hint, html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
@@ -27,7 +27,7 @@ export class SavedMessages extends Panel {
     const messages = profiles.current?.profile.messages ?? [];
     return html`<section class="form" aria-labelledby="saved-title">
       <h2 id="saved-title">${this.t("saved")}</h2>
-      ${messages.length === 0 ? html`<p class="hint">${this.t("saved-none")}</p>` : nothing}
+      ${messages.length === 0 ? hint(this.t("saved-none")) : nothing}
       ${groups(messages).map((group) => this.#group(group))}
       ${
         connection.place === "saved"

@@ -6,7 +6,7 @@ import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
 import { button, iconButton } from "./button";
 import { focusAfterDrawing } from "./commands";
-import { html, nothing } from "./html";
+import { hint, html, nothing } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
@@ -74,11 +74,7 @@ export class Sidebar extends Panel<Shared> {
           (one, i) => this.#entry(one, i),
         )}
       </ul>
-      ${
-        matching.length === 0
-          ? html`<p class="hint">${this.t(this.#search ? "profiles-none-found" : "profiles-none")}</p>`
-          : nothing
-      }
+      ${matching.length === 0 ? hint(this.t(this.#search ? "profiles-none-found" : "profiles-none")) : nothing}
     `;
   }
 

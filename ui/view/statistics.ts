@@ -7,7 +7,7 @@ import type { Models } from "../model/models";
 import { sleep } from "../model/time";
 import { button } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render } from "./html";
+import { hint, html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 
 const AGAIN_MS = 1000;
@@ -43,7 +43,7 @@ function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresD
   const { text } = models;
   const sent = statistics.commands.some((one) => one.requests > 0);
   const incomplete = statistics.seen < statistics.rows;
-  return html`<p class="hint">${text.t(`statistics-rule-${statistics.rule}`)}</p>
+  return html`${hint(text.t(`statistics-rule-${statistics.rule}`))}
     ${
       incomplete
         ? html`<progress

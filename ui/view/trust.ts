@@ -5,7 +5,7 @@ import type { Models } from "../model/models";
 import type { TrustQuestions } from "../model/trust";
 import { button } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render } from "./html";
+import { hint, html, nothing, render } from "./html";
 import { icon } from "./icons";
 
 /** Entries of a setting shown at most. */
@@ -45,7 +45,7 @@ function ask(models: Models, asked: TrustQuestions): void {
     html`<p>${icon("alert")} ${oneLine(text.t("trust-ask-about", { name: asked.name }))}</p>
       <p><code data-testid="trust-server">${neutral(asked.server)}</code></p>
       <ul class="risks">${asked.risks.map((risk) => riskView(models, risk))}</ul>
-      <p class="hint">${text.t("trust-ask-remember")}</p>
+      ${hint(text.t("trust-ask-remember"))}
       <p class="dialog-end">
         ${button(unverified ? "" : "primary", "trust-cancel", text.t("cancel"), close)}
         ${button("danger", "trust-go", text.t("trust-go"), () => void go())}

@@ -9,7 +9,7 @@ import type { ValueRequest } from "../model/value-request";
 import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
 import { button, iconButton } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render, type TemplateResult } from "./html";
+import { hint, html, nothing, render, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { type MenuEntry, openMenu } from "./menu";
@@ -157,7 +157,7 @@ export function showVariables(models: Models): void {
   const draw = () => {
     const given = Object.entries(connection.given(key));
     render(
-      html`<p class="hint">${text.t("variables-about")}</p>
+      html`${hint(text.t("variables-about"))}
         <div class="variables" role="list">${repeat(rows, (row) => row.id, line)}</div>
         ${button("dashed", "variable-add", [icon("plus"), " ", text.t("variable-add")], add)}
         ${
@@ -212,7 +212,7 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
           <code>${oneLine(server)}</code></p>`
         : nothing
     }
-      <p class="hint">${text.t("ask-variables-about")}</p>
+      ${hint(text.t("ask-variables-about"))}
       <div class="variables">
         ${names.map(
           (name) => html`<label class="variable"><code>${oneLine(name)}</code>

@@ -3,7 +3,7 @@
 import type { Models } from "../model/models";
 import { button } from "./button";
 import { focusAfterDrawing } from "./commands";
-import { html } from "./html";
+import { hint, html } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
@@ -21,7 +21,7 @@ export class Welcome extends Panel {
       <p>${this.t("welcome-about")}</p>
       <p class="welcome-url">${this.t("welcome-url")}</p>
       ${button("primary big", "try-demo", [icon("server"), " ", this.t("try-demo")], () => void actions.tryDemo())}
-      <p class="hint">${this.t("try-demo-about")}</p>
+      ${hint(this.t("try-demo-about"))}
       <div class="empty-actions">
         ${button("", "welcome-example", [icon("file"), " ", this.t("welcome-example")], () => void opening.example())}
         ${button("", "welcome-new", [icon("plus"), " ", this.t("welcome-new")], () => {

@@ -5,7 +5,7 @@ import { ascii, hexByte, neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import type { MessageSide } from "../../model/row-comparison";
 import { button, iconButton } from "../button";
-import { html, nothing } from "../html";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
@@ -45,11 +45,7 @@ export class CompareView extends Panel {
           b: text.number(ends[1].row),
         })}
       </p>
-      ${
-        comparison.cutAt === null
-          ? nothing
-          : html`<p class="hint">${this.t("compare-cut", { size: text.bytes(comparison.cutAt) })}</p>`
-      }
+      ${comparison.cutAt === null ? nothing : hint(this.t("compare-cut", { size: text.bytes(comparison.cutAt) }))}
       ${this.#fields()} ${this.#bytes()}
     </div>`;
   }
@@ -124,7 +120,7 @@ export class CompareView extends Panel {
           (kind) => html`<span class="d-${kind}">${SIGNS[kind]} ${this.t(`compare-${kind}`)}</span>`,
         )}</small>
       </div>
-      ${comparison.isAligned ? nothing : html`<p class="hint">${this.t("compare-unaligned")}</p>`}
+      ${comparison.isAligned ? nothing : hint(this.t("compare-unaligned"))}
       <div
         class="diff"
         data-testid="compare-hex"

@@ -3,7 +3,7 @@
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { JsonPages, TextPages } from "../../model/pages";
-import { html, nothing } from "../html";
+import { hint, html, nothing } from "../html";
 import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
 import { pageBar, type TurnPage } from "./page-bar";
@@ -32,7 +32,7 @@ export class PagesView extends Panel {
     if (!page) return html``;
     const whole = !this.pages.hasBefore && !this.pages.hasNext;
     return html`${whole ? nothing : this.#bar(page.from, page.to)}
-      ${page.lossy ? html`<p class="hint">${this.t("text-lossy")}</p>` : nothing}
+      ${page.lossy ? hint(this.t("text-lossy")) : nothing}
       <pre tabindex="0" data-testid=${this.name}>${neutral(page.text)}</pre>`;
   }
 

@@ -4,7 +4,7 @@ import type { ErrorDto } from "../../host/types";
 import type { Models } from "../../model/models";
 import { button } from "../button";
 import { dialog } from "../dialogs";
-import { html, render } from "../html";
+import { hint, html, render } from "../html";
 import { inlineError } from "../inline-error";
 import { composing } from "../panel";
 
@@ -43,7 +43,7 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
             @keydown=${keydown}
           />
         </label>
-        <p class="hint">${text.t("go-to-about")}</p>
+        ${hint(text.t("go-to-about"))}
         ${inlineError(text, error, "go-to-error")}
         <div class="dialog-actions">${button("primary", "go-to-ok", text.t("go-to-ok"), () => void go())}</div>`,
       box,

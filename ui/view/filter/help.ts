@@ -2,7 +2,7 @@
 
 import type { Text } from "../../model/text";
 import { button, iconButton } from "../button";
-import { html } from "../html";
+import { hint, html } from "../html";
 
 /** Syntax, and the Fluent id of its meaning. */
 const ATOMS = [
@@ -58,6 +58,6 @@ export function filterHelp(text: Text, use: (example: string) => void, close: ()
     <ul>${ATOMS.map(line)}</ul>
     <strong>${text.t("filter-help-together")}</strong>
     <ul>${TOGETHER.map(line)}</ul>
-    <p class="hint">${text.t("filter-help-more")}</p>
+    ${hint(text.t("filter-help-more"))}
   </div>`;
 }

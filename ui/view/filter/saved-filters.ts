@@ -6,7 +6,7 @@ import type { ErrorDto, Highlight, HighlightColour, SavedFilter } from "../../ho
 import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
 import { dialog } from "../dialogs";
-import { html, nothing, render } from "../html";
+import { hint, html, nothing, options, render } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
 import { wrong } from "./filter-error";
@@ -95,14 +95,14 @@ class Rules {
     const { text } = this.models;
     const gone = this.#gone;
     render(
-      html`<p class="hint">${text.t("filter-rules-about")}</p>
+      html`${hint(text.t("filter-rules-about"))}
         <h3>${text.t("rules-filters")}</h3>
         ${this.#filters.map((one, i) => this.#filter(one, i))}
         ${button("small dashed", "rules-add-filter", [icon("plus"), " ", text.t("rules-add-filter")], () =>
           this.#setFilters([...this.#filters, { name: text.t("rules-new"), filter: "" }]),
         )}
         <h3>${text.t("rules-colours")}</h3>
-        <p class="hint">${text.t("rules-colours-about")}</p>
+        ${hint(text.t("rules-colours-about"))}
         ${this.#colours.map((one, i) => this.#colour(one, i))}
         ${button("small dashed", "rules-add-colour", [icon("plus"), " ", text.t("rules-add-colour")], () =>
           this.#setColours([
@@ -181,9 +181,7 @@ class Rules {
           .value=${live(colour)}
           @change=${(event: Event) => change({ colour: typed(event) as HighlightColour })}
         >
-          ${COLOURS.map(
-            (name) => html`<option value=${name} ?selected=${name === colour}>${text.t(`colour-${name}`)}</option>`,
-          )}
+          ${options(COLOURS, colour, (name) => text.t(`colour-${name}`))}
         </select>
         ${this.#text(one.filter, `rule-colour-error-${index}`, "rule-colour-text", (filter) => change({ filter }))}
         ${iconButton("up", "bare", "rule-colour-up", text.t("field-up"), up, { disabled: index === 0 })}

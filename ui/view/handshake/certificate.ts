@@ -5,7 +5,7 @@ import { neutral } from "../../model/bytes";
 import { fingerprint } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
 import { button } from "../button";
-import { html, nothing } from "../html";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 
 const DAY_MS = 86_400_000;
@@ -35,7 +35,7 @@ export function tlsView(models: Models, tls: TlsSeen, title: string, testid: str
     </dl>
     ${
       tls.chain.length === 0
-        ? html`<p class="hint">${text.t("chain-none")}</p>`
+        ? hint(text.t("chain-none"))
         : html`<ol class="chain">${tls.chain.map((one, i) =>
             certificate(models, one, i, testid, i === 0 ? below : nothing),
           )}</ol>`

@@ -5,7 +5,7 @@ import type { CleanUpDto } from "../../host/types";
 import type { Shared } from "../../model/models";
 import { button } from "../button";
 import { dialog } from "../dialogs";
-import { html, nothing, render } from "../html";
+import { hint, html, nothing, render } from "../html";
 import { typed } from "../panel";
 import { nameOf } from "./title";
 
@@ -38,7 +38,7 @@ export async function askCleanUp(models: Shared): Promise<void> {
   };
   const draw = () => {
     render(
-      html`<p class="hint">${text.t("clean-up-about")}</p>
+      html`${hint(text.t("clean-up-about"))}
         <label class="budget">${text.t("clean-up-budget")}
           <input
             type="number"
@@ -61,11 +61,7 @@ export async function askCleanUp(models: Shared): Promise<void> {
                       count: plan.goes.length,
                     })
               }</p>
-              ${
-                plan.goes.length > 0 && !plan.fits
-                  ? html`<p class="hint">${text.t("clean-up-still-over")}</p>`
-                  : nothing
-              }
+              ${plan.goes.length > 0 && !plan.fits ? hint(text.t("clean-up-still-over")) : nothing}
               <ul class="clean-up-list">${plan.goes.map(
                 (one) =>
                   html`<li data-testid="clean-up-goes"><span>${

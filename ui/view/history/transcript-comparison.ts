@@ -10,7 +10,7 @@ import type { ComparedSide } from "../../model/transcript-comparison";
 import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { FullPage } from "../full-page";
-import { html, nothing } from "../html";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { composing, typed } from "../panel";
@@ -44,7 +44,7 @@ export class ComparisonPage extends FullPage<Shared> {
       </header>
       <div class="page-body history-body">
         ${inlineError(text, comparing.error, "comparing-error", () => comparing.dismiss())}
-        <p class="hint">${this.t("comparing-about")}</p>
+        ${hint(this.t("comparing-about"))}
         <div class="sides">${this.#side("a")} ${this.#side("b")}</div>
         ${this.#how()} ${this.#result()}
       </div>`;

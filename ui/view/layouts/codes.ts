@@ -3,7 +3,7 @@
 import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
 import { button, iconButton } from "../button";
-import { html, nothing } from "../html";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
@@ -25,7 +25,7 @@ export function codesTab(context: LayoutsContext) {
     models.profiles.edit((profile) => withList(profile, "codes", sorted));
   };
   return html`<div class="page-section">
-    <p class="hint">${context.t("codes-about")}</p>
+    ${hint(context.t("codes-about"))}
     <div class="grid codes-grid">
       ${
         codes.length > 0

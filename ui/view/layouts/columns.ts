@@ -3,7 +3,7 @@
 import type { FieldColumn } from "../../host/types";
 import { clean, linePaths } from "../../model/layout-edits";
 import { button, iconButton } from "../button";
-import { html, nothing } from "../html";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineProblems, type LayoutsContext, textBox } from "./form-context";
 import { grip } from "./order";
@@ -21,7 +21,7 @@ export function columnsTab(context: LayoutsContext) {
     if (field === "") context.focus(`columns[${columns.length}].field`);
   };
   return html`<div class="page-section">
-    <p class="hint">${context.t("columns-about")}</p>
+    ${hint(context.t("columns-about"))}
     <div class="grid columns-grid">
       ${
         columns.length > 0

@@ -5,7 +5,7 @@ import type { FieldNode, LayoutPreview } from "../../host/types";
 import { ascii, neutral } from "../../model/bytes";
 import { bytesOf, colours, shown } from "../../model/layout-preview";
 import type { Source } from "../../model/layouts";
-import { html, nothing, type TemplateResult } from "../html";
+import { hint, html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { typed } from "../panel";
@@ -139,7 +139,7 @@ function read(context: LayoutsContext, preview: LayoutPreview) {
       aria-label=${context.t("hex-label", { size: preview.size })}
     >
       ${lines(bytes, colours(decoded?.nodes ?? [], bytes.length))}
-      ${preview.size > bytes.length ? html`<p class="hint">${context.t("json-cut")}</p>` : nothing}
+      ${preview.size > bytes.length ? hint(context.t("json-cut")) : nothing}
     </div>
     ${decoded ? tree(context, decoded.nodes) : nothing}`;
 }
@@ -172,7 +172,7 @@ function tree(context: LayoutsContext, nodes: FieldNode[]) {
   return html`<table class="trial-tree" data-testid="trial-tree">
     <tbody>${list.map(({ node, path, deep }) => line(context, node, path, deep))}</tbody>
   </table>
-  ${more ? html`<p class="hint">${context.t("trial-more")}</p>` : nothing}`;
+  ${more ? hint(context.t("trial-more")) : nothing}`;
 }
 
 function line(context: LayoutsContext, node: FieldNode, path: string, deep: number) {

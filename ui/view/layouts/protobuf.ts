@@ -1,7 +1,7 @@
 // The Protobuf section: attached files and the message types they define.
 
 import { button, iconButton } from "../button";
-import { html, nothing } from "../html";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { inlineProblems, type LayoutsContext } from "./form-context";
@@ -12,7 +12,7 @@ export function protobufTab(context: LayoutsContext) {
   const messages = layouts.check?.messages ?? [];
   const size = ({ source = "", descriptor = "" }) => source.length + Math.floor((descriptor.length * 3) / 4);
   return html`<div class="page-section">
-    <p class="hint">${context.t("protobuf-about")}</p>
+    ${hint(context.t("protobuf-about"))}
     <div class="cards">
       ${files.map(
         (file, i) => html`<div class="card" data-testid="protobuf[${i}]">
@@ -46,7 +46,7 @@ export function protobufTab(context: LayoutsContext) {
             >${messages.map((name) => html`<li class="code">${name}</li>`)}</ul>
           </section>`
         : files.length > 0
-          ? html`<p class="hint">${context.t("protobuf-none")}</p>`
+          ? hint(context.t("protobuf-none"))
           : nothing
     }
   </div>`;

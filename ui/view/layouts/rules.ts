@@ -4,7 +4,7 @@
 import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
 import { button, iconButton } from "../button";
-import { html, nothing } from "../html";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
@@ -20,10 +20,10 @@ export function rulesTab(context: LayoutsContext) {
   const rules = layouts.profile?.rules ?? [];
   const { preview } = layouts;
   return html`<div class="page-section">
-    <p class="hint">${context.t("rules-about")}</p>
+    ${hint(context.t("rules-about"))}
     <div class="sample" data-testid="rules-sample">
       ${sources(context)} ${inlineError(models.text, layouts.previewError, "trial-error")}
-      ${preview ? about(context, preview) : html`<p class="hint">${context.t("trial-none")}</p>`}
+      ${preview ? about(context, preview) : hint(context.t("trial-none"))}
     </div>
     <div class="cards" role="list">
       ${rules.map((rule, i) => card(context, rule, i, rules.length))}
@@ -32,7 +32,7 @@ export function rulesTab(context: LayoutsContext) {
     ${button("dashed", "rule-add", [icon("plus"), " ", context.t("rule-add")], () => add(context), {
       disabled: layouts.layouts.length === 0,
     })}
-    ${layouts.layouts.length === 0 ? html`<p class="hint">${context.t("rules-need-layouts")}</p>` : nothing}
+    ${layouts.layouts.length === 0 ? hint(context.t("rules-need-layouts")) : nothing}
   </div>`;
 }
 

@@ -4,7 +4,7 @@ import { GROUPS, type MisbehaviourKind, parseForm, step } from "../../model/misb
 import type { Models } from "../../model/models";
 import { button } from "../button";
 import { dialog } from "../dialogs";
-import { html, nothing, render } from "../html";
+import { html, nothing, options, render } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { command, typed } from "../panel";
@@ -39,9 +39,7 @@ export function showMisbehave(models: Models): void {
           >
             ${GROUPS.map(
               ([group, kinds]) => html`<optgroup label=${t(`misbehave-group-${group}`)}>
-                ${kinds.map(
-                  (kind) => html`<option value=${kind} ?selected=${kind === form.kind}>${t(`act-${kind}`)}</option>`,
-                )}
+                ${options(kinds, form.kind, (kind) => t(`act-${kind}`))}
               </optgroup>`,
             )}
           </select></label>

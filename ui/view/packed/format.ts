@@ -20,7 +20,7 @@ import {
 } from "../../model/format";
 import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
-import { html, nothing } from "../html";
+import { html, nothing, options } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { type MenuEntry, openMenu } from "../menu";
@@ -58,10 +58,7 @@ export function formatForm(models: Models, host: HTMLElement) {
         ?disabled=${!known}
         @change=${(event: Event) => put({ ...now, format: withPrefix(format, typed(event)) })}
       >
-        ${PREFIXES.map(
-          (one) =>
-            html`<option value=${one} ?selected=${one === prefix}>${one} ${text.t(`prefix-${ORDER[one]}`)}</option>`,
-        )}
+        ${options(PREFIXES, prefix, (one) => `${one} ${text.t(`prefix-${ORDER[one]}`)}`)}
       </select>
     </div>
     ${inlineError(text, error, "format-error")}

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { FormLine, MessageTail, RepeatItem, Style, TailType } from "../../host/types";
 import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
-import { html, nothing, type TemplateResult } from "../html";
+import { hint, html, nothing, options, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { inBox, lineEndsButton, written } from "../line-ends";
@@ -56,9 +56,7 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
         @change=${(event: Event) => choose(typed(event))}
       >
         <option value="" ?selected=${!value}>${text.t("tail-none")}</option>
-        ${kinds.map(
-          (kind) => html`<option value=${kind} ?selected=${kind === value?.type}>${text.t(`tail-${kind}`)}</option>`,
-        )}
+        ${options(kinds, value?.type, (kind) => text.t(`tail-${kind}`))}
       </select>
       ${
         value?.type === "json" || value?.type === "services"
@@ -93,7 +91,7 @@ function content(models: Models, place: TailPlace, value: MessageTail): Template
   const { text, profiles } = models;
   if (value.type === "services") {
     const chosen = profiles.current?.profile.services?.chosen ?? [];
-    return html`<p class="hint">${text.t("tail-services-about", { names: chosen.join(", ") || "–" })}</p>`;
+    return hint(text.t("tail-services-about", { names: chosen.join(", ") || "–" }));
   }
   if (value.type === "items") return items(models, place, value);
   return html`<textarea
