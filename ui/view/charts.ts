@@ -35,22 +35,16 @@ export class ChartsPanel extends Panel {
     });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override attached() {
     this.hidden = !this.#shown;
     this.dataset.testid = "charts";
     this.setAttribute("role", "region");
-    window.addEventListener("resize", this.#size);
-    DARK.addEventListener("change", this.#again);
+    const listening = new AbortController();
+    const { signal } = listening;
+    window.addEventListener("resize", () => this.#size(), { signal });
+    DARK.addEventListener("change", () => this.requestUpdate(), { signal });
+    return () => listening.abort();
   }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener("resize", this.#size);
-    DARK.removeEventListener("change", this.#again);
-  }
-
-  #again = (): void => this.requestUpdate();
 
   protected override render() {
     const { charts, text } = this.models;
@@ -216,12 +210,12 @@ export class ChartsPanel extends Panel {
     return kind === "bytes" || kind === "sizes" ? text.bytes(Math.round(one)) : text.number(Math.round(one * 10) / 10);
   }
 
-  #size = (): void => {
+  #size(): void {
     for (const one of this.#drawn) {
       const into = one.root.parentElement;
       if (into) one.setSize({ width: Math.max(200, into.clientWidth), height: HEIGHT });
     }
-  };
+  }
 
   #drop(): void {
     for (const one of this.#drawn) one.destroy();

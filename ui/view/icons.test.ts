@@ -106,7 +106,7 @@ function wordsBeside(): Map<string, Set<string>> {
     for (const { index, 0: call, 1: name = "" } of source.matchAll(/\bicon(?:Button)?\(\s*"([a-z-]+)"/g)) {
       const begins = Math.max(...OPENS.map((tag) => source.lastIndexOf(tag, index)));
       const element = elementAt(source, begins, index + call.length);
-      const calls = [...element.matchAll(/\bt\(([^()]*)/g)].map(([, inside = ""]) => inside);
+      const calls = [...element.matchAll(/\bt(?:ip)?\(([^()]*)/g)].map(([, inside = ""]) => inside);
       add(
         name,
         calls.flatMap((inside) => [...inside.matchAll(/["`]([a-z][\w-]*)["`]/g)].map(([, key = ""]) => key)),

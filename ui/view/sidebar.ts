@@ -33,7 +33,7 @@ export class Sidebar extends Panel<Shared> {
           "sidebar-fold",
           this.t("sidebar-fold"),
           () => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true })),
-          { title: `${this.t("sidebar-fold")} (${this.key("Ctrl+B")})` },
+          { title: this.tip("sidebar-fold", "Ctrl+B") },
         )}
       </div>
       <div class="search">

@@ -19,22 +19,15 @@ export class StatusBar extends Panel {
   #drawnAt = Number.NEGATIVE_INFINITY;
   #spoken = "";
   #spokenAt = 0;
-  #timer: ReturnType<typeof setInterval> | undefined;
-
   constructor(models: Models) {
     super(models, models.connection, models.connection.numbers, models.rows, models.profiles, models.rowComparison);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => {
+  protected override attached() {
+    const timer = setInterval(() => {
       if (this.models.connection.open) this.requestUpdate();
     }, 1000);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
+    return () => clearInterval(timer);
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -58,16 +51,9 @@ export class StatusBar extends Panel {
         data-testid="bytes"
         title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}
       >${text.bytes(counters.bytesReceived)}</span>
-      ${
-        reply?.delayMs == null
-          ? nothing
-          : html`<span
-              data-testid="delay"
-              title=${text.t("delay-about")}
-            >${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`
-      }
+      ${reply?.delayMs == null ? nothing : this.#figure("delay", text.t("delay", { delay: text.delay(reply.delayMs) }))}
       ${this.#pings()}
-      <span data-testid="elapsed" title=${text.t("elapsed-about")}>${clock(elapsed)}</span>
+      ${this.#figure("elapsed", clock(elapsed))}
       <span class="hidden" role="status" aria-live="polite">${this.#announce()}</span>
     `;
   }
@@ -109,13 +95,17 @@ export class StatusBar extends Panel {
     </span>`;
   }
 
+  #figure(name: string, words: string) {
+    return html`<span data-testid=${name} title=${this.t(`${name}-about`)}>${words}</span>`;
+  }
+
   /** Time from the first to the last selected row. */
   #delta() {
     const { rowComparison, selection, text } = this.models;
     const { deltaNs } = rowComparison;
     if (deltaNs === null) return nothing;
     const words = text.t("delta", { span: span(deltaNs), count: selection.count });
-    return html`<span data-testid="delta" title=${text.t("delta-about")}>${words}</span>`;
+    return this.#figure("delta", words);
   }
 
   /** Ping time, and the number of control frames, not all of which are rows. */
@@ -152,7 +142,7 @@ export class StatusBar extends Panel {
     const silent = silentMs + Math.max(0, Date.now() - connection.at);
     if (silent < SILENT_MS) return nothing;
     const words = text.t("silent", { span: ago(text, silent) });
-    return html`<span data-testid="silent" title=${text.t("silent-about")}>${words}</span>`;
+    return this.#figure("silent", words);
   }
 
   #waiting() {

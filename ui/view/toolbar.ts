@@ -31,7 +31,6 @@ export class Toolbar extends Panel {
   readonly #filter: FilterBox;
   /** Number of leading tools that fit. */
   #fit = Number.POSITIVE_INFINITY;
-  readonly #sizes = new ResizeObserver(() => this.#measure());
 
   constructor(models: Models) {
     super(models, models.rows, models.connection, models.selection, models.profiles, models.filtering);
@@ -42,14 +41,10 @@ export class Toolbar extends Panel {
     );
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#sizes.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#sizes.disconnect();
+  protected override attached() {
+    const sizes = new ResizeObserver(() => this.#measure());
+    sizes.observe(this);
+    return () => sizes.disconnect();
   }
 
   protected override updated(): void {

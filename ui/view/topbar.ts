@@ -16,22 +16,15 @@ import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
 
 export class TopBar extends Panel {
-  #timer: ReturnType<typeof setInterval> | undefined;
-
   constructor(models: Models) {
     super(models, models.connection, models.profiles, models.preferences, models.tabs);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => {
+  protected override attached() {
+    const timer = setInterval(() => {
       if (this.models.connection.waiting) this.requestUpdate();
     }, 250);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
+    return () => clearInterval(timer);
   }
 
   protected override render() {
@@ -101,7 +94,7 @@ export class TopBar extends Panel {
         () => models.settings.show(),
         {
           label: this.t("connection-settings"),
-          title: `${this.t("connection-settings")} (${this.key("Ctrl+,")})`,
+          title: this.tip("connection-settings", "Ctrl+,"),
           disabled: !draft,
         },
       )}
@@ -112,7 +105,7 @@ export class TopBar extends Panel {
         () => models.handshakes.show(),
         {
           label: this.t("handshake"),
-          title: `${this.t("handshake")} (${this.key("Ctrl+Shift+H")})`,
+          title: this.tip("handshake", "Ctrl+Shift+H"),
           disabled: connection.id === null || (!actions.mine && connection.state.name !== "file"),
         },
       )}
@@ -123,12 +116,12 @@ export class TopBar extends Panel {
         "save",
         [icon("save"), " ", draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing],
         () => void actions.save(),
-        { label: this.t("save"), title: `${this.t("save")} (${this.key("Ctrl+S")})`, disabled: !draft },
+        { label: this.t("save"), title: this.tip("save", "Ctrl+S"), disabled: !draft },
       )}
       ${
         tabs.list.length === 1
           ? iconButton("plus", "square", "tab-new", this.t("tab-new"), () => newTab(models), {
-              title: `${this.t("tab-new")} (${this.key("Ctrl+T")})`,
+              title: this.tip("tab-new", "Ctrl+T"),
             })
           : nothing
       }

@@ -42,7 +42,7 @@ export class FindBar extends Panel {
           "find-previous",
           this.t("find-previous"),
           () => step(false),
-          { title: `${this.t("find-previous")} (${this.key("Shift+F3")})`, disabled: idle },
+          { title: this.tip("find-previous", "Shift+F3"), disabled: idle },
         )}
         ${iconButton(
           icon("chevron", "turned-down"),

@@ -51,7 +51,7 @@ export class LayoutsPage extends FullPage {
             "layouts-save",
             [icon("save"), " ", dirty ? html`<span class="dirty"></span>` : ""],
             () => this.#save(),
-            { label: this.t("save"), title: `${this.t("save")} (${this.key("Ctrl+S")})` },
+            { label: this.t("save"), title: this.tip("save", "Ctrl+S") },
           )}
           ${this.closeButton("layouts-close", this.t("layouts-close-about"))}
         </span>

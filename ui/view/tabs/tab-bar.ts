@@ -35,7 +35,7 @@ export class TabBar extends Panel<Shared> {
         )}
       </div>
       ${iconButton("plus", "bare tab-new", "tab-new", this.t("tab-new"), () => newTab(this.models), {
-        title: `${this.t("tab-new")} (${this.key("Ctrl+T")})`,
+        title: this.tip("tab-new", "Ctrl+T"),
       })}`;
   }
 
@@ -107,7 +107,7 @@ export class TabBar extends Panel<Shared> {
         tabindex="-1"
         aria-hidden="true"
         aria-label=${this.t("tab-close-named", { name })}
-        title="${this.t("tab-close")} (${this.key("Ctrl+W")})"
+        title=${this.tip("tab-close", "Ctrl+W")}
         @click=${() => askClose(this.models, tab)}
       >${icon("close")}</button>
     </div>`;
@@ -193,17 +193,15 @@ export class TabBar extends Panel<Shared> {
     );
   }
 
-  readonly #sizes = new ResizeObserver(() => this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" }));
-
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override attached() {
     // Keep the active tab visible when the window narrows.
-    this.#sizes.observe(this);
+    const sizes = new ResizeObserver(() => this.#reveal());
+    sizes.observe(this);
+    return () => sizes.disconnect();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#sizes.disconnect();
+  #reveal(): void {
+    this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   protected override updated(changes: PropertyValues): void {
@@ -212,7 +210,7 @@ export class TabBar extends Panel<Shared> {
     this.parentElement?.toggleAttribute("hidden", list.length < 2);
     if (active === this.#shown) return;
     this.#shown = active;
-    this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#reveal();
   }
 }
 
