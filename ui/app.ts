@@ -1,19 +1,11 @@
 // Composition root: creates the host, the models and the window.
 
 import "./style/index.css";
-import type { Host } from "./host/host";
+import { tauriHost } from "./host/tauri";
 import { makeWindow } from "./model/models";
 import { focusAfterDrawing } from "./view/commands";
 import { setText } from "./view/html";
 import { openWindow } from "./view/window";
-
-async function makeHost(): Promise<Host> {
-  const query = new URLSearchParams(location.search);
-  if (import.meta.env.MODE !== "production" && query.get("host") === "memory") {
-    return (await import("./host/memory")).memoryHost(query);
-  }
-  return (await import("./host/tauri")).tauriHost();
-}
 
 /** Reports a fatal error: without its host the page cannot do anything else. */
 function fail(thrown: unknown): never {
@@ -24,7 +16,7 @@ function fail(thrown: unknown): never {
   throw thrown;
 }
 
-const host = await makeHost();
+const host = tauriHost();
 const info = await host.appInfo().catch(fail);
 const shared = makeWindow(host, info, () => document.visibilityState === "hidden");
 openWindow(shared);

@@ -1,5 +1,5 @@
-// The interface between the page and its host. host/tauri.ts implements it with the desktop shell; host/memory.ts is a
-// scripted host for tests and a plain browser. Every failure is a thrown ErrorDto.
+// The interface between the page and its host. host/tauri.ts implements it with the desktop shell. Every
+// failure is a thrown ErrorDto.
 
 import type { HistoryHost } from "./history";
 import type {

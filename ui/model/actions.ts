@@ -1,4 +1,4 @@
-// User actions that involve several models of a tab.
+// User actions that involve several models of a tab. `error` is shown above the table.
 
 import type { ErrorDto, Message } from "../host/types";
 import { asError } from "./errors";
@@ -6,17 +6,14 @@ import { FREE, isFree, isServices, SET_SERVICES } from "./fields";
 import { blank } from "./library";
 import type { Models } from "./models";
 import { freeName, ofKey, update, withMessages } from "./saved-messages";
-import { Store } from "./store";
+import { FallibleStore } from "./store";
 import type { Tab } from "./tabs";
 
 /** Kinds a row may be sent again as; the others belong to the protocol itself. */
 const SENDABLE = ["text", "binary", "ping", "pong"];
 const BOXABLE = ["text", "binary"];
 
-export class Actions extends Store {
-  /** Why saving or clearing rows failed; shown above the table. */
-  error: ErrorDto | null = null;
-
+export class Actions extends FallibleStore {
   constructor(private readonly models: Omit<Models, "actions" | "end">) {
     super();
   }
@@ -306,24 +303,8 @@ export class Actions extends Store {
     this.changed();
   }
 
-  dismiss(): void {
-    this.error = null;
-    this.changed();
-  }
-
   async #onRows(job: (id: number) => Promise<unknown>): Promise<void> {
     const { id } = this.models.connection;
-    if (id !== null) await this.#reporting(() => job(id));
-  }
-
-  /** Runs a job and shows its error above the table. */
-  async #reporting(job: () => Promise<unknown>): Promise<void> {
-    this.error = null;
-    try {
-      await job();
-    } catch (thrown) {
-      this.error = asError(thrown);
-    }
-    this.changed();
+    if (id !== null) await this.attempt(() => job(id));
   }
 }

@@ -4,7 +4,7 @@ import type { ComparedPiece } from "../host/types";
 
 export type PieceKind = "equal" | "changed" | "inserted" | "removed";
 
-export interface Cell {
+interface Cell {
   kind: PieceKind;
   /** The byte's offset on each side; null in a gap. */
   a: number | null;

@@ -5,6 +5,7 @@ import type { ErrorDto, SeriesDto } from "../host/types";
 import type { ConnectionModel } from "./connection";
 import { asError } from "./errors";
 import { Store } from "./store";
+import { sleep } from "./time";
 
 const EVERY_MS = 1_000;
 /** Delay before the next slice of a long transcript is requested. */
@@ -66,7 +67,7 @@ export class Charts extends Store {
         this.series = null;
         this.changed();
       }
-      await new Promise((done) => setTimeout(done, more ? MORE_MS : EVERY_MS));
+      await sleep(more ? MORE_MS : EVERY_MS);
     }
   }
 }
@@ -110,7 +111,7 @@ function rates(list: number[], widthMs: number): number[] {
 }
 
 /** The charts' key figures as text, for people who cannot see the charts. */
-export interface Summary {
+interface Summary {
   received: number;
   sent: number;
   seconds: number;

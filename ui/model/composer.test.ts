@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Host } from "../host/host";
-import { memoryHost } from "../host/memory";
+import { fakeHost } from "../test/fake-host";
 import { Composer } from "./composer";
 import { blank } from "./library";
 
@@ -12,7 +12,7 @@ const send = (text: string) => {
 };
 
 beforeEach(() => {
-  host = memoryHost(new URLSearchParams());
+  host = fakeHost();
   composer = new Composer(host, () => blank("x"));
 });
 

@@ -9,7 +9,7 @@ const REMEMBERED = 100;
 const PREVIEW_AFTER_MS = 90;
 
 /** The saved message being edited in the box. */
-export interface Editing {
+interface Editing {
   /** Key of the profile it belongs to. */
   key: string;
   name: string;

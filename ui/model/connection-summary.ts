@@ -11,7 +11,7 @@ export const SECTIONS = ["request", "auth", "cookies", "tls", "proxy", "network"
 export type Section = (typeof SECTIONS)[number];
 
 /** One difference; the view has the text for `id`. */
-export interface Difference {
+interface Difference {
   section: Section;
   id: string;
   args: Record<string, string | number>;
@@ -80,7 +80,7 @@ export function differences(connection: Connection): Difference[] {
 }
 
 /** The keys of a group that differ, in display order. */
-export function changedIn(connection: Connection, name: GroupName): string[] {
+function changedIn(connection: Connection, name: GroupName): string[] {
   return Object.keys(DEFAULTS[name]).filter((key) => !isDefault(connection, name, key));
 }
 

@@ -28,6 +28,8 @@ export const IDLE: StateDto = {
   repeat: null,
 };
 
+const NOT_CONNECTED: ErrorDto = { code: "not_connected", args: {}, detail: "not connected", path: null };
+
 const NOTHING: CountersDto = {
   received: 0,
   sent: 0,
@@ -49,7 +51,7 @@ const NOTHING: CountersDto = {
 };
 
 /** Where an error is shown: beside the part that it is about. */
-export type RowTarget = "url" | "login" | "services" | "message" | "saved";
+type RowTarget = "url" | "login" | "services" | "message" | "saved";
 
 const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading", "waiting"];
 
@@ -154,8 +156,7 @@ export class ConnectionModel extends Store {
   async connect(draft: Draft): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       await this.#leave();
-      const { key, profile, id } = draft;
-      this.#begin(draft, await this.host.connect(profile, id, this.secrets(key), this.given(key)));
+      this.#begin(draft, await this.host.connect(draft.profile, draft.id, ...this.#values(draft)));
     });
   }
 
@@ -190,48 +191,39 @@ export class ConnectionModel extends Store {
 
   /** Makes the scheduled reconnection attempt now. */
   async connectNow(): Promise<void> {
-    const { id } = this;
-    if (id !== null) await this.#guard(null, "url", () => this.host.connectNow(id));
+    await this.#withId("url", (id) => this.host.connectNow(id));
   }
 
   async disconnect(code?: number, reason?: string): Promise<void> {
-    const { id } = this;
-    if (id !== null) await this.#guard(null, "url", () => this.host.close(id, code, reason));
+    await this.#withId("url", (id) => this.host.close(id, code, reason));
   }
 
   /** Drops TCP without a Close frame. */
   async abort(reset: boolean): Promise<void> {
-    const { id } = this;
-    if (id !== null) await this.#guard(null, "url", () => this.host.abort(id, reset));
+    await this.#withId("url", (id) => this.host.abort(id, reset));
   }
 
   /** Sends a message's bytes as a ping or a pong. */
   async sendControl(draft: Draft, message: Message, pong: boolean): Promise<boolean> {
-    const { key, profile } = draft;
     return this.#guard(draft, "message", () =>
-      this.host.sendControl(this.#id(), profile, message, this.secrets(key), this.given(key), pong),
+      this.host.sendControl(this.#id(), draft.profile, message, ...this.#values(draft), pong),
     );
   }
 
   async send(draft: Draft, message: Message, place: RowTarget): Promise<boolean> {
-    const { key, profile } = draft;
-    return this.#guard(draft, place, () =>
-      this.host.send(this.#id(), profile, message, this.secrets(key), this.given(key)),
-    );
+    return this.#guard(draft, place, () => this.host.send(this.#id(), draft.profile, message, ...this.#values(draft)));
   }
 
   /** Sends a message repeatedly; `state.repeat` reports progress. */
   async repeat(draft: Draft, message: Message, how: { times: number | null; every: string }): Promise<boolean> {
-    const { key, profile } = draft;
     this.#dismissedRepeat = "";
     return this.#guard(draft, "message", () =>
-      this.host.repeatSend(this.#id(), profile, message, this.secrets(key), this.given(key), how),
+      this.host.repeatSend(this.#id(), draft.profile, message, ...this.#values(draft), how),
     );
   }
 
   async stopRepeat(): Promise<void> {
-    const { id } = this;
-    if (id !== null) await this.#guard(null, "message", () => this.host.stopRepeat(id));
+    await this.#withId("message", (id) => this.host.stopRepeat(id));
   }
 
   /** The repeated send to report, unless it was dismissed. */
@@ -251,25 +243,20 @@ export class ConnectionModel extends Store {
   }
 
   async sendLogin(draft: Draft): Promise<boolean> {
-    const { key, profile } = draft;
-    return this.#guard(draft, "login", () =>
-      this.host.sendLogin(this.#id(), profile, this.secrets(key), this.given(key)),
-    );
+    return this.#guard(draft, "login", () => this.host.sendLogin(this.#id(), draft.profile, ...this.#values(draft)));
   }
 
   async run(draft: Draft, name: string | null): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       const on = this.open && this.key === draft.key ? this.id : null;
       if (on === null) await this.#leave();
-      const { key, profile } = draft;
-      const id = await this.host.runScenario(on, profile, draft.id, this.secrets(key), this.given(key), name);
+      const id = await this.host.runScenario(on, draft.profile, draft.id, ...this.#values(draft), name);
       if (id !== this.id) this.#begin(draft, id);
     });
   }
 
   async stopRun(): Promise<void> {
-    const { id } = this;
-    if (id !== null) await this.#guard(null, "url", () => this.host.stopScenario(id));
+    await this.#withId("url", (id) => this.host.stopScenario(id));
   }
 
   /** Resumes the command that waited for the missing secret. */
@@ -289,7 +276,7 @@ export class ConnectionModel extends Store {
 
   /** Shows at `place` that there is no connection to send on. */
   refuse(place: RowTarget): void {
-    this.fail(place, { code: "not_connected", args: {}, detail: "not connected", path: null });
+    this.fail(place, NOT_CONNECTED);
   }
 
   /** Shows an error at `place`. */
@@ -320,8 +307,18 @@ export class ConnectionModel extends Store {
     if (this.id !== null && this.live) await this.host.close(this.id).catch(() => {});
   }
 
+  /** The secrets and variable values typed for a profile. */
+  #values({ key }: Draft): [Secrets, VariableValues] {
+    return [this.secrets(key), this.given(key)];
+  }
+
+  async #withId(place: RowTarget, command: (id: number) => Promise<unknown>): Promise<void> {
+    const { id } = this;
+    if (id !== null) await this.#guard(null, place, () => command(id));
+  }
+
   #id(): number {
-    if (this.id === null) throw { code: "not_connected", args: {}, detail: "not connected", path: null };
+    if (this.id === null) throw NOT_CONNECTED;
     return this.id;
   }
 
@@ -354,6 +351,7 @@ export class ConnectionModel extends Store {
   async #guard(draft: Draft | null, place: RowTarget, job: () => Promise<unknown>): Promise<boolean> {
     this.error = null;
     this.missing = null;
+    const again = () => this.#guard(draft, place, job);
     try {
       await job();
       return true;
@@ -361,13 +359,13 @@ export class ConnectionModel extends Store {
       const error = asError(thrown);
       if (error.code === "variable_missing" && error.args.names && draft) {
         this.wanted = wantedValues(draft, this.given(draft.key), error.args.names);
-        this.#pendingCommand = () => this.#guard(draft, place, job);
+        this.#pendingCommand = again;
       } else if (error.code === "trust_unconfirmed" && draft) {
         this.unconfirmed = unconfirmed(draft, error);
-        this.#pendingCommand = () => this.#guard(draft, place, job);
+        this.#pendingCommand = again;
       } else if (error.code === "secret_missing" && draft) {
         this.missing = error.args.name ?? null;
-        this.#pendingCommand = () => this.#guard(draft, place, job);
+        this.#pendingCommand = again;
         // The login form asks for its own secrets, the dialog for all others.
         if (!error.path?.startsWith("login.")) {
           this.place = placeOf(error, place);

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Host } from "../host/host";
-import { memoryHost } from "../host/memory";
 import type { DraftDto, RestoredDraft } from "../host/types";
+import { fakeHost } from "../test/fake-host";
 import { makeWindow } from "./models";
 
 /** A started window, and the drafts its host was given to keep. */
 async function started(restored: RestoredDraft[] = []) {
   const kept: DraftDto[][] = [];
   const host: Host = {
-    ...memoryHost(new URLSearchParams("lang=en&rows=0&rate=0")),
+    ...fakeHost({ rows: 0, rate: 0 }),
     keepDrafts: async (drafts) => void kept.push(structuredClone(drafts)),
     restoreDrafts: async () => restored,
   };

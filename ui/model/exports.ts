@@ -4,14 +4,14 @@ import type { Host } from "../host/host";
 import type { ErrorDto, ExportDto, ExportRequest, ImportDto } from "../host/types";
 import type { ConnectionModel } from "./connection";
 import { asError } from "./errors";
-import { Store } from "./store";
+import { FallibleStore } from "./store";
+import { sleep } from "./time";
 
 const STATUS_EVERY_MS = 200;
 
-export class Exporting extends Store {
+export class Exporting extends FallibleStore {
   /** The running export, or the last one until dismissed. */
   status: ExportDto | null = null;
-  error: ErrorDto | null = null;
   /** Why an import failed. */
   importError: ErrorDto | null = null;
   importing = false;
@@ -37,36 +37,27 @@ export class Exporting extends Store {
   async begin(request: ExportRequest): Promise<boolean> {
     const { id } = this.connection;
     if (id === null) return false;
-    this.error = null;
-    try {
-      if ((await this.host.exportRows(id, request)) === null) return false;
-    } catch (thrown) {
-      this.error = asError(thrown);
-      this.changed();
-      return false;
-    }
+    let path: string | null = null;
+    await this.attempt(async () => {
+      path = await this.host.exportRows(id, request);
+    });
+    if (path === null) return false;
     void this.#watch();
     return true;
   }
 
   async #watch(): Promise<void> {
-    for (;;) {
-      try {
-        this.status = await this.host.exportStatus();
-      } catch (thrown) {
-        this.error = asError(thrown);
-      }
-      this.changed();
-      if (!this.running || this.error) return;
-      await new Promise((done) => setTimeout(done, STATUS_EVERY_MS));
-    }
+    const read = async () => {
+      this.status = await this.host.exportStatus();
+    };
+    while ((await this.attempt(read)) && this.running) await sleep(STATUS_EVERY_MS);
   }
 
   async cancel(): Promise<void> {
     await this.host.exportCancel().catch(() => {});
   }
 
-  dismiss(): void {
+  override dismiss(): void {
     this.error = null;
     if (!this.running) this.status = null;
     this.changed();
@@ -101,7 +92,7 @@ export class Exporting extends Store {
         this.imported = rows;
         this.changed();
       }
-      await new Promise((done) => setTimeout(done, STATUS_EVERY_MS));
+      await sleep(STATUS_EVERY_MS);
     }
   }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Host } from "../host/host";
-import { memoryHost } from "../host/memory";
+import { fakeHost } from "../test/fake-host";
 import { ConnectionModel } from "./connection";
 import { DemoServer } from "./demo-server";
 import { freeName, ruleFor, withLayout, withoutLayout } from "./field-actions";
@@ -18,7 +18,7 @@ let columns: FieldColumns;
 const fields = () => profiles.current?.profile.columns?.map((one) => one.title ?? one.field);
 
 beforeEach(() => {
-  const host: Host = memoryHost(new URLSearchParams());
+  const host: Host = fakeHost();
   [profiles, connection, notices] = [
     new Profiles(new Library(host)),
     new ConnectionModel(host, new SessionSecrets(() => ""), new DemoServer(host)),

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { memoryHost } from "../host/memory";
 import type { Profile } from "../host/types";
+import { fakeHost } from "../test/fake-host";
 import { ConnectionModel } from "./connection";
 import { DemoServer } from "./demo-server";
 import { Filtering, heartbeats } from "./filter";
@@ -10,7 +10,7 @@ import { Profiles } from "./profiles";
 import { SessionSecrets } from "./session-secrets";
 
 async function made() {
-  const host = memoryHost(new URLSearchParams("rows=60&rate=0"));
+  const host = fakeHost({ rows: 60, rate: 0 });
   const profiles = new Profiles(new Library(host));
   profiles.show(profiles.library.create(blank("one", "ws://127.0.0.1:1/")));
   const connection = new ConnectionModel(host, new SessionSecrets(() => ""), new DemoServer(host));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryHost } from "../host/memory";
+import { fakeHost } from "../test/fake-host";
 import { ConnectionModel } from "./connection";
 import { DemoServer } from "./demo-server";
 import { Finding } from "./find";
@@ -11,7 +11,7 @@ import { Selection } from "./selection";
 import { SessionSecrets } from "./session-secrets";
 
 async function made() {
-  const host = memoryHost(new URLSearchParams("rows=60&rate=0"));
+  const host = fakeHost({ rows: 60, rate: 0 });
   const profiles = new Profiles(new Library(host));
   profiles.show(profiles.library.create(blank("one", "ws://127.0.0.1:1/")));
   const connection = new ConnectionModel(host, new SessionSecrets(() => ""), new DemoServer(host));

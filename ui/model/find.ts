@@ -10,7 +10,7 @@ import type { Selection } from "./selection";
 import { Store } from "./store";
 
 /** Result of the last search. */
-export type Outcome = "none" | "searching" | "found" | "wrapped-down" | "wrapped-up" | "nothing";
+type Outcome = "none" | "searching" | "found" | "wrapped-down" | "wrapped-up" | "nothing";
 
 export class Finding extends Store {
   /** Whether the find box is open. */

@@ -3,12 +3,12 @@
 import { own } from "./own-property";
 
 /** One item of a format: `4s` is one value of four bytes, `3i` is three numbers. */
-export interface FormatItem {
+interface FormatItem {
   ch: string;
   count: number;
 }
 
-export interface FormatFields {
+interface FormatFields {
   /** `@ = < > !`, or empty. */
   prefix: string;
   items: FormatItem[];

@@ -4,7 +4,7 @@ import type { Certificate, Handshake, HeadPiece, Hop, HttpHeadText, TlsSeen } fr
 import { oneLine } from "./bytes";
 
 /** A line of an HTTP head. A header field has a name and its value as pieces; the first line has no name. */
-export interface HeadLine {
+interface HeadLine {
   name: string | null;
   value: HeadPiece[];
 }

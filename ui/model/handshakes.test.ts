@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
-import { memoryHost } from "../host/memory";
-import { handshakeOf } from "../host/memory/connection";
 import type { Handshake, Hop } from "../host/types";
+import { fakeHost } from "../test/fake-host";
+import { handshakeOf } from "../test/fake-host/connection";
 import { escaped, fingerprint, handshakeText, linesOf } from "./handshake-text";
 import { makeWindow } from "./models";
 
@@ -53,7 +53,7 @@ it("hostile_16 the clipboard text has one line per fact, whatever the file holds
 });
 
 async function failed(code: string) {
-  const host = memoryHost(new URLSearchParams(`lang=en&error=${code}`));
+  const host = fakeHost({ error: code });
   const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
   models.profiles.show(models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/" } }));
   await models.actions.connect();
@@ -80,7 +80,7 @@ it("a revoked certificate, or one of another failure, cannot be trusted", async 
 });
 
 it("disabling verification in a file needs consent", async () => {
-  const host = memoryHost(new URLSearchParams("lang=en"));
+  const host = fakeHost();
   const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
   models.profiles.show(
     models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/", tls: { verify: false } } }),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { memoryHistory } from "../host/memory/history";
 import type { SeriesDto } from "../host/types";
+import { PAST } from "../test/fake-host/history";
 import { lines, summary } from "./charts";
 import { grouped, withFound } from "./history";
 import { readKeep, writeKeep } from "./retention";
 
 describe("past connections", () => {
-  it("are grouped by profile, newest group first", async () => {
-    const { past } = await memoryHistory(() => 0).history();
+  it("are grouped by profile, newest group first", () => {
+    const past = PAST;
     const groups = grouped(past);
     expect(groups.map((one) => one.name)).toEqual(["Local gateway", "Quotes feed", ""]);
     expect(groups.flatMap((one) => one.list).length).toBe(past.length);

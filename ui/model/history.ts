@@ -10,17 +10,17 @@ import type {
   FoundRow,
   HistoryEntryDto,
 } from "../host/types";
-import { asError } from "./errors";
 import type { Notices } from "./notices";
 import type { PreferencesStore } from "./preferences";
-import { Store } from "./store";
+import { FallibleStore } from "./store";
+import { sleep } from "./time";
 
 /** Disk usage in bytes above which a clean-up is proposed. */
-export const BUDGET = 10e9;
+const BUDGET = 10e9;
 const NEWS_EVERY_MS = 150;
 
 /** Entries of one profile, newest first. */
-export interface HistoryGroup {
+interface HistoryGroup {
   /** The profile's name; empty for connections without a profile. */
   name: string;
   list: HistoryEntryDto[];
@@ -34,7 +34,7 @@ export interface HistoryHits {
   error: ErrorDto | null;
 }
 
-export interface Search {
+interface Search {
   text: string;
   hits: HistoryHits[];
   looked: number;
@@ -42,7 +42,7 @@ export interface Search {
   done: boolean;
 }
 
-export class History extends Store {
+export class History extends FallibleStore {
   open = false;
   /** Whether deleted entries are shown. */
   trash = false;
@@ -50,8 +50,6 @@ export class History extends Store {
   deleted: HistoryEntryDto[] = [];
   bytes = 0;
   loaded = false;
-  /** Why the last action was refused. */
-  error: ErrorDto | null = null;
   search: Search | null = null;
   /** Whether an export of an entry is running. */
   exporting = false;
@@ -101,7 +99,7 @@ export class History extends Store {
   }
 
   async load(): Promise<void> {
-    await this.#reporting(async () => {
+    await this.attempt(async () => {
       const { past, deleted, bytes } = await this.host.history();
       Object.assign(this, { list: past, deleted, bytes, loaded: true });
     });
@@ -124,50 +122,50 @@ export class History extends Store {
 
   /** Views an entry, at a row if one is given. */
   async view(id: string, row: number | null = null): Promise<void> {
-    await this.#reporting(async () => {
+    await this.attempt(async () => {
       await this.showOne(id, row);
       this.hide();
     });
   }
 
   async rename(id: string, title: string): Promise<void> {
-    await this.#reporting(() => this.host.historyRename(id, title));
+    await this.attempt(() => this.host.historyRename(id, title));
     await this.load();
   }
 
   async pin(id: string, pinned: boolean): Promise<void> {
-    await this.#reporting(() => this.host.historyPin(id, pinned));
+    await this.attempt(() => this.host.historyPin(id, pinned));
     await this.load();
   }
 
   async remove(one: HistoryEntryDto, name: string): Promise<void> {
-    const done = await this.#reporting(() => this.host.historyDelete(one.id));
+    const done = await this.attempt(() => this.host.historyDelete(one.id));
     if (done) this.notices.say("notice-deleted", { name }, () => void this.restore(one.id));
     if (done) await this.load();
   }
 
   async restore(id: string): Promise<void> {
-    if (await this.#reporting(() => this.host.historyRestore(id))) await this.load();
+    if (await this.attempt(() => this.host.historyRestore(id))) await this.load();
   }
 
   /** Removes deleted entries for good. */
   async removeDeleted(ids: string[]): Promise<void> {
-    if (await this.#reporting(() => this.host.historyRemove(ids))) await this.load();
+    if (await this.attempt(() => this.host.historyRemove(ids))) await this.load();
   }
 
   async showInFolder(id: string): Promise<void> {
-    await this.#reporting(() => this.host.historyShowInFolder(id));
+    await this.attempt(() => this.host.historyShowInFolder(id));
   }
 
   /** Asks for a file and exports the entry; a notice or an error reports the result. */
   async export(id: string, name: string, request: ExportRequest): Promise<void> {
     this.exporting = true;
     this.changed();
-    await this.#reporting(async () => {
+    await this.attempt(async () => {
       if ((await this.host.historyExport(id, request)) === null) return;
       let status: ExportDto | null = null;
       while (!status?.done) {
-        if (status) await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
+        if (status) await sleep(NEWS_EVERY_MS);
         status = await this.host.exportStatus();
         if (!status) return;
       }
@@ -180,7 +178,7 @@ export class History extends Store {
 
   async plan(): Promise<CleanUpDto | null> {
     let plan: CleanUpDto | null = null;
-    await this.#reporting(async () => {
+    await this.attempt(async () => {
       plan = await this.host.historyPlan(this.budget);
     });
     return plan;
@@ -189,7 +187,7 @@ export class History extends Store {
   /** Removes the entries of a confirmed plan. */
   async cleanUp(plan: CleanUpDto): Promise<number | null> {
     let freed: number | null = null;
-    await this.#reporting(async () => {
+    await this.attempt(async () => {
       freed = await this.host.historyCleanUp(
         this.budget,
         plan.goes.map((one) => one.id),
@@ -204,18 +202,18 @@ export class History extends Store {
     const round = ++this.#round;
     this.search = null;
     if (text.trim() === "") return this.stopFinding();
-    const begun = await this.#reporting(() => this.host.historyFind(text));
+    const begun = await this.attempt(() => this.host.historyFind(text));
     if (!begun || round !== this.#round) return;
     this.search = { text, hits: [], looked: 0, of: 0, done: false };
     this.changed();
     while (round === this.#round && this.search && !this.search.done) {
-      const succeeded = await this.#reporting(async () => {
+      const succeeded = await this.attempt(async () => {
         const { found, looked, of, done } = await this.host.historyFound();
         if (round !== this.#round || !this.search) return;
         this.search = { ...this.search, hits: found.reduce(withFound, this.search.hits), looked, of, done };
       });
       if (!succeeded) return;
-      if (!this.search?.done) await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
+      if (!this.search?.done) await sleep(NEWS_EVERY_MS);
     }
   }
 
@@ -225,22 +223,6 @@ export class History extends Store {
     this.search = keep && this.search ? { ...this.search, done: true } : null;
     this.changed();
     await this.host.historyFindStop().catch(() => {});
-  }
-
-  dismiss(): void {
-    this.error = null;
-    this.changed();
-  }
-
-  async #reporting(job: () => Promise<unknown>): Promise<boolean> {
-    this.error = null;
-    try {
-      await job();
-    } catch (thrown) {
-      this.error = asError(thrown);
-    }
-    this.changed();
-    return this.error === null;
   }
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Host } from "../host/host";
-import { memoryHost } from "../host/memory";
-import { rowDto } from "../host/memory/rows";
+import { fakeHost } from "../test/fake-host";
+import { rowDto } from "../test/fake-host/rows";
 import { Inspection } from "./inspection";
 import { Payload } from "./payload";
 
@@ -13,7 +13,7 @@ async function until(what: () => boolean): Promise<void> {
 }
 
 beforeEach(async () => {
-  const host: Host = memoryHost(new URLSearchParams());
+  const host: Host = fakeHost();
   payload = new Payload(host);
   inspection = new Inspection(host, payload);
   payload.show(0, rowDto(9));
@@ -72,7 +72,7 @@ describe("a message with several pages of fields", () => {
     asked.length = 0;
     [count, fails] = [50_000, false];
     const host: Host = {
-      ...memoryHost(new URLSearchParams()),
+      ...fakeHost(),
       decodeRow: async (_connection, _row, first) => {
         asked.push(first);
         if (fails) throw { code: "internal", args: {}, detail: "" };

@@ -10,7 +10,7 @@ import { Store } from "./store";
 
 const READ_AFTER_MS = 40;
 
-export interface ByteRange {
+interface ByteRange {
   from: number;
   to: number;
 }

@@ -8,7 +8,7 @@ export interface LayoutFormatItem {
   count: number;
 }
 
-export interface LayoutFormat {
+interface LayoutFormat {
   prefix: Prefix;
   items: LayoutFormatItem[];
 }

@@ -9,7 +9,7 @@ export function bytesOf(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-export interface PreviewedMessage {
+interface PreviewedMessage {
   node: FieldNode;
   path: string;
   deep: number;

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { memoryHost } from "../host/memory";
+import { fakeHost } from "../test/fake-host";
 import type { Models } from "./models";
 import { makeWindow } from "./models";
 
 let models: Models;
 beforeEach(async () => {
-  const host = memoryHost(new URLSearchParams("lang=en"));
+  const host = fakeHost();
   models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
   await models.library.load();
   await models.profiles.select("Quotes feed");

@@ -283,6 +283,6 @@ export class Layouts extends Store {
 }
 
 /** Whether both profiles share the decoding lists; edits elsewhere keep their identity. */
-export function sameDecoding(a: Profile, b: Profile): boolean {
+function sameDecoding(a: Profile, b: Profile): boolean {
   return (["codes", "layouts", "rules", "columns", "protobuf"] as const).every((name) => a[name] === b[name]);
 }

@@ -2,8 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, OpenedProfile, Profile, ProfileSummary } from "../host/types";
-import { asError } from "./errors";
-import { Store } from "./store";
+import { FallibleStore } from "./store";
 
 /** An open profile: the file's content (null without a file) and the form's. */
 export interface Draft {
@@ -29,9 +28,7 @@ export interface LibraryEntry {
   error: ErrorDto | null;
 }
 
-export class Library extends Store {
-  /** Why the last open, save or import failed. */
-  error: ErrorDto | null = null;
+export class Library extends FallibleStore {
   /** Called when a profile gets a file, and with it another key. */
   readonly onRekey = new Set<(from: string, to: string) => void>();
   /** Called when a profile is gone, or another one has its key: nothing typed for it applies any more. */
@@ -45,7 +42,7 @@ export class Library extends Store {
   }
 
   async load(): Promise<void> {
-    await this.#try(async () => {
+    await this.attempt(async () => {
       this.#summaries = await this.host.profiles();
     });
   }
@@ -107,7 +104,7 @@ export class Library extends Store {
   async example(decoded: boolean): Promise<Draft | null> {
     const key = decoded ? "demo" : "example";
     let draft: Draft | null = null;
-    await this.#try(async () => {
+    await this.attempt(async () => {
       const fresh = await this.host.exampleProfile(decoded);
       const before = this.#drafts.get(key);
       const { url } = fresh.connection;
@@ -133,7 +130,7 @@ export class Library extends Store {
 
   async save(draft: Draft): Promise<Draft | null> {
     let after: Draft | null = null;
-    await this.#try(async () => {
+    await this.attempt(async () => {
       after = await this.#settle(draft, await this.host.saveProfile(draft.id, draft.profile, draft.key));
     });
     return after;
@@ -141,7 +138,7 @@ export class Library extends Store {
 
   async saveAs(draft: Draft): Promise<Draft | null> {
     let after: Draft | null = null;
-    await this.#try(async () => {
+    await this.attempt(async () => {
       const opened = await this.host.saveProfileAs(draft.profile, draft.key);
       if (opened) after = await this.#settle(draft, opened);
     });
@@ -151,13 +148,13 @@ export class Library extends Store {
   /** Shows the file in the file manager. */
   async showInFolder(key: string): Promise<void> {
     const id = this.#drafts.get(key)?.id ?? key;
-    await this.#try(() => this.host.showProfileInFolder(id));
+    await this.attempt(() => this.host.showProfileInFolder(id));
   }
 
   /** Writes a copy; returns its path. */
   async export(draft: Draft): Promise<string | null> {
     let path: string | null = null;
-    await this.#try(async () => {
+    await this.attempt(async () => {
       path = await this.host.exportProfile(draft.profile);
     });
     return path;
@@ -190,7 +187,7 @@ export class Library extends Store {
       this.put(renamed);
       return true;
     }
-    return this.#try(async () => {
+    return this.attempt(async () => {
       const written: Profile = { ...(JSON.parse(saved) as Profile), name };
       const opened = await this.host.saveProfile(id, written, null);
       this.put({ ...renamed, path: opened.path, saved: JSON.stringify(opened.profile) });
@@ -208,7 +205,7 @@ export class Library extends Store {
     const draft = this.#drafts.get(key);
     const id = draft ? draft.id : key;
     let deleted: number | null = null;
-    const done = await this.#try(async () => {
+    const done = await this.attempt(async () => {
       if (id !== null) deleted = await this.host.deleteProfile(id);
       this.#drafts.delete(key);
       for (const told of this.onGone) told(key);
@@ -216,7 +213,7 @@ export class Library extends Store {
     });
     if (!done) return null;
     return async () => {
-      await this.#try(async () => {
+      await this.attempt(async () => {
         if (deleted !== null) {
           await this.host.restoreProfile(deleted);
           this.#summaries = await this.host.profiles();
@@ -228,7 +225,7 @@ export class Library extends Store {
 
   async #opened(ask: () => Promise<OpenedProfile | null>): Promise<Draft | null> {
     let draft: Draft | null = null;
-    await this.#try(async () => {
+    await this.attempt(async () => {
       const opened = await ask();
       if (!opened) return;
       if (!this.#summaries.some((one) => one.id === opened.id)) this.#summaries = await this.host.profiles();
@@ -249,17 +246,6 @@ export class Library extends Store {
     this.changed();
     this.#summaries = await this.host.profiles();
     return draft;
-  }
-
-  async #try(job: () => Promise<unknown>): Promise<boolean> {
-    this.error = null;
-    try {
-      await job();
-    } catch (thrown) {
-      this.error = asError(thrown);
-    }
-    this.changed();
-    return this.error === null;
   }
 }
 

@@ -1,6 +1,6 @@
 // Line ends of text edited in a textarea, which normalises them to LF; CR LF and CR are kept in what is sent.
 
-export type LineEnds = "none" | "lf" | "crlf" | "cr" | "mixed";
+type LineEnds = "none" | "lf" | "crlf" | "cr" | "mixed";
 
 const ANY_END = /\r\n|\r|\n/g;
 

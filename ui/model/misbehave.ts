@@ -1,9 +1,9 @@
 // Deliberate protocol violations: the form and its wire preview.
 
 import type { Host } from "../host/host";
-import type { Control, ErrorDto, Misbehave, MisbehavePreview } from "../host/types";
+import type { Control, Misbehave, MisbehavePreview } from "../host/types";
 import { asError } from "./errors";
-import { Store } from "./store";
+import { FallibleStore } from "./store";
 
 export type MisbehaviourKind = Misbehave["type"];
 
@@ -156,14 +156,13 @@ export function step(what: Misbehave): string {
 
 const PREVIEW_AFTER_MS = 60;
 
-export class MisbehaveModel extends Store {
+export class MisbehaveModel extends FallibleStore {
   form: Form = FIRST;
   preview: MisbehavePreview | null = null;
   /** The field that is not a number. */
   invalid: Field | null = null;
   /** Row of the last one sent. */
   sent: number | null = null;
-  error: ErrorDto | null = null;
   #generation = 0;
   /** Seed of the frame masks, so that the preview equals what is sent. */
   #seed = seed();
@@ -208,16 +207,12 @@ export class MisbehaveModel extends Store {
     await this.refresh();
     const now = parseForm(this.form);
     if ("invalid" in now || !this.ready || connection === null) return;
-    this.error = null;
-    try {
+    await this.attempt(async () => {
       this.sent = await this.host.misbehave(connection, now.what, this.#seed);
       // Each send uses new masks.
       this.#seed = seed();
       await this.refresh();
-    } catch (thrown) {
-      this.error = asError(thrown);
-    }
-    this.changed();
+    });
   }
 }
 

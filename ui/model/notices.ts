@@ -2,7 +2,7 @@
 
 import { Store } from "./store";
 
-export interface Notice {
+interface Notice {
   key: number;
   /** A Fluent id with arguments, so that a change of language applies to it. */
   id: string;

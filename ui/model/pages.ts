@@ -8,7 +8,7 @@ import { Store } from "./store";
 
 type PageStart = JsonPageDto["place"];
 
-export interface Page {
+interface Page {
   text: string;
   /** Byte range of the page: first, and one past the last. */
   from: number;

@@ -16,7 +16,7 @@ const DETAILS_FOLDED = 34;
 
 /** Preferences store panes as integers. */
 const SIDES = ["auto", "right", "below"] as const;
-export type PaneSide = (typeof SIDES)[number];
+type PaneSide = (typeof SIDES)[number];
 
 export function sideOf(preferences: PreferencesStore): PaneSide {
   return SIDES[preferences.pane("details-side", 0)] ?? "auto";
@@ -35,7 +35,7 @@ export function fold(preferences: PreferencesStore, name: string, on: boolean): 
 }
 
 /** Where the details are, their size and its limits. */
-export interface DetailsPlace {
+interface DetailsPlace {
   beside: boolean;
   size: number;
   least: number;

@@ -9,7 +9,7 @@ import { Store } from "./store";
 export const PAGE = 65_536;
 const KEEP_PAGES = 32;
 
-export type Json = JsonText | { error: ErrorDto };
+type Json = JsonText | { error: ErrorDto };
 
 export class Payload extends Store {
   connection: number | null = null;

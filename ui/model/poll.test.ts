@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Host } from "../host/host";
-import { memoryHost } from "../host/memory";
+import { fakeHost } from "../test/fake-host";
 import { ConnectionModel } from "./connection";
 import { DemoServer } from "./demo-server";
 import { blank } from "./library";
@@ -18,7 +18,7 @@ const pulls = () => vi.mocked(host.pull).mock.calls.map(([request]) => request);
 beforeEach(async () => {
   vi.useFakeTimers();
   hidden = false;
-  host = memoryHost(new URLSearchParams("rows=1000&rate=0"));
+  host = fakeHost({ rows: 1000, rate: 0 });
   vi.spyOn(host, "pull");
   connection = new ConnectionModel(host, new SessionSecrets(() => ""), new DemoServer(host));
   rows = new Rows();

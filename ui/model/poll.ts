@@ -6,6 +6,7 @@ import type { ConnectionModel } from "./connection";
 import { asError } from "./errors";
 import type { Rows } from "./rows";
 import { Store } from "./store";
+import { sleep } from "./time";
 
 const MIN_MS = 50;
 const MIN_HIDDEN_MS = 1_000;
@@ -61,7 +62,7 @@ export class Feed extends Store {
       } catch (thrown) {
         if (id !== this.#id || round !== this.#round) return;
         this.#fail(asError(thrown));
-        await new Promise((done) => setTimeout(done, RETRY_MS));
+        await sleep(RETRY_MS);
       }
     }
   }

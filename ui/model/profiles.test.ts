@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { memoryHost } from "../host/memory";
+import { fakeHost } from "../test/fake-host";
 import { blank, Library } from "./library";
 import { Profiles } from "./profiles";
 
 let library: Library;
 let profiles: Profiles;
 beforeEach(async () => {
-  library = new Library(memoryHost(new URLSearchParams()));
+  library = new Library(fakeHost());
   profiles = new Profiles(library);
   library.onRekey.add((from, to) => profiles.rekey(from, to));
   await library.load();
@@ -27,7 +27,7 @@ describe("Profiles", () => {
   });
 
   it("real_server_06 keeps a file's unknown keys, also after a save", async () => {
-    const host = memoryHost(new URLSearchParams());
+    const host = fakeHost();
     const unknown = ["conection", "messages[0].hex"];
     const [read, save] = [host.openProfile, host.saveProfile];
     host.openProfile = async (id) => ({ ...(await read.call(host, id)), unknown });

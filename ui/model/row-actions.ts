@@ -1,14 +1,11 @@
 // User actions on rows: copy, save, pin, annotate.
 
 import type { CopyForm } from "../host/host";
-import type { ErrorDto, NoteDto, RowDto, TargetDto } from "../host/types";
-import { asError } from "./errors";
+import type { NoteDto, RowDto, TargetDto } from "../host/types";
 import type { Models } from "./models";
-import { Store } from "./store";
+import { FallibleStore } from "./store";
 
-export class RowActions extends Store {
-  /** Why copying, saving or annotating the shown row failed. */
-  error: ErrorDto | null = null;
+export class RowActions extends FallibleStore {
   /** The shown row's full note and pin. */
   note: NoteDto = { pinned: false, note: "" };
   #shown = "";
@@ -36,7 +33,7 @@ export class RowActions extends Store {
     const { host, notices, selection } = this.models;
     const { ranges } = selection;
     if (ranges.length === 0) return;
-    await this.#reporting(async (id) => {
+    await this.#onConnection(async (id) => {
       const count = await host.copyRows(id, ranges, form, this.target);
       notices.say(form === "report" ? "notice-copied-report" : "notice-copied-rows", { count });
     });
@@ -44,7 +41,7 @@ export class RowActions extends Store {
 
   async copyRow(row: RowDto, form: CopyForm): Promise<void> {
     const { host, notices, text } = this.models;
-    await this.#reporting(async (id) => {
+    await this.#onConnection(async (id) => {
       await host.copyPayload(id, row.row, form, this.target);
       if (form === "report") notices.say("notice-copied-report", { count: 1 });
       else notices.say("notice-copied", { size: text.bytes(row.size) });
@@ -54,7 +51,7 @@ export class RowActions extends Store {
   /** Copies JSON as the JSON view indents it. */
   async copyJson(row: RowDto): Promise<void> {
     const { host, notices, text } = this.models;
-    await this.#reporting(async (id) => {
+    await this.#onConnection(async (id) => {
       const json = await host.payloadJson(id, row.row, null);
       await host.copyText(json.text);
       notices.say(json.compact ? "notice-copied-compact" : "notice-copied", { size: text.bytes(row.size) });
@@ -62,7 +59,7 @@ export class RowActions extends Store {
   }
 
   async savePayload(row: RowDto): Promise<void> {
-    await this.#reporting(async (id) => {
+    await this.#onConnection(async (id) => {
       const path = await this.models.host.savePayload(id, row.row);
       if (path) this.models.notices.say("notice-payload-saved", { path });
     });
@@ -74,17 +71,12 @@ export class RowActions extends Store {
     const { ranges } = selection;
     if (ranges.length === 0) return;
     const pinned = !(rows.get(selection.active)?.extra.pinned ?? false);
-    await this.#reporting((id) => host.pinRows(id, ranges, pinned));
+    await this.#onConnection((id) => host.pinRows(id, ranges, pinned));
   }
 
   /** True if the note was written. */
   async annotate(row: RowDto, note: string): Promise<boolean> {
-    return this.#reporting((id) => this.models.host.annotate(id, row.row, note));
-  }
-
-  dismiss(): void {
-    this.error = null;
-    this.changed();
+    return this.#onConnection((id) => this.models.host.annotate(id, row.row, note));
   }
 
   /** Loads the shown row's note, again after a write. */
@@ -110,16 +102,9 @@ export class RowActions extends Store {
     this.changed();
   }
 
-  async #reporting(job: (id: number) => Promise<unknown>): Promise<boolean> {
+  async #onConnection(job: (id: number) => Promise<unknown>): Promise<boolean> {
     const { id } = this.models.connection;
     if (id === null) return false;
-    this.error = null;
-    try {
-      await job(id);
-    } catch (thrown) {
-      this.error = asError(thrown);
-    }
-    this.changed();
-    return this.error === null;
+    return this.attempt(() => job(id));
   }
 }

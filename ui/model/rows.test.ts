@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { rowDto } from "../host/memory/rows";
 import type { Pull } from "../host/types";
+import { rowDto } from "../test/fake-host/rows";
 import { Rows } from "./rows";
 
 function pull(view: number, total: number, first = 0, count = 0, decoding = 0): Pull {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rowDto } from "../host/memory/rows";
 import type { PlaceDto, RowDto } from "../host/types";
+import { rowDto } from "../test/fake-host/rows";
 import type { ConnectionModel } from "./connection";
 import type { Payload } from "./payload";
 import type { Rows } from "./rows";

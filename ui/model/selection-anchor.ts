@@ -8,7 +8,7 @@ import type { Rows } from "./rows";
 import type { Selection } from "./selection";
 
 /** The table's position interface. */
-export interface Placing {
+interface Placing {
   /** Distance of the row at this position from the top, in pixels; null if it is not visible. */
   heightOf(position: number): number | null;
   /** Scrolls this position to that distance from the top; null scrolls it into view anywhere. */

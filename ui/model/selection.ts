@@ -2,7 +2,7 @@
 
 import { Store } from "./store";
 
-export type RowRange = [first: number, last: number];
+type RowRange = [first: number, last: number];
 
 export class Selection extends Store {
   active = -1;

@@ -1,5 +1,8 @@
 // Observable state. No DOM here or anywhere in model/.
 
+import type { ErrorDto } from "../host/types";
+import { asError } from "./errors";
+
 export class Store {
   readonly #listeners = new Set<() => void>();
 
@@ -11,5 +14,28 @@ export class Store {
 
   changed(): void {
     for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+/** A store whose jobs can fail. */
+export class FallibleStore extends Store {
+  /** Why the last job failed. */
+  error: ErrorDto | null = null;
+
+  dismiss(): void {
+    this.error = null;
+    this.changed();
+  }
+
+  /** Runs a job, keeps its error and notifies; false if it failed. */
+  protected async attempt(job: () => Promise<unknown>): Promise<boolean> {
+    this.error = null;
+    try {
+      await job();
+    } catch (thrown) {
+      this.error = asError(thrown);
+    }
+    this.changed();
+    return this.error === null;
   }
 }

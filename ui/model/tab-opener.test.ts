@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Host } from "../host/host";
-import { memoryHost } from "../host/memory";
 import type { GivenFile, OpeningDto } from "../host/types";
+import { fakeHost } from "../test/fake-host";
 import { makeWindow } from "./models";
 
 /** A window whose file opens only when `open` or `fail` is called. */
@@ -9,7 +9,7 @@ async function slow() {
   let end = { open: (_: number | null) => {}, fail: (_: unknown) => {} };
   let status: OpeningDto | null = null;
   const given: GivenFile[] = [];
-  const base = memoryHost(new URLSearchParams("lang=en&rows=0&rate=0"));
+  const base = fakeHost({ rows: 0, rate: 0 });
   const host: Host = {
     ...base,
     openTranscriptFile: () => new Promise((open, fail) => (end = { open, fail })),

@@ -10,6 +10,7 @@ import type { PreferencesStore } from "./preferences";
 import { Store } from "./store";
 import type { Tab, Tabs } from "./tabs";
 import type { Text } from "./text";
+import { sleep } from "./time";
 
 interface OpenerDeps {
   host: Host;
@@ -65,6 +66,12 @@ export class TabOpener extends Store {
 
   // Profiles
 
+  async #open(draft: Promise<Draft | null>): Promise<void> {
+    const { active } = this.parts.tabs;
+    const opened = await draft;
+    if (opened) this.#show(opened, active);
+  }
+
   /** Goes to the tab that shows the profile, else opens it; `fresh` always makes another. */
   async profile(key: string, fresh = false): Promise<Tab | null> {
     const { active } = this.parts.tabs;
@@ -88,21 +95,15 @@ export class TabOpener extends Store {
   }
 
   async openFile(): Promise<void> {
-    const { active } = this.parts.tabs;
-    const draft = await this.parts.library.openFile();
-    if (draft) this.#show(draft, active);
+    await this.#open(this.parts.library.openFile());
   }
 
   async import(): Promise<void> {
-    const { active } = this.parts.tabs;
-    const draft = await this.parts.library.import();
-    if (draft) this.#show(draft, active);
+    await this.#open(this.parts.library.import());
   }
 
   async duplicate(key: string, name: (name: string) => string): Promise<void> {
-    const { active } = this.parts.tabs;
-    const draft = await this.parts.library.duplicate(key, name);
-    if (draft) this.#show(draft, active);
+    await this.#open(this.parts.library.duplicate(key, name));
   }
 
   /** Saves a profile of the list, open or not. */
@@ -182,10 +183,7 @@ export class TabOpener extends Store {
     if (given.kind === "transcript") await this.#transcript(() => host.openGivenTranscript());
     else if (given.kind === "import") await active.models.exporting.importGiven();
     else if (given.kind === "refused") active.models.actions.fail(given.error);
-    else {
-      const draft = await library.given(given.opened);
-      if (draft) this.#show(draft, active);
-    }
+    else await this.#open(library.given(given.opened));
   }
 
   /** Shows progress if opening is slow. */
@@ -208,7 +206,7 @@ export class TabOpener extends Store {
     opened.then(end, end);
     let wait = SHOWN_AFTER_MS;
     for (;;) {
-      await new Promise((done) => setTimeout(done, wait));
+      await sleep(wait);
       if (over) return;
       // Nothing is being opened while the file dialog is shown; wait for what starts afterwards.
       const status = await this.parts.host.opening().catch(() => null);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Host } from "../host/host";
-import { memoryHost } from "../host/memory";
 import type { AppInfo } from "../host/types";
+import { fakeHost } from "../test/fake-host";
 import { makeWindow, type Shared } from "./models";
 
 let host: Host;
@@ -17,7 +17,7 @@ async function start(patch: Partial<AppInfo["preferences"]> = {}): Promise<void>
 }
 
 beforeEach(async () => {
-  host = memoryHost(new URLSearchParams("lang=en&rows=40&rate=0"));
+  host = fakeHost({ rows: 40, rate: 0 });
   vi.spyOn(host, "release");
   vi.spyOn(host, "connect");
   await start();

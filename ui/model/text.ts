@@ -9,7 +9,7 @@ import { translated } from "./phrases";
 import { Store } from "./store";
 
 export const LOCALES = { en, "zh-CN": zh } as const;
-export type Locale = keyof typeof LOCALES;
+type Locale = keyof typeof LOCALES;
 export type Args = Record<string, FluentVariable>;
 
 /** The locale to use: the choice, else the closest to the system's. */

@@ -1,4 +1,8 @@
-// Formatting of row times: full local time with nanoseconds and offset, UTC, and time of day.
+// Formatting of row times: full local time with nanoseconds and offset, UTC, and time of day. And waiting.
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
 
 const two = (n: number) => String(n).padStart(2, "0");
 

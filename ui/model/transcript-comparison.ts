@@ -4,20 +4,21 @@ import type { Host } from "../host/host";
 import type { ChosenDto, ComparedCommand, ComparingDto, ComparisonDto, ErrorDto, HistoryEntryDto } from "../host/types";
 import { asError } from "./errors";
 import type { History } from "./history";
-import { Store } from "./store";
+import { FallibleStore } from "./store";
+import { sleep } from "./time";
 
 const NEWS_EVERY_MS = 150;
 
 export type ComparedSide = "a" | "b";
 
 /** The first differing pair of rows of a command. */
-export interface TranscriptSide {
+interface TranscriptSide {
   command: ComparedCommand;
   comparison: ComparisonDto | null;
   error: ErrorDto | null;
 }
 
-export class Comparing extends Store {
+export class Comparing extends FallibleStore {
   open = false;
   a = "";
   b = "";
@@ -28,7 +29,6 @@ export class Comparing extends Store {
   /** The pair that the result belongs to. */
   of: [a: string, b: string] | null = null;
   status: ComparingDto | null = null;
-  error: ErrorDto | null = null;
   across: TranscriptSide | null = null;
   onlyDifferent = false;
   #round = 0;
@@ -84,7 +84,7 @@ export class Comparing extends Store {
 
   /** Asks for a transcript file from outside the history. */
   async choose(side: ComparedSide): Promise<void> {
-    await this.#reporting(async () => {
+    await this.attempt(async () => {
       const chosen = await this.host.chooseTranscript();
       if (!chosen) return;
       this.files = [...this.files, chosen];
@@ -98,16 +98,16 @@ export class Comparing extends Store {
     const round = ++this.#round;
     const ids: [string, string] = [this.a, this.b];
     Object.assign(this, { of: null, status: null, across: null });
-    const begun = await this.#reporting(() => this.host.compareTranscripts(...ids, fieldsOf(this.ignore)));
+    const begun = await this.attempt(() => this.host.compareTranscripts(...ids, fieldsOf(this.ignore)));
     if (!begun || round !== this.#round) return;
     this.of = ids;
     while (round === this.#round) {
-      const succeeded = await this.#reporting(async () => {
+      const succeeded = await this.attempt(async () => {
         const status = await this.host.comparing();
         if (round === this.#round) this.status = status;
       });
       if (!succeeded || !this.running) return;
-      await new Promise((done) => setTimeout(done, NEWS_EVERY_MS));
+      await sleep(NEWS_EVERY_MS);
     }
   }
 
@@ -141,22 +141,6 @@ export class Comparing extends Store {
   toggleDifferent(): void {
     this.onlyDifferent = !this.onlyDifferent;
     this.changed();
-  }
-
-  dismiss(): void {
-    this.error = null;
-    this.changed();
-  }
-
-  async #reporting(job: () => Promise<unknown>): Promise<boolean> {
-    this.error = null;
-    try {
-      await job();
-    } catch (thrown) {
-      this.error = asError(thrown);
-    }
-    this.changed();
-    return this.error === null;
   }
 }
 

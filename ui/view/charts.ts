@@ -6,7 +6,8 @@ import { type Lines, lines, summary } from "../model/charts";
 import { overrideLanguage } from "../model/language";
 import type { Models } from "../model/models";
 import { clock } from "../model/text";
-import { html, type nothing, type PropertyValues, setLabel, type TemplateResult } from "./html";
+import { iconButton } from "./button";
+import { html, type nothing, type PropertyValues, setLabel } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { composing, Panel } from "./panel";
@@ -34,35 +35,23 @@ export class ChartsPanel extends Panel {
     });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override attached() {
     this.hidden = !this.#shown;
     this.dataset.testid = "charts";
     this.setAttribute("role", "region");
-    window.addEventListener("resize", this.#size);
-    DARK.addEventListener("change", this.#again);
+    const listening = new AbortController();
+    const { signal } = listening;
+    window.addEventListener("resize", () => this.#size(), { signal });
+    DARK.addEventListener("change", () => this.requestUpdate(), { signal });
+    return () => listening.abort();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener("resize", this.#size);
-    DARK.removeEventListener("change", this.#again);
-  }
-
-  #again = (): void => this.requestUpdate();
-
-  protected override render(): TemplateResult {
+  protected override render() {
     const { charts, text } = this.models;
     if (!charts.open) return html``;
     return html`<div class="charts-head">
         <h2>${icon("chart")} ${this.t("charts")}</h2>
-        <button
-          class="bare push"
-          data-testid="charts-close"
-          aria-label=${this.t("close")}
-          title=${this.t("close")}
-          @click=${() => charts.hide()}
-        >${icon("close")}</button>
+        ${iconButton("close", "bare push", "charts-close", this.t("close"), () => charts.hide())}
       </div>
       ${inlineError(text, charts.error, "charts-error")}
       <p class="charts-words" data-testid="charts-summary">${this.#words()}</p>
@@ -221,12 +210,12 @@ export class ChartsPanel extends Panel {
     return kind === "bytes" || kind === "sizes" ? text.bytes(Math.round(one)) : text.number(Math.round(one * 10) / 10);
   }
 
-  #size = (): void => {
+  #size(): void {
     for (const one of this.#drawn) {
       const into = one.root.parentElement;
       if (into) one.setSize({ width: Math.max(200, into.clientWidth), height: HEIGHT });
     }
-  };
+  }
 
   #drop(): void {
     for (const one of this.#drawn) one.destroy();

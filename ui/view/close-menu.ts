@@ -6,7 +6,7 @@ import { maySend, meaning, reasonBytes } from "../model/close";
 import type { Models } from "../model/models";
 import { DEFAULTS } from "../model/settings-table";
 import { dialog } from "./dialogs";
-import { html, nothing, render } from "./html";
+import { html, nothing, options, render } from "./html";
 import { type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
@@ -58,7 +58,7 @@ export function showCloseDialog(models: Models): void {
             class="mono"
             inputmode="numeric"
             data-testid="farewell-code"
-            aria-invalid=${bad ? "true" : "false"}
+            aria-invalid=${bad}
             aria-describedby="farewell-meaning"
             .value=${live(code)}
             @input=${(event: Event) => {
@@ -71,9 +71,7 @@ export function showCloseDialog(models: Models): void {
             draw();
           }}>
             <option value="" ?selected=${!known}>${t("farewell-other")}</option>
-            ${SENDABLE_CLOSE_CODES.map(
-              (one) => html`<option value=${one} ?selected=${one === number}>${one} ${t(meaning(one))}</option>`,
-            )}
+            ${options(SENDABLE_CLOSE_CODES, number, (one) => `${one} ${t(meaning(one))}`)}
           </select></span></label>
         <p class="${bad ? "packed-fault" : "hint"} act-about" id="farewell-meaning" data-testid="farewell-meaning">${
           bad ? t("farewell-forbidden") : t(meaning(number))
@@ -82,7 +80,7 @@ export function showCloseDialog(models: Models): void {
           <input
             class="wide"
             data-testid="farewell-reason"
-            aria-invalid=${long ? "true" : "false"}
+            aria-invalid=${long}
             autocomplete="off"
             .value=${live(reason)}
             @input=${(event: Event) => {

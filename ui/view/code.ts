@@ -2,7 +2,7 @@
 
 import type { RowDto } from "../host/types";
 import type { Text } from "../model/text";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 
 export function codeText(row: RowDto, text: Text): string {
   if (row.short) return text.t("too-short");
@@ -10,7 +10,7 @@ export function codeText(row: RowDto, text: Text): string {
   return row.codeName ? `${row.code} ${row.codeName}` : String(row.code);
 }
 
-export function codeBadge(row: RowDto, text: Text): TemplateResult | typeof nothing {
+export function codeBadge(row: RowDto, text: Text) {
   const words = codeText(row, text);
   if (!words) return nothing;
   return row.short ? html`<span class="hint">${words}</span>` : html`<span class="code ${row.tone}">${words}</span>`;

@@ -59,8 +59,13 @@ describe("the command table", () => {
     // Buttons that open a menu or only change the window's appearance are not commands.
     const others = ["copy-rows", "tools-more", "main-menu", "profile", "filter-help", "filter-reset"];
     for (const name of ["toolbar", "topbar", "sidebar", "filter/filter-box"]) {
-      const written = /<button[^>]*?data-testid="([a-z-]+)"|^ +id: "([a-z-]+)"/gms;
-      const buttons = [...source(name).matchAll(written)].map((found) => found[1] ?? found[2] ?? "");
+      const written = [
+        /<button[^>]*?data-testid="([a-z-]+)"/gs,
+        /\bbutton\([^,]+,\s*"([a-z-]+)"/g,
+        /\biconButton\(\s*(?:icon\([^)]*\)|"[a-z-]+"),[^,]+,\s*"([a-z-]+)"/g,
+        /^ +id: "([a-z-]+)"/gm,
+      ];
+      const buttons = written.flatMap((way) => [...source(name).matchAll(way)].map(([, id = ""]) => id));
       expect(buttons.length, name).toBeGreaterThan(0);
       for (const button of buttons.filter((one) => !one.startsWith("filter-name")))
         expect([...known, ...others], `${name}: ${button}`).toContain(button);

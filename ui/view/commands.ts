@@ -21,7 +21,7 @@ import { askClose } from "./tabs/closing";
 import { showVariables } from "./variables";
 
 export const GROUPS = ["profile", "connection", "transcript", "row", "view", "language", "theme", "help"] as const;
-export type CommandGroup = (typeof GROUPS)[number];
+type CommandGroup = (typeof GROUPS)[number];
 
 export interface Command {
   /** `data-testid` of its menu entry. */
@@ -116,12 +116,15 @@ function newProfile({ opening }: Models): void {
   focusAfterDrawing("#url");
 }
 
-const PROFILE: Command[] = [
+function inGroup(group: CommandGroup, commands: Omit<Command, "group">[]): Command[] {
+  return commands.map((command) => ({ ...command, group }));
+}
+
+const PROFILE = inGroup("profile", [
   {
     id: "menu-new",
     name: "welcome-new",
     pinyin: "xjpz",
-    group: "profile",
     keys: "Ctrl+N",
     menu: true,
     buttons: ["profile-new"],
@@ -131,7 +134,6 @@ const PROFILE: Command[] = [
     id: "menu-open",
     name: "dialog-open-profile",
     pinyin: "dkpz",
-    group: "profile",
     keys: "Ctrl+O",
     menu: true,
     buttons: ["profile-open"],
@@ -141,7 +143,6 @@ const PROFILE: Command[] = [
     id: "menu-switch",
     name: "profile-switch",
     pinyin: "qhpz",
-    group: "profile",
     keys: "Ctrl+P",
     menu: true,
     off: ({ library }) => library.entries.length === 0,
@@ -151,7 +152,6 @@ const PROFILE: Command[] = [
     id: "menu-import",
     name: "dialog-import-profile",
     pinyin: "drpz",
-    group: "profile",
     menu: true,
     buttons: ["profile-import"],
     run: (m) => void m.opening.import(),
@@ -160,7 +160,6 @@ const PROFILE: Command[] = [
     id: "menu-save",
     name: "save",
     pinyin: "bc",
-    group: "profile",
     keys: "Ctrl+S",
     menu: true,
     buttons: ["save"],
@@ -171,7 +170,6 @@ const PROFILE: Command[] = [
     id: "menu-save-as",
     name: "save-as",
     pinyin: "lcw",
-    group: "profile",
     menu: true,
     off: noProfile,
     run: (m) => void m.actions.save(true),
@@ -180,7 +178,6 @@ const PROFILE: Command[] = [
     id: "menu-export",
     name: "profile-share",
     pinyin: "fxpz",
-    group: "profile",
     menu: true,
     off: noProfile,
     run: (m) => void m.actions.export(),
@@ -189,7 +186,6 @@ const PROFILE: Command[] = [
     id: "menu-variables",
     name: "variables-edit",
     pinyin: "bl",
-    group: "profile",
     menu: true,
     off: noProfile,
     run: (m) => showVariables(m),
@@ -198,20 +194,18 @@ const PROFILE: Command[] = [
     id: "menu-layouts",
     name: "layouts-and-codes",
     pinyin: "xxgsyxxm",
-    group: "profile",
     menu: true,
     buttons: ["layouts-open"],
     off: noProfile,
     run: (m) => m.layouts.show(),
   },
-];
+]);
 
-const CONNECTION: Command[] = [
+const CONNECTION = inGroup("connection", [
   {
     id: "command-connect",
     name: "connect",
     pinyin: "lj",
-    group: "connection",
     buttons: ["connect"],
     off: (m) => noProfile(m) || (m.actions.mine && m.connection.live),
     run: (m) => void m.actions.connect(),
@@ -220,7 +214,6 @@ const CONNECTION: Command[] = [
     id: "command-disconnect",
     name: "disconnect",
     pinyin: "dk",
-    group: "connection",
     buttons: ["disconnect", "cancel"],
     off: (m) => !m.connection.live,
     run: (m) => void m.connection.disconnect(),
@@ -229,7 +222,6 @@ const CONNECTION: Command[] = [
     id: "command-connect-now",
     name: "connect-now",
     pinyin: "ljlj",
-    group: "connection",
     buttons: ["connect-now"],
     off: (m) => !m.connection.waiting,
     run: (m) => void m.connection.connectNow(),
@@ -238,7 +230,6 @@ const CONNECTION: Command[] = [
     id: "farewell-with",
     name: "farewell-with",
     pinyin: "zdgbmhyy",
-    group: "connection",
     buttons: ["farewell-menu"],
     off: (m) => !m.connection.open,
     run: (m) => showCloseDialog(m),
@@ -247,7 +238,6 @@ const CONNECTION: Command[] = [
     id: "farewell-abort",
     name: "farewell-abort",
     pinyin: "zjzdbfgbz",
-    group: "connection",
     danger: true,
     off: (m) => !m.connection.live,
     run: (m) => void m.connection.abort(false),
@@ -256,7 +246,6 @@ const CONNECTION: Command[] = [
     id: "farewell-reset",
     name: "farewell-reset",
     pinyin: "cz",
-    group: "connection",
     danger: true,
     off: (m) => !m.connection.live,
     run: (m) => void m.connection.abort(true),
@@ -265,7 +254,6 @@ const CONNECTION: Command[] = [
     id: "menu-settings",
     name: "connection-settings",
     pinyin: "ljsz",
-    group: "connection",
     keys: "Ctrl+,",
     menu: true,
     buttons: ["settings-open", "unverified"],
@@ -276,7 +264,6 @@ const CONNECTION: Command[] = [
     id: "menu-handshake",
     name: "handshake",
     pinyin: "ws",
-    group: "connection",
     keys: "Ctrl+Shift+H",
     menu: true,
     buttons: ["handshake-open", "subprotocol-ignored"],
@@ -287,7 +274,6 @@ const CONNECTION: Command[] = [
     id: "command-send",
     name: "send-message",
     pinyin: "fsxx",
-    group: "connection",
     keys: "Ctrl+Enter",
     off: notReady,
     run: (m) => void m.actions.send(),
@@ -296,7 +282,6 @@ const CONNECTION: Command[] = [
     id: "command-ping",
     name: "send-ping",
     pinyin: "zwfs",
-    group: "connection",
     off: notReady,
     run: (m) => void m.actions.sendControl(false),
   },
@@ -304,7 +289,6 @@ const CONNECTION: Command[] = [
     id: "command-pong",
     name: "send-pong",
     pinyin: "zwfs",
-    group: "connection",
     off: notReady,
     run: (m) => void m.actions.sendControl(true),
   },
@@ -312,7 +296,6 @@ const CONNECTION: Command[] = [
     id: "command-services",
     name: "set-services",
     pinyin: "szfw",
-    group: "connection",
     off: notReady,
     run: (m) => void m.actions.setServices(),
   },
@@ -320,7 +303,6 @@ const CONNECTION: Command[] = [
     id: "command-free",
     name: "free",
     pinyin: "tzts",
-    group: "connection",
     off: notReady,
     run: (m) => void m.actions.free(),
   },
@@ -328,7 +310,6 @@ const CONNECTION: Command[] = [
     id: "command-run",
     name: "run-scenario",
     pinyin: "yxcj",
-    group: "connection",
     buttons: ["run", "run-menu"],
     off: ({ actions }) => actions.scenarios.length === 0 && !actions.running,
     run: (m) => void m.actions.run(),
@@ -337,7 +318,6 @@ const CONNECTION: Command[] = [
     id: "menu-recording",
     name: "recording",
     pinyin: "lzsz",
-    group: "connection",
     menu: true,
     off: noProfile,
     run: (m) => showRecording(m),
@@ -346,18 +326,16 @@ const CONNECTION: Command[] = [
     id: "menu-misbehave",
     name: "misbehave",
     pinyin: "wgcz",
-    group: "connection",
     menu: true,
     run: (m) => showMisbehave(m),
   },
-];
+]);
 
-const TRANSCRIPT: Command[] = [
+const TRANSCRIPT = inGroup("transcript", [
   {
     id: "command-export-rows",
     name: "export-rows",
     pinyin: "dcxx",
-    group: "transcript",
     menu: true,
     buttons: ["save-rows"],
     off: noRows,
@@ -367,7 +345,6 @@ const TRANSCRIPT: Command[] = [
     id: "menu-history",
     name: "history",
     pinyin: "ls",
-    group: "transcript",
     menu: true,
     buttons: ["history-open"],
     run: (m) => void m.history.show(),
@@ -376,7 +353,6 @@ const TRANSCRIPT: Command[] = [
     id: "menu-comparing",
     name: "comparing-menu",
     pinyin: "bjhhjl",
-    group: "transcript",
     menu: true,
     run: (m) => void m.comparing.show(),
   },
@@ -384,7 +360,6 @@ const TRANSCRIPT: Command[] = [
     id: "menu-open-transcript",
     name: "open-transcript",
     pinyin: "dkhhjl",
-    group: "transcript",
     menu: true,
     run: (m) => void m.opening.transcript(),
   },
@@ -392,16 +367,14 @@ const TRANSCRIPT: Command[] = [
     id: "menu-import-transcript",
     name: "import-transcript",
     pinyin: "drh",
-    group: "transcript",
     menu: true,
     run: (m) => void m.exporting.import(),
   },
-  { id: "menu-charts", name: "charts", pinyin: "tb", group: "transcript", menu: true, run: (m) => m.charts.show() },
+  { id: "menu-charts", name: "charts", pinyin: "tb", menu: true, run: (m) => m.charts.show() },
   {
     id: "command-statistics",
     name: "statistics",
     pinyin: "gmldyc",
-    group: "transcript",
     menu: true,
     buttons: ["show-statistics"],
     off: noConnection,
@@ -411,11 +384,10 @@ const TRANSCRIPT: Command[] = [
     id: "open-transcripts",
     name: "open-transcripts",
     pinyin: "dkhhjlwjj",
-    group: "transcript",
     menu: true,
     run: (m) => void m.host.openTranscriptFolder().catch(() => {}),
   },
-];
+]);
 
 /** Shows all times in UTC: rows, details, history, charts, and typed times. */
 export const IN_UTC: Command = {
@@ -428,22 +400,20 @@ export const IN_UTC: Command = {
   run: ({ preferences }) => preferences.set({ utc: !preferences.value.utc }),
 };
 
-const VIEW: Command[] = [
+const VIEW = inGroup("view", [
   {
     id: "menu-palette",
     name: "palette",
     pinyin: "czml",
-    group: "view",
     keys: "Ctrl+K",
     menu: true,
     run: (m) => openPalette(m),
   },
-  { id: "command-url", name: "go-to-url", pinyin: "zd", group: "view", keys: "Ctrl+L", run: () => focusField("#url") },
+  { id: "command-url", name: "go-to-url", pinyin: "zd", keys: "Ctrl+L", run: () => focusField("#url") },
   {
     id: "command-follow",
     name: "follow-about",
     pinyin: "gszxxx",
-    group: "view",
     buttons: ["follow"],
     off: noConnection,
     checked: (m) => m.rows.following,
@@ -453,7 +423,6 @@ const VIEW: Command[] = [
     id: "command-filter",
     name: "filter-messages",
     pinyin: "sxxx",
-    group: "view",
     keys: "Ctrl+Shift+F",
     run: () => focusField("#filter"),
   },
@@ -462,7 +431,6 @@ const VIEW: Command[] = [
     buttons: ["filter-heartbeats"],
     name: "filter-heartbeats",
     pinyin: "ycxt",
-    group: "view",
     off: noConnection,
     run: (m) => void m.filtering.toggleHeartbeats(),
   },
@@ -471,16 +439,14 @@ const VIEW: Command[] = [
     buttons: ["filters"],
     name: "filter-rules",
     pinyin: "sxyys",
-    group: "view",
     off: noProfile,
     run: (m) => openRules(m),
   },
-  { id: "command-find", name: "find", pinyin: "zxsdhzcz", group: "view", keys: "Ctrl+F", run: (m) => void openFind(m) },
+  { id: "command-find", name: "find", pinyin: "zxsdhzcz", keys: "Ctrl+F", run: (m) => void openFind(m) },
   {
     id: "command-find-next",
     name: "find-next-match",
     pinyin: "xygjg",
-    group: "view",
     keys: "F3",
     run: (m) => findNext(m, true),
   },
@@ -488,7 +454,6 @@ const VIEW: Command[] = [
     id: "command-find-previous",
     name: "find-previous-match",
     pinyin: "sygjg",
-    group: "view",
     keys: "Shift+F3",
     run: (m) => findNext(m, false),
   },
@@ -496,7 +461,6 @@ const VIEW: Command[] = [
     id: "command-clear",
     name: "clear-messages",
     pinyin: "qkxx",
-    group: "view",
     keys: "Ctrl+Shift+K",
     buttons: ["clear"],
     off: noRows,
@@ -506,7 +470,6 @@ const VIEW: Command[] = [
     id: "command-tab-new",
     name: "tab-new",
     pinyin: "xjbqy",
-    group: "view",
     keys: "Ctrl+T",
     buttons: ["tab-new"],
     run: newTab,
@@ -515,7 +478,6 @@ const VIEW: Command[] = [
     id: "command-tab-close",
     name: "tab-close",
     pinyin: "gbbqy",
-    group: "view",
     keys: "Ctrl+W",
     run: (m) => askClose(m, m.tabs.active),
   },
@@ -523,7 +485,6 @@ const VIEW: Command[] = [
     id: "command-tab-reopen",
     name: "tab-reopen",
     pinyin: "cxdkygbdbqy",
-    group: "view",
     keys: "Ctrl+Shift+T",
     run: (m) => void m.opening.reopen(),
   },
@@ -531,7 +492,6 @@ const VIEW: Command[] = [
     id: "command-tab-next",
     name: "tab-next",
     pinyin: "xygbqy",
-    group: "view",
     keys: "Ctrl+Tab",
     also: "Ctrl+PageDown",
     run: (m) => m.tabs.step(1),
@@ -540,7 +500,6 @@ const VIEW: Command[] = [
     id: "command-tab-previous",
     name: "tab-previous",
     pinyin: "sygbqy",
-    group: "view",
     keys: "Ctrl+Shift+Tab",
     also: "Ctrl+PageUp",
     run: (m) => m.tabs.step(-1),
@@ -549,7 +508,6 @@ const VIEW: Command[] = [
     id: "command-sidebar",
     name: "key-sidebar",
     pinyin: "xshycpzlb",
-    group: "view",
     keys: "Ctrl+B",
     buttons: ["sidebar", "sidebar-fold"],
     run: () => void document.dispatchEvent(new CustomEvent("sidebar")),
@@ -558,20 +516,18 @@ const VIEW: Command[] = [
     id: "command-compose",
     name: "key-compose",
     pinyin: "xshycdlfwhxx",
-    group: "view",
     keys: "Ctrl+Shift+B",
     buttons: ["drawer"],
     run: () => void document.dispatchEvent(new CustomEvent("drawer")),
   },
   IN_UTC,
-  { id: "command-zoom-in", name: "zoom-in", pinyin: "fd", group: "view", run: (m) => m.preferences.zoom(1) },
-  { id: "command-zoom-out", name: "zoom-out", pinyin: "sx", group: "view", run: (m) => m.preferences.zoom(-1) },
-  { id: "command-zoom-reset", name: "key-zoom-back", pinyin: "sjdx", group: "view", run: (m) => m.preferences.zoom(0) },
+  { id: "command-zoom-in", name: "zoom-in", pinyin: "fd", run: (m) => m.preferences.zoom(1) },
+  { id: "command-zoom-out", name: "zoom-out", pinyin: "sx", run: (m) => m.preferences.zoom(-1) },
+  { id: "command-zoom-reset", name: "key-zoom-back", pinyin: "sjdx", run: (m) => m.preferences.zoom(0) },
   {
     id: "command-region-next",
     name: "region-next",
     pinyin: "xygqy",
-    group: "view",
     keys: "F6",
     run: () => stepRegion(1),
   },
@@ -579,52 +535,54 @@ const VIEW: Command[] = [
     id: "command-region-previous",
     name: "region-previous",
     pinyin: "sygqy",
-    group: "view",
     keys: "Shift+F6",
     run: () => stepRegion(-1),
   },
-];
+]);
 
-const LANGUAGES: Command[] = (
-  [
-    ["system", "system", "yygsxt"],
-    ["en", "language-en", "yy"],
-    ["zh-CN", "language-zh", "yyjtzw"],
-  ] as const
-).map(([value, name, pinyin]) => ({
-  id: `language-${value}`,
-  within: "language",
-  name,
-  pinyin,
-  group: "language",
-  menu: true,
-  checked: ({ preferences }) => (preferences.value.language || "system") === value,
-  run: ({ preferences }) => preferences.set({ language: value }),
-}));
+const LANGUAGES = inGroup(
+  "language",
+  (
+    [
+      ["system", "system", "yygsxt"],
+      ["en", "language-en", "yy"],
+      ["zh-CN", "language-zh", "yyjtzw"],
+    ] as const
+  ).map(([value, name, pinyin]) => ({
+    id: `language-${value}`,
+    within: "language",
+    name,
+    pinyin,
+    menu: true,
+    checked: ({ preferences }) => (preferences.value.language || "system") === value,
+    run: ({ preferences }) => preferences.set({ language: value }),
+  })),
+);
 
-const THEMES: Command[] = (
-  [
-    ["system", "system", "ztgsxt"],
-    ["light", "theme-light", "ztqs"],
-    ["dark", "theme-dark", "ztss"],
-  ] as const
-).map(([value, name, pinyin]) => ({
-  id: `theme-${value}`,
-  within: "theme",
-  name,
-  pinyin,
-  group: "theme",
-  menu: true,
-  checked: ({ preferences }) => (preferences.value.theme || "system") === value,
-  run: ({ preferences }) => preferences.set({ theme: value }),
-}));
+const THEMES = inGroup(
+  "theme",
+  (
+    [
+      ["system", "system", "ztgsxt"],
+      ["light", "theme-light", "ztqs"],
+      ["dark", "theme-dark", "ztss"],
+    ] as const
+  ).map(([value, name, pinyin]) => ({
+    id: `theme-${value}`,
+    within: "theme",
+    name,
+    pinyin,
+    menu: true,
+    checked: ({ preferences }) => (preferences.value.theme || "system") === value,
+    run: ({ preferences }) => preferences.set({ theme: value }),
+  })),
+);
 
-const HELP: Command[] = [
+const HELP = inGroup("help", [
   {
     id: "menu-shortcuts",
     name: "shortcuts",
     pinyin: "jpkjj",
-    group: "help",
     keys: "F1",
     also: "Ctrl+Shift+?",
     menu: true,
@@ -634,7 +592,6 @@ const HELP: Command[] = [
     id: "open-logs",
     name: "open-logs",
     pinyin: "dkrzwjj",
-    group: "help",
     menu: true,
     run: (m) => void m.host.openLogFolder().catch(() => {}),
   },
@@ -642,19 +599,17 @@ const HELP: Command[] = [
     id: "menu-about",
     name: "about",
     pinyin: "gy",
-    group: "help",
     menu: true,
     run: (m) => showAbout(m.text, m.info, (words) => m.host.copyText(words).catch(() => {})),
   },
-];
+]);
 
 /** Commands for the selected rows. Their shortcuts work in the table. */
-export const ROW_COMMANDS: Command[] = [
+export const ROW_COMMANDS = inGroup("row", [
   {
     id: "send-row-again",
     name: "send-again",
     pinyin: "zcfs",
-    group: "row",
     off: ({ actions }) => !actions.sendable,
     run: (m) => void m.actions.sendAgain(),
   },
@@ -662,7 +617,6 @@ export const ROW_COMMANDS: Command[] = [
     id: "row-into-box",
     name: "into-box",
     pinyin: "frxxk",
-    group: "row",
     keys: "E",
     off: ({ actions }) => !actions.boxable,
     run: (m) => void intoBox(m),
@@ -671,7 +625,6 @@ export const ROW_COMMANDS: Command[] = [
     id: "pin-rows",
     name: "pin",
     pinyin: "bj",
-    group: "row",
     keys: "P",
     named: (m) => (m.rows.get(m.selection.active)?.extra.pinned ? "unpin" : "pin"),
     off: (m) => m.selection.count === 0,
@@ -681,7 +634,6 @@ export const ROW_COMMANDS: Command[] = [
     id: "save-payload",
     name: "save-payload",
     pinyin: "bczh",
-    group: "row",
     off: noRow,
     run: (m) => {
       const row = m.rows.get(m.selection.active);
@@ -692,7 +644,6 @@ export const ROW_COMMANDS: Command[] = [
     id: "show-context",
     name: "show-context",
     pinyin: "xsqhxx",
-    group: "row",
     keys: "C",
     hidden: ({ rows }) => !rows.filter,
     off: ({ rows, selection }) => !rows.filter || selection.active < 0,
@@ -702,7 +653,6 @@ export const ROW_COMMANDS: Command[] = [
     id: "next-code",
     name: "next-code",
     pinyin: "xyttxxmdxx",
-    group: "row",
     keys: "]",
     off: noRow,
     run: (m) => void m.finding.sameCode(true),
@@ -711,7 +661,6 @@ export const ROW_COMMANDS: Command[] = [
     id: "previous-code",
     name: "previous-code",
     pinyin: "syttxxmdxx",
-    group: "row",
     keys: "[",
     off: noRow,
     run: (m) => void m.finding.sameCode(false),
@@ -720,25 +669,23 @@ export const ROW_COMMANDS: Command[] = [
     id: "go-to-item",
     name: "go-to",
     pinyin: "zd",
-    group: "row",
     keys: "Ctrl+G",
     anywhere: true,
     off: ({ rows }) => rows.total === 0,
     run: (m) => openGoTo(m),
   },
   ...COPY_FORMS.map(
-    (form): Command => ({
+    (form): Omit<Command, "group"> => ({
       id: `copy-${form}`,
       within: "copy-rows-as",
       name: `copy-${form}`,
       pinyin: `jsxhfzw${COPY_PINYIN[form]}`,
-      group: "row",
       ...(form === "text" ? { keys: "Ctrl+C" } : {}),
       off: (m) => m.selection.count === 0,
       run: (m) => void m.rowActions.copyRows(form),
     }),
   ),
-];
+]);
 
 export const COMMANDS: Command[] = [
   ...PROFILE,

@@ -3,7 +3,8 @@
 import { live } from "lit/directives/live.js";
 import type { BodyType, Style } from "../host/types";
 import type { Models } from "../model/models";
-import { html, nothing, type TemplateResult } from "./html";
+import { button, iconButton } from "./button";
+import { html, nothing, options } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { inBox, lineEndsButton, written } from "./line-ends";
@@ -35,7 +36,7 @@ export class ComposerForm extends Panel {
     this.addEventListener("drop", this.#dropped);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { composer, connection, actions, text } = this.models;
     const { type, editing } = composer;
     const bad = composer.preview?.error ?? null;
@@ -55,45 +56,28 @@ export class ComposerForm extends Panel {
           >
             ${icon("braces")}
           </button>
-          <button
-            class="quiet square"
-            data-testid="paste"
-            aria-label=${this.t("paste")}
-            title=${this.t("paste-about")}
-            @click=${() => void actions.paste()}
-          >
-            ${icon("paste")}
-          </button>
-          <button
-            class="quiet square"
-            data-testid="message-save"
-            ?disabled=${composer.empty}
-            aria-label=${this.t("message-save")}
-            title=${this.t("message-save")}
-            @click=${this.#keep}
-          >
-            ${icon("bookmark")}
-          </button>
-          <button
-            class="primary"
-            data-testid="send"
-            ?disabled=${!ready}
-            title=${actions.ready ? this.key("Ctrl+Enter") : this.t("send-closed")}
-            @click=${() => void actions.send()}
-          >
-            ${this.t("send")} <kbd>${this.key("Ctrl+↵")}</kbd>
-          </button>
+          ${iconButton("paste", "quiet square", "paste", this.t("paste"), () => void actions.paste(), {
+            title: this.t("paste-about"),
+          })}
+          ${iconButton("bookmark", "quiet square", "message-save", this.t("message-save"), this.#keep, {
+            disabled: composer.empty,
+          })}
+          ${button(
+            "primary",
+            "send",
+            html`${this.t("send")} <kbd>${this.key("Ctrl+↵")}</kbd>`,
+            () => void actions.send(),
+            { title: actions.ready ? this.key("Ctrl+Enter") : this.t("send-closed"), disabled: !ready },
+          )}
           ${this.#repeating.button(ready)}
-          <button
-            class="quiet square narrow"
-            data-testid="send-more"
-            aria-haspopup="menu"
-            aria-label=${this.t("send-more")}
-            title=${this.t("send-more")}
-            @click=${(event: Event) => sendMenu(this.models, event.currentTarget as Element)}
-          >
-            ${icon("chevron", "down")}
-          </button>
+          ${iconButton(
+            icon("chevron", "down"),
+            "quiet square narrow",
+            "send-more",
+            this.t("send-more"),
+            (event: Event) => sendMenu(this.models, event.currentTarget as Element),
+            { menu: true },
+          )}
         </span>
       </h2>
       ${this.#repeating.panel(ready)} ${this.#repeating.progressBar()}
@@ -101,19 +85,10 @@ export class ComposerForm extends Panel {
         editing
           ? html`<div class="editing" data-testid="editing">
               ${icon("edit")} <span>${this.t("editing", { name: editing.name })}</span>
-              <button
-                class="small"
-                data-testid="saved-update"
-                ?disabled=${composer.empty}
-                @click=${() => actions.updateSaved()}
-              >${this.t("saved-update")}</button>
-              <button
-                class="bare"
-                data-testid="editing-end"
-                aria-label=${this.t("editing-end")}
-                title=${this.t("editing-end")}
-                @click=${() => composer.detach()}
-              >${icon("close")}</button>
+              ${button("small", "saved-update", this.t("saved-update"), () => actions.updateSaved(), {
+                disabled: composer.empty,
+              })}
+              ${iconButton("close", "bare", "editing-end", this.t("editing-end"), () => composer.detach())}
             </div>`
           : nothing
       }
@@ -164,7 +139,7 @@ export class ComposerForm extends Panel {
     </section>`;
   }
 
-  #text(bad: unknown): TemplateResult {
+  #text(bad: unknown) {
     const { composer } = this.models;
     return html`<textarea
       class="mono"
@@ -173,7 +148,7 @@ export class ComposerForm extends Panel {
       spellcheck="false"
       autocapitalize="off"
       aria-label=${this.t("message")}
-      aria-invalid=${bad ? "true" : "false"}
+      aria-invalid=${bad !== null}
       placeholder=${this.t(`message-${composer.type}-placeholder`)}
       .value=${live(inBox(composer.text))}
       @input=${(event: Event) => composer.write(written(event, composer.text))}
@@ -181,7 +156,7 @@ export class ComposerForm extends Panel {
     ></textarea>`;
   }
 
-  #packed(): TemplateResult {
+  #packed() {
     const { composer, profiles, text } = this.models;
     const { layout = "", tail } = composer.draft;
     const layouts = (profiles.current?.profile.layouts ?? []).flatMap((one) => (one.name ? [one.name] : []));
@@ -196,7 +171,7 @@ export class ComposerForm extends Panel {
                 @change=${(event: Event) => composer.chooseLayout(typed(event))}
               >
                 <option value="" ?selected=${layout === ""}>${this.t("layout-none")}</option>
-                ${known.map((name) => html`<option value=${name} ?selected=${name === layout}>${name}</option>`)}
+                ${options(known, layout, String)}
               </select></label>`
           : nothing
       }
@@ -241,7 +216,7 @@ export class ComposerForm extends Panel {
     } else void this.models.composer.recognise(text);
   };
 
-  #segment(value: string, label: string, on: boolean, pick: () => void, testid: string): TemplateResult {
+  #segment(value: string, label: string, on: boolean, pick: () => void, testid: string) {
     const move = (event: KeyboardEvent) => {
       const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (step === 0) return;
@@ -253,7 +228,7 @@ export class ComposerForm extends Panel {
     };
     return html`<button
       role="radio"
-      aria-checked=${on ? "true" : "false"}
+      aria-checked=${on}
       tabindex=${on ? 0 : -1}
       data-testid=${testid}
       data-value=${value}

@@ -7,7 +7,8 @@ import { betterUrl } from "../model/connect-failure";
 import { placeFor, placeForStatus } from "../model/connection-summary";
 import { hasCertificate } from "../model/handshakes";
 import type { Models } from "../model/models";
-import { html, nothing, type TemplateResult } from "./html";
+import { button, iconButton } from "./button";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
@@ -24,7 +25,7 @@ export class ConnectionErrorPanel extends Panel {
     super(models, models.connection, models.feed, models.profiles);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { connection, feed, text, actions } = this.models;
     if (!actions.mine) return this.#other();
     const own = connection.place === "url" ? connection.error : null;
@@ -53,7 +54,7 @@ export class ConnectionErrorPanel extends Panel {
   }
 
   /** Keys without effect, such as misspelt ones. */
-  #unknown(): TemplateResult | typeof nothing {
+  #unknown() {
     const { current } = this.models.profiles;
     const unknown = current?.unknown ?? [];
     const stamp = JSON.stringify([current?.key, unknown]);
@@ -71,18 +72,12 @@ export class ConnectionErrorPanel extends Panel {
           .map(
             (path) => html`<code>${oneLine(path)}</code> `,
           )}${more > 0 ? this.t("trust-risk-more", { count: more }) : nothing}</span></div>
-      <button
-        class="bare"
-        data-testid="unknown-keys-dismiss"
-        aria-label=${this.t("dismiss")}
-        title=${this.t("dismiss")}
-        @click=${dismiss}
-      >${icon("close")}</button>
+      ${iconButton("close", "bare", "unknown-keys-dismiss", this.t("dismiss"), dismiss)}
     </div>`;
   }
 
   /** A redirect to another host: nothing is sent there without the user's consent. */
-  #redirected({ args }: ErrorDto, dismiss: () => void): TemplateResult {
+  #redirected({ args }: ErrorDto, dismiss: () => void) {
     const { connection, profiles } = this.models;
     const host = neutral(args.host ?? "");
     const go = () => {
@@ -99,19 +94,17 @@ export class ConnectionErrorPanel extends Panel {
       <div class="fault-text"><strong>${this.t("redirect-ask", { host })}</strong>
         <span>${this.t("redirect-ask-about", { host, location: neutral(args.location ?? "") })}</span></div>
       <span class="ways">
-        <button
-          class="small"
-          data-testid="show-handshake"
-          @click=${() => this.models.handshakes.show()}
-        >${icon("handshake")} ${this.t("handshake")}</button>
-        <button class="small" data-testid="redirect-cancel" @click=${dismiss}>${this.t("cancel")}</button>
-        <button class="small primary" data-testid="redirect-go" @click=${go}>${this.t("redirect-go", { host })}</button>
+        ${button("small", "show-handshake", [icon("handshake"), " ", this.t("handshake")], () =>
+          this.models.handshakes.show(),
+        )}
+        ${button("small", "redirect-cancel", this.t("cancel"), dismiss)}
+        ${button("small primary", "redirect-go", this.t("redirect-go", { host }), go)}
       </span>
     </div>`;
   }
 
   /** Actions that may resolve the error. */
-  #remedies(error: ErrorDto, tried: boolean): TemplateResult {
+  #remedies(error: ErrorDto, tried: boolean) {
     const { settings, handshakes, connection } = this.models;
     const { refusal } = connection.state;
     const answer = tried && refusal ? placeForStatus(refusal.status) : null;
@@ -121,26 +114,21 @@ export class ConnectionErrorPanel extends Panel {
     return html`<span class="ways">
       ${
         better
-          ? html`<button
-              class="small primary"
-              data-testid="use-url"
-              @click=${() => void this.#use(better)}
-            >${this.t("url-use", { url: neutral(better) })}</button>`
+          ? button(
+              "small primary",
+              "use-url",
+              this.t("url-use", { url: neutral(better) }),
+              () => void this.#use(better),
+            )
           : nothing
       }
       ${
         chain
-          ? html`<button
-              class="small"
-              data-testid="show-certificate"
-              @click=${() => handshakes.show(true)}
-            >${icon("shield")} ${this.t("show-certificate")}</button>`
+          ? html`${button("small", "show-certificate", [icon("shield"), " ", this.t("show-certificate")], () =>
+              handshakes.show(true),
+            )}`
           : tried
-            ? html`<button
-                class="small"
-                data-testid="show-handshake"
-                @click=${() => handshakes.show()}
-              >${icon("handshake")} ${this.t("handshake")}</button>`
+            ? button("small", "show-handshake", [icon("handshake"), " ", this.t("handshake")], () => handshakes.show())
             : nothing
       }
       ${
@@ -165,7 +153,7 @@ export class ConnectionErrorPanel extends Panel {
   }
 
   /** Shown if the open profile is not the connected one. */
-  #other(): TemplateResult {
+  #other() {
     const { connection, library, opening, text } = this.models;
     const { key } = connection;
     const entry = library.entries.find((one) => one.key === key);
@@ -185,22 +173,14 @@ export class ConnectionErrorPanel extends Panel {
       <div class="fault mild" role="status" data-testid="other-connected">
         <span class="light live"></span>
         <div class="fault-text"><span>${this.t("other-connected", { name: entry.name })}</span></div>
-        <button
-          class="small"
-          data-testid="other-show"
-          @click=${() => void opening.profile(entry.key, true)}
-        >${this.t("profile-show")}</button>
-        <button
-          class="small"
-          data-testid="other-disconnect"
-          @click=${() => void connection.disconnect()}
-        >${this.t("disconnect")}</button>
+        ${button("small", "other-show", this.t("profile-show"), () => void opening.profile(entry.key, true))}
+        ${button("small", "other-disconnect", this.t("disconnect"), () => void connection.disconnect())}
       </div>
     </div>`;
   }
 
   /** Why the connection was lost, while reconnecting. */
-  #lost({ close, reason }: RetryDto): TemplateResult {
+  #lost({ close, reason }: RetryDto) {
     const words = reason ? this.models.text.error(reason).what : "";
     const by = this.t(`closed-by-${close.by}`);
     const hasCloseFrame = close.how === "code" || close.how === "noCode";
@@ -213,7 +193,7 @@ export class ConnectionErrorPanel extends Panel {
     </div>`;
   }
 
-  #closed(close: CloseDto): TemplateResult | typeof nothing {
+  #closed(close: CloseDto) {
     if ((close.clean && close.by === "us") || close.how === "cancelled") return nothing;
     const by = this.t(`closed-by-${close.by}`);
     const hasCloseFrame = close.how === "code" || close.how === "noCode";

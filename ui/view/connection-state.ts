@@ -5,7 +5,7 @@ import { failure } from "../model/connect-failure";
 import type { Text } from "../model/text";
 import type { Icon } from "./icons";
 
-export interface StateAppearance {
+interface StateAppearance {
   word: string;
   /** Detail that is dropped first if there is little room. */
   more?: string;

@@ -1,7 +1,8 @@
 // The demo server's card in the sidebar.
 
 import type { Shared } from "../model/models";
-import { html, nothing, type TemplateResult } from "./html";
+import { button } from "./button";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
@@ -11,7 +12,7 @@ export class DemoCard extends Panel<Shared> {
     super(models, models.demo);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { demo, tabs, text } = this.models;
     const { running } = demo;
     return html`<section class="demo" aria-labelledby="demo-title">
@@ -26,19 +27,15 @@ export class DemoCard extends Panel<Shared> {
       }
       ${inlineError(text, demo.error, "demo-error")}
       <div class="demo-actions">
-        <button
-          data-testid="demo-connect"
-          title=${this.t("demo-connect-about")}
-          @click=${() => void tabs.active.models.actions.tryDemo()}
-        >${this.t("connect")}</button>
+        ${button("", "demo-connect", this.t("connect"), () => void tabs.active.models.actions.tryDemo(), {
+          title: this.t("demo-connect-about"),
+        })}
         ${
           running
-            ? html`<button data-testid="demo-stop" @click=${() => void demo.stop()}>${this.t("stop")}</button>`
-            : html`<button
-                data-testid="demo-start"
-                title=${this.t("demo-start-about")}
-                @click=${() => void demo.start()}
-              >${this.t("start")}</button>`
+            ? html`${button("", "demo-stop", this.t("stop"), () => void demo.stop())}`
+            : html`${button("", "demo-start", this.t("start"), () => void demo.start(), {
+                title: this.t("demo-start-about"),
+              })}`
         }
       </div>
     </section>`;

@@ -5,6 +5,7 @@ import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { fold, isFolded, placeDetails, setSide } from "../model/panes";
 import { bothTimes } from "../model/time";
+import { button, iconButton } from "./button";
 import { codeBadge } from "./code";
 import { CompareView } from "./details/compare";
 import { copyMenu } from "./details/copy-menu";
@@ -14,7 +15,7 @@ import { Inspector } from "./details/inspector";
 import { NoteLine } from "./details/note";
 import { RawFrames } from "./details/raw";
 import { PagesView } from "./details/text";
-import { html, nothing, type TemplateResult } from "./html";
+import { hint, html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { latencyText, timeText } from "./latency-text";
@@ -51,7 +52,7 @@ export class Details extends Panel {
     this.#frames = new RawFrames(models);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { payload, rowComparison } = this.models;
     const { row } = payload;
     if (!row)
@@ -81,14 +82,14 @@ export class Details extends Panel {
                 : this.#wrapButton()
           }
           ${this.#copyButton(row, tab === "fields" || tab === "compare" ? (row.kind === "text" ? "text" : "hex") : tab)}
-          <button
-            class="bare"
-            data-testid="details-more"
-            aria-haspopup="menu"
-            aria-label=${this.t("copy-row-as")}
-            title=${this.t("copy-row-as")}
-            @click=${(event: Event) => copyMenu(this.models, row, event.currentTarget as Element)}
-          >${icon("chevron", "down")}</button>
+          ${iconButton(
+            icon("chevron", "down"),
+            "bare",
+            "details-more",
+            this.t("copy-row-as"),
+            (event: Event) => copyMenu(this.models, row, event.currentTarget as Element),
+            { menu: true },
+          )}
           ${this.#placing()}
         </span>
       </div>
@@ -101,21 +102,20 @@ export class Details extends Panel {
   }
 
   /** Button from a filtered row to the rows around it. */
-  #context(): TemplateResult | typeof nothing {
+  #context() {
     const { filtering } = this.models;
     if (filtering.text.trim() === "") return nothing;
-    return html`<button
-      class="quiet small"
-      data-testid="details-context"
-      title="${this.t("show-context-about")} (C)"
-      @click=${() => void filtering.showContext()}
-    >
-      ${icon("context")} ${this.t("show-context")}
-    </button>`;
+    return button(
+      "quiet small",
+      "details-context",
+      [icon("context"), " ", this.t("show-context")],
+      () => void filtering.showContext(),
+      { title: `${this.t("show-context-about")} (C)` },
+    );
   }
 
   /** Buttons for the pane's side and folding. */
-  #placing(): TemplateResult {
+  #placing() {
     const { preferences } = this.models;
     const stream = this.closest<HTMLElement>("#stream");
     const { beside, choice } = placeDetails(preferences, {
@@ -147,12 +147,12 @@ export class Details extends Panel {
     >${icon(folded ? "unfold" : "fold")}</button>`;
   }
 
-  #copyButton(row: RowDto, form: "text" | "json" | "hex"): TemplateResult {
+  #copyButton(row: RowDto, form: "text" | "json" | "hex") {
     const { rowActions } = this.models;
     const copy = () => void (form === "json" ? rowActions.copyJson(row) : rowActions.copyRow(row, form));
-    return html`<button class="quiet small" data-testid="details-copy" title=${this.t("copy-as")} @click=${copy}>
-      ${icon("copy")} ${this.t(`details-copy-${form}`)}
-    </button>`;
+    return button("quiet small", "details-copy", [icon("copy"), " ", this.t(`details-copy-${form}`)], copy, {
+      title: this.t("copy-as"),
+    });
   }
 
   /** Kept in the preferences. */
@@ -160,18 +160,11 @@ export class Details extends Panel {
     return !this.models.preferences.value.table.unwrapped;
   }
 
-  #wrapButton(): TemplateResult {
+  #wrapButton() {
     const { preferences } = this.models;
     const on = this.#wraps;
     const toggle = () => preferences.set({ table: { ...preferences.value.table, unwrapped: on } });
-    return html`<button
-      class="bare ${on ? "on" : ""}"
-      data-testid="wrap"
-      aria-pressed=${on ? "true" : "false"}
-      aria-label=${this.t("wrap")}
-      title=${this.t("wrap")}
-      @click=${toggle}
-    >${icon("wrap")}</button>`;
+    return iconButton("wrap", `bare ${on ? "on" : ""}`, "wrap", this.t("wrap"), toggle, { pressed: on });
   }
 
   /** Kept in the preferences. */
@@ -179,19 +172,19 @@ export class Details extends Panel {
     return this.models.preferences.pane("inspector", 1) === 1;
   }
 
-  #inspectorButton(tab: DetailsTab): TemplateResult {
+  #inspectorButton(tab: DetailsTab) {
     const on = this.#inspecting;
-    return html`<button
-      class="bare ${on ? "on" : ""} of-${tab}"
-      data-testid="inspector-toggle"
-      aria-pressed=${on ? "true" : "false"}
-      aria-label=${this.t("inspector")}
-      title=${this.t("inspector")}
-      @click=${() => this.models.preferences.setPane("inspector", on ? 0 : 1)}
-    >${icon("inspect")}</button>`;
+    return iconButton(
+      "inspect",
+      `bare ${on ? "on" : ""} of-${tab}`,
+      "inspector-toggle",
+      this.t("inspector"),
+      () => this.models.preferences.setPane("inspector", on ? 0 : 1),
+      { pressed: on },
+    );
   }
 
-  #title(row: RowDto): TemplateResult {
+  #title(row: RowDto) {
     const { text } = this.models;
     const parts = [
       `#${text.number(row.row)}`,
@@ -205,7 +198,7 @@ export class Details extends Panel {
     ${codeBadge(row, text)}`;
   }
 
-  #button(tab: DetailsTab, on: boolean, tabs: readonly DetailsTab[]): TemplateResult {
+  #button(tab: DetailsTab, on: boolean, tabs: readonly DetailsTab[]) {
     const move = (event: KeyboardEvent) => {
       const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (step === 0) return;
@@ -217,7 +210,7 @@ export class Details extends Panel {
     };
     return html`<button
       role="tab"
-      aria-selected=${on ? "true" : "false"}
+      aria-selected=${on}
       tabindex=${on ? 0 : -1}
       data-testid="tab-${tab}"
       @click=${() => this.#choose(tab)}
@@ -238,7 +231,7 @@ export class Details extends Panel {
     const { payload, text } = this.models;
     if (tab === "compare") return this.#compare;
     if (payload.error) return html`${inlineError(text, payload.error, "payload-error")}`;
-    if (row.size === 0) return html`<p class="hint">${this.t("details-empty")}</p>`;
+    if (row.size === 0) return hint(this.t("details-empty"));
     if (tab === "fields" || tab === "hex") {
       const bytes = tab === "hex" ? this.#hex : this.#fields;
       return html`${row.kind === "raw" ? this.#frames : nothing}<div class="bytes-pane with-${tab}">${bytes}${
@@ -250,7 +243,7 @@ export class Details extends Panel {
   }
 
   /** An event in the window's language, above the transcript's English. */
-  #event(row: RowDto): TemplateResult {
+  #event(row: RowDto) {
     const said = this.models.text.phrase(row.preview);
     return html`${said === row.preview ? nothing : html`<p data-testid="event">${neutral(said)}</p>`}${this.#text}`;
   }
@@ -262,9 +255,7 @@ export class Details extends Panel {
     if (!json) return html``;
     if ("error" in json) return html`${inlineError(text, json.error, "json-error")}`;
     if (json.compact) return this.#json;
-    return html`${
-      json.offset > 0 ? html`<p class="hint">${this.t("json-offset", { offset: json.offset })}</p>` : nothing
-    }
+    return html`${json.offset > 0 ? hint(this.t("json-offset", { offset: json.offset })) : nothing}
       <pre tabindex="0" data-testid="json">${neutral(json.text)}</pre>`;
   }
 }

@@ -2,6 +2,7 @@
 
 import type { AppInfo } from "../host/types";
 import type { Text } from "../model/text";
+import { button } from "./button";
 import { html, render, setLabel, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
 import { composing } from "./panel";
@@ -16,11 +17,12 @@ export function showAbout(text: Text, info: AppInfo, copy: (text: string) => Pro
       ${logo()}
       <div>
         <strong>Wirelark ${info.version}</strong>
-        <button
-          class="quiet small"
-          data-testid="about-copy"
-          @click=${() => void copy(`Wirelark ${info.version} (${info.platform})`)}
-        >${icon("copy")} ${text.t("about-copy")}</button>
+        ${button(
+          "quiet small",
+          "about-copy",
+          [icon("copy"), " ", text.t("about-copy")],
+          () => void copy(`Wirelark ${info.version} (${info.platform})`),
+        )}
         <p>${text.t("about-text")}</p>
       </div>
       <dl class="paths">

@@ -2,11 +2,11 @@
 
 import { composing } from "./panel";
 
-export function leaveByEscape(isOpen: () => boolean, hide: () => void): void {
+export function leaveByEscape(page: { readonly open: boolean; hide(): void }): void {
   window.addEventListener("keydown", (event) => {
-    if (!isOpen() || event.defaultPrevented || event.key !== "Escape" || composing(event)) return;
+    if (!page.open || event.defaultPrevented || event.key !== "Escape" || composing(event)) return;
     if (document.querySelector("dialog[open], .menu")) return;
     event.preventDefault();
-    hide();
+    page.hide();
   });
 }

@@ -4,8 +4,9 @@ import type { ExportDto, ExportRequest } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models, Shared } from "../model/models";
 import type { Text } from "../model/text";
+import { button } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render, type TemplateResult } from "./html";
+import { html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
@@ -98,8 +99,8 @@ function ask(
         }
         ${choices ? chooseWhat() : nothing}
         <p class="dialog-end">
-          <button data-testid="export-cancel" @click=${close}>${t("cancel")}</button>
-          <button class="primary" data-testid="export-go" ?disabled=${busy} @click=${begin}>${t("export")}</button>
+          ${button("", "export-cancel", t("cancel"), close)}
+          ${button("primary", "export-go", t("export"), begin, { disabled: busy })}
         </p>`,
       box,
     );
@@ -113,7 +114,7 @@ export class ExportBar extends Panel {
     super(models, models.exporting);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { exporting, text } = this.models;
     const { status } = exporting;
     const away = () => exporting.dismiss();
@@ -121,7 +122,7 @@ export class ExportBar extends Panel {
       ${status && !status.error ? this.#status(status) : nothing}`;
   }
 
-  #status(status: ExportDto): TemplateResult {
+  #status(status: ExportDto) {
     const { exporting, text } = this.models;
     const { path, rows, of, leftOut, done, cancelled } = status;
     const name = neutral(path.replace(/^.*[/\\]/, ""));
@@ -133,11 +134,7 @@ export class ExportBar extends Panel {
           of: text.number(of),
         })}</span>
         <progress max=${Math.max(1, of)} .value=${rows} aria-label=${this.t("export-rows")}></progress>
-        <button
-          class="quiet push"
-          data-testid="export-stop"
-          @click=${() => void exporting.cancel()}
-        >${this.t("cancel")}</button>
+        ${button("quiet push", "export-stop", this.t("cancel"), () => void exporting.cancel())}
       </div>`;
     const omitted = leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : "";
     const words = cancelled
@@ -150,11 +147,7 @@ export class ExportBar extends Panel {
       data-state=${cancelled ? "cancelled" : "done"}
     >
       <span class="file-name" title=${path}>${words}</span>
-      <button
-        class="quiet push"
-        data-testid="export-dismiss"
-        @click=${() => exporting.dismiss()}
-      >${this.t("dismiss")}</button>
+      ${button("quiet push", "export-dismiss", this.t("dismiss"), () => exporting.dismiss())}
     </div>`;
   }
 }

@@ -25,6 +25,20 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): lit.T
   return lit.html(strings, ...neutralized(strings, values));
 }
 
+/** A muted paragraph. */
+export function hint(content: unknown): lit.TemplateResult<1> {
+  return html`<p class="hint">${content}</p>`;
+}
+
+/** A select's options; `chosen` is the selected value. */
+export function options<V extends string | number>(
+  values: readonly V[],
+  chosen: V | undefined,
+  words: (value: V) => string,
+) {
+  return values.map((value) => html`<option value=${value} ?selected=${value === chosen}>${words(value)}</option>`);
+}
+
 export function svg(strings: TemplateStringsArray, ...values: unknown[]): lit.TemplateResult<2> {
   return lit.svg(strings, ...neutralized(strings, values));
 }

@@ -80,22 +80,33 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   wrap: ["wrap long lines", "wrap"],
 };
 
-const sources = import.meta.glob<string>(["./**/*.ts", "!./**/*.test.ts", "!./icons.ts"], {
+const sources = import.meta.glob<string>(["./**/*.ts", "!./**/*.test.ts", "!./icons.ts", "!./button.ts"], {
   query: "?raw",
   import: "default",
   eager: true,
 });
-const OPENS = ["<button", "<h2", "<h3", "<p", "<strong", "<span", "<div", "<label"];
+const OPENS = ["<button", "<h2", "<h3", "<p", "<strong", "<span", "<div", "<label", "button(", "iconButton("];
+
+/** The element or the call that begins here; `from` is past the icon in it. */
+function elementAt(source: string, begins: number, from: number): string {
+  if (source[begins] === "<") return source.slice(begins, source.indexOf("</", from));
+  let depth = 0;
+  for (let end = source.indexOf("(", begins); end < source.length; end++) {
+    if (source[end] === "(") depth++;
+    else if (source[end] === ")" && --depth === 0) return source.slice(begins, end);
+  }
+  return source.slice(begins);
+}
 
 /** The Fluent ids in the element around each icon, and in the toolbar's table. */
 function wordsBeside(): Map<string, Set<string>> {
   const words = new Map<string, Set<string>>();
   const add = (name: string, keys: string[]) => words.set(name, new Set([...(words.get(name) ?? []), ...keys]));
   for (const source of Object.values(sources)) {
-    for (const { index, 0: call, 1: name = "" } of source.matchAll(/\bicon\("([a-z-]+)"/g)) {
+    for (const { index, 0: call, 1: name = "" } of source.matchAll(/\bicon(?:Button)?\(\s*"([a-z-]+)"/g)) {
       const begins = Math.max(...OPENS.map((tag) => source.lastIndexOf(tag, index)));
-      const element = source.slice(begins, source.indexOf("</", index + call.length));
-      const calls = [...element.matchAll(/\bt\(([^()]*)/g)].map(([, inside = ""]) => inside);
+      const element = elementAt(source, begins, index + call.length);
+      const calls = [...element.matchAll(/\bt(?:ip)?\(([^()]*)/g)].map(([, inside = ""]) => inside);
       add(
         name,
         calls.flatMap((inside) => [...inside.matchAll(/["`]([a-z][\w-]*)["`]/g)].map(([, key = ""]) => key)),

@@ -1,7 +1,7 @@
 // The window's icons: strokes on a 16-pixel square, in the text colour. Each has one meaning, which icons.test.ts
 // lists.
 
-import { html, svg, type TemplateResult } from "./html";
+import { html, svg } from "./html";
 
 export const ICONS = {
   plus: "M8 3v10M3 8h10",
@@ -65,7 +65,7 @@ export const ICONS = {
 
 export type Icon = keyof typeof ICONS;
 
-export function icon(name: Icon, extra = ""): TemplateResult {
+export function icon(name: Icon, extra = "") {
   return html`<svg
     class="icon ${extra}"
     viewBox="0 0 16 16"
@@ -74,7 +74,7 @@ export function icon(name: Icon, extra = ""): TemplateResult {
 }
 
 /** The logo, a lark on a wire; the same drawing as logo.svg. */
-export function logo(): TemplateResult {
+export function logo() {
   return html`<svg class="logo" viewBox="0 0 24 24" aria-hidden="true">
     <path class="wire" d="M2 19.5h20" />
     <path

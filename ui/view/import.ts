@@ -3,8 +3,9 @@
 import type { ImportDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
+import { button } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render, type TemplateResult } from "./html";
+import { html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
@@ -15,7 +16,7 @@ export class ImportBar extends Panel {
     super(models, models.exporting);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { exporting, text } = this.models;
     const { choice, importing, imported } = exporting;
     if (choice && choice !== this.#requested) queueMicrotask(() => askConnection(this.models, choice));
@@ -24,18 +25,14 @@ export class ImportBar extends Panel {
       ${importing && imported !== null ? this.#importing(imported) : nothing}`;
   }
 
-  #importing(imported: number): TemplateResult {
+  #importing(imported: number) {
     const { exporting } = this.models;
     return html`<div class="file-bar" data-testid="importing" data-rows=${imported}>
       <span class="hidden" role="status">${this.t("importing")}</span>
       <span class="file-name">${
         imported > 0 ? this.t("import-running", { count: imported }) : this.t("importing")
       }</span>
-      <button
-        class="quiet push"
-        data-testid="import-stop"
-        @click=${() => void exporting.cancelImport()}
-      >${this.t("cancel")}</button>
+      ${button("quiet push", "import-stop", this.t("cancel"), () => void exporting.cancelImport())}
     </div>`;
   }
 }

@@ -3,7 +3,8 @@
 import type { ErrorDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Text } from "../model/text";
-import { html, nothing, type TemplateResult } from "./html";
+import { iconButton } from "./button";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 
 export function inlineError(
@@ -12,7 +13,7 @@ export function inlineError(
   testid: string,
   dismiss?: () => void,
   buttons: unknown = nothing,
-): TemplateResult | typeof nothing {
+) {
   if (!error) return nothing;
   const { what, help } = text.error(error);
   return html`<div class="fault" role="alert" data-testid=${testid} data-code=${error.code}>
@@ -22,18 +23,6 @@ export function inlineError(
       ${help ? html`<span>${neutral(help)}</span>` : nothing}
     </div>
     ${buttons}
-    ${
-      dismiss
-        ? html`<button
-            class="bare"
-            data-testid="${testid}-dismiss"
-            aria-label=${text.t("dismiss")}
-            title=${text.t("dismiss")}
-            @click=${dismiss}
-          >
-            ${icon("close")}
-          </button>`
-        : nothing
-    }
+    ${dismiss ? iconButton("close", "bare", `${testid}-dismiss`, text.t("dismiss"), dismiss) : nothing}
   </div>`;
 }

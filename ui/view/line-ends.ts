@@ -2,7 +2,7 @@
 
 import { edited, lineEnds, shown, withEnds } from "../model/line-ends";
 import type { Text } from "../model/text";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 
 /** Texts remembered for a box's undo. */
 const REMEMBERED = 100;
@@ -42,11 +42,7 @@ export function written(event: Event, text: string): string {
 }
 
 /** Shows the line ends, if there are any; a click converts all of them. */
-export function lineEndsButton(
-  text: Text,
-  value: string,
-  write: (text: string) => void,
-): TemplateResult | typeof nothing {
+export function lineEndsButton(text: Text, value: string, write: (text: string) => void) {
   const ends = lineEnds(value);
   if (ends === "none") return nothing;
   const next = ends === "crlf" ? "lf" : "crlf";

@@ -4,12 +4,12 @@ import { live } from "lit/directives/live.js";
 import type { Login, LoginReply } from "../host/types";
 import { withLogin } from "../model/fields";
 import type { Models } from "../model/models";
-import { html, nothing, type TemplateResult } from "./html";
+import { hint, html, nothing } from "./html";
 import { icon } from "./icons";
 import { typed } from "./panel";
 
 /** `✓ LOGIN_OK 3 ms`, or that the login is pending. */
-export function loginState({ connection, profiles, text, actions }: Models): TemplateResult | typeof nothing {
+export function loginState({ connection, profiles, text, actions }: Models) {
   if (!actions.mine) return nothing;
   const { state } = connection;
   if (state.awaitingLogin) return html`<em class="plain">${text.t("login-waiting")}</em>`;
@@ -27,7 +27,7 @@ export function loginState({ connection, profiles, text, actions }: Models): Tem
   return nothing;
 }
 
-export function loginReply({ profiles, text }: Models, login: Login): TemplateResult {
+export function loginReply({ profiles, text }: Models, login: Login) {
   const { reply } = login;
   const set = (next: LoginReply | undefined) =>
     profiles.edit((profile) =>
@@ -49,7 +49,7 @@ export function loginReply({ profiles, text }: Models, login: Login): TemplateRe
           ? text.t("login-reply-short", { code: String(reply.code), within: reply.within })
           : text.t("login-reply-any")
       }</code></summary>
-    <p class="hint">${text.t("login-reply-about")}</p>
+    ${hint(text.t("login-reply-about"))}
     <div class="pair">
       <label>${text.t("login-reply-code")}
         <input

@@ -6,7 +6,8 @@ import type { FieldType, Login, LoginField } from "../host/types";
 import { secretName, secretOf, secretValue, withField, withLogin } from "../model/fields";
 import type { Models } from "../model/models";
 import { own } from "../model/own-property";
-import { html, nothing, type PropertyValues, type TemplateResult } from "./html";
+import { button, iconButton } from "./button";
+import { html, nothing, options, type PropertyValues } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { loginMenu } from "./login-menu";
@@ -24,7 +25,7 @@ export class LoginForm extends Panel {
     super(models, models.profiles, models.connection);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { profiles, connection, actions, text } = this.models;
     const draft = profiles.current;
     const login = draft?.profile.login;
@@ -32,14 +33,13 @@ export class LoginForm extends Panel {
     return html`<section class="form" aria-labelledby="login-title">
       <h2 id="login-title">
         ${this.t("login")} ${loginState(this.models)}
-        <button
-          class="quiet push"
-          data-testid="send-login"
-          ?disabled=${!actions.ready}
-          @click=${() => draft && void connection.sendLogin(draft)}
-        >
-          ${this.t(actions.ready && connection.state.loginSent ? "login-again" : "login-send")}
-        </button>
+        ${button(
+          "quiet push",
+          "send-login",
+          this.t(actions.ready && connection.state.loginSent ? "login-again" : "login-send"),
+          () => draft && void connection.sendLogin(draft),
+          { disabled: !actions.ready },
+        )}
       </h2>
       ${this.#fields(login)}
       ${
@@ -51,21 +51,18 @@ export class LoginForm extends Panel {
   }
 
   /** Without a login the form is a single line. */
-  #none(): TemplateResult {
+  #none() {
     return html`<section class="form folded" aria-labelledby="login-title">
       <h2 id="login-title">
         ${this.t("login")} <em class="plain" title=${this.t("login-none")}>${this.t("none-here")}</em>
-        <button
-          class="quiet push"
-          data-testid="login-add"
-          title=${this.t("login-none")}
-          @click=${this.#add}
-        >${icon("plus")} ${this.t("login-add")}</button>
+        ${button("quiet push", "login-add", [icon("plus"), " ", this.t("login-add")], this.#add, {
+          title: this.t("login-none"),
+        })}
       </h2>
     </section>`;
   }
 
-  #fields(login: Login): TemplateResult {
+  #fields(login: Login) {
     const { profiles } = this.models;
     return html`<label class="switch">
         <input
@@ -85,11 +82,11 @@ export class LoginForm extends Panel {
         (_, i) => i,
         (field, i) => this.#field(login, field, i),
       )}</div>
-      <button class="dashed" data-testid="login-add" @click=${this.#add}>${icon("plus")} ${this.t("login-add")}</button>
+      ${button("dashed", "login-add", [icon("plus"), " ", this.t("login-add")], this.#add)}
       ${loginReply(this.models, login)}`;
   }
 
-  #field(login: Login, field: LoginField, index: number): TemplateResult {
+  #field(login: Login, field: LoginField, index: number) {
     const { profiles, connection } = this.models;
     const secret = secretOf(field);
     const missing = secret !== null && connection.missing === secret;
@@ -115,7 +112,7 @@ export class LoginForm extends Panel {
         .value=${live(kind)}
         @change=${(event: Event) => edit({ type: typed(event) as FieldType })}
       >
-        ${TYPES.map((one) => html`<option value=${one} ?selected=${one === kind}>${this.t(`type-${one}`)}</option>`)}
+        ${options(TYPES, kind, (one) => this.t(`type-${one}`))}
       </select>
       <button
         class="bare ${secret === null ? "" : "on"}"
@@ -127,27 +124,25 @@ export class LoginForm extends Panel {
       >
         ${icon(secret === null ? "unlock" : "lock")}
       </button>
-      <button
-        class="bare"
-        data-testid="login-more"
-        aria-haspopup="menu"
-        aria-label=${this.t("field-more")}
-        title=${this.t("field-more")}
-        @click=${(event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element)}
-      >
-        ${icon("dots")}
-      </button>
+      ${iconButton(
+        "dots",
+        "bare",
+        "login-more",
+        this.t("field-more"),
+        (event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element),
+        { menu: true },
+      )}
       ${missing ? this.#ask(secret) : nothing}
     </div>`;
   }
 
-  #value(field: LoginField, index: number, wrong: boolean, edit: (patch: Partial<LoginField>) => void): TemplateResult {
+  #value(field: LoginField, index: number, wrong: boolean, edit: (patch: Partial<LoginField>) => void) {
     return html`<input
       class="mono"
       data-testid="login-value"
       spellcheck="false"
       aria-label=${this.t("field-value")}
-      aria-invalid=${wrong ? "true" : "false"}
+      aria-invalid=${wrong}
       placeholder=${this.t("field-value")}
       ?disabled=${field.type === "null"}
       .value=${live(String(field.value))}
@@ -158,7 +153,7 @@ export class LoginForm extends Panel {
     />`;
   }
 
-  #secret(name: string, missing: boolean): TemplateResult {
+  #secret(name: string, missing: boolean) {
     const { connection, profiles } = this.models;
     const key = profiles.current?.key ?? "";
     const shown = this.#revealed.has(name);
@@ -171,7 +166,7 @@ export class LoginForm extends Panel {
         autocomplete="off"
         spellcheck="false"
         aria-label=${this.t("field-secret", { name })}
-        aria-invalid=${missing ? "true" : "false"}
+        aria-invalid=${missing}
         placeholder=${this.t("field-secret-placeholder")}
         .value=${live(own(connection.secrets(key), name) ?? "")}
         @input=${(event: Event) => connection.setSecret(key, name, typed(event))}
@@ -179,18 +174,11 @@ export class LoginForm extends Panel {
           if (event.key === "Enter" && !composing(event)) void connection.resume();
         }}
       />
-      <button
-        class="bare"
-        data-testid="login-reveal"
-        aria-pressed=${shown ? "true" : "false"}
-        aria-label=${this.t("field-reveal")}
-        title=${this.t("field-reveal")}
-        @click=${() => this.#reveal(name)}
-      >${icon("eye")}</button>
+      ${iconButton("eye", "bare", "login-reveal", this.t("field-reveal"), () => this.#reveal(name), { pressed: shown })}
     </span>`;
   }
 
-  #ask(name: string): TemplateResult {
+  #ask(name: string) {
     return html`<p
       class="ask"
       role="alert"

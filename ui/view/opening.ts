@@ -2,7 +2,8 @@
 
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
-import { html, nothing, type TemplateResult } from "./html";
+import { button } from "./button";
+import { html, nothing } from "./html";
 import { Panel } from "./panel";
 
 export class OpeningBar extends Panel {
@@ -10,7 +11,7 @@ export class OpeningBar extends Panel {
     super(models, models.opening);
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render() {
     const { opening } = this.models;
     const { pending } = opening;
     if (!pending) return nothing;
@@ -19,11 +20,7 @@ export class OpeningBar extends Panel {
       <span class="hidden" role="status">${this.t("transcript-opening-status")}</span>
       <span class="file-name">${this.t("transcript-opening", { name: neutral(name) })}</span>
       <progress max=${Math.max(1, total)} .value=${read} aria-label=${this.t("transcript-opening-status")}></progress>
-      <button
-        class="quiet push"
-        data-testid="opening-cancel"
-        @click=${() => void opening.cancel()}
-      >${this.t("cancel")}</button>
+      ${button("quiet push", "opening-cancel", this.t("cancel"), () => void opening.cancel())}
     </div>`;
   }
 }

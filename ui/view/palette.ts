@@ -134,7 +134,7 @@ function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTe
           (choice, i) => html`<li
             role="option"
             id="palette-${i}"
-            aria-selected=${i === at ? "true" : "false"}
+            aria-selected=${i === at}
             data-testid="palette-entry"
             data-command=${choice.id}
             @pointermove=${() => {

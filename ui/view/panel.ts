@@ -24,7 +24,7 @@ export abstract class Panel<M extends Shared = Models> extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stops = this.#stores.map((store) => store.subscribe(() => this.requestUpdate()));
+    this.#stops = [this.attached(), ...this.#stores.map((store) => store.subscribe(() => this.requestUpdate()))];
     // Changes while detached were not drawn.
     this.requestUpdate();
   }
@@ -35,8 +35,18 @@ export abstract class Panel<M extends Shared = Models> extends LitElement {
     this.#stops = [];
   }
 
+  /** Called when the panel is put into the page; the returned function when it is taken out. */
+  protected attached(): () => void {
+    return () => {};
+  }
+
   protected t(id: string, args?: Args): string {
     return this.models.text.t(id, args);
+  }
+
+  /** A tooltip that names a shortcut. */
+  protected tip(id: string, shortcut: string): string {
+    return `${this.t(id)} (${this.key(shortcut)})`;
   }
 
   /** A shortcut in this platform's notation. */

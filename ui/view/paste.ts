@@ -2,11 +2,12 @@
 
 import type { Message, TakenFor } from "../host/types";
 import type { Models } from "../model/models";
-import { html, nothing, type TemplateResult } from "./html";
+import { button } from "./button";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { openMenu } from "./menu";
 
-export function pasteBar(models: Models): TemplateResult | typeof nothing {
+export function pasteBar(models: Models) {
   const { composer, actions, text } = models;
   const { pasted } = composer;
   if (!pasted) return nothing;
@@ -33,34 +34,20 @@ export function pasteBar(models: Models): TemplateResult | typeof nothing {
       <span class="group">
         ${
           many
-            ? html`<button
-                class="small"
-                data-testid="paste-keep-all"
-                @click=${() => actions.keepPasted(messages)}
-              >${text.t("paste-keep-all", { count: messages.length })}</button>`
-            : html`<button
-                class="small"
-                data-testid="paste-use"
-                @click=${() => use(messages, taken_for)}
-              >${text.t(packed ? "paste-use-packed" : "paste-use", {
-                type: text.t(`message-${messages[0]?.type ?? "text"}`),
-              })}</button>`
+            ? html`${button("small", "paste-keep-all", text.t("paste-keep-all", { count: messages.length }), () =>
+                actions.keepPasted(messages),
+              )}`
+            : html`${button(
+                "small",
+                "paste-use",
+                text.t(packed ? "paste-use-packed" : "paste-use", {
+                  type: text.t(`message-${messages[0]?.type ?? "text"}`),
+                }),
+                () => use(messages, taken_for),
+              )}`
         }
-        <button
-          class="quiet small"
-          data-testid="paste-text"
-          @click=${() => composer.forgetPasted()}
-        >${text.t("paste-text")}</button>
-        ${
-          readings > 0
-            ? html`<button
-                class="quiet small"
-                data-testid="paste-others"
-                aria-haspopup="menu"
-                @click=${more}
-              >${text.t("paste-others")}</button>`
-            : nothing
-        }
+        ${button("quiet small", "paste-text", text.t("paste-text"), () => composer.forgetPasted())}
+        ${readings > 0 ? button("quiet small", "paste-others", text.t("paste-others"), more, { menu: true }) : nothing}
       </span>
     </div>
   </div>`;

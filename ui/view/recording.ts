@@ -5,7 +5,7 @@ import { FEWEST_KEPT_MESSAGES } from "../host/constants";
 import type { Models } from "../model/models";
 import { type Retention, readKeep, UNITS, writeKeep } from "../model/retention";
 import { dialog } from "./dialogs";
-import { html, nothing, render } from "./html";
+import { hint, html, nothing, render } from "./html";
 import { typed } from "./panel";
 
 export function showRecording(models: Models): void {
@@ -36,7 +36,7 @@ export function showRecording(models: Models): void {
   const draw = () => {
     const bad = writeKeep(keep) === null;
     render(
-      html`<p class="hint">${t("recording-about")}</p>
+      html`${hint(t("recording-about"))}
         <div class="choices">
           <label>${radio("all", () => put({ kind: "all" }))}
           <span>${t("keep-all")} <span class="hint">${t("keep-all-about")}</span></span></label>
@@ -87,7 +87,7 @@ export function showRecording(models: Models): void {
         ${
           keep.kind === "all" ? nothing : html`<p class="warn-text" data-testid="keep-warning">${t("keep-warning")}</p>`
         }
-        ${connection.live ? html`<p class="hint">${t("keep-next")}</p>` : nothing}`,
+        ${connection.live ? hint(t("keep-next")) : nothing}`,
       box,
     );
   };

@@ -3,9 +3,9 @@
 import type { RefusalDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Text } from "../model/text";
-import { html, type TemplateResult } from "./html";
+import { html } from "./html";
 
-export function refusalView(text: Text, { status, reason, headers, body }: RefusalDto): TemplateResult {
+export function refusalView(text: Text, { status, reason, headers, body }: RefusalDto) {
   return html`<details class="refusal" data-testid="refusal" open>
     <summary>${text.t("refusal")} <code>HTTP ${status} ${neutral(reason)}</code></summary>
     <div class="refusal-body">

@@ -2,7 +2,8 @@
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
-import { html, nothing, type TemplateResult } from "./html";
+import { button, iconButton } from "./button";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { composing, typed } from "./panel";
@@ -17,19 +18,12 @@ export class Repeating {
     private readonly redraw: () => void,
   ) {}
 
-  button(ready: boolean): TemplateResult {
+  button(ready: boolean) {
     const label = this.models.text.t("repeat");
-    return html`<button
-      class="quiet square"
-      data-testid="repeat"
-      aria-expanded=${this.#open ? "true" : "false"}
-      ?disabled=${!ready && !this.#open}
-      aria-label=${label}
-      title=${label}
-      @click=${() => this.#toggle()}
-    >
-      ${icon("repeat")}
-    </button>`;
+    return iconButton("repeat", "quiet square", "repeat", label, () => this.#toggle(), {
+      disabled: !ready && !this.#open,
+      expanded: this.#open,
+    });
   }
 
   #toggle(): void {
@@ -45,7 +39,7 @@ export class Repeating {
     return Number.isSafeInteger(times) && times > 0 && times <= 4_294_967_295 ? { times } : null;
   }
 
-  panel(ready: boolean): TemplateResult | typeof nothing {
+  panel(ready: boolean) {
     if (!this.#open) return nothing;
     const { text, actions, connection } = this.models;
     const count = this.#count;
@@ -86,7 +80,7 @@ export class Repeating {
         <input
           class="mono"
           data-testid="repeat-every"
-          aria-invalid=${late ? "true" : "false"}
+          aria-invalid=${late}
           placeholder=${text.t("for-example", { value: "500ms" })}
           .value=${live(this.#every)}
           @input=${(event: Event) => {
@@ -94,16 +88,11 @@ export class Repeating {
           }}
         />
       </label>
-      <button
-        class="small"
-        data-testid="repeat-start"
-        ?disabled=${!count || !ready}
-        @click=${start}
-      >${text.t("repeat-start")}</button>
+      ${button("small", "repeat-start", text.t("repeat-start"), start, { disabled: !count || !ready })}
     </div>`;
   }
 
-  progressBar(): TemplateResult | typeof nothing {
+  progressBar() {
     const { text, connection, actions } = this.models;
     const repeat = connection.repeating;
     if (!repeat || !actions.mine) return nothing;
@@ -118,24 +107,21 @@ export class Repeating {
       role="status"
       data-testid="repeating"
       data-sent=${sent}
-      data-running=${running ? "true" : "false"}
+      data-running=${running}
     >
         ${icon("repeat")}
         <div class="fault-text tabular"><span>${words}</span></div>
         ${
           running
-            ? html`<button
-                class="small"
-                data-testid="repeat-stop"
-                @click=${() => void connection.stopRepeat()}
-              >${icon("stop")} ${text.t("stop")}</button>`
-            : html`<button
-                class="bare"
-                data-testid="repeat-dismiss"
-                aria-label=${text.t("dismiss")}
-                title=${text.t("dismiss")}
-                @click=${() => connection.dismissRepeat()}
-              >${icon("close")}</button>`
+            ? html`${button(
+                "small",
+                "repeat-stop",
+                [icon("stop"), " ", text.t("stop")],
+                () => void connection.stopRepeat(),
+              )}`
+            : html`${iconButton("close", "bare", "repeat-dismiss", text.t("dismiss"), () =>
+                connection.dismissRepeat(),
+              )}`
         }
       </div>
       ${closed ? nothing : inlineError(text, error, "repeat-error")}`;

@@ -3,9 +3,9 @@
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { codeBadge } from "./code";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 
-export function replyCard({ connection, text, actions }: Models): TemplateResult | typeof nothing {
+export function replyCard({ connection, text, actions }: Models) {
   const { reply, isLate } = connection.awaited;
   if (!reply || !actions.mine) return nothing;
   const answer = reply.reply;

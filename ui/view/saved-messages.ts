@@ -4,7 +4,7 @@ import type { Message } from "../host/types";
 import { oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
 import { codeOf, groups, keyConflict, type MessageGroup, place, step, withMessages } from "../model/saved-messages";
-import { html, nothing, type TemplateResult } from "./html";
+import { hint, html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
@@ -22,12 +22,12 @@ export class SavedMessages extends Panel {
     super(models, models.profiles, models.connection);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { profiles, connection, text } = this.models;
     const messages = profiles.current?.profile.messages ?? [];
     return html`<section class="form" aria-labelledby="saved-title">
       <h2 id="saved-title">${this.t("saved")}</h2>
-      ${messages.length === 0 ? html`<p class="hint">${this.t("saved-none")}</p>` : nothing}
+      ${messages.length === 0 ? hint(this.t("saved-none")) : nothing}
       ${groups(messages).map((group) => this.#group(group))}
       ${
         connection.place === "saved"
@@ -37,14 +37,14 @@ export class SavedMessages extends Panel {
     </section>`;
   }
 
-  #group({ name, messages }: MessageGroup): TemplateResult {
+  #group({ name, messages }: MessageGroup) {
     return html`${name ? html`<h3 class="saved-group" data-testid="saved-group">${name}</h3>` : nothing}
       <ul class="saved" data-group=${name} aria-label=${name || this.t("saved")}>
         ${messages.map(({ message, index }) => this.#row(message, index))}
       </ul>`;
   }
 
-  #row(message: Message, index: number): TemplateResult {
+  #row(message: Message, index: number) {
     const { actions, profiles } = this.models;
     if (index === this.#renaming?.index) return html`<li>${this.#renamer(message, index, this.#renaming.what)}</li>`;
     const profile = profiles.current?.profile;
@@ -88,7 +88,7 @@ export class SavedMessages extends Panel {
     </li>`;
   }
 
-  #renamer(message: Message, index: number, what: "name" | "group"): TemplateResult {
+  #renamer(message: Message, index: number, what: "name" | "group") {
     const naming = what === "name";
     const finish = (event: Event, keep: boolean) => {
       if (!this.#renaming) return;

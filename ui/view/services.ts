@@ -3,7 +3,8 @@
 import { repeat } from "lit/directives/repeat.js";
 import { isFree, isServices, toggleService, withServices } from "../model/fields";
 import type { Models } from "../model/models";
-import { html, nothing, type TemplateResult } from "./html";
+import { button, iconButton } from "./button";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { composing, Panel } from "./panel";
@@ -15,7 +16,7 @@ export class ServicesForm extends Panel {
     super(models, models.profiles, models.connection);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { profiles, connection, actions, text } = this.models;
     const services = profiles.current?.profile.services;
     const known = services?.known ?? [];
@@ -24,21 +25,14 @@ export class ServicesForm extends Panel {
       <h2 id="services-title">
         ${this.t("services")}
         <span class="push group">
-          <button
-            class="quiet"
-            data-testid="free"
-            title=${this.t("free-about")}
-            ?disabled=${!actions.ready}
-            @click=${() => void actions.free()}
-          >${this.t("free")}</button>
-          <button
-            data-testid="set-services"
-            title=${this.t("set-services-about")}
-            ?disabled=${!actions.ready || !(services || this.#adding)}
-            @click=${() => void actions.setServices()}
-          >
-            ${this.t("set-services")}
-          </button>
+          ${button("quiet", "free", this.t("free"), () => void actions.free(), {
+            title: this.t("free-about"),
+            disabled: !actions.ready,
+          })}
+          ${button("", "set-services", this.t("set-services"), () => void actions.setServices(), {
+            title: this.t("set-services-about"),
+            disabled: !actions.ready || !(services || this.#adding),
+          })}
         </span>
       </h2>
       <div class="chips">
@@ -50,13 +44,7 @@ export class ServicesForm extends Panel {
         ${
           this.#adding
             ? this.#adder()
-            : html`<button
-                class="chip dashed"
-                data-testid="service-add"
-                aria-label=${this.t("service-add")}
-                title=${this.t("service-add")}
-                @click=${this.#open}
-              >${icon("plus")}</button>`
+            : html`${iconButton("plus", "chip dashed", "service-add", this.t("service-add"), this.#open)}`
         }
       </div>
       ${
@@ -74,20 +62,16 @@ export class ServicesForm extends Panel {
   }
 
   /** Without services the form is a single line. */
-  #none(): TemplateResult {
+  #none() {
     return html`<section class="form folded" aria-labelledby="services-title">
       <h2 id="services-title">
         ${this.t("services")} <em class="plain">${this.t("none-here")}</em>
-        <button
-          class="quiet push"
-          data-testid="service-add"
-          @click=${this.#open}
-        >${icon("plus")} ${this.t("service-add")}</button>
+        ${button("quiet push", "service-add", [icon("plus"), " ", this.t("service-add")], this.#open)}
       </h2>
     </section>`;
   }
 
-  #chip(name: string, on: boolean): TemplateResult {
+  #chip(name: string, on: boolean) {
     const { profiles } = this.models;
     return html`<span class="chip ${on ? "on" : ""}">
       <button data-testid="service" data-service=${name} aria-pressed=${on ? "true" : "false"}
@@ -107,7 +91,7 @@ export class ServicesForm extends Panel {
     </span>`;
   }
 
-  #adder(): TemplateResult {
+  #adder() {
     const finish = (event: Event) => {
       const input = event.target as HTMLInputElement;
       const name = input.value.trim();

@@ -8,7 +8,7 @@ import { html } from "./html";
 import { keys as write } from "./panel";
 
 /** Shortcuts that work only in place and are not commands. */
-export const IN_PLACE = [
+const IN_PLACE = [
   ["Ctrl+1 … 9", "key-saved"],
   ["Alt+↑ ↓", "key-move"],
   ["Alt+← →", "key-tab-move"],

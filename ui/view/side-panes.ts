@@ -9,7 +9,7 @@ import { splitter } from "./splitter";
 const NARROW = matchMedia("(max-width: 999px)");
 
 /** Without `open` the pane is toggled. */
-export type Toggle = (open?: boolean) => void;
+type Toggle = (open?: boolean) => void;
 
 export interface SidePanes {
   sidebar: Toggle;

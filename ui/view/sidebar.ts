@@ -4,8 +4,9 @@ import { repeat } from "lit/directives/repeat.js";
 import { oneLine } from "../model/bytes";
 import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
+import { button, iconButton } from "./button";
 import { focusAfterDrawing } from "./commands";
-import { html, nothing, type TemplateResult } from "./html";
+import { hint, html, nothing } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
@@ -20,19 +21,20 @@ export class Sidebar extends Panel<Shared> {
     super(models, models.library, models.tabs);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { library, opening, history, text } = this.models;
     const matching = library.entries.filter((one) => matches(one, this.#search));
     return html`
       <div class="brand">
         <h1>${logo()} <span>Wirelark</span></h1>
-        <button
-          class="bare push"
-          data-testid="sidebar-fold"
-          aria-label=${this.t("sidebar-fold")}
-          title="${this.t("sidebar-fold")} (${this.key("Ctrl+B")})"
-          @click=${() => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true }))}
-        >${icon("sidebar")}</button>
+        ${iconButton(
+          "sidebar",
+          "bare push",
+          "sidebar-fold",
+          this.t("sidebar-fold"),
+          () => this.dispatchEvent(new CustomEvent("sidebar", { bubbles: true })),
+          { title: this.tip("sidebar-fold", "Ctrl+B") },
+        )}
       </div>
       <div class="search">
         ${icon("search")}
@@ -45,28 +47,25 @@ export class Sidebar extends Panel<Shared> {
         />
       </div>
       <div class="side-actions">
-        <button class="quiet" data-testid="profile-new" title=${this.key("Ctrl+N")} @click=${() => {
-          opening.newProfile();
-          focusAfterDrawing("#url");
-        }}>
-          ${icon("plus")} ${this.t("new")}
-        </button>
-        <button
-          class="quiet"
-          data-testid="profile-open"
-          @click=${() => void opening.openFile()}
-        >${this.t("open")}</button>
-        <button
-          class="quiet"
-          data-testid="profile-import"
-          @click=${() => void opening.import()}
-        >${this.t("import")}</button>
+        ${button(
+          "quiet",
+          "profile-new",
+          [icon("plus"), " ", this.t("new")],
+          () => {
+            opening.newProfile();
+            focusAfterDrawing("#url");
+          },
+          { title: this.key("Ctrl+N") },
+        )}
+        ${button("quiet", "profile-open", this.t("open"), () => void opening.openFile())}
+        ${button("quiet", "profile-import", this.t("import"), () => void opening.import())}
       </div>
-      <button
-        class="quiet side-history"
-        data-testid="history-open"
-        @click=${() => void history.show()}
-      >${icon("clock")} ${this.t("history")}</button>
+      ${button(
+        "quiet side-history",
+        "history-open",
+        [icon("clock"), " ", this.t("history")],
+        () => void history.show(),
+      )}
       ${inlineError(text, library.error, "profiles-error")}
       <ul class="profiles" ?hidden=${matching.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(
@@ -75,15 +74,11 @@ export class Sidebar extends Panel<Shared> {
           (one, i) => this.#entry(one, i),
         )}
       </ul>
-      ${
-        matching.length === 0
-          ? html`<p class="hint">${this.t(this.#search ? "profiles-none-found" : "profiles-none")}</p>`
-          : nothing
-      }
+      ${matching.length === 0 ? hint(this.t(this.#search ? "profiles-none-found" : "profiles-none")) : nothing}
     `;
   }
 
-  #entry(one: LibraryEntry, index: number): TemplateResult {
+  #entry(one: LibraryEntry, index: number) {
     const { tabs, opening } = this.models;
     const open = tabs.active.models.profiles.current;
     const current = open?.key === one.key;
@@ -96,7 +91,7 @@ export class Sidebar extends Panel<Shared> {
         data-testid="profile"
         data-profile=${one.name}
         data-key=${one.key}
-        aria-current=${current ? "true" : "false"}
+        aria-current=${current}
         tabindex=${current || (!open && index === 0) ? 0 : -1}
         title=${oneLine(one.error ? this.models.text.error(one.error).what : one.path || one.url)}
         @click=${(event: MouseEvent) => void opening.profile(one.key, command(event))}
@@ -121,7 +116,7 @@ export class Sidebar extends Panel<Shared> {
     </li>`;
   }
 
-  #renamer(one: LibraryEntry): TemplateResult {
+  #renamer(one: LibraryEntry) {
     const finish = (event: Event, keep: boolean) => {
       if (this.#renaming === null) return;
       const name = typed(event).trim();

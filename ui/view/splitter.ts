@@ -1,6 +1,7 @@
 // The splitter between two panes: dragged, or moved with the arrow keys.
 
-import { html, type TemplateResult } from "./html";
+import { html } from "./html";
+import { followPointer } from "./pointer";
 
 interface Options {
   label: string;
@@ -19,7 +20,7 @@ interface Options {
 
 const STEP = 16;
 
-export function splitter(options: Options): TemplateResult {
+export function splitter(options: Options) {
   const { label, testid, flat, before = false, size, least, most, resize, reset } = options;
   const set = (wanted: number) => resize(Math.round(Math.min(Math.max(wanted, least), most)));
   const sign = before ? 1 : -1;
@@ -27,13 +28,7 @@ export function splitter(options: Options): TemplateResult {
     const bar = event.currentTarget as HTMLElement;
     const from = flat ? event.clientY : event.clientX;
     bar.setPointerCapture(event.pointerId);
-    const move = (moved: PointerEvent) => set(size + sign * ((flat ? moved.clientY : moved.clientX) - from));
-    const up = () => {
-      bar.removeEventListener("pointermove", move);
-      bar.removeEventListener("pointerup", up);
-    };
-    bar.addEventListener("pointermove", move);
-    bar.addEventListener("pointerup", up);
+    followPointer(bar, (moved) => set(size + sign * ((flat ? moved.clientY : moved.clientX) - from)));
   };
   const key = (event: KeyboardEvent) => {
     const [forward, back] = flat ? ["ArrowDown", "ArrowUp"] : ["ArrowRight", "ArrowLeft"];

@@ -4,8 +4,10 @@ import type { FiguresDto, StatisticsDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import { asError } from "../model/errors";
 import type { Models } from "../model/models";
+import { sleep } from "../model/time";
+import { button } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render, type TemplateResult } from "./html";
+import { hint, html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 
 const AGAIN_MS = 1000;
@@ -31,17 +33,17 @@ export function showStatistics(models: Models): void {
       } catch (thrown) {
         if (open) render(inlineError(text, asError(thrown), "statistics-error"), box);
       }
-      await new Promise((done) => setTimeout(done, AGAIN_MS));
+      await sleep(AGAIN_MS);
     }
   };
   void ask();
 }
 
-function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresDto) => void): TemplateResult {
+function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresDto) => void) {
   const { text } = models;
   const sent = statistics.commands.some((one) => one.requests > 0);
   const incomplete = statistics.seen < statistics.rows;
-  return html`<p class="hint">${text.t(`statistics-rule-${statistics.rule}`)}</p>
+  return html`${hint(text.t(`statistics-rule-${statistics.rule}`))}
     ${
       incomplete
         ? html`<progress
@@ -68,18 +70,15 @@ function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresD
     }`;
 }
 
-function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => void): TemplateResult {
+function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => void) {
   const name = nameOf(one, (id) => text.t(id));
   return html`<tr class=${one.kind === "all" ? "all" : ""}>
     <th scope="row">${
       one.kind === "all"
         ? name
-        : html`<button
-            class="quiet small"
-            data-testid="figure"
-            title=${text.t("statistics-filter", { filter: filterOf(one) })}
-            @click=${() => choose(one)}
-          >${name}</button>`
+        : html`${button("quiet small", "figure", name, () => choose(one), {
+            title: text.t("statistics-filter", { filter: filterOf(one) }),
+          })}`
     }</th>
     <td>${text.number(one.requests)}</td>
     ${SPREAD.map((key) => html`<td>${one.spread ? text.delay(one.spread[key]) : "–"}</td>`)}

@@ -3,8 +3,9 @@
 import type { ErrorDto } from "../host/types";
 import type { Models } from "../model/models";
 import { ago, clock, span, type Text } from "../model/text";
+import { sleep } from "../model/time";
 import { keepWords } from "./history/title";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { Panel } from "./panel";
 import { showRecording } from "./recording";
 
@@ -18,32 +19,25 @@ export class StatusBar extends Panel {
   #drawnAt = Number.NEGATIVE_INFINITY;
   #spoken = "";
   #spokenAt = 0;
-  #timer: ReturnType<typeof setInterval> | undefined;
-
   constructor(models: Models) {
     super(models, models.connection, models.connection.numbers, models.rows, models.profiles, models.rowComparison);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => {
+  protected override attached() {
+    const timer = setInterval(() => {
       if (this.models.connection.open) this.requestUpdate();
     }, 1000);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
+    return () => clearInterval(timer);
   }
 
   protected override async scheduleUpdate(): Promise<void> {
     const wait = this.#drawnAt + DRAWN_EVERY_MS - performance.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (wait > 0) await sleep(wait);
     this.#drawnAt = performance.now();
     super.scheduleUpdate();
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { connection, rows, text } = this.models;
     const { counters, open } = connection;
     const { reply } = connection.awaited;
@@ -57,22 +51,15 @@ export class StatusBar extends Panel {
         data-testid="bytes"
         title=${text.t("bytes-about", { file: text.bytes(counters.fileBytes) })}
       >${text.bytes(counters.bytesReceived)}</span>
-      ${
-        reply?.delayMs == null
-          ? nothing
-          : html`<span
-              data-testid="delay"
-              title=${text.t("delay-about")}
-            >${text.t("delay", { delay: text.delay(reply.delayMs) })}</span>`
-      }
+      ${reply?.delayMs == null ? nothing : this.#figure("delay", text.t("delay", { delay: text.delay(reply.delayMs) }))}
       ${this.#pings()}
-      <span data-testid="elapsed" title=${text.t("elapsed-about")}>${clock(elapsed)}</span>
+      ${this.#figure("elapsed", clock(elapsed))}
       <span class="hidden" role="status" aria-live="polite">${this.#announce()}</span>
     `;
   }
 
   /** The stored count; opens the retention setting. */
-  #stored(): TemplateResult {
+  #stored() {
     const { connection, profiles, text } = this.models;
     const { stored, keep, firstRow } = connection.counters;
     return html`<button
@@ -96,7 +83,7 @@ export class StatusBar extends Panel {
       }`;
   }
 
-  #count(name: string, value: number, bad = false): TemplateResult {
+  #count(name: string, value: number, bad = false) {
     const { text } = this.models;
     return html`<span
       class=${bad ? "bad" : ""}
@@ -108,17 +95,21 @@ export class StatusBar extends Panel {
     </span>`;
   }
 
+  #figure(name: string, words: string) {
+    return html`<span data-testid=${name} title=${this.t(`${name}-about`)}>${words}</span>`;
+  }
+
   /** Time from the first to the last selected row. */
-  #delta(): TemplateResult | typeof nothing {
+  #delta() {
     const { rowComparison, selection, text } = this.models;
     const { deltaNs } = rowComparison;
     if (deltaNs === null) return nothing;
     const words = text.t("delta", { span: span(deltaNs), count: selection.count });
-    return html`<span data-testid="delta" title=${text.t("delta-about")}>${words}</span>`;
+    return this.#figure("delta", words);
   }
 
   /** Ping time, and the number of control frames, not all of which are rows. */
-  #pings(): TemplateResult {
+  #pings() {
     const { text } = this.models;
     const { rttMs, pings, pongs } = this.models.connection.counters;
     const counts = text.t("control-frames", { pings, pongs });
@@ -144,17 +135,17 @@ export class StatusBar extends Panel {
   }
 
   /** Silence of an open connection: the only sign of an unplugged cable. */
-  #silent(): TemplateResult | typeof nothing {
+  #silent() {
     const { connection, text } = this.models;
     const { silentMs } = connection.counters;
     if (silentMs === null || !connection.open) return nothing;
     const silent = silentMs + Math.max(0, Date.now() - connection.at);
     if (silent < SILENT_MS) return nothing;
     const words = text.t("silent", { span: ago(text, silent) });
-    return html`<span data-testid="silent" title=${text.t("silent-about")}>${words}</span>`;
+    return this.#figure("silent", words);
   }
 
-  #waiting(): TemplateResult | typeof nothing {
+  #waiting() {
     const { counters } = this.models.connection;
     const { text } = this.models;
     if (counters.waiting) {

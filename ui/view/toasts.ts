@@ -3,7 +3,8 @@
 import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../model/bytes";
 import type { Shared } from "../model/models";
-import { html, nothing, type TemplateResult } from "./html";
+import { button } from "./button";
+import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { Panel } from "./panel";
 
@@ -12,7 +13,7 @@ export class Toasts extends Panel<Shared> {
     super(models, models.notices);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { notices } = this.models;
     return html`<div class="toasts" role="status" aria-live="polite">
       ${repeat(
@@ -20,11 +21,7 @@ export class Toasts extends Panel<Shared> {
         (one) => one.key,
         (one) => html`<div class="toast" data-testid="toast" data-notice=${one.id}>
           <span>${neutral(this.t(one.id, one.args))}</span>
-          ${
-            one.undo
-              ? html`<button data-testid="undo" @click=${() => notices.undo(one.key)}>${this.t("undo")}</button>`
-              : nothing
-          }
+          ${one.undo ? button("", "undo", this.t("undo"), () => notices.undo(one.key)) : nothing}
           <button
             class="bare"
             data-testid="toast-close"

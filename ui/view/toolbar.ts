@@ -2,9 +2,10 @@
 
 import { repeat } from "lit/directives/repeat.js";
 import type { Models } from "../model/models";
+import { iconButton } from "./button";
 import { showExport } from "./export";
 import { FilterBox } from "./filter/filter-box";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { type Icon, icon } from "./icons";
 import { openMenu } from "./menu";
 import { fitting } from "./overflow";
@@ -30,7 +31,6 @@ export class Toolbar extends Panel {
   readonly #filter: FilterBox;
   /** Number of leading tools that fit. */
   #fit = Number.POSITIVE_INFINITY;
-  readonly #sizes = new ResizeObserver(() => this.#measure());
 
   constructor(models: Models) {
     super(models, models.rows, models.connection, models.selection, models.profiles, models.filtering);
@@ -41,21 +41,17 @@ export class Toolbar extends Panel {
     );
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#sizes.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#sizes.disconnect();
+  protected override attached() {
+    const sizes = new ResizeObserver(() => this.#measure());
+    sizes.observe(this);
+    return () => sizes.disconnect();
   }
 
   protected override updated(): void {
     this.#measure();
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { rows, text } = this.models;
     const tools = this.#tools();
     return html`<div class="tools" role="toolbar" aria-label=${this.t("tools")}>
@@ -65,16 +61,14 @@ export class Toolbar extends Panel {
         (tool) => tool.id,
         (tool, i) => this.#button(tool, i < this.#fit),
       )}
-      <button
-        class="quiet square ${this.#fit < tools.length ? "" : "spilled"}"
-        data-testid="tools-more"
-        aria-haspopup="menu"
-        aria-label=${this.t("tools-more")}
-        title=${this.t("tools-more")}
-        @click=${(event: Event) => this.#more(event.currentTarget as Element)}
-      >
-        ${icon("dots")}
-      </button>
+      ${iconButton(
+        "dots",
+        `quiet square ${this.#fit < tools.length ? "" : "spilled"}`,
+        "tools-more",
+        this.t("tools-more"),
+        (event: Event) => this.#more(event.currentTarget as Element),
+        { menu: true },
+      )}
       <span class="hidden" role="status">${
         rows.filter?.done ? text.t("find-hits", { count: rows.total }) : nothing
       }</span>
@@ -150,7 +144,7 @@ export class Toolbar extends Panel {
     ];
   }
 
-  #button(tool: Tool, fits: boolean): TemplateResult {
+  #button(tool: Tool, fits: boolean) {
     const { id, about, shortcut, pressed } = tool;
     const title = [about ?? tool.label, shortcut && `(${shortcut})`].filter(Boolean).join(" ");
     // An overflowing tool keeps its width for measuring, but is neither visible nor focusable.

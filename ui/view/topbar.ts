@@ -5,39 +5,35 @@ import { IDLE } from "../model/connection";
 import type { Models } from "../model/models";
 import { isFolded, SIDEBAR } from "../model/panes";
 import { isDirty } from "../model/profiles";
+import { button, iconButton } from "./button";
 import { disconnectMenu } from "./close-menu";
 import { newTab } from "./commands";
 import { stateAppearance } from "./connection-state";
-import { html, nothing, type TemplateResult } from "./html";
+import { html, nothing } from "./html";
 import { type Icon, icon } from "./icons";
 import { mainMenu } from "./main-menu";
 import { openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
 
 export class TopBar extends Panel {
-  #timer: ReturnType<typeof setInterval> | undefined;
-
   constructor(models: Models) {
     super(models, models.connection, models.profiles, models.preferences, models.tabs);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => {
+  protected override attached() {
+    const timer = setInterval(() => {
       if (this.models.connection.waiting) this.requestUpdate();
     }, 250);
+    return () => clearInterval(timer);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
-  }
-
-  protected override render(): TemplateResult {
+  protected override render() {
     const { models } = this;
     const { connection, profiles, actions, tabs, text } = models;
     const draft = profiles.current;
     const state = actions.mine ? connection.state : IDLE;
+    const unverified = draft?.profile.connection.tls?.verify === false;
+    const dot = unverified ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>` : nothing;
     const { word, more, tone, sign } = stateAppearance(state, text, Date.now() - connection.at);
     return html`<div class="bar">
       ${isFolded(models.preferences, SIDEBAR.name) ? this.#fold("sidebar", "sidebar", "Ctrl+B") : nothing}
@@ -54,22 +50,24 @@ export class TopBar extends Panel {
       </span>
       ${
         state.unverified && connection.live
-          ? html`<button
-              class="unverified"
-              data-testid="unverified"
-              title=${this.t("unverified-about")}
-              @click=${() => models.settings.showAt("connection.tls.verify")}
-            >${icon("alert")} <span class="label">${this.t("unverified")}</span></button>`
+          ? button(
+              "unverified",
+              "unverified",
+              html`${icon("alert")} <span class="label">${this.t("unverified")}</span>`,
+              () => models.settings.showAt("connection.tls.verify"),
+              { title: this.t("unverified-about") },
+            )
           : nothing
       }
       ${
         state.subprotocolIgnored && connection.live
-          ? html`<button
-              class="unverified"
-              data-testid="subprotocol-ignored"
-              title=${this.t("subprotocol-ignored-about")}
-              @click=${() => models.handshakes.show()}
-            >${icon("alert")} <span class="label">${this.t("subprotocol-ignored")}</span></button>`
+          ? button(
+              "unverified",
+              "subprotocol-ignored",
+              html`${icon("alert")} <span class="label">${this.t("subprotocol-ignored")}</span>`,
+              () => models.handshakes.show(),
+              { title: this.t("subprotocol-ignored-about") },
+            )
           : nothing
       }
       <input
@@ -89,88 +87,72 @@ export class TopBar extends Panel {
         @input=${(event: Event) => this.#edit(typed(event))}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       />
-      <button
-        class="square wordy"
-        data-testid="settings-open"
-        ?disabled=${!draft}
-        aria-label=${this.t("connection-settings")}
-        title="${this.t("connection-settings")} (${this.key("Ctrl+,")})"
-        @click=${() => models.settings.show()}
-      >
-        ${icon("sliders")} <span class="label">${this.t("connection-settings-short")}</span>
-        ${
-          draft?.profile.connection.tls?.verify === false
-            ? html`<span class="danger-dot" title=${this.t("unverified-about")}></span>`
-            : nothing
-        }
-      </button>
-      <button
-        class="square wordy only-roomy"
-        data-testid="handshake-open"
-        ?disabled=${connection.id === null || (!actions.mine && connection.state.name !== "file")}
-        aria-label=${this.t("handshake")}
-        title="${this.t("handshake")} (${this.key("Ctrl+Shift+H")})"
-        @click=${() => models.handshakes.show()}
-      >
-        ${icon("handshake")} <span class="label">${this.t("handshake")}</span>
-      </button>
+      ${button(
+        "square wordy",
+        "settings-open",
+        html`${icon("sliders")} <span class="label">${this.t("connection-settings-short")}</span> ${dot}`,
+        () => models.settings.show(),
+        {
+          label: this.t("connection-settings"),
+          title: this.tip("connection-settings", "Ctrl+,"),
+          disabled: !draft,
+        },
+      )}
+      ${button(
+        "square wordy only-roomy",
+        "handshake-open",
+        html`${icon("handshake")} <span class="label">${this.t("handshake")}</span>`,
+        () => models.handshakes.show(),
+        {
+          label: this.t("handshake"),
+          title: this.tip("handshake", "Ctrl+Shift+H"),
+          disabled: connection.id === null || (!actions.mine && connection.state.name !== "file"),
+        },
+      )}
       ${this.#connect()}
       ${this.#run()}
-      <button
-        class="square"
-        data-testid="save"
-        ?disabled=${!draft}
-        aria-label=${this.t("save")}
-        title="${this.t("save")} (${this.key("Ctrl+S")})"
-        @click=${() => void actions.save()}
-      >
-        ${icon("save")} ${draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing}
-      </button>
+      ${button(
+        "square",
+        "save",
+        [icon("save"), " ", draft && isDirty(draft) ? html`<span class="dirty"></span>` : nothing],
+        () => void actions.save(),
+        { label: this.t("save"), title: this.tip("save", "Ctrl+S"), disabled: !draft },
+      )}
       ${
         tabs.list.length === 1
-          ? html`<button
-              class="square"
-              data-testid="tab-new"
-              aria-label=${this.t("tab-new")}
-              title="${this.t("tab-new")} (${this.key("Ctrl+T")})"
-              @click=${() => newTab(models)}
-            >${icon("plus")}</button>`
+          ? iconButton("plus", "square", "tab-new", this.t("tab-new"), () => newTab(models), {
+              title: this.tip("tab-new", "Ctrl+T"),
+            })
           : nothing
       }
-      <button
-        class="square"
-        data-testid="main-menu"
-        aria-haspopup="menu"
-        aria-label=${this.t("menu")}
-        title=${this.t("menu")}
-        @click=${this.#menu}
-      >
-        ${icon("menu")}
-      </button>
+      ${iconButton("menu", "square", "main-menu", this.t("menu"), this.#menu, { menu: true })}
     </div>`;
   }
 
   /** The label names the scenario; further scenarios are in a menu. */
-  #run(): TemplateResult | typeof nothing {
+  #run() {
     const { actions, connection } = this.models;
     const { scenarios, running } = actions;
     const [first] = scenarios;
     if (first === undefined && !running) return nothing;
     const name = (running ? connection.state.scenario : null) ?? first ?? "";
     const words = this.t(running ? "run-stop" : "run", { name });
-    const one = html`<button class="run" data-testid="run" title=${words} @click=${() => void actions.run()}>
-        ${icon(running ? "stop" : "play")} <span class="label">${words}</span>
-      </button>`;
+    const one = button(
+      "run",
+      "run",
+      html`${icon(running ? "stop" : "play")} <span class="label">${words}</span>`,
+      () => void actions.run(),
+      { title: words },
+    );
     if (scenarios.length < 2) return one;
-    return html`<span class="connect-group">${one}<button
-      class="drop"
-      data-testid="run-menu"
-      aria-haspopup="menu"
-      aria-label=${this.t("run-which")}
-      title=${this.t("run-which")}
-      ?disabled=${running}
-      @click=${this.#runs}
-    >${icon("chevron", "down")}</button></span>`;
+    return html`<span class="connect-group">${one}${iconButton(
+      icon("chevron", "down"),
+      "drop",
+      "run-menu",
+      this.t("run-which"),
+      this.#runs,
+      { disabled: running, menu: true },
+    )}</span>`;
   }
 
   #runs = (event: Event): void => {
@@ -186,48 +168,41 @@ export class TopBar extends Panel {
   };
 
   /** Button that shows or folds a pane. */
-  #fold(name: "sidebar" | "drawer", sign: Icon, shortcut: string): TemplateResult {
+  #fold(name: "sidebar" | "drawer", sign: Icon, shortcut: string) {
     const title = this.t(name === "drawer" ? "drawer" : "sidebar-show");
-    return html`<button class="square" data-testid=${name} aria-label=${title} title="${title} (${this.key(shortcut)})"
-        @click=${() => this.dispatchEvent(new CustomEvent(name, { bubbles: true }))}>${icon(sign)}</button>`;
+    return iconButton(
+      icon(sign),
+      "square",
+      name,
+      title,
+      () => this.dispatchEvent(new CustomEvent(name, { bubbles: true })),
+      { title: `${title} (${this.key(shortcut)})` },
+    );
   }
 
-  #connect(): TemplateResult {
+  #connect() {
     const { connection, profiles, actions } = this.models;
     const act = () => void actions.toggleConnection();
     if (actions.mine && connection.waiting)
-      return html`<button
-        class="primary"
-        data-testid="connect-now"
-        title=${this.t("connect-now-about")}
-        @click=${() => void connection.connectNow()}
-      >${this.t("connect-now")}</button>
-        <button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
-    if (actions.mine && connection.connecting)
-      return html`<button class="connect" data-testid="cancel" @click=${act}>${this.t("cancel")}</button>`;
+      return html`${button("primary", "connect-now", this.t("connect-now"), () => void connection.connectNow(), {
+        title: this.t("connect-now-about"),
+      })}
+        ${button("connect", "cancel", this.t("cancel"), act)}`;
+    // Its own template: "Connect" must not become the focused element that "Cancel" was.
+    if (actions.mine && connection.connecting) return html`${button("connect", "cancel", this.t("cancel"), act)}`;
     if (actions.mine && connection.live) {
-      return html`<span class="connect-group"><button
-        class="connect"
-        data-testid="disconnect"
-        ?disabled=${connection.state.name === "closing"}
-        @click=${act}
-      >
-        ${this.t("disconnect")}
-      </button><button
-        class="drop"
-        data-testid="farewell-menu"
-        aria-haspopup="menu"
-        aria-label=${this.t("farewell")}
-        title=${this.t("farewell")}
-        @click=${(event: Event) => disconnectMenu(this.models, event.currentTarget as Element)}
-      >${icon("chevron", "down")}</button></span>`;
+      return html`<span class="connect-group">${button("connect", "disconnect", this.t("disconnect"), act, {
+        disabled: connection.state.name === "closing",
+      })}${iconButton(
+        icon("chevron", "down"),
+        "drop",
+        "farewell-menu",
+        this.t("farewell"),
+        (event: Event) => disconnectMenu(this.models, event.currentTarget as Element),
+        { menu: true },
+      )}</span>`;
     }
-    return html`<button
-      class="connect primary"
-      data-testid="connect"
-      ?disabled=${!profiles.current}
-      @click=${act}
-    >${this.t("connect")}</button>`;
+    return button("connect primary", "connect", this.t("connect"), act, { disabled: !profiles.current });
   }
 
   #edit(url: string): void {

@@ -1,6 +1,7 @@
 // The middle: tools and table, or what replaces them while there is nothing to show.
 
 import type { Models } from "../model/models";
+import { button } from "./button";
 import { html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -15,7 +16,7 @@ export class TranscriptPane extends Panel {
     this.#table = new Table(models);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { rows, actions, rowActions, text } = this.models;
     return html`${inlineError(text, actions.error, "stream-error", () => actions.dismiss())}
       ${inlineError(text, rowActions.error, "rows-error", () => rowActions.dismiss())}
@@ -25,33 +26,27 @@ export class TranscriptPane extends Panel {
         ${this.#table} ${this.#empty()}
         ${
           !rows.following && rows.unseen > 0
-            ? html`<button
-                class="fresh"
-                data-testid="fresh"
-                @click=${() => rows.follow(true)}
-              >${text.t("fresh", { count: rows.unseen })} ${icon("follow")}</button>`
+            ? button("fresh", "fresh", [text.t("fresh", { count: rows.unseen }), " ", icon("follow")], () =>
+                rows.follow(true),
+              )
             : nothing
         }
       </div>`;
   }
 
   /** Names the viewed file if there is no connection. */
-  #file(): TemplateResult | typeof nothing {
+  #file() {
     const { connection, tabs, opening } = this.models;
     const { file } = connection.state;
     if (file === null) return nothing;
     return html`<div class="file-bar" data-testid="file-strip">
       ${icon("file")}
       <span class="file-name" title=${file}>${this.t("file-viewed", { name: file.replace(/^.*[/\\]/, "") })}</span>
-      <button
-        class="quiet push"
-        data-testid="file-close"
-        @click=${() => opening.closeFile(tabs.active)}
-      >${this.t("file-close")}</button>
+      ${button("quiet push", "file-close", this.t("file-close"), () => opening.closeFile(tabs.active))}
     </div>`;
   }
 
-  #empty(): TemplateResult | typeof nothing {
+  #empty() {
     const { rows, connection, actions, profiles } = this.models;
     if (rows.total > 0) return nothing;
     const { filter } = rows;
@@ -62,7 +57,7 @@ export class TranscriptPane extends Panel {
         "search",
         this.t("empty-filter"),
         this.t("empty-filter-about", { text: filter.text }),
-        html`<button data-testid="filter-clear" @click=${act}>${this.t("filter-clear")}</button>`,
+        button("", "filter-clear", this.t("filter-clear"), act),
       );
     }
     if (connection.open)
@@ -78,13 +73,10 @@ export class TranscriptPane extends Panel {
       "off",
       this.t("empty-idle"),
       this.t("empty-idle-about"),
-      html`<button
-        class="primary"
-        data-testid="empty-connect"
-        ?disabled=${!profiles.current}
-        @click=${() => void actions.connect()}
-      >${this.t("connect")}</button>
-        <button data-testid="empty-demo" @click=${() => void actions.tryDemo()}>${this.t("try-demo")}</button>`,
+      html`${button("primary", "empty-connect", this.t("connect"), () => void actions.connect(), {
+        disabled: !profiles.current,
+      })}
+        ${button("", "empty-demo", this.t("try-demo"), () => void actions.tryDemo())}`,
     );
   }
 
@@ -93,7 +85,7 @@ export class TranscriptPane extends Panel {
     title: string,
     about: string,
     buttons: TemplateResult | typeof nothing,
-  ): TemplateResult {
+  ) {
     return html`<div class="empty" data-testid="empty">
       ${icon(sign, "large")}
       <h2>${title}</h2>

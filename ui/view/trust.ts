@@ -3,8 +3,9 @@
 import { neutral, oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
 import type { TrustQuestions } from "../model/trust";
+import { button } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render } from "./html";
+import { hint, html, nothing, render } from "./html";
 import { icon } from "./icons";
 
 /** Entries of a setting shown at most. */
@@ -44,23 +45,11 @@ function ask(models: Models, asked: TrustQuestions): void {
     html`<p>${icon("alert")} ${oneLine(text.t("trust-ask-about", { name: asked.name }))}</p>
       <p><code data-testid="trust-server">${neutral(asked.server)}</code></p>
       <ul class="risks">${asked.risks.map((risk) => riskView(models, risk))}</ul>
-      <p class="hint">${text.t("trust-ask-remember")}</p>
+      ${hint(text.t("trust-ask-remember"))}
       <p class="dialog-end">
-        <button
-          class=${unverified ? "" : "primary"}
-          data-testid="trust-cancel"
-          @click=${close}
-        >${text.t("cancel")}</button>
-        <button class="danger" data-testid="trust-go" @click=${() => void go()}>${text.t("trust-go")}</button>
-        ${
-          unverified
-            ? html`<button
-                class="primary"
-                data-testid="trust-check"
-                @click=${() => void check()}
-              >${text.t("trust-check")}</button>`
-            : nothing
-        }
+        ${button(unverified ? "" : "primary", "trust-cancel", text.t("cancel"), close)}
+        ${button("danger", "trust-go", text.t("trust-go"), () => void go())}
+        ${unverified ? button("primary", "trust-check", text.t("trust-check"), () => void check()) : nothing}
       </p>`,
     box,
   );

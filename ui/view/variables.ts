@@ -7,8 +7,9 @@ import type { Models } from "../model/models";
 import { own } from "../model/own-property";
 import type { ValueRequest } from "../model/value-request";
 import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
+import { button, iconButton } from "./button";
 import { dialog } from "./dialogs";
-import { html, nothing, render, type TemplateResult } from "./html";
+import { hint, html, nothing, render, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { type MenuEntry, openMenu } from "./menu";
@@ -134,13 +135,9 @@ export function showVariables(models: Models): void {
         @input=${(event: Event) => edit({ name: typed(event) })}
       />
       ${valueBox(row, (value) => edit({ value }))}
-      <button
-        class="bare"
-        data-testid="variable-remove"
-        aria-label=${text.t("field-remove")}
-        title=${text.t("field-remove")}
-        @click=${() => put(rows.filter((old) => old.id !== row.id))}
-      >${icon("trash")}</button>
+      ${iconButton("trash", "bare", "variable-remove", text.t("field-remove"), () =>
+        put(rows.filter((old) => old.id !== row.id)),
+      )}
       ${
         fault
           ? html`<span
@@ -160,30 +157,20 @@ export function showVariables(models: Models): void {
   const draw = () => {
     const given = Object.entries(connection.given(key));
     render(
-      html`<p class="hint">${text.t("variables-about")}</p>
+      html`${hint(text.t("variables-about"))}
         <div class="variables" role="list">${repeat(rows, (row) => row.id, line)}</div>
-        <button
-          class="dashed"
-          data-testid="variable-add"
-          @click=${add}
-        >${icon("plus")} ${text.t("variable-add")}</button>
+        ${button("dashed", "variable-add", [icon("plus"), " ", text.t("variable-add")], add)}
         ${
           given.length > 0
             ? html`<h3>${text.t("variables-asked")}</h3>
               <ul class="variables">${given.map(
                 ([name, value]) => html`<li class="variable"><code>${oneLine(name)}</code><code>${oneLine(value)}</code>
-                  <button
-                    class="bare"
-                    data-testid="variable-forget"
-                    aria-label=${text.t("variable-forget", { name })}
-                    title=${text.t("variable-forget", { name })}
-                    @click=${() => {
-                      const { [name]: _gone, ...rest } = connection.given(key);
-                      connection.setGiven(key, rest);
-                      void models.composer.check();
-                      draw();
-                    }}
-                  >${icon("trash")}</button></li>`,
+                  ${iconButton("trash", "bare", "variable-forget", text.t("variable-forget", { name }), () => {
+                    const { [name]: _gone, ...rest } = connection.given(key);
+                    connection.setGiven(key, rest);
+                    void models.composer.check();
+                    draw();
+                  })}</li>`,
               )}</ul>`
             : nothing
         }`,
@@ -225,7 +212,7 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
           <code>${oneLine(server)}</code></p>`
         : nothing
     }
-      <p class="hint">${text.t("ask-variables-about")}</p>
+      ${hint(text.t("ask-variables-about"))}
       <div class="variables">
         ${names.map(
           (name) => html`<label class="variable"><code>${oneLine(name)}</code>
@@ -247,8 +234,8 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
         )}
       </div>
       <p class="dialog-end">
-        <button data-testid="ask-cancel" @click=${() => box.closest("dialog")?.close()}>${text.t("cancel")}</button>
-        <button class="primary" data-testid="ask-go" @click=${go}>${text.t("ask-go")}</button>
+        ${button("", "ask-cancel", text.t("cancel"), () => box.closest("dialog")?.close())}
+        ${button("primary", "ask-go", text.t("ask-go"), go)}
       </p>`,
     box,
   );

@@ -1,8 +1,9 @@
 // Shown in the middle while no profile is open: how to get started.
 
 import type { Models } from "../model/models";
+import { button } from "./button";
 import { focusAfterDrawing } from "./commands";
-import { html, type TemplateResult } from "./html";
+import { hint, html } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
@@ -12,28 +13,21 @@ export class Welcome extends Panel {
     super(models, models.demo);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { actions, opening, demo, text } = this.models;
     return html`<div class="welcome" data-testid="welcome">
       ${logo()}
       <h1>${this.t("welcome")}</h1>
       <p>${this.t("welcome-about")}</p>
       <p class="welcome-url">${this.t("welcome-url")}</p>
-      <button
-        class="primary big"
-        data-testid="try-demo"
-        @click=${() => void actions.tryDemo()}
-      >${icon("server")} ${this.t("try-demo")}</button>
-      <p class="hint">${this.t("try-demo-about")}</p>
+      ${button("primary big", "try-demo", [icon("server"), " ", this.t("try-demo")], () => void actions.tryDemo())}
+      ${hint(this.t("try-demo-about"))}
       <div class="empty-actions">
-        <button
-          data-testid="welcome-example"
-          @click=${() => void opening.example()}
-        >${icon("file")} ${this.t("welcome-example")}</button>
-        <button data-testid="welcome-new" @click=${() => {
+        ${button("", "welcome-example", [icon("file"), " ", this.t("welcome-example")], () => void opening.example())}
+        ${button("", "welcome-new", [icon("plus"), " ", this.t("welcome-new")], () => {
           actions.newProfile();
           focusAfterDrawing("#url");
-        }}>${icon("plus")} ${this.t("welcome-new")}</button>
+        })}
       </div>
       ${inlineError(text, demo.error, "welcome-error")}
     </div>`;

@@ -10,7 +10,7 @@ function named(): string[] {
     eager: true,
   });
   const source = Object.values(files).join("\n");
-  const calls = [...source.matchAll(/\bt\(([^)]*)\)/g)].flatMap(([, args]) =>
+  const calls = [...source.matchAll(/\bt(?:ip)?\(([^)]*)\)/g)].flatMap(([, args]) =>
     [...((args ?? "").split(", {")[0]?.matchAll(/"([a-z][A-Za-z0-9-]+)"/g) ?? [])].map((found) => found[1] ?? ""),
   );
   const notices = [...source.matchAll(/notices\.say\("([a-z-]+)"/g)].map((found) => found[1] ?? "");

@@ -4,7 +4,8 @@ import { AlignedBytes, type PieceKind } from "../../model/byte-alignment";
 import { ascii, hexByte, neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import type { MessageSide } from "../../model/row-comparison";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
@@ -25,7 +26,7 @@ export class CompareView extends Panel {
     super(models, models.rowComparison);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { rowComparison, text } = this.models;
     void rowComparison.compare();
     const { comparison, error, ends } = rowComparison;
@@ -44,16 +45,12 @@ export class CompareView extends Panel {
           b: text.number(ends[1].row),
         })}
       </p>
-      ${
-        comparison.cutAt === null
-          ? nothing
-          : html`<p class="hint">${this.t("compare-cut", { size: text.bytes(comparison.cutAt) })}</p>`
-      }
+      ${comparison.cutAt === null ? nothing : hint(this.t("compare-cut", { size: text.bytes(comparison.cutAt) }))}
       ${this.#fields()} ${this.#bytes()}
     </div>`;
   }
 
-  #fields(): TemplateResult | typeof nothing {
+  #fields() {
     const { comparison, ends } = this.models.rowComparison;
     const { text } = this.models;
     if (!comparison || !ends || comparison.fields.length === 0) return nothing;
@@ -85,7 +82,7 @@ export class CompareView extends Panel {
       </table>`;
   }
 
-  #bytes(): TemplateResult | typeof nothing {
+  #bytes() {
     const aligned = this.#aligned;
     const { comparison } = this.models.rowComparison;
     const { text } = this.models;
@@ -100,38 +97,30 @@ export class CompareView extends Panel {
     const count = Math.ceil((end - this.#from) / WIDE);
     return html`<div class="pages" role="group" aria-label=${this.t("compare-bytes")}>
         <b>${this.t("compare-bytes")}</b>
-        <button
-          class="bare turned"
-          data-testid="compare-back"
-          aria-label=${this.t("page-before")}
-          title=${this.t("page-before")}
-          ?disabled=${this.#from === 0}
-          @click=${() => go(this.#from - LINES * WIDE)}
-        >${icon("chevron")}</button>
+        ${iconButton(
+          "chevron",
+          "bare turned",
+          "compare-back",
+          this.t("page-before"),
+          () => go(this.#from - LINES * WIDE),
+          { disabled: this.#from === 0 },
+        )}
         <span class="tabular">${this.t("page-where", {
           from: text.number(this.#from),
           to: text.number(end),
           size: text.number(aligned.length),
         })}</span>
-        <button
-          class="bare"
-          data-testid="compare-on"
-          aria-label=${this.t("page-next")}
-          title=${this.t("page-next")}
-          ?disabled=${end >= aligned.length}
-          @click=${() => go(end)}
-        >${icon("chevron")}</button>
-        <button
-          class="quiet small"
-          data-testid="compare-next"
-          ?disabled=${aligned.next(end) === null}
-          @click=${() => go(aligned.next(end))}
-        >${this.t("compare-next")}</button>
+        ${iconButton("chevron", "bare", "compare-on", this.t("page-next"), () => go(end), {
+          disabled: end >= aligned.length,
+        })}
+        ${button("quiet small", "compare-next", this.t("compare-next"), () => go(aligned.next(end)), {
+          disabled: aligned.next(end) === null,
+        })}
         <small class="legend">${(["changed", "inserted", "removed"] as const).map(
           (kind) => html`<span class="d-${kind}">${SIGNS[kind]} ${this.t(`compare-${kind}`)}</span>`,
         )}</small>
       </div>
-      ${comparison.isAligned ? nothing : html`<p class="hint">${this.t("compare-unaligned")}</p>`}
+      ${comparison.isAligned ? nothing : hint(this.t("compare-unaligned"))}
       <div
         class="diff"
         data-testid="compare-hex"
@@ -139,7 +128,7 @@ export class CompareView extends Panel {
       >${Array.from({ length: count }, (_, i) => this.#line(aligned, this.#from + i * WIDE))}</div>`;
   }
 
-  #line(aligned: AlignedBytes, from: number): TemplateResult {
+  #line(aligned: AlignedBytes, from: number) {
     const cells = Array.from({ length: WIDE }, (_, i) => aligned.at(from + i));
     const worst = (["changed", "inserted", "removed"] as const).filter((kind) =>
       cells.some((cell) => cell?.kind === kind),

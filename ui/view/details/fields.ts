@@ -2,8 +2,9 @@
 
 import { LONG_MESSAGE } from "../../host/constants";
 import type { Models } from "../../model/models";
+import { button } from "../button";
 import { stopText } from "../decode-stop";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
@@ -22,7 +23,7 @@ export class FieldsView extends Panel {
     this.#tree = new TreeView(models, (byte) => hex.reveal(byte));
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { inspection, text } = this.models;
     const { decoded, error, failure } = inspection;
     return html`<div class="field-pane">
@@ -45,7 +46,7 @@ export class FieldsView extends Panel {
       ${this.hex}`;
   }
 
-  #head(): TemplateResult | typeof nothing {
+  #head() {
     const { inspection, payload, fields, columns } = this.models;
     const { decoded } = inspection;
     const { row } = payload;
@@ -58,16 +59,13 @@ export class FieldsView extends Panel {
     const some = (this.models.profiles.current?.profile.layouts ?? []).length > 0;
     if (!some && row.kind === "text") return nothing;
     return html`<p class="hint group">${some ? this.t("details-no-layout") : nothing}
-      <button
-        class="quiet small"
-        data-testid="propose-layout"
-        ?disabled=${!columns.mine}
-        @click=${() => void fields.propose(row)}
-      >${this.t("propose-layout")}</button></p>`;
+      ${button("quiet small", "propose-layout", this.t("propose-layout"), () => void fields.propose(row), {
+        disabled: !columns.mine,
+      })}</p>`;
   }
 
   /** A long message is decoded only on request. */
-  #unread(): TemplateResult | typeof nothing {
+  #unread() {
     const { inspection, payload, text } = this.models;
     const size = payload.row?.size ?? 0;
     if (inspection.reading && size > LONG_MESSAGE) {
@@ -79,14 +77,10 @@ export class FieldsView extends Panel {
     }
     if (!inspection.unread) return nothing;
     return html`<p class="hint group" data-testid="fields-unread">${this.t("fields-unread", { size: text.bytes(size) })}
-      <button
-        class="small"
-        data-testid="read-fields"
-        @click=${() => inspection.read()}
-      >${this.t("fields-read")}</button></p>`;
+      ${button("small", "read-fields", this.t("fields-read"), () => inspection.read())}</p>`;
   }
 
-  #pages(): TemplateResult | typeof nothing {
+  #pages() {
     const { inspection, text } = this.models;
     const { window } = inspection.decoded ?? {};
     if (!window) return nothing;

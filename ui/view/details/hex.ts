@@ -7,9 +7,8 @@ import { PAGE } from "../../model/payload";
 import { setLabel, setText } from "../html";
 import { openMenu } from "../menu";
 import { command, keys } from "../panel";
-import { drawn, type Geometry, page, reveal } from "../table/geometry";
-import { Scrollbar } from "../table/scrollbar";
 import { HexLine } from "./hex-line";
+import { VisibleLines } from "./visible-lines";
 
 const ROW_HEIGHT = 20;
 /** Width of a digit, and of everything around the bytes: offset, gaps, padding. */
@@ -19,61 +18,53 @@ const AROUND = 100;
 const PER_BYTE = 4;
 
 export class HexView extends HTMLElement {
-  readonly #box = document.createElement("div");
-  readonly #body = document.createElement("div");
+  readonly #view: VisibleLines<HexLine> = new VisibleLines(
+    "hex",
+    ROW_HEIGHT,
+    () => new HexLine(this.#wide),
+    () => this.#draw(),
+    () => this.#measure(),
+  );
   readonly #where = document.createElement("p");
   readonly #said = document.createElement("span");
-  readonly #scrollbar: Scrollbar;
-  #lines: HexLine[] = [];
-  #geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
   #wide = 16;
   #row = -1;
   #stops: (() => void)[] = [];
-  #observer: ResizeObserver | null = null;
 
   constructor(private readonly models: Models) {
     super();
-    this.#box.className = "hexbox";
-    this.#body.className = "hexrows";
     this.#where.className = "where";
     this.#where.id = "hex-where";
     this.#said.className = "hidden";
     this.#said.setAttribute("role", "status");
-    this.#box.append(this.#body);
-    const bar = document.createElement("div");
-    bar.className = "strip";
-    this.#scrollbar = new Scrollbar(bar, () => this.#draw());
-    this.#scrollbar.wheelOver(this.#box);
-    this.#box.tabIndex = 0;
-    this.#box.dataset.testid = "hex-bytes";
-    this.#box.setAttribute("role", "application");
-    this.#box.setAttribute("aria-describedby", "hex-where");
+    const { box } = this.#view;
+    box.dataset.testid = "hex-bytes";
+    box.setAttribute("role", "application");
+    box.setAttribute("aria-describedby", "hex-where");
     this.#listen();
   }
 
   connectedCallback(): void {
     const { payload, inspection, text } = this.models;
     this.dataset.testid = "hex";
-    this.append(this.#box, this.#scrollbar.element, this.#where, this.#said);
+    this.append(this.#view.box, this.#view.scrollbar.element, this.#where, this.#said);
     this.#stops = [payload, inspection, text].map((store) => store.subscribe(() => this.#draw()));
-    this.#observer = new ResizeObserver(() => this.#measure());
-    this.#observer.observe(this.#box);
+    this.#view.observe();
+    this.#view.measure();
     this.#measure();
   }
 
   disconnectedCallback(): void {
     for (const stop of this.#stops) stop();
-    this.#observer?.disconnect();
+    this.#view.disconnect();
   }
 
   #measure(): void {
-    this.#geometry = { ...this.#geometry, view: this.#box.clientHeight };
-    const room = this.#box.clientWidth - AROUND;
+    const room = this.#view.box.clientWidth - AROUND;
     const wide = [16, 8].find((count) => count * PER_BYTE * DIGIT <= room) ?? 4;
     if (wide !== this.#wide) {
       this.#wide = wide;
-      this.#lines = [];
-      this.#body.replaceChildren();
+      this.#view.clear();
     }
     this.#draw();
   }
@@ -84,21 +75,12 @@ export class HexView extends HTMLElement {
     if (!row || !this.isConnected) return;
     if (row.row !== this.#row) {
       this.#row = row.row;
-      this.#scrollbar.px = 0;
+      this.#view.scrollbar.px = 0;
       setText(this.#said, "");
     }
-    this.#geometry = { ...this.#geometry, rows: Math.ceil(row.size / this.#wide) };
-    this.#scrollbar.set(this.#geometry, this.#scrollbar.px);
-    const { first, count, shift } = drawn(this.#scrollbar.px, this.#geometry);
-    setLabel(this.#box, text.t("hex-label", { size: row.size }));
-    this.#body.style.transform = `translateY(${-shift}px)`;
-    while (this.#lines.length > count) this.#lines.pop()?.element.remove();
-    while (this.#lines.length < count) {
-      const line = new HexLine(this.#wide);
-      this.#lines.push(line);
-      this.#body.append(line.element);
-    }
-    for (const [i, line] of this.#lines.entries()) this.#fill(line, (first + i) * this.#wide, row.size);
+    const first = this.#view.fit(Math.ceil(row.size / this.#wide));
+    setLabel(this.#view.box, text.t("hex-label", { size: row.size }));
+    for (const [i, line] of this.#view.lines.entries()) this.#fill(line, (first + i) * this.#wide, row.size);
     setText(this.#where, this.#place(inspection.looked));
   }
 
@@ -138,7 +120,7 @@ export class HexView extends HTMLElement {
 
   #listen(): void {
     const { inspection } = this.models;
-    const box = this.#box;
+    const { box } = this.#view;
     let selecting = false;
     const byteOf = (event: Event) => {
       const at = (event.target as Element | null)?.closest?.("[data-at]")?.getAttribute("data-at");
@@ -186,7 +168,7 @@ export class HexView extends HTMLElement {
     const last = (payload.row?.size ?? 1) - 1;
     const { cursor } = inspection;
     const wide = this.#wide;
-    const far = page(this.#geometry) * wide;
+    const far = this.#view.page * wide;
     const start = cursor - (cursor % wide);
     const to: Record<string, number> = {
       ArrowRight: cursor + 1,
@@ -210,7 +192,7 @@ export class HexView extends HTMLElement {
     } else if (command(event) && event.key.toLowerCase() === "c") {
       void fields.copyBytes("hex");
     } else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
-      const { left, top } = this.#box.getBoundingClientRect();
+      const { left, top } = this.#view.box.getBoundingClientRect();
       this.#menu({ x: left + 60, y: top + 20 });
     } else return;
     event.preventDefault();
@@ -218,8 +200,7 @@ export class HexView extends HTMLElement {
 
   /** Scrolls the byte into view. */
   reveal(byte: number): void {
-    this.#scrollbar.px = reveal(Math.floor(byte / this.#wide), this.#scrollbar.px, this.#geometry);
-    this.#draw();
+    this.#view.reveal(Math.floor(byte / this.#wide));
   }
 }
 

@@ -3,7 +3,8 @@
 import type { InspectorRow } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
-import { html, nothing, type TemplateResult } from "../html";
+import { button } from "../button";
+import { html, nothing } from "../html";
 import { Panel } from "../panel";
 
 /** Readings with translated names. */
@@ -14,7 +15,7 @@ export class Inspector extends Panel {
     super(models, models.inspection, models.payload);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { inspection, text } = this.models;
     const { readAt, readings } = inspection;
     return html`<table data-testid="inspector" data-at=${readAt} aria-label=${this.t("inspector")}>
@@ -30,7 +31,7 @@ export class Inspector extends Panel {
     </table>`;
   }
 
-  #row(row: InspectorRow): TemplateResult {
+  #row(row: InspectorRow) {
     const name = NAMED.includes(row.name) ? this.t(`inspector-${row.name}`) : row.name;
     const wide = row.big === null;
     return html`<tr>
@@ -40,14 +41,15 @@ export class Inspector extends Panel {
     </tr>`;
   }
 
-  #value(row: InspectorRow, name: string, order: string, value: string | null): TemplateResult {
+  #value(row: InspectorRow, name: string, order: string, value: string | null) {
     if (value === null) return html`<span class="hint" aria-label=${this.t("inspector-none")}>–</span>`;
-    return html`<button
-      class="bare reading"
-      data-testid="inspect-${row.name}-${order}"
-      title=${`${neutral(value)}\n${this.t("inspector-copy")}`}
-      @click=${() => void this.models.fields.copyText(value, name)}
-    >${neutral(value)}</button>`;
+    return button(
+      "bare reading",
+      `inspect-${row.name}-${order}`,
+      neutral(value),
+      () => void this.models.fields.copyText(value, name),
+      { title: `${neutral(value)}\n${this.t("inspector-copy")}` },
+    );
   }
 }
 

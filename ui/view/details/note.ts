@@ -1,8 +1,8 @@
 // The row's pin and note, above its content.
 
 import type { Models } from "../../model/models";
-import { html, type TemplateResult } from "../html";
-import { icon } from "../icons";
+import { iconButton } from "../button";
+import { html } from "../html";
 import { composing, Panel } from "../panel";
 
 export class NoteLine extends Panel {
@@ -14,7 +14,7 @@ export class NoteLine extends Panel {
     super(models, models.payload, models.rowActions);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { payload, rowActions } = this.models;
     const { row } = payload;
     if (!row) return html``;
@@ -25,14 +25,10 @@ export class NoteLine extends Panel {
     const { pinned } = row.extra;
     const label = this.t(pinned ? "unpin" : "pin");
     const { note } = rowActions.note;
-    return html`<button
-      class="bare pin ${pinned ? "on" : ""}"
-      data-testid="pin"
-      aria-pressed=${pinned ? "true" : "false"}
-      aria-label=${label}
-      title="${label} (P)"
-      @click=${() => void rowActions.togglePin()}
-    >${icon("pin")}</button>
+    return html`${iconButton("pin", `bare pin ${pinned ? "on" : ""}`, "pin", label, () => void rowActions.togglePin(), {
+      title: `${label} (P)`,
+      pressed: pinned,
+    })}
       <textarea
         rows="1"
         data-testid="note"

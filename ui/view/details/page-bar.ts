@@ -1,12 +1,13 @@
 // Page navigation: which page is shown, and buttons to the others.
 
 import type { Text } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { iconButton } from "../button";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 
 export type TurnPage = "first" | "before" | "next" | "last";
 
-export interface PageBar {
+interface PageBar {
   /** Prefix of the test ids. */
   name: string;
   where: string;
@@ -17,18 +18,18 @@ export interface PageBar {
   turn: (to: TurnPage) => void;
 }
 
-export function pageBar(text: Text, { name, where, hasBefore, hasNext, hasLast, turn }: PageBar): TemplateResult {
+export function pageBar(text: Text, { name, where, hasBefore, hasNext, hasLast, turn }: PageBar) {
   const button = (to: TurnPage, can: boolean) => {
     const label = text.t(`page-${to}`);
     const back = to === "first" || to === "before";
-    return html`<button
-      class="bare ${back ? "turned" : ""}"
-      data-testid="${name}-${to}"
-      aria-label=${label}
-      title=${label}
-      ?disabled=${!can}
-      @click=${() => turn(to)}
-    >${icon(to === "first" || to === "last" ? "end" : "chevron")}</button>`;
+    return iconButton(
+      icon(to === "first" || to === "last" ? "end" : "chevron"),
+      `bare ${back ? "turned" : ""}`,
+      `${name}-${to}`,
+      label,
+      () => turn(to),
+      { disabled: !can },
+    );
   };
   return html`<div class="pages" role="group" aria-label=${text.t("pages")}>
     ${button("first", hasBefore)} ${button("before", hasBefore)}

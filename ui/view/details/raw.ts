@@ -2,7 +2,7 @@
 
 import type { MisbehavePreview } from "../../host/types";
 import type { Models } from "../../model/models";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { frameList } from "../misbehave/frames";
 import { Panel } from "../panel";
 
@@ -14,7 +14,7 @@ export class RawFrames extends Panel {
     super(models, models.payload);
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render() {
     const { payload, connection, text } = this.models;
     const { row } = payload;
     if (row?.kind !== "raw") return nothing;

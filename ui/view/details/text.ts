@@ -3,7 +3,7 @@
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { JsonPages, TextPages } from "../../model/pages";
-import { html, nothing, type TemplateResult } from "../html";
+import { hint, html, nothing } from "../html";
 import { inlineError } from "../inline-error";
 import { Panel } from "../panel";
 import { pageBar, type TurnPage } from "./page-bar";
@@ -25,18 +25,18 @@ export class PagesView extends Panel {
     return new PagesView(models, new JsonPages(models.host, models.payload), "json");
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     this.pages.show();
     const { page, error } = this.pages;
     if (error) return html`${inlineError(this.models.text, error, `${this.name}-error`)}`;
     if (!page) return html``;
     const whole = !this.pages.hasBefore && !this.pages.hasNext;
     return html`${whole ? nothing : this.#bar(page.from, page.to)}
-      ${page.lossy ? html`<p class="hint">${this.t("text-lossy")}</p>` : nothing}
+      ${page.lossy ? hint(this.t("text-lossy")) : nothing}
       <pre tabindex="0" data-testid=${this.name}>${neutral(page.text)}</pre>`;
   }
 
-  #bar(from: number, to: number): TemplateResult {
+  #bar(from: number, to: number) {
     const { pages, name } = this;
     const { text } = this.models;
     const { hasBefore, hasNext } = pages;

@@ -92,7 +92,7 @@ export function typeName({ type, size, kind }: FieldNode, text: Text): string {
   return own({ "?": "bool", s: `char[${size}]`, p: `pascal[${size}]`, c: "char" }, type) ?? type;
 }
 
-export function valueText(node: FieldNode, text: Text): string {
+function valueText(node: FieldNode, text: Text): string {
   const count = node.part?.count ?? node.children?.length ?? 0;
   if (node.kind === "list") return text.t("field-list", { count });
   if (node.kind === "object") return text.t("field-object", { count });

@@ -3,23 +3,22 @@
 import type { TreeLineData } from "../../model/field-tree";
 import type { Models } from "../../model/models";
 import { setLabel } from "../html";
-import { drawn, type Geometry, page, reveal } from "../table/geometry";
-import { Scrollbar } from "../table/scrollbar";
 import { TreeLine } from "./tree-line";
 import { fieldMenu } from "./tree-menu";
+import { VisibleLines } from "./visible-lines";
 
 const ROW_HEIGHT = 22;
 
 export class TreeView extends HTMLElement {
-  readonly #box = document.createElement("div");
-  readonly #body = document.createElement("div");
-  readonly #scrollbar: Scrollbar;
-  #lines: TreeLine[] = [];
-  #geometry: Geometry = { rows: 0, rowHeight: ROW_HEIGHT, view: 0 };
+  readonly #view = new VisibleLines(
+    "tree",
+    ROW_HEIGHT,
+    (index) => new TreeLine(index),
+    () => this.#draw(),
+  );
   #row = -1;
   #page = 0;
   #stops: (() => void)[] = [];
-  #observer: ResizeObserver | null = null;
 
   constructor(
     private readonly models: Models,
@@ -27,35 +26,24 @@ export class TreeView extends HTMLElement {
     private readonly chosen: (byte: number) => void,
   ) {
     super();
-    this.#box.className = "treebox";
-    this.#box.tabIndex = 0;
-    this.#box.setAttribute("role", "tree");
-    this.#box.dataset.testid = "field-tree";
-    this.#body.className = "treerows";
-    this.#body.setAttribute("role", "presentation");
-    this.#box.append(this.#body);
-    const bar = document.createElement("div");
-    bar.className = "strip";
-    this.#scrollbar = new Scrollbar(bar, () => this.#draw());
-    this.#scrollbar.wheelOver(this.#box);
+    const { box, body } = this.#view;
+    box.setAttribute("role", "tree");
+    box.dataset.testid = "field-tree";
+    body.setAttribute("role", "presentation");
     this.#listen();
   }
 
   connectedCallback(): void {
     const { inspection, text } = this.models;
-    this.append(this.#box, this.#scrollbar.element);
+    this.append(this.#view.box, this.#view.scrollbar.element);
     this.#stops = [inspection, text].map((store) => store.subscribe(() => this.#draw()));
-    this.#observer = new ResizeObserver(() => {
-      this.#geometry = { ...this.#geometry, view: this.#box.clientHeight };
-      this.#draw();
-    });
-    this.#observer.observe(this.#box);
+    this.#view.observe();
     this.#draw();
   }
 
   disconnectedCallback(): void {
     for (const stop of this.#stops) stop();
-    this.#observer?.disconnect();
+    this.#view.disconnect();
   }
 
   get #active(): number {
@@ -69,26 +57,18 @@ export class TreeView extends HTMLElement {
     if (payload.row?.row !== this.#row || inspection.first !== this.#page) {
       this.#row = payload.row?.row ?? -1;
       this.#page = inspection.first;
-      this.#scrollbar.px = 0;
+      this.#view.scrollbar.px = 0;
     }
-    this.#geometry = { ...this.#geometry, rows: inspection.lines.length };
-    this.#scrollbar.set(this.#geometry, this.#scrollbar.px);
-    const { first, count, shift } = drawn(this.#scrollbar.px, this.#geometry);
-    setLabel(this.#box, text.t("details-fields"));
-    this.#body.style.transform = `translateY(${-shift}px)`;
-    while (this.#lines.length > count) this.#lines.pop()?.element.remove();
-    while (this.#lines.length < count) {
-      const line = new TreeLine(this.#lines.length);
-      this.#lines.push(line);
-      this.#body.append(line.element);
-    }
-    this.#lines.forEach((shown, i) => {
+    const { box, lines } = this.#view;
+    const first = this.#view.fit(inspection.lines.length);
+    setLabel(box, text.t("details-fields"));
+    lines.forEach((shown, i) => {
       const line = inspection.lines[first + i];
       if (line) shown.fill(line, text, inspection.lit?.key === line.key, inspection.active === line.key);
     });
-    const node = this.#lines[this.#active - first]?.element;
-    if (node) this.#box.setAttribute("aria-activedescendant", node.id);
-    else this.#box.removeAttribute("aria-activedescendant");
+    const node = lines[this.#active - first]?.element;
+    if (node) box.setAttribute("aria-activedescendant", node.id);
+    else box.removeAttribute("aria-activedescendant");
   }
 
   #lineOf(event: Event): TreeLineData | null {
@@ -98,7 +78,7 @@ export class TreeView extends HTMLElement {
 
   #listen(): void {
     const { inspection } = this.models;
-    const box = this.#box;
+    const { box } = this.#view;
     box.addEventListener("keydown", (event) => this.#key(event));
     box.addEventListener("pointermove", (event) => inspection.light(this.#lineOf(event)));
     box.addEventListener("pointerleave", () => inspection.light(null));
@@ -131,9 +111,8 @@ export class TreeView extends HTMLElement {
     const line = inspection.lines[Math.min(Math.max(index, 0), inspection.lines.length - 1)];
     if (!line) return;
     inspection.active = line.key;
-    this.#scrollbar.px = reveal(inspection.lines.indexOf(line), this.#scrollbar.px, this.#geometry);
     inspection.focus(line);
-    this.#draw();
+    this.#view.reveal(inspection.lines.indexOf(line));
   }
 
   /** Keyboard interaction of a tree view: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
@@ -150,10 +129,10 @@ export class TreeView extends HTMLElement {
         this.#go(now - 1);
         break;
       case "PageDown":
-        this.#go(now + page(this.#geometry));
+        this.#go(now + this.#view.page);
         break;
       case "PageUp":
-        this.#go(now - page(this.#geometry));
+        this.#go(now - this.#view.page);
         break;
       case "Home":
         this.#go(0);
@@ -193,7 +172,7 @@ export class TreeView extends HTMLElement {
   }
 
   #menu(line: TreeLineData): void {
-    const node = this.#body.querySelector(`[data-key="${line.key}"]`);
+    const node = this.#view.body.querySelector(`[data-key="${line.key}"]`);
     if (node) fieldMenu(this.models, line, node);
   }
 }

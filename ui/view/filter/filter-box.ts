@@ -2,7 +2,8 @@
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { composing, typed } from "../panel";
 import { wrong } from "./filter-error";
@@ -20,20 +21,17 @@ export class FilterBox {
     private readonly focus: (testid: string) => void,
   ) {}
 
-  box(): TemplateResult {
+  box() {
     const { filtering, connection, text } = this.models;
     const none = connection.id === null;
     return html`<div class="find">
-        <button
-          class="bare filter-menu"
-          data-testid="filters"
-          aria-haspopup="menu"
-          aria-label=${text.t("filters")}
-          title=${text.t("filters")}
-          @click=${(event: Event) => this.#menu(event.currentTarget as Element)}
-        >
-          ${icon("filter")}${icon("chevron", "down")}
-        </button>
+        ${button(
+          "bare filter-menu",
+          "filters",
+          [icon("filter"), icon("chevron", "down")],
+          (event: Event) => this.#menu(event.currentTarget as Element),
+          { label: text.t("filters"), title: text.t("filters"), menu: true },
+        )}
         <input
           type="text"
           id="filter"
@@ -53,19 +51,13 @@ export class FilterBox {
         ${this.#hits()}
         ${
           filtering.text
-            ? html`<button
-                class="bare"
-                data-testid="filter-reset"
-                aria-label=${text.t("filter-clear")}
-                title=${text.t("filter-clear")}
-                @click=${() => void filtering.apply("")}
-              >${icon("close")}</button>`
+            ? iconButton("close", "bare", "filter-reset", text.t("filter-clear"), () => void filtering.apply(""))
             : nothing
         }
         <button
           class="bare"
           data-testid="filter-help"
-          aria-expanded=${this.#help ? "true" : "false"}
+          aria-expanded=${this.#help}
           aria-controls="filter-help"
           aria-label=${text.t("filter-help")}
           title="${text.t("filter-help")} (F1)"
@@ -76,7 +68,7 @@ export class FilterBox {
   }
 
   /** What is shown under the box. */
-  below(): TemplateResult {
+  below() {
     const { filtering, text } = this.models;
     const use = (example: string) => {
       void filtering.apply(filtering.text.trim() && !filtering.error ? `${filtering.text.trim()} ${example}` : example);
@@ -86,7 +78,7 @@ export class FilterBox {
       ${this.#help ? filterHelp(text, use, () => this.#toggle()) : nothing}`;
   }
 
-  #hits(): TemplateResult | typeof nothing {
+  #hits() {
     const { rows, text } = this.models;
     const { filter, all, total } = rows;
     if (!filter) return nothing;
@@ -102,7 +94,7 @@ export class FilterBox {
       }`;
   }
 
-  #naming(): TemplateResult | typeof nothing {
+  #naming() {
     const { filtering, text } = this.models;
     if (this.#name === null) return nothing;
     const name = this.#name;
@@ -132,13 +124,10 @@ export class FilterBox {
           this.redraw();
         }} />
       </label>
-      <button
-        class="small"
-        data-testid="filter-name-save"
-        ?disabled=${name.trim() === ""}
-        @click=${save}
-      >${text.t(taken ? "filter-replace" : "save")}</button>
-      <button class="small quiet" data-testid="filter-name-cancel" @click=${end}>${text.t("cancel")}</button>
+      ${button("small", "filter-name-save", text.t(taken ? "filter-replace" : "save"), save, {
+        disabled: name.trim() === "",
+      })}
+      ${button("small quiet", "filter-name-cancel", text.t("cancel"), end)}
     </div>`;
   }
 

@@ -3,13 +3,13 @@
 import type { ErrorDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Text } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 
 /** Characters shown before the position. */
 const BEFORE = 48;
 
-export interface MarkedText {
+interface MarkedText {
   before: string;
   wrong: string;
   after: string;
@@ -26,12 +26,7 @@ export function marked(text: string, column: number): MarkedText {
   return { before, wrong, after: rest.slice(wrong.length) };
 }
 
-export function wrong(
-  words: Text,
-  text: string,
-  error: ErrorDto | null,
-  testid: string,
-): TemplateResult | typeof nothing {
+export function wrong(words: Text, text: string, error: ErrorDto | null, testid: string) {
   if (!error) return nothing;
   const { what, help } = words.error(error);
   const column = Number(error.args.column);

@@ -2,7 +2,8 @@
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { composing, Panel, typed } from "../panel";
 import { wrong } from "./filter-error";
@@ -12,7 +13,7 @@ export class FindBar extends Panel {
     super(models, models.finding, models.connection, models.selection);
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render() {
     const { finding, connection, text } = this.models;
     if (!finding.shown) return nothing;
     const none = connection.id === null;
@@ -35,41 +36,31 @@ export class FindBar extends Panel {
           @input=${(event: Event) => finding.type(typed(event))}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
         />
-        <button
-          class="quiet square"
-          data-testid="find-previous"
-          aria-label=${this.t("find-previous")}
-          title="${this.t("find-previous")} (${this.key("Shift+F3")})"
-          ?disabled=${idle}
-          @click=${() => step(false)}
-        >${icon("chevron", "turned-up")}</button>
-        <button
-          class="quiet square"
-          data-testid="find-next"
-          aria-label=${this.t("find-next")}
-          title="${this.t("find-next")} (F3)"
-          ?disabled=${idle}
-          @click=${() => step(true)}
-        >${icon("chevron", "turned-down")}</button>
+        ${iconButton(
+          icon("chevron", "turned-up"),
+          "quiet square",
+          "find-previous",
+          this.t("find-previous"),
+          () => step(false),
+          { title: this.tip("find-previous", "Shift+F3"), disabled: idle },
+        )}
+        ${iconButton(
+          icon("chevron", "turned-down"),
+          "quiet square",
+          "find-next",
+          this.t("find-next"),
+          () => step(true),
+          { title: `${this.t("find-next")} (F3)`, disabled: idle },
+        )}
         <span class="find-outcome tabular" role="status" data-testid="find-outcome" data-outcome=${finding.outcome}>
           ${finding.outcome === "none" || finding.outcome === "found" ? nothing : text.t(`find-${finding.outcome}`)}
         </span>
         ${
           finding.outcome === "searching"
-            ? html`<button
-                class="small"
-                data-testid="find-stop"
-                @click=${() => void finding.stop()}
-              >${icon("stop")} ${this.t("stop")}</button>`
+            ? button("small", "find-stop", [icon("stop"), " ", this.t("stop")], () => void finding.stop())
             : nothing
         }
-        <button
-          class="bare push"
-          data-testid="find-close"
-          aria-label=${this.t("close")}
-          title=${this.t("close")}
-          @click=${() => this.#close()}
-        >${icon("close")}</button>
+        ${iconButton("close", "bare push", "find-close", this.t("close"), () => this.#close())}
       </div>
       ${wrong(text, finding.text.trim(), finding.error, "find-error")}`;
   }

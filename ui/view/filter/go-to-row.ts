@@ -2,8 +2,9 @@
 
 import type { ErrorDto } from "../../host/types";
 import type { Models } from "../../model/models";
+import { button } from "../button";
 import { dialog } from "../dialogs";
-import { html, render } from "../html";
+import { hint, html, render } from "../html";
 import { inlineError } from "../inline-error";
 import { composing } from "../panel";
 
@@ -42,13 +43,9 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
             @keydown=${keydown}
           />
         </label>
-        <p class="hint">${text.t("go-to-about")}</p>
+        ${hint(text.t("go-to-about"))}
         ${inlineError(text, error, "go-to-error")}
-        <div class="dialog-actions"><button
-          class="primary"
-          data-testid="go-to-ok"
-          @click=${() => void go()}
-        >${text.t("go-to-ok")}</button></div>`,
+        <div class="dialog-actions">${button("primary", "go-to-ok", text.t("go-to-ok"), () => void go())}</div>`,
       box,
     );
   draw();

@@ -1,8 +1,8 @@
 // Help for the filter language; clicking an example inserts it into the box.
 
 import type { Text } from "../../model/text";
-import { html, type TemplateResult } from "../html";
-import { icon } from "../icons";
+import { button, iconButton } from "../button";
+import { hint, html } from "../html";
 
 /** Syntax, and the Fluent id of its meaning. */
 const ATOMS = [
@@ -31,10 +31,10 @@ const TOGETHER = [
   ["(error or code:..-1) -size:0", "filter-help-group"],
 ] as const;
 
-export function filterHelp(text: Text, use: (example: string) => void, close: () => void): TemplateResult {
+export function filterHelp(text: Text, use: (example: string) => void, close: () => void) {
   const line = ([example, id]: readonly [string, string]) =>
     html`<li>
-      <button class="example" data-testid="filter-example" @click=${() => use(example)}><code>${example}</code></button>
+      ${button("example", "filter-example", html`<code>${example}</code>`, () => use(example))}
       <span>${text.t(id)}</span>
     </li>`;
   const keydown = (event: KeyboardEvent) => {
@@ -53,17 +53,11 @@ export function filterHelp(text: Text, use: (example: string) => void, close: ()
   >
     <header>
       <strong>${text.t("filter-help")}</strong>
-      <button
-        class="bare push"
-        data-testid="filter-help-close"
-        aria-label=${text.t("close")}
-        title=${text.t("close")}
-        @click=${close}
-      >${icon("close")}</button>
+      ${iconButton("close", "bare push", "filter-help-close", text.t("close"), close)}
     </header>
     <ul>${ATOMS.map(line)}</ul>
     <strong>${text.t("filter-help-together")}</strong>
     <ul>${TOGETHER.map(line)}</ul>
-    <p class="hint">${text.t("filter-help-more")}</p>
+    ${hint(text.t("filter-help-more"))}
   </div>`;
 }

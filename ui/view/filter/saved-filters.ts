@@ -4,13 +4,14 @@
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, Highlight, HighlightColour, SavedFilter } from "../../host/types";
 import type { Models } from "../../model/models";
+import { button, iconButton } from "../button";
 import { dialog } from "../dialogs";
-import { html, nothing, render, type TemplateResult } from "../html";
+import { hint, html, nothing, options, render } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
 import { wrong } from "./filter-error";
 
-export const COLOURS: readonly HighlightColour[] = ["red", "orange", "yellow", "green", "blue", "purple", "grey"];
+const COLOURS: readonly HighlightColour[] = ["red", "orange", "yellow", "green", "blue", "purple", "grey"];
 const CHECK_AFTER_MS = 150;
 
 export function openRules(models: Models): void {
@@ -94,44 +95,35 @@ class Rules {
     const { text } = this.models;
     const gone = this.#gone;
     render(
-      html`<p class="hint">${text.t("filter-rules-about")}</p>
+      html`${hint(text.t("filter-rules-about"))}
         <h3>${text.t("rules-filters")}</h3>
         ${this.#filters.map((one, i) => this.#filter(one, i))}
-        <button
-          class="small dashed"
-          data-testid="rules-add-filter"
-          @click=${() => this.#setFilters([...this.#filters, { name: text.t("rules-new"), filter: "" }])}
-        >
-          ${icon("plus")} ${text.t("rules-add-filter")}
-        </button>
+        ${button("small dashed", "rules-add-filter", [icon("plus"), " ", text.t("rules-add-filter")], () =>
+          this.#setFilters([...this.#filters, { name: text.t("rules-new"), filter: "" }]),
+        )}
         <h3>${text.t("rules-colours")}</h3>
-        <p class="hint">${text.t("rules-colours-about")}</p>
+        ${hint(text.t("rules-colours-about"))}
         ${this.#colours.map((one, i) => this.#colour(one, i))}
-        <button
-          class="small dashed"
-          data-testid="rules-add-colour"
-          @click=${() =>
-            this.#setColours([
-              ...this.#colours,
-              {
-                filter: this.models.filtering.text.trim(),
-                colour: COLOURS[this.#colours.length % COLOURS.length] ?? "yellow",
-              },
-            ])}
-        >
-          ${icon("plus")} ${text.t("rules-add-colour")}
-        </button>
+        ${button("small dashed", "rules-add-colour", [icon("plus"), " ", text.t("rules-add-colour")], () =>
+          this.#setColours([
+            ...this.#colours,
+            {
+              filter: this.models.filtering.text.trim(),
+              colour: COLOURS[this.#colours.length % COLOURS.length] ?? "yellow",
+            },
+          ]),
+        )}
         ${
           gone
             ? html`<div class="filter-rules-gone" role="status">${text.t("notice-deleted", { name: gone.name })}
-                <button class="small" data-testid="rules-undo" @click=${gone.undo}>${text.t("undo")}</button></div>`
+                ${button("small", "rules-undo", text.t("undo"), gone.undo)}</div>`
             : nothing
         }`,
       this.#box,
     );
   }
 
-  #filter(one: SavedFilter, index: number): TemplateResult {
+  #filter(one: SavedFilter, index: number) {
     const { text } = this.models;
     const before = this.#filters;
     const change = (part: Partial<SavedFilter>) =>
@@ -156,7 +148,7 @@ class Rules {
       ${this.#fault(one.filter, `rule-filter-error-${index}`)}`;
   }
 
-  #colour(one: Highlight, index: number): TemplateResult {
+  #colour(one: Highlight, index: number) {
     const { text } = this.models;
     const before = this.#colours;
     const colour = one.colour ?? "yellow";
@@ -189,25 +181,16 @@ class Rules {
           .value=${live(colour)}
           @change=${(event: Event) => change({ colour: typed(event) as HighlightColour })}
         >
-          ${COLOURS.map(
-            (name) => html`<option value=${name} ?selected=${name === colour}>${text.t(`colour-${name}`)}</option>`,
-          )}
+          ${options(COLOURS, colour, (name) => text.t(`colour-${name}`))}
         </select>
         ${this.#text(one.filter, `rule-colour-error-${index}`, "rule-colour-text", (filter) => change({ filter }))}
-        <button
-          class="bare"
-          data-testid="rule-colour-up"
-          aria-label=${text.t("field-up")}
-          title=${text.t("field-up")}
-          ?disabled=${index === 0}
-          @click=${up}
-        >${icon("up")}</button>
+        ${iconButton("up", "bare", "rule-colour-up", text.t("field-up"), up, { disabled: index === 0 })}
         ${this.#remove("rule-colour-delete", one.filter, remove)}
       </div>
       ${this.#fault(one.filter, `rule-colour-error-${index}`)}`;
   }
 
-  #text(filter: string, id: string, testid: string, change: (filter: string) => void): TemplateResult {
+  #text(filter: string, id: string, testid: string, change: (filter: string) => void) {
     const { text } = this.models;
     const bad = this.#wrong.get(filter) != null;
     return html`<input
@@ -217,25 +200,19 @@ class Rules {
       autocomplete="off"
       aria-label=${text.t("filter")}
       placeholder=${text.t("filter-hint")}
-      aria-invalid=${bad ? "true" : "false"}
+      aria-invalid=${bad}
       aria-describedby=${bad ? id : nothing}
       .value=${live(filter)}
       @input=${(event: Event) => change(typed(event))}
     />`;
   }
 
-  #fault(filter: string, testid: string): TemplateResult | typeof nothing {
+  #fault(filter: string, testid: string) {
     return wrong(this.models.text, filter, this.#wrong.get(filter) ?? null, testid);
   }
 
-  #remove(testid: string, name: string, remove: () => void): TemplateResult {
+  #remove(testid: string, name: string, remove: () => void) {
     const label = `${this.models.text.t("delete")}: ${name}`;
-    return html`<button
-      class="bare"
-      data-testid=${testid}
-      aria-label=${label}
-      title=${this.models.text.t("delete")}
-      @click=${remove}
-    >${icon("trash")}</button>`;
+    return iconButton("trash", "bare", testid, label, remove, { title: this.models.text.t("delete") });
   }
 }

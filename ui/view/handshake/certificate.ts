@@ -4,19 +4,14 @@ import type { Certificate, TlsSeen } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import { fingerprint } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
-import { html, nothing, type TemplateResult } from "../html";
+import { button } from "../button";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 
 const DAY_MS = 86_400_000;
 
 /** `below` is shown under the server's certificate. */
-export function tlsView(
-  models: Models,
-  tls: TlsSeen,
-  title: string,
-  testid: string,
-  below: unknown = nothing,
-): TemplateResult {
+export function tlsView(models: Models, tls: TlsSeen, title: string, testid: string, below: unknown = nothing) {
   const { text } = models;
   const fact = (label: string, value: string | null) =>
     value ? html`<dt>${label}</dt><dd class="mono">${neutral(value)}</dd>` : nothing;
@@ -40,7 +35,7 @@ export function tlsView(
     </dl>
     ${
       tls.chain.length === 0
-        ? html`<p class="hint">${text.t("chain-none")}</p>`
+        ? hint(text.t("chain-none"))
         : html`<ol class="chain">${tls.chain.map((one, i) =>
             certificate(models, one, i, testid, i === 0 ? below : nothing),
           )}</ol>`
@@ -48,7 +43,7 @@ export function tlsView(
   </section>`;
 }
 
-function certificate(models: Models, one: Certificate, index: number, testid: string, below: unknown): TemplateResult {
+function certificate(models: Models, one: Certificate, index: number, testid: string, below: unknown) {
   const now = Date.now();
   const { text, host, notices } = models;
   const from = Date.parse(one.not_before);
@@ -94,16 +89,8 @@ function certificate(models: Models, one: Certificate, index: number, testid: st
       >${fingerprint(one.sha256)}</dd>
     </dl>
     <div class="group">
-      <button
-        class="quiet small"
-        data-testid="copy-sha256"
-        @click=${() => copy(one.sha256, "notice-sha256")}
-      >${icon("copy")} SHA-256</button>
-      <button
-        class="quiet small"
-        data-testid="copy-pem"
-        @click=${() => copy(one.pem, "notice-pem")}
-      >${icon("copy")} PEM</button>
+      ${button("quiet small", "copy-sha256", html`${icon("copy")} SHA-256`, () => copy(one.sha256, "notice-sha256"))}
+      ${button("quiet small", "copy-pem", html`${icon("copy")} PEM`, () => copy(one.pem, "notice-pem"))}
     </div>
     ${below}
   </li>`;

@@ -3,14 +3,9 @@
 import type { HeadPiece, HttpHeadText } from "../../host/types";
 import { escaped, linesOf } from "../../model/handshake-text";
 import type { Text } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 
-export function head(
-  text: Text,
-  title: string,
-  shown: HttpHeadText | null,
-  testid: string,
-): TemplateResult | typeof nothing {
+export function head(text: Text, title: string, shown: HttpHeadText | null, testid: string) {
   if (!shown) return nothing;
   return html`<section class="head" data-testid=${testid}>
     <h3>${title} <span class="hint">${text.bytes(shown.size)}</span></h3>
@@ -27,7 +22,7 @@ export function head(
   </section>`;
 }
 
-function piece(text: Text, one: HeadPiece): TemplateResult {
+function piece(text: Text, one: HeadPiece) {
   return one.secret
     ? html`<span class="masked" title=${text.t("masked-about")}>${one.text}</span>`
     : html`${escaped(one)}`;

@@ -4,13 +4,13 @@ import type { CompressionParameters, Hop, ProxyHop } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import type { Text } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { tlsView } from "./certificate";
 import { head } from "./heads";
 import { timings } from "./timings";
 
-export interface HopPosition {
+interface HopPosition {
   number: number;
   count: number;
   /** Whether the handshake failed here. */
@@ -19,7 +19,7 @@ export interface HopPosition {
   trust: unknown;
 }
 
-export function hopView(models: Models, hop: Hop, { number, count, failed, trust }: HopPosition): TemplateResult {
+export function hopView(models: Models, hop: Hop, { number, count, failed, trust }: HopPosition) {
   const { text } = models;
   return html`<article class="hop" data-testid="hop">
     <header class="hop-head">
@@ -59,7 +59,7 @@ export function hopView(models: Models, hop: Hop, { number, count, failed, trust
   </article>`;
 }
 
-function way({ text }: Models, hop: Hop): TemplateResult {
+function way({ text }: Models, hop: Hop) {
   const fact = (label: string, value: string | null | undefined, testid: string) =>
     value ? html`<dt>${label}</dt><dd class="mono" data-testid=${testid}>${neutral(value)}</dd>` : nothing;
   const { tries } = hop;
@@ -108,7 +108,7 @@ function compression(text: Text, agreed: CompressionParameters | null): string {
   ].join("; ");
 }
 
-function via(models: Models, proxy: ProxyHop): TemplateResult {
+function via(models: Models, proxy: ProxyHop) {
   const { text } = models;
   return html`<section class="via" data-testid="via">
     <h3>${text.t("settings-proxy")} <code>${neutral(proxy.url)}</code>

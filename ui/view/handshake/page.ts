@@ -3,31 +3,26 @@
 
 import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
-import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { button } from "../button";
+import { FullPage } from "../full-page";
+import { html, nothing, type PropertyValues } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { command, composing, Panel, typed } from "../panel";
+import { typed } from "../panel";
 import { refusalView } from "../refusal";
 import { hopView } from "./hop";
 
-export class HandshakePage extends Panel {
-  #before: HTMLElement | null = null;
-  #shown = false;
-
+export class HandshakePage extends FullPage {
   constructor(models: Models) {
-    super(models, models.handshakes, models.connection, models.profiles);
-    this.addEventListener("keydown", (event) => this.#key(event));
+    super(
+      models,
+      { model: models.handshakes, testid: "handshake-room", title: "handshake" },
+      models.connection,
+      models.profiles,
+    );
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-    this.hidden = true;
-    this.dataset.testid = "handshake-room";
-    this.setAttribute("role", "dialog");
-  }
-
-  protected override render(): TemplateResult {
+  protected override render() {
     const { handshakes, text } = this.models;
     if (!handshakes.open) return html``;
     const { shown } = handshakes;
@@ -35,16 +30,10 @@ export class HandshakePage extends Panel {
         <h2>${icon("handshake")} ${this.t("handshake")}</h2>
         ${this.#which()}
         <span class="push group">
-          <button
-            class="quiet"
-            data-testid="handshake-copy"
-            ?disabled=${!shown}
-            @click=${() => this.#copy()}
-          >${icon("copy")} ${this.t("handshake-copy")}</button>
-          <button
-            data-testid="handshake-close"
-            @click=${() => handshakes.hide()}
-          >${this.t("done")} <kbd>Esc</kbd></button>
+          ${button("quiet", "handshake-copy", [icon("copy"), " ", this.t("handshake-copy")], () => this.#copy(), {
+            disabled: !shown,
+          })}
+          ${this.closeButton("handshake-close")}
         </span>
       </header>
       <div class="page-body handshake-body">
@@ -75,7 +64,7 @@ export class HandshakePage extends Panel {
   }
 
   /** Selects one of several handshakes after reconnecting. */
-  #which(): TemplateResult | typeof nothing {
+  #which() {
     const { handshakes } = this.models;
     const { list, index } = handshakes;
     if (list.length < 2) return nothing;
@@ -95,7 +84,7 @@ export class HandshakePage extends Panel {
   }
 
   /** Why it failed, and what to do. */
-  #failure(): TemplateResult | typeof nothing {
+  #failure() {
     const { handshakes, connection, text, actions } = this.models;
     const { error } = connection.state;
     if (!error || !handshakes.isNow || !actions.mine) return nothing;
@@ -106,21 +95,22 @@ export class HandshakePage extends Panel {
     </div>`;
   }
 
-  #again(primary: boolean): TemplateResult {
+  #again(primary: boolean) {
     const { handshakes, actions } = this.models;
     const again = () => {
       handshakes.hide();
       void actions.connect();
     };
-    return html`<button
-      class="small ${primary ? "primary" : ""}"
-      data-testid=${primary ? "connect-trusted" : "connect-again"}
-      @click=${again}
-    >${this.t("connect-again")}</button>`;
+    return button(
+      `small ${primary ? "primary" : ""}`,
+      primary ? "connect-trusted" : "connect-again",
+      this.t("connect-again"),
+      again,
+    );
   }
 
   /** The trust button under the refused certificate, whose chain the user has seen here. */
-  #trust(): TemplateResult | typeof nothing {
+  #trust() {
     const { handshakes, settings, actions, profiles } = this.models;
     const sha256 = handshakes.trustable;
     if (sha256 === null || !actions.mine) return nothing;
@@ -129,16 +119,12 @@ export class HandshakePage extends Panel {
       const undo = () => settings.patch("tls", { pinned: pinned.filter((one) => one !== sha256) });
       return html`<div class="trust on" data-testid="trusted">
         <p>${icon("shield")} <strong>${this.t("trusted")}</strong> ${this.t("trusted-about")}</p>
-        <button class="small" data-testid="trust-undo" @click=${undo}>${this.t("undo")}</button> ${this.#again(true)}
+        ${button("small", "trust-undo", this.t("undo"), undo)} ${this.#again(true)}
       </div>`;
     }
     return html`<div class="trust">
       <p>${this.t("trust-about")}</p>
-      <button
-        class="small"
-        data-testid="trust"
-        @click=${() => settings.pin(sha256)}
-      >${icon("shield")} ${this.t("trust")}</button>
+      ${button("small", "trust", [icon("shield"), " ", this.t("trust")], () => settings.pin(sha256))}
     </div>`;
   }
 
@@ -152,32 +138,13 @@ export class HandshakePage extends Panel {
     );
   }
 
-  #key(event: KeyboardEvent): void {
-    // Keep the commands of the covered tab from running.
-    if (command(event)) event.stopPropagation();
-    if (event.key !== "Escape" || composing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.models.handshakes.hide();
-  }
-
   protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
     const { handshakes } = this.models;
-    const { open } = handshakes;
-    if (open && handshakes.toCertificate && handshakes.shown) {
+    if (handshakes.open && handshakes.toCertificate && handshakes.shown) {
       handshakes.toCertificate = false;
       this.querySelector("[data-testid=tls]")?.scrollIntoView({ block: "nearest" });
     }
-    if (open === this.#shown) return;
-    this.#shown = open;
-    this.hidden = !open;
-    setLabel(this, this.t("handshake"));
-    for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
-    if (open) {
-      this.#before = document.activeElement as HTMLElement | null;
-      this.focus();
-    } else this.#before?.focus({ preventScroll: true });
+    super.updated(changes);
   }
 }
 

@@ -3,9 +3,9 @@
 import type { Hop } from "../../host/types";
 import { ms, total } from "../../model/handshake-text";
 import type { Text } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 
-export function timings(text: Text, hop: Hop, failed: boolean): TemplateResult | typeof nothing {
+export function timings(text: Text, hop: Hop, failed: boolean) {
   const whole = total(hop);
   if (hop.timings.length === 0) return nothing;
   let before = 0;

@@ -3,8 +3,9 @@
 import { live } from "lit/directives/live.js";
 import type { CleanUpDto } from "../../host/types";
 import type { Shared } from "../../model/models";
+import { button } from "../button";
 import { dialog } from "../dialogs";
-import { html, nothing, render } from "../html";
+import { hint, html, nothing, render } from "../html";
 import { typed } from "../panel";
 import { nameOf } from "./title";
 
@@ -37,7 +38,7 @@ export async function askCleanUp(models: Shared): Promise<void> {
   };
   const draw = () => {
     render(
-      html`<p class="hint">${text.t("clean-up-about")}</p>
+      html`${hint(text.t("clean-up-about"))}
         <label class="budget">${text.t("clean-up-budget")}
           <input
             type="number"
@@ -60,11 +61,7 @@ export async function askCleanUp(models: Shared): Promise<void> {
                       count: plan.goes.length,
                     })
               }</p>
-              ${
-                plan.goes.length > 0 && !plan.fits
-                  ? html`<p class="hint">${text.t("clean-up-still-over")}</p>`
-                  : nothing
-              }
+              ${plan.goes.length > 0 && !plan.fits ? hint(text.t("clean-up-still-over")) : nothing}
               <ul class="clean-up-list">${plan.goes.map(
                 (one) =>
                   html`<li data-testid="clean-up-goes"><span>${
@@ -74,13 +71,10 @@ export async function askCleanUp(models: Shared): Promise<void> {
               )}</ul>`
         }
         <p class="dialog-end">
-          <button data-testid="clean-up-cancel" @click=${close}>${text.t("cancel")}</button>
-          <button
-            class="primary"
-            data-testid="clean-up-go"
-            ?disabled=${!plan || plan.goes.length === 0}
-            @click=${() => void go()}
-          >${text.t("clean-up-go")}</button>
+          ${button("", "clean-up-cancel", text.t("cancel"), close)}
+          ${button("primary", "clean-up-go", text.t("clean-up-go"), () => void go(), {
+            disabled: !plan || plan.goes.length === 0,
+          })}
         </p>`,
       box,
     );
@@ -97,11 +91,11 @@ export function askRemove({ text }: Shared, ids: string[], go: () => void): void
   render(
     html`<p>${text.t("history-remove-sure", { count: ids.length })}</p>
       <p class="dialog-end">
-        <button data-testid="remove-cancel" @click=${close}>${text.t("cancel")}</button>
-        <button class="primary" data-testid="remove-go" @click=${() => {
+        ${button("", "remove-cancel", text.t("cancel"), close)}
+        ${button("primary", "remove-go", text.t("history-remove"), () => {
           close();
           go();
-        }}>${text.t("history-remove")}</button>
+        })}
       </p>`,
     box,
   );

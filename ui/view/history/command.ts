@@ -3,6 +3,7 @@
 import type { CommandSideDto, ComparedCommand, ComparedPiece, ComparedSpread, ComparisonDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
+import { button } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -12,7 +13,7 @@ const MOST_VALUES = 8;
 const MOST_PIECES = 6;
 const SIGNS: Record<string, string> = { changed: "≠", inserted: "+", removed: "−" };
 
-export function drawCommand(models: Shared, command: ComparedCommand): TemplateResult {
+export function drawCommand(models: Shared, command: ComparedCommand) {
   const { comparing, text } = models;
   const { isEqual, code, name } = command;
   const across = comparing.across?.command === command ? comparing.across : null;
@@ -36,7 +37,7 @@ export function drawCommand(models: Shared, command: ComparedCommand): TemplateR
     }`;
 }
 
-function side({ text }: Shared, { count, minSize, maxSize }: CommandSideDto): TemplateResult {
+function side({ text }: Shared, { count, minSize, maxSize }: CommandSideDto) {
   if (count === 0) return html`<span class="hint">${text.t("comparing-absent")}</span>`;
   const sizes = minSize === maxSize ? text.bytes(minSize) : `${text.bytes(minSize)} – ${text.bytes(maxSize)}`;
   return html`${text.number(count)} <small class="hint">${sizes}</small>`;
@@ -54,15 +55,16 @@ function first(models: Shared, command: ComparedCommand): TemplateResult | strin
       ? text.t(a === 0 ? "comparing-only-b" : "comparing-only-a", { row: text.number(a || b) })
       : text.t("comparing-rows", { a: text.number(a), b: text.number(b) });
   const open = comparing.across?.command === command;
-  return html`<button
-    class="quiet small"
-    data-testid="comparing-look"
-    aria-expanded=${open ? "true" : "false"}
-    @click=${() => void comparing.toggleRows(command)}
-  >${icon("chevron", open ? "turned-down" : "")} ${words}</button>`;
+  return button(
+    "quiet small",
+    "comparing-look",
+    [icon("chevron", open ? "turned-down" : ""), " ", words],
+    () => void comparing.toggleRows(command),
+    { expanded: open },
+  );
 }
 
-function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread): TemplateResult {
+function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread) {
   const list = (letter: "a" | "b", values: string[]) => {
     if (values.length === 0) return nothing;
     const more = values.length - MOST_VALUES;
@@ -78,7 +80,7 @@ function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread
 }
 
 /** The two rows side by side: differing fields, and where their bytes differ. */
-function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
+function rows({ text }: Shared, comparison: ComparisonDto) {
   const fields = comparison.fields.filter((field) => !field.isEqual);
   const value = (of: string | null) => (of === null ? html`<i>${text.t("compare-absent")}</i>` : neutral(of));
   const pieces = comparison.pieces.filter((piece) => piece.kind !== "equal");
@@ -113,7 +115,7 @@ function rows({ text }: Shared, comparison: ComparisonDto): TemplateResult {
 }
 
 /** Buttons that open the rows in the table. */
-function openButtons({ comparing, history, text }: Shared, command: ComparedCommand): TemplateResult {
+function openButtons({ comparing, history, text }: Shared, command: ComparedCommand) {
   const rows = command.firstDifference ?? [0, 0];
   const openButton = (at: 0 | 1) => {
     const [id, row] = [comparing.of?.[at] ?? "", rows[at]];
@@ -123,11 +125,12 @@ function openButtons({ comparing, history, text }: Shared, command: ComparedComm
       comparing.hide();
       void history.view(id, row);
     };
-    return html`<button
-      class="small"
-      data-testid="comparing-open-${at === 0 ? "a" : "b"}"
-      @click=${open}
-    >${text.t("comparing-open", { side: at === 0 ? "A" : "B", row: text.number(row) })}</button>`;
+    return button(
+      "small",
+      `comparing-open-${at === 0 ? "a" : "b"}`,
+      text.t("comparing-open", { side: at === 0 ? "A" : "B", row: text.number(row) }),
+      open,
+    );
   };
   return html`<p class="group">${openButton(0)} ${openButton(1)}</p>`;
 }

@@ -4,9 +4,9 @@ import type { HistoryEntryDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { clock } from "../../model/text";
+import { button, iconButton } from "../button";
 import { showHistoryExport } from "../export";
-import { html, nothing, type TemplateResult } from "../html";
-import { icon } from "../icons";
+import { html, nothing } from "../html";
 import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
 import { composing, typed } from "../panel";
@@ -18,7 +18,7 @@ export function historyEntry(
   one: HistoryEntryDto,
   renaming: boolean,
   rename: (id: string | null) => void,
-): TemplateResult {
+) {
   const { history, text } = models;
   const t = text.t.bind(text);
   const name = nameOf(models, one);
@@ -35,55 +35,39 @@ export function historyEntry(
     <div class="history-actions">
       ${
         gone
-          ? html`<button
-              class="small"
-              data-testid="past-restore"
-              @click=${() => void history.restore(one.id)}
-            >${t("history-restore")}</button>
-            <button
-              class="small danger"
-              data-testid="past-remove"
-              @click=${() => askRemove(models, [one.id], () => void history.removeDeleted([one.id]))}
-            >${t("history-remove")}</button>`
-          : html`<button
-              class="bare"
-              data-testid="past-compare"
-              aria-label=${t("comparing-this")}
-              title=${t("comparing-this")}
-              ?disabled=${one.error !== null}
-              @click=${() => void models.comparing.show(one.id)}
-            >${icon("compare")}</button>
-            <button
-              class="bare ${one.pinned ? "on" : ""}"
-              data-testid="past-pin"
-              aria-pressed=${one.pinned ? "true" : "false"}
-              aria-label=${t("history-pin")}
-              title=${t("history-pin-about")}
-              @click=${() => void history.pin(one.id, !one.pinned)}
-            >${icon("pin")}</button>
-            <button
-              class="bare"
-              data-testid="past-rename"
-              aria-label=${t("rename")}
-              title=${t("rename")}
-              @click=${() => rename(one.id)}
-            >${icon("edit")}</button>
-            <button
-              class="bare"
-              data-testid="past-delete"
-              aria-label=${t("delete")}
-              title=${t(one.open ? "history-open-now" : "delete")}
-              ?disabled=${one.open}
-              @click=${() => void history.remove(one, name)}
-            >${icon("trash")}</button>
-            <button
-              class="bare"
-              data-testid="past-more"
-              aria-haspopup="menu"
-              aria-label=${t("history-more", { name })}
-              title=${t("history-more", { name })}
-              @click=${(event: Event) => more(models, one, name, event.currentTarget as Element)}
-            >${icon("dots")}</button>`
+          ? html`${button("small", "past-restore", t("history-restore"), () => void history.restore(one.id))}
+            ${button("small danger", "past-remove", t("history-remove"), () =>
+              askRemove(models, [one.id], () => void history.removeDeleted([one.id])),
+            )}`
+          : html`${iconButton(
+              "compare",
+              "bare",
+              "past-compare",
+              t("comparing-this"),
+              () => void models.comparing.show(one.id),
+              { disabled: one.error !== null },
+            )}
+            ${iconButton(
+              "pin",
+              `bare ${one.pinned ? "on" : ""}`,
+              "past-pin",
+              t("history-pin"),
+              () => void history.pin(one.id, !one.pinned),
+              { title: t("history-pin-about"), pressed: one.pinned },
+            )}
+            ${iconButton("edit", "bare", "past-rename", t("rename"), () => rename(one.id))}
+            ${iconButton("trash", "bare", "past-delete", t("delete"), () => void history.remove(one, name), {
+              title: t(one.open ? "history-open-now" : "delete"),
+              disabled: one.open,
+            })}
+            ${iconButton(
+              "dots",
+              "bare",
+              "past-more",
+              t("history-more", { name }),
+              (event: Event) => more(models, one, name, event.currentTarget as Element),
+              { menu: true },
+            )}`
       }
     </div>
   </li>`;
@@ -109,16 +93,12 @@ function more(models: Shared, one: HistoryEntryDto, name: string, at: Element): 
   );
 }
 
-function title({ history }: Shared, one: HistoryEntryDto, name: string): TemplateResult {
+function title({ history }: Shared, one: HistoryEntryDto, name: string) {
   if (history.trash || one.error) return html`<span class="history-name">${name}</span>`;
-  return html`<button
-    class="history-name"
-    data-testid="past-open"
-    @click=${() => void history.view(one.id)}
-  >${name}</button>`;
+  return button("history-name", "past-open", name, () => void history.view(one.id));
 }
 
-function facts({ text }: Shared, one: HistoryEntryDto): TemplateResult {
+function facts({ text }: Shared, one: HistoryEntryDto) {
   const t = text.t.bind(text);
   const { counted } = one;
   const tag = (testid: string, words: string, kind = "") =>
@@ -138,17 +118,13 @@ function facts({ text }: Shared, one: HistoryEntryDto): TemplateResult {
   </span>`;
 }
 
-function close(
-  code: number | null,
-  reason: string,
-  t: (id: string, args?: Record<string, string>) => string,
-): TemplateResult {
+function close(code: number | null, reason: string, t: (id: string, args?: Record<string, string>) => string) {
   const kind = code === 1000 || code === 1001 ? "" : "warn";
   const words = code === null ? t("history-no-close") : t("history-close", { code: String(code) });
   return html`<span class="history-fact ${kind}" data-testid="past-close" title=${neutral(reason)}>${words}</span>`;
 }
 
-function renamer({ history, text }: Shared, one: HistoryEntryDto, rename: (id: string | null) => void): TemplateResult {
+function renamer({ history, text }: Shared, one: HistoryEntryDto, rename: (id: string | null) => void) {
   let over = false;
   const finish = (event: Event, keep: boolean) => {
     if (over) return;

@@ -4,39 +4,37 @@ import { repeat } from "lit/directives/repeat.js";
 import { neutral, oneLine } from "../../model/bytes";
 import type { HistoryHits } from "../../model/history";
 import type { Shared } from "../../model/models";
+import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
-import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { FullPage } from "../full-page";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { composing, Panel, typed } from "../panel";
+import { composing, typed } from "../panel";
 import { askCleanUp, askRemove } from "./clean-up";
 import { historyEntry } from "./entry";
 import { nameOf } from "./title";
 
-export class HistoryPage extends Panel<Shared> {
-  #before: HTMLElement | null = null;
-  #shown = false;
+export class HistoryPage extends FullPage<Shared> {
   #text = "";
   #renaming: string | null = null;
 
   constructor(models: Shared) {
-    super(models, models.history, models.preferences);
-    this.addEventListener("keydown", (event) => this.#key(event));
-    leaveByEscape(
-      () => models.history.open,
-      () => models.history.hide(),
+    super(
+      models,
+      {
+        model: models.history,
+        testid: "history",
+        title: "history",
+        coversTabs: true,
+        focus: "[data-testid=history-find]",
+      },
+      models.preferences,
     );
+    leaveByEscape(models.history);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-    this.hidden = true;
-    this.dataset.testid = "history";
-    this.setAttribute("role", "dialog");
-  }
-
-  protected override render(): TemplateResult {
+  protected override render() {
     const { history, text } = this.models;
     if (!history.open) return html``;
     const over = history.bytes > history.budget;
@@ -44,20 +42,20 @@ export class HistoryPage extends Panel<Shared> {
         <h2>${icon("clock")} ${this.t("history")}</h2>
         ${this.#finder()}
         <span class="push group">
-          <button
-            class="quiet"
-            data-testid="history-compare"
-            @click=${() => void this.models.comparing.show()}
-          >${icon("compare")} ${this.t("comparing-menu")}</button>
-          <button
-            class="quiet toggle"
-            data-testid="history-trash"
-            aria-pressed=${history.trash ? "true" : "false"}
-            @click=${() => history.showTrash(!history.trash)}
-          >
-            ${icon("trash")} ${this.t("history-deleted", { count: history.deleted.length })}
-          </button>
-          <button data-testid="history-close" @click=${() => history.hide()}>${this.t("done")} <kbd>Esc</kbd></button>
+          ${button(
+            "quiet",
+            "history-compare",
+            [icon("compare"), " ", this.t("comparing-menu")],
+            () => void this.models.comparing.show(),
+          )}
+          ${button(
+            "quiet toggle",
+            "history-trash",
+            [icon("trash"), " ", this.t("history-deleted", { count: history.deleted.length })],
+            () => history.showTrash(!history.trash),
+            { pressed: history.trash },
+          )}
+          ${this.closeButton("history-close")}
         </span>
       </header>
       <div class="page-body history-body">
@@ -67,17 +65,13 @@ export class HistoryPage extends Panel<Shared> {
             bytes: text.bytes(history.bytes),
             budget: text.bytes(history.budget),
           })}</span>
-          <button
-            class="small"
-            data-testid="history-clean-up"
-            @click=${() => void askCleanUp(this.models)}
-          >${this.t("clean-up")}</button>
+          ${button("small", "history-clean-up", this.t("clean-up"), () => void askCleanUp(this.models))}
         </div>
         ${history.search ? this.#hits(history.search.hits) : this.#list()}
       </div>`;
   }
 
-  #finder(): TemplateResult {
+  #finder() {
     const { history, text } = this.models;
     const { search } = history;
     const busy = search !== null && !search.done;
@@ -107,29 +101,26 @@ export class HistoryPage extends Panel<Shared> {
               .value=${search.looked}
               aria-label=${this.t("find-scanning")}
             ></progress>
-            <button
-              class="small"
-              data-testid="history-find-stop"
-              @click=${() => void history.stopFinding(true)}
-            >${this.t("stop")}</button>`
-          : html`<button class="small" data-testid="history-find-go" @click=${go}>${this.t("history-find-go")}</button>`
+            ${button("small", "history-find-stop", this.t("stop"), () => void history.stopFinding(true))}`
+          : html`${button("small", "history-find-go", this.t("history-find-go"), go)}`
       }
       <span class="hint" role="status">${
         search ? text.t("history-looked", { looked: search.looked, of: search.of }) : nothing
       }</span>`;
   }
 
-  #list(): TemplateResult {
+  #list() {
     const { history } = this.models;
     const none = history.groups.length === 0;
     return html`
       ${
         history.trash && !none
-          ? html`<p class="hint">${this.t("history-deleted-about")} <button
-              class="small"
-              data-testid="history-empty-trash"
-              @click=${() => this.#emptyTrash()}
-            >${this.t("history-remove-all")}</button></p>`
+          ? html`<p class="hint">${this.t("history-deleted-about")} ${button(
+              "small",
+              "history-empty-trash",
+              this.t("history-remove-all"),
+              () => this.#emptyTrash(),
+            )}</p>`
           : nothing
       }
       ${
@@ -154,7 +145,7 @@ export class HistoryPage extends Panel<Shared> {
       )}`;
   }
 
-  #hits(hits: HistoryHits[]): TemplateResult {
+  #hits(hits: HistoryHits[]) {
     const { history, text } = this.models;
     const done = history.search?.done ?? false;
     if (hits.length === 0)
@@ -172,12 +163,13 @@ export class HistoryPage extends Panel<Shared> {
           <span class="hint">${text.t("find-hits", { count: one.total })}</span></h3>
           ${inlineError(text, one.error, "history-hit-error")}
           <ul>${one.rows.map(
-            ({ row, preview }) => html`<li><button
-              class="history-hit quiet"
-              data-testid="history-hit"
-              @click=${() => void history.view(one.id, row)}
-            >
-              <span class="tabular">${text.number(row)}</span> <code>${neutral(preview)}</code></button></li>`,
+            ({ row, preview }) =>
+              html`<li>${button(
+                "history-hit quiet",
+                "history-hit",
+                html`<span class="tabular">${text.number(row)}</span> <code>${neutral(preview)}</code>`,
+                () => void history.view(one.id, row),
+              )}</li>`,
           )}</ul>
         </section>`;
       },
@@ -196,29 +188,8 @@ export class HistoryPage extends Panel<Shared> {
     void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
   }
 
-  #key(event: KeyboardEvent): void {
-    // Keep the commands of the covered tab from running.
-    if (event.ctrlKey || event.metaKey) event.stopPropagation();
-    if (event.key !== "Escape" || composing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.models.history.hide();
-  }
-
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
-    const { open } = this.models.history;
-    if (open === this.#shown) return;
-    this.#shown = open;
-    this.hidden = !open;
+  protected override toggled(): void {
     this.#text = "";
-    setLabel(this, this.t("history"));
-    for (const id of ["sidebar", "tabs", "top", "main", "status"])
-      document.getElementById(id)?.toggleAttribute("inert", open);
-    if (open) {
-      this.#before = document.activeElement as HTMLElement | null;
-      this.querySelector<HTMLElement>("[data-testid=history-find]")?.focus();
-    } else this.#before?.focus({ preventScroll: true });
   }
 }
 

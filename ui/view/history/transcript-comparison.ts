@@ -7,54 +7,50 @@ import { oneLine } from "../../model/bytes";
 import { grouped } from "../../model/history";
 import type { Shared } from "../../model/models";
 import type { ComparedSide } from "../../model/transcript-comparison";
+import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
-import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { FullPage } from "../full-page";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { composing, Panel, typed } from "../panel";
+import { composing, typed } from "../panel";
 import { drawCommand } from "./command";
 import { nameOf } from "./title";
 
-export class ComparisonPage extends Panel<Shared> {
-  #before: HTMLElement | null = null;
-  #shown = false;
-
+export class ComparisonPage extends FullPage<Shared> {
   constructor(models: Shared) {
-    super(models, models.comparing, models.preferences);
-    this.addEventListener("keydown", (event) => this.#key(event));
-    leaveByEscape(
-      () => models.comparing.open,
-      () => models.comparing.hide(),
+    super(
+      models,
+      {
+        model: models.comparing,
+        testid: "comparing",
+        title: "comparing",
+        coversTabs: true,
+        focus: "[data-testid=comparing-a]",
+      },
+      models.preferences,
     );
+    leaveByEscape(models.comparing);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-    this.hidden = true;
-    this.dataset.testid = "comparing";
-    this.setAttribute("role", "dialog");
-  }
-
-  protected override render(): TemplateResult {
+  protected override render() {
     const { comparing, text } = this.models;
     if (!comparing.open) return html``;
     return html`<header class="page-head">
         <h2>${icon("compare")} ${this.t("comparing")}</h2>
-        <span class="push group"><button
-          data-testid="comparing-close"
-          @click=${() => comparing.hide()}
-        >${this.t("done")} <kbd>Esc</kbd></button></span>
+        <span class="push group">${button("", "comparing-close", html`${this.t("done")} <kbd>Esc</kbd>`, () =>
+          comparing.hide(),
+        )}</span>
       </header>
       <div class="page-body history-body">
         ${inlineError(text, comparing.error, "comparing-error", () => comparing.dismiss())}
-        <p class="hint">${this.t("comparing-about")}</p>
+        ${hint(this.t("comparing-about"))}
         <div class="sides">${this.#side("a")} ${this.#side("b")}</div>
         ${this.#how()} ${this.#result()}
       </div>`;
   }
 
-  #side(side: ComparedSide): TemplateResult {
+  #side(side: ComparedSide) {
     const { comparing, text } = this.models;
     const chosen = comparing[side];
     const option = (id: string, words: string) =>
@@ -85,15 +81,11 @@ export class ComparisonPage extends Panel<Shared> {
               : nothing
           }
         </select></label>
-      <button
-        class="small"
-        data-testid="comparing-file-${side}"
-        @click=${() => void comparing.choose(side)}
-      >${this.t("comparing-file")}</button>
+      ${button("small", `comparing-file-${side}`, this.t("comparing-file"), () => void comparing.choose(side))}
     </div>`;
   }
 
-  #how(): TemplateResult {
+  #how() {
     const { comparing } = this.models;
     const go = () => void comparing.go();
     const { status } = comparing;
@@ -121,18 +113,13 @@ export class ComparisonPage extends Panel<Shared> {
               .value=${status.looked}
               aria-label=${this.t("comparing-running")}
             ></progress>
-            <button data-testid="comparing-stop" @click=${() => void comparing.stop()}>${this.t("stop")}</button>`
-          : html`<button
-              class="primary"
-              data-testid="comparing-go"
-              ?disabled=${!comparing.ready}
-              @click=${go}
-            >${this.t("comparing-go")}</button>`
+            ${button("", "comparing-stop", this.t("stop"), () => void comparing.stop())}`
+          : html`${button("primary", "comparing-go", this.t("comparing-go"), go, { disabled: !comparing.ready })}`
       }
     </div>`;
   }
 
-  #result(): TemplateResult | typeof nothing {
+  #result() {
     const { comparing, text } = this.models;
     const { status } = comparing;
     if (!status) return nothing;
@@ -165,30 +152,6 @@ export class ComparisonPage extends Panel<Shared> {
           ${column("comparing-first")} ${column("comparing-fields")}</tr></thead>
         <tbody>${shown.map((command: ComparedCommand) => drawCommand(this.models, command))}</tbody>
       </table>`;
-  }
-
-  #key(event: KeyboardEvent): void {
-    // Keep the commands of the covered tab from running.
-    if (event.ctrlKey || event.metaKey) event.stopPropagation();
-    if (event.key !== "Escape" || composing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.models.comparing.hide();
-  }
-
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
-    const { open } = this.models.comparing;
-    if (open === this.#shown) return;
-    this.#shown = open;
-    this.hidden = !open;
-    setLabel(this, this.t("comparing"));
-    for (const id of ["sidebar", "tabs", "top", "main", "status"])
-      document.getElementById(id)?.toggleAttribute("inert", open);
-    if (open) {
-      this.#before = document.activeElement as HTMLElement | null;
-      this.querySelector<HTMLElement>("[data-testid=comparing-a]")?.focus();
-    } else this.#before?.focus?.();
   }
 }
 

@@ -2,14 +2,15 @@
 
 import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
 
 const TONES: Tone[] = ["good", "neutral", "bad"];
 
-export function codesTab(context: LayoutsContext): TemplateResult {
+export function codesTab(context: LayoutsContext) {
   const { layouts, models } = context;
   const codes = layouts.profile?.codes ?? [];
   const hidden = shadowed(codes);
@@ -24,7 +25,7 @@ export function codesTab(context: LayoutsContext): TemplateResult {
     models.profiles.edit((profile) => withList(profile, "codes", sorted));
   };
   return html`<div class="page-section">
-    <p class="hint">${context.t("codes-about")}</p>
+    ${hint(context.t("codes-about"))}
     <div class="grid codes-grid">
       ${
         codes.length > 0
@@ -42,23 +43,13 @@ export function codesTab(context: LayoutsContext): TemplateResult {
       ${codes.map((code, i) => row(context, code, i, codes.length, hidden.get(i)))}
     </div>
     <div class="group">
-      <button class="dashed" data-testid="code-add" @click=${add}>${icon("plus")} ${context.t("code-add")}</button>
-      ${
-        inOrder
-          ? nothing
-          : html`<button class="quiet" data-testid="codes-sort" @click=${sort}>${context.t("codes-sort")}</button>`
-      }
+      ${button("dashed", "code-add", [icon("plus"), " ", context.t("code-add")], add)}
+      ${inOrder ? nothing : button("quiet", "codes-sort", context.t("codes-sort"), sort)}
     </div>
   </div>`;
 }
 
-function row(
-  context: LayoutsContext,
-  code: Code,
-  index: number,
-  count: number,
-  shadow: number | undefined,
-): TemplateResult {
+function row(context: LayoutsContext, code: Code, index: number, count: number, shadow: number | undefined) {
   const { layouts } = context;
   const path = `codes[${index}]`;
   const set = (patch: Partial<Code>) => layouts.put("codes", index, clean({ ...code, ...patch }));
@@ -85,7 +76,7 @@ function row(
         (one) =>
           html`<button
             role="radio"
-            aria-checked=${one === tone ? "true" : "false"}
+            aria-checked=${one === tone}
             data-testid="${path}.tone-${one}"
             @click=${() => set({ tone: one })}
           >${context.t(`tone-${one}`)}</button>`,
@@ -105,8 +96,9 @@ function row(
       class="code ${tone}"
       data-testid="${path}:look"
     >${code.name ? `${code.code} ${code.name}` : code.code}</span></span>
-    <button class="bare" data-testid="${path}:remove" aria-label=${context.t("delete")} title=${context.t("delete")}
-      @click=${() => layouts.remove("codes", index, `${code.code} ${code.name}`)}>${icon("trash")}</button>
+    ${iconButton("trash", "bare", `${path}:remove`, context.t("delete"), () =>
+      layouts.remove("codes", index, `${code.code} ${code.name}`),
+    )}
     ${
       shadow === undefined
         ? nothing

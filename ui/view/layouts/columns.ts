@@ -2,7 +2,8 @@
 
 import type { FieldColumn } from "../../host/types";
 import { clean, linePaths } from "../../model/layout-edits";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineProblems, type LayoutsContext, textBox } from "./form-context";
 import { grip } from "./order";
@@ -10,7 +11,7 @@ import { grip } from "./order";
 /** Maximum field paths offered. */
 const OFFERED = 60;
 
-export function columnsTab(context: LayoutsContext): TemplateResult {
+export function columnsTab(context: LayoutsContext) {
   const { layouts } = context;
   const columns = layouts.profile?.columns ?? [];
   const own = [...new Set(layouts.check?.layouts.flatMap((layout) => linePaths(layout.lines)) ?? [])];
@@ -20,7 +21,7 @@ export function columnsTab(context: LayoutsContext): TemplateResult {
     if (field === "") context.focus(`columns[${columns.length}].field`);
   };
   return html`<div class="page-section">
-    <p class="hint">${context.t("columns-about")}</p>
+    ${hint(context.t("columns-about"))}
     <div class="grid columns-grid">
       ${
         columns.length > 0
@@ -34,17 +35,13 @@ export function columnsTab(context: LayoutsContext): TemplateResult {
       }
       ${columns.map((column, i) => row(context, column, i, columns.length))}
     </div>
-    <button
-      class="dashed"
-      data-testid="column-add"
-      @click=${() => add("")}
-    >${icon("plus")} ${context.t("column-add")}</button>
+    ${button("dashed", "column-add", [icon("plus"), " ", context.t("column-add")], () => add(""))}
     ${suggestion(context, "columns-of-layouts", own, columns, add)}
     ${suggestion(context, "columns-seen", seen, columns, add)}
   </div>`;
 }
 
-function row(context: LayoutsContext, column: FieldColumn, index: number, count: number): TemplateResult {
+function row(context: LayoutsContext, column: FieldColumn, index: number, count: number) {
   const { layouts } = context;
   const path = `columns[${index}]`;
   const set = (patch: Partial<FieldColumn>) => layouts.put("columns", index, clean({ ...column, ...patch }));
@@ -65,8 +62,9 @@ function row(context: LayoutsContext, column: FieldColumn, index: number, count:
       mono: false,
       set: (title) => set({ title: title || undefined }),
     })}
-    <button class="bare" data-testid="${path}:remove" aria-label=${context.t("delete")} title=${context.t("delete")}
-      @click=${() => layouts.remove("columns", index, column.title ?? column.field)}>${icon("trash")}</button>
+    ${iconButton("trash", "bare", `${path}:remove`, context.t("delete"), () =>
+      layouts.remove("columns", index, column.title ?? column.field),
+    )}
     ${inlineProblems(context, `${path}.field`)}
   </div>`;
 }
@@ -77,7 +75,7 @@ function suggestion(
   paths: string[],
   columns: FieldColumn[],
   add: (path: string) => void,
-): TemplateResult | typeof nothing {
+) {
   const left = paths.filter((path) => !columns.some((column) => column.field === path)).slice(0, OFFERED);
   if (left.length === 0) return nothing;
   return html`<section class="offer">

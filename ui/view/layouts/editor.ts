@@ -3,7 +3,8 @@
 import type { DataModel, Layout } from "../../host/types";
 import { clean, renameLayout, ruleFor, withItems } from "../../model/layout-edits";
 import { isNative, type Prefix, readFormat, writeFormat } from "../../model/layout-format";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { type DropSpot, fieldRows, insertRow } from "./field";
@@ -14,7 +15,7 @@ import { tailForm } from "./tail";
 
 const PREFIXES: Prefix[] = ["<", ">", "=", "!", "@", ""];
 
-export function layoutsTab(context: LayoutsContext): TemplateResult {
+export function layoutsTab(context: LayoutsContext) {
   const { layout } = context.layouts;
   return html`<div class="page-columns">
     ${list(context)}
@@ -38,7 +39,7 @@ function create(context: LayoutsContext): void {
   context.focus(`layouts[${layouts.index}].name`);
 }
 
-function list(context: LayoutsContext): TemplateResult {
+function list(context: LayoutsContext) {
   const { layouts } = context;
   const all = layouts.layouts;
   return html`<nav class="page-list" aria-label=${context.t("layouts")}>
@@ -51,7 +52,7 @@ function list(context: LayoutsContext): TemplateResult {
           <button
             class="page-pick"
             data-testid="layout-pick"
-            aria-current=${on ? "true" : "false"}
+            aria-current=${on}
             @click=${() => pick(context, i)}
             @keydown=${(event: KeyboardEvent) => listKey(context, event, i)}
           >
@@ -62,22 +63,18 @@ function list(context: LayoutsContext): TemplateResult {
               ? html`<span class="count bad" title=${context.t("problems", { count: problems })}>${problems}</span>`
               : nothing
           }
-          <button
-            class="bare"
-            data-testid="layout-menu"
-            aria-haspopup="menu"
-            aria-label=${context.t("field-more")}
-            title=${context.t("field-more")}
-            @click=${(event: Event) => openMenu(menu(context, layout, i), event.currentTarget as Element)}
-          >${icon("dots")}</button>
+          ${iconButton(
+            "dots",
+            "bare",
+            "layout-menu",
+            context.t("field-more"),
+            (event: Event) => openMenu(menu(context, layout, i), event.currentTarget as Element),
+            { menu: true },
+          )}
         </div>`;
       })}
     </div>
-    <button
-      class="dashed"
-      data-testid="layout-new"
-      @click=${() => create(context)}
-    >${icon("plus")} ${context.t("layout-new")}</button>
+    ${button("dashed", "layout-new", [icon("plus"), " ", context.t("layout-new")], () => create(context))}
   </nav>`;
 }
 
@@ -145,7 +142,7 @@ function listKey(context: LayoutsContext, event: KeyboardEvent, i: number): void
   event.preventDefault();
 }
 
-function form(context: LayoutsContext, layout: Layout): TemplateResult {
+function form(context: LayoutsContext, layout: Layout) {
   const { layouts } = context;
   const path = `layouts[${layouts.index}]`;
   const check = layouts.check?.layouts[layouts.index];
@@ -184,7 +181,7 @@ function form(context: LayoutsContext, layout: Layout): TemplateResult {
 }
 
 /** The rules that select this layout. */
-function usedBy(context: LayoutsContext, layout: Layout): TemplateResult {
+function usedBy(context: LayoutsContext, layout: Layout) {
   const rules = (context.layouts.profile?.rules ?? []).flatMap((rule, i) =>
     rule.layout === layout.name ? [i + 1] : [],
   );
@@ -195,16 +192,17 @@ function usedBy(context: LayoutsContext, layout: Layout): TemplateResult {
   const rule = ruleFor(layout);
   const add = () => context.layouts.add("rules", rule);
   return html`<p class="hint" data-testid="layout-no-rule">${context.t("layout-no-rule")}
-    <button class="link" data-testid="layout-add-rule" @click=${add}>
-      ${
-        rule.code === undefined
-          ? context.t("layout-add-rule")
-          : context.t("layout-add-rule-code", { code: String(rule.code) })
-      }
-    </button></p>`;
+    ${button(
+      "link",
+      "layout-add-rule",
+      rule.code === undefined
+        ? context.t("layout-add-rule")
+        : context.t("layout-add-rule-code", { code: String(rule.code) }),
+      add,
+    )}</p>`;
 }
 
-function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number): TemplateResult {
+function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) {
   const { layout, path } = spot;
   const format = readFormat(layout.format);
   const reorder = (prefix: string) =>
@@ -253,11 +251,7 @@ function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], 
     </div>
     ${inlineProblems(context, `${path}.format`, `${path}.fields`, path)}
     ${fieldRows(context, spot)}
-    <button
-      class="dashed small"
-      data-testid="${path}.fields:add"
-      @click=${add}
-    >${icon("plus")} ${context.t("layout-field-add")}</button>
+    ${button("dashed small", `${path}.fields:add`, [icon("plus"), " ", context.t("layout-field-add")], add)}
     ${tailForm(context, spot, earlier, tails, layoutPart)}`;
 }
 

@@ -12,7 +12,8 @@ import {
   valueAt,
   values,
 } from "../../model/layout-format";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { composing } from "../panel";
@@ -35,7 +36,7 @@ const CHECKSUMS: ChecksumKind[] = [
   ...(["crc16-xmodem", "crc16-modbus", "crc16-arc", "crc32", "crc32c"] as const),
 ];
 
-export function fieldRows(context: LayoutsContext, spot: DropSpot): TemplateResult {
+export function fieldRows(context: LayoutsContext, spot: DropSpot) {
   const { items } = readFormat(spot.layout.format);
   return html`<div class="field-rows" role="list" aria-label=${context.t("layout-fields")}>
     ${items.map((item, i) => fieldRow(context, spot, items, item, i))}
@@ -48,7 +49,7 @@ function fieldRow(
   items: LayoutFormatItem[],
   item: LayoutFormatItem,
   index: number,
-): TemplateResult {
+) {
   const value = valueAt(items, index);
   const field = fieldAt(spot.layout, value);
   const path = `${spot.path}.fields[${value}]`;
@@ -111,15 +112,14 @@ function fieldRow(
       ${
         named ? fold(context, path, context.t("layout-field-more"), foldedSummary(context, field)) : html`<span></span>`
       }
-      <button
-        class="bare"
-        data-testid="${place}:menu"
-        aria-haspopup="menu"
-        aria-label=${context.t("field-more")}
-        title=${context.t("field-more")}
-        @click=${(event: Event) =>
-          openMenu(rowMenu(context, place, index, items.length, rows), event.currentTarget as Element)}
-      >${icon("dots")}</button>
+      ${iconButton(
+        "dots",
+        "bare",
+        `${place}:menu`,
+        context.t("field-more"),
+        (event: Event) => openMenu(rowMenu(context, place, index, items.length, rows), event.currentTarget as Element),
+        { menu: true },
+      )}
     </div>
     ${inlineProblems(
       context,
@@ -140,7 +140,7 @@ function meaning(
   field: LayoutField,
   item: LayoutFormatItem,
   set: (patch: Partial<LayoutField>) => void,
-): TemplateResult {
+) {
   const mode = field.constant !== undefined ? "constant" : field.default !== undefined ? "default" : "any";
   const part = mode === "constant" ? "constant" : "default";
   const now = field.constant ?? field.default ?? "";
@@ -202,7 +202,7 @@ function more(
   field: LayoutField,
   item: LayoutFormatItem,
   set: (patch: Partial<LayoutField>) => void,
-): TemplateResult {
+) {
   return html`<div class="field-more">
     ${labelRows(context, `${path}.labels`, field.labels, (labels) => set({ labels }))}
     ${isInteger(item.char) ? bits(context, path, field, set) : nothing}
@@ -210,12 +210,7 @@ function more(
   </div>`;
 }
 
-function bits(
-  context: LayoutsContext,
-  path: string,
-  field: LayoutField,
-  set: (patch: Partial<LayoutField>) => void,
-): TemplateResult {
+function bits(context: LayoutsContext, path: string, field: LayoutField, set: (patch: Partial<LayoutField>) => void) {
   const list = field.bits ?? [];
   const put = (next: LayoutBits[]) => set({ bits: next.length > 0 ? next : undefined });
   const change = (i: number, patch: Partial<LayoutBits>) =>
@@ -248,22 +243,16 @@ function bits(
             most: 63,
             set: (to = 0) => change(i, { to }),
           })}
-          <button
-            class="bare"
-            data-testid="${at}:remove"
-            aria-label=${context.t("delete")}
-            title=${context.t("delete")}
-            @click=${() => put(list.filter((_, k) => k !== i))}
-          >${icon("trash")}</button>
+          ${iconButton("trash", "bare", `${at}:remove`, context.t("delete"), () => put(list.filter((_, k) => k !== i)))}
         </div>
         ${inlineProblems(context, at, `${at}.name`)}
         ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
     })}
-    <button class="dashed small" data-testid="${path}.bits:add" @click=${() => {
+    ${button("dashed small", `${path}.bits:add`, [icon("plus"), " ", context.t("layout-bits-add")], () => {
       const from = Math.min(63, Math.max(-1, ...list.map((one) => one.to)) + 1);
       put([...list, { name: `bit${from}`, from, to: from }]);
       context.focus(`${path}.bits[${list.length}].name`);
-    }}>${icon("plus")} ${context.t("layout-bits-add")}</button>
+    })}
   </section>`;
 }
 
@@ -272,7 +261,7 @@ function checksum(
   path: string,
   field: LayoutField,
   set: (patch: Partial<LayoutField>) => void,
-): TemplateResult {
+) {
   const sum = field.checksum;
   const at = `${path}.checksum`;
   const end = sum?.to === undefined ? "own" : sum.to === "end" ? "end" : "at";

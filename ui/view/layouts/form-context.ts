@@ -7,7 +7,7 @@ import { neutral } from "../../model/bytes";
 import type { Layouts } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import type { Args } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
 
@@ -31,7 +31,7 @@ export interface LayoutsContext extends LayoutDraft {
 }
 
 /** The problems at these paths, as inline errors. */
-export function inlineProblems(context: LayoutDraft, ...paths: string[]): TemplateResult[] {
+export function inlineProblems(context: LayoutDraft, ...paths: string[]) {
   return paths.flatMap((path) =>
     context.problems(path).map((problem) => {
       const { what, help } = context.models.text.error(problem);
@@ -60,7 +60,7 @@ interface FieldBox {
   key?: (event: KeyboardEvent) => void;
 }
 
-export function textBox(context: LayoutDraft, box: FieldBox): TemplateResult {
+export function textBox(context: LayoutDraft, box: FieldBox) {
   const { path, label, value, placeholder, set, late, mono = true, key } = box;
   // An answer that arrives while typing redraws the page; the typed text stays.
   const shown = late ? (context.texts.get(path) ?? value) : value;
@@ -100,7 +100,7 @@ interface Numeral {
 }
 
 /** A box for a whole number. Invalid input stays visible with an error, and the value is unchanged. */
-export function numberBox(context: LayoutDraft, numeral: Numeral): TemplateResult {
+export function numberBox(context: LayoutDraft, numeral: Numeral) {
   const { path, label, value, least, most, placeholder, optional, set } = numeral;
   const text = context.texts.get(path);
   const take = (event: Event) => {
@@ -151,7 +151,7 @@ interface SelectChoice {
   set: (value: string) => void;
 }
 
-export function choice(context: LayoutDraft, { path, label, value, options, set }: SelectChoice): TemplateResult {
+export function choice(context: LayoutDraft, { path, label, value, options, set }: SelectChoice) {
   // A value that is no longer an option (a deleted layout) stays visible.
   const all = options.some((one) => one.value === value) ? options : [{ value, label: value }, ...options];
   return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(context, path)}
@@ -165,7 +165,7 @@ export function choice(context: LayoutDraft, { path, label, value, options, set 
 }
 
 /** The unfold button; shows how many settings are inside, and names them in its title. */
-export function fold(context: LayoutsContext, path: string, label: string, inside: string[]): TemplateResult {
+export function fold(context: LayoutsContext, path: string, label: string, inside: string[]) {
   const open = context.opened.has(path);
   const toggle = () => {
     if (!context.opened.delete(path)) context.opened.add(path);
@@ -175,7 +175,7 @@ export function fold(context: LayoutsContext, path: string, label: string, insid
   return html`<button
     class="quiet small fold ${open ? "open" : ""}"
     data-testid="${path}:fold"
-    aria-expanded=${open ? "true" : "false"}
+    aria-expanded=${open}
     aria-label=${words}
     title=${words}
     @click=${toggle}

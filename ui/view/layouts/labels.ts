@@ -1,6 +1,7 @@
 // Names of values, one row each.
 
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { type LayoutsContext, textBox } from "./form-context";
 
@@ -11,7 +12,7 @@ export function labelRows(
   path: string,
   labels: LabelsEditor | undefined,
   set: (labels: LabelsEditor | undefined) => void,
-): TemplateResult {
+) {
   const entries = Object.entries(labels ?? {});
   const put = (next: [string, string][]) => set(next.length > 0 ? Object.fromEntries(next) : undefined);
   const duplicate = context.texts.get(path);
@@ -49,13 +50,9 @@ export function labelRows(
           mono: false,
           set: (text) => put(entries.map((one, k) => (k === i ? [value, text] : one))),
         })}
-        <button
-          class="bare"
-          data-testid="${path}[${i}]:remove"
-          aria-label=${context.t("delete")}
-          title=${context.t("delete")}
-          @click=${() => put(entries.filter((_, k) => k !== i))}
-        >${icon("trash")}</button>
+        ${iconButton("trash", "bare", `${path}[${i}]:remove`, context.t("delete"), () =>
+          put(entries.filter((_, k) => k !== i)),
+        )}
       </div>`,
     )}
     ${
@@ -67,10 +64,6 @@ export function labelRows(
             data-testid="problem:${path}:twice"
           >${icon("alert")} ${context.t("layout-label-twice", { value: duplicate })}</p>`
     }
-    <button
-      class="dashed small"
-      data-testid="${path}:add"
-      @click=${add}
-    >${icon("plus")} ${context.t("layout-labels-add")}</button>
+    ${button("dashed small", `${path}:add`, [icon("plus"), " ", context.t("layout-labels-add")], add)}
   </section>`;
 }

@@ -1,17 +1,12 @@
 // Reordering of rows: drag the grip, or press Up and Down on it.
 
-import { html, type TemplateResult } from "../html";
+import { html } from "../html";
 import { icon } from "../icons";
+import { followPointer } from "../pointer";
 import type { LayoutDraft } from "./form-context";
 
 /** The grip of one row. The rows are the list's children with data-place, in order. */
-export function grip(
-  context: LayoutDraft,
-  list: string,
-  index: number,
-  count: number,
-  move: (to: number) => void,
-): TemplateResult {
+export function grip(context: LayoutDraft, list: string, index: number, count: number, move: (to: number) => void) {
   const shift = (to: number) => {
     if (to < 0 || to >= count || to === index) return;
     context.texts.clear();
@@ -56,15 +51,9 @@ function drag(event: PointerEvent, done: (to: number) => void): void {
       one.classList.toggle("drop-after", to > from && i === to);
     });
   };
-  const follow = (next: PointerEvent) => mark(next.clientY);
-  const end = (last: PointerEvent) => {
-    handle.removeEventListener("pointermove", follow);
-    handle.removeEventListener("pointerup", end);
-    handle.removeEventListener("pointercancel", end);
+  const end = (last: Event) => {
     for (const one of rows) one.classList.remove("dragged", "drop-before", "drop-after");
     if (last.type === "pointerup" && to !== from) done(to);
   };
-  handle.addEventListener("pointermove", follow);
-  handle.addEventListener("pointerup", end);
-  handle.addEventListener("pointercancel", end);
+  followPointer(handle, (next) => mark(next.clientY), end);
 }

@@ -5,9 +5,11 @@ import { oneLine } from "../../model/bytes";
 import type { Layouts, LayoutsTab } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
-import { html, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { button } from "../button";
+import { FullPage } from "../full-page";
+import { html } from "../html";
 import { icon } from "../icons";
-import { command, composing, Panel } from "../panel";
+import { composing } from "../panel";
 import { codesTab } from "./codes";
 import { columnsTab } from "./columns";
 import { layoutsTab } from "./editor";
@@ -18,26 +20,19 @@ import { rulesTab } from "./rules";
 const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "columns", "protobuf"];
 const DRAW = { layouts: layoutsTab, rules: rulesTab, codes: codesTab, columns: columnsTab, protobuf: protobufTab };
 
-export class LayoutsPage extends Panel {
+export class LayoutsPage extends FullPage {
   readonly #opened = new Set<string>();
   readonly #texts = new Map<string, string>();
-  #before: HTMLElement | null = null;
-  #shown = false;
 
   constructor(models: Models) {
-    super(models, models.layouts, models.profiles);
-    this.addEventListener("keydown", (event) => this.#key(event));
+    super(
+      models,
+      { model: models.layouts, testid: "layouts-room", title: "layouts-and-codes", coversTabs: true },
+      models.profiles,
+    );
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-    this.hidden = !this.#shown;
-    this.dataset.testid = "layouts-room";
-    this.setAttribute("role", "dialog");
-  }
-
-  protected override render(): TemplateResult {
+  protected override render() {
     const { layouts, profiles } = this.models;
     const draft = profiles.current;
     if (!layouts.open || !draft) return html``;
@@ -51,26 +46,20 @@ export class LayoutsPage extends Panel {
           aria-label=${this.t("layouts-and-codes")}
         >${TABS.map((tab) => this.#tab(layouts, tab))}</div>
         <span class="push group">
-          <button
-            class="square"
-            data-testid="layouts-save"
-            aria-label=${this.t("save")}
-            title="${this.t("save")} (${this.key("Ctrl+S")})"
-            @click=${() => this.#save()}
-          >
-            ${icon("save")} ${dirty ? html`<span class="dirty"></span>` : ""}
-          </button>
-          <button
-            data-testid="layouts-close"
-            title=${this.t("layouts-close-about")}
-            @click=${() => this.#close()}
-          >${this.t("done")} <kbd>Esc</kbd></button>
+          ${button(
+            "square",
+            "layouts-save",
+            [icon("save"), " ", dirty ? html`<span class="dirty"></span>` : ""],
+            () => this.#save(),
+            { label: this.t("save"), title: this.tip("save", "Ctrl+S") },
+          )}
+          ${this.closeButton("layouts-close", this.t("layouts-close-about"))}
         </span>
       </header>
       <div class="page-body" role="tabpanel" data-testid="room-${layouts.tab}">${DRAW[layouts.tab](context)}</div>`;
   }
 
-  #tab(layouts: Layouts, tab: LayoutsTab): TemplateResult {
+  #tab(layouts: Layouts, tab: LayoutsTab) {
     const on = layouts.tab === tab;
     const problems = layouts.countUnder(tab);
     const move = (event: KeyboardEvent) => {
@@ -84,7 +73,7 @@ export class LayoutsPage extends Panel {
     };
     return html`<button
       role="tab"
-      aria-selected=${on ? "true" : "false"}
+      aria-selected=${on}
       tabindex=${on ? 0 : -1}
       data-testid="room-tab-${tab}"
       @click=${() => layouts.goTo(tab)}
@@ -121,19 +110,10 @@ export class LayoutsPage extends Panel {
     element?.scrollIntoView({ block: "nearest" });
   }
 
-  #key(event: KeyboardEvent): void {
-    if (composing(event)) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      this.#close();
-    } else if (command(event)) {
-      // Keep the commands of the covered tab from running.
-      event.stopPropagation();
-      if (event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      this.#save();
-    }
+  protected override shortcut(event: KeyboardEvent): void {
+    if (composing(event) || event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.#save();
   }
 
   /** Commits a name that is still being typed. */
@@ -148,25 +128,13 @@ export class LayoutsPage extends Panel {
     void this.models.actions.save();
   }
 
-  #close(): void {
+  protected override close(): void {
     this.#settle();
-    this.models.layouts.hide();
+    super.close();
   }
 
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
-    const { open } = this.models.layouts;
-    if (open === this.#shown) return;
-    this.#shown = open;
-    this.hidden = !open;
+  protected override toggled(): void {
     this.#texts.clear();
-    setLabel(this, this.t("layouts-and-codes"));
-    for (const id of ["sidebar", "tabs", "top", "main", "status"])
-      document.getElementById(id)?.toggleAttribute("inert", open);
-    if (open) {
-      this.#before = document.activeElement as HTMLElement | null;
-      this.focus();
-    } else this.#before?.focus({ preventScroll: true });
   }
 }
 

@@ -5,7 +5,7 @@ import type { FieldNode, LayoutPreview } from "../../host/types";
 import { ascii, neutral } from "../../model/bytes";
 import { bytesOf, colours, shown } from "../../model/layout-preview";
 import type { Source } from "../../model/layouts";
-import { html, nothing, type TemplateResult } from "../html";
+import { hint, html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { typed } from "../panel";
@@ -13,7 +13,7 @@ import { type LayoutsContext, numberBox } from "./form-context";
 
 const WIDE = 8;
 
-export function previewPane(context: LayoutsContext): TemplateResult {
+export function previewPane(context: LayoutsContext) {
   const { layouts } = context;
   const { preview, previewError } = layouts;
   const unsound = layouts.tab === "layouts" && layouts.check?.layouts[layouts.index]?.sound === false;
@@ -42,7 +42,7 @@ export function previewPane(context: LayoutsContext): TemplateResult {
 }
 
 /** Selects the message: the newest match, a row, or pasted bytes. */
-export function sources(context: LayoutsContext): TemplateResult {
+export function sources(context: LayoutsContext) {
   const { layouts, models } = context;
   const { source } = layouts;
   const row = source.by === "row" ? source.row : (layouts.preview?.row ?? models.payload.row?.row ?? 1);
@@ -57,7 +57,7 @@ export function sources(context: LayoutsContext): TemplateResult {
         ([by, next]) =>
           html`<button
             role="radio"
-            aria-checked=${source.by === by ? "true" : "false"}
+            aria-checked=${source.by === by}
             data-testid="trial-${by}"
             @click=${() => layouts.try(next)}
           >${context.t(`trial-${by}`)}</button>`,
@@ -93,7 +93,7 @@ export function sources(context: LayoutsContext): TemplateResult {
 }
 
 /** Which message it is and which rule selects its layout. */
-export function about(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
+export function about(context: LayoutsContext, preview: LayoutPreview) {
   const { text } = context.models;
   const rule = preview.rule === null ? null : context.layouts.profile?.rules?.[preview.rule];
   const parts = [
@@ -116,7 +116,7 @@ export function about(context: LayoutsContext, preview: LayoutPreview): Template
   </p>`;
 }
 
-function read(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
+function read(context: LayoutsContext, preview: LayoutPreview) {
   const { decoded } = preview;
   const bytes = bytesOf(preview.hex);
   const found = context.layouts.source.by === "newest" ? context.t(`trial-found-${preview.found}`) : "";
@@ -139,13 +139,13 @@ function read(context: LayoutsContext, preview: LayoutPreview): TemplateResult {
       aria-label=${context.t("hex-label", { size: preview.size })}
     >
       ${lines(bytes, colours(decoded?.nodes ?? [], bytes.length))}
-      ${preview.size > bytes.length ? html`<p class="hint">${context.t("json-cut")}</p>` : nothing}
+      ${preview.size > bytes.length ? hint(context.t("json-cut")) : nothing}
     </div>
     ${decoded ? tree(context, decoded.nodes) : nothing}`;
 }
 
 /** Eight bytes per line in their fields' colours, in hex and as characters. */
-function lines(bytes: Uint8Array, owner: (Colour | null)[]): TemplateResult[] {
+function lines(bytes: Uint8Array, owner: (Colour | null)[]) {
   const all: TemplateResult[] = [];
   for (let at = 0; at < bytes.length; at += WIDE) {
     const part = [...bytes.subarray(at, at + WIDE)];
@@ -167,15 +167,15 @@ interface Colour {
   node: string;
 }
 
-function tree(context: LayoutsContext, nodes: FieldNode[]): TemplateResult {
+function tree(context: LayoutsContext, nodes: FieldNode[]) {
   const { list, more } = shown(nodes);
   return html`<table class="trial-tree" data-testid="trial-tree">
     <tbody>${list.map(({ node, path, deep }) => line(context, node, path, deep))}</tbody>
   </table>
-  ${more ? html`<p class="hint">${context.t("trial-more")}</p>` : nothing}`;
+  ${more ? hint(context.t("trial-more")) : nothing}`;
 }
 
-function line(context: LayoutsContext, node: FieldNode, path: string, deep: number): TemplateResult {
+function line(context: LayoutsContext, node: FieldNode, path: string, deep: number) {
   const raw = node.kind === "raw";
   const problem = node.problem
     ? context.models.text.error({ ...node.problem, args: {}, detail: node.problem.text, path: null })

@@ -1,17 +1,18 @@
 // The Protobuf section: attached files and the message types they define.
 
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { inlineProblems, type LayoutsContext } from "./form-context";
 
-export function protobufTab(context: LayoutsContext): TemplateResult {
+export function protobufTab(context: LayoutsContext) {
   const { layouts, models } = context;
   const files = layouts.profile?.protobuf ?? [];
   const messages = layouts.check?.messages ?? [];
   const size = ({ source = "", descriptor = "" }) => source.length + Math.floor((descriptor.length * 3) / 4);
   return html`<div class="page-section">
-    <p class="hint">${context.t("protobuf-about")}</p>
+    ${hint(context.t("protobuf-about"))}
     <div class="cards">
       ${files.map(
         (file, i) => html`<div class="card" data-testid="protobuf[${i}]">
@@ -20,24 +21,21 @@ export function protobufTab(context: LayoutsContext): TemplateResult {
             <span class="hint">${context.t(
               file.descriptor ? "protobuf-set" : "protobuf-source",
             )} · ${models.text.bytes(size(file))}</span>
-            <button
-              class="bare push"
-              data-testid="protobuf[${i}]:remove"
-              aria-label=${context.t("protobuf-remove")}
-              title=${context.t("protobuf-remove")}
-              @click=${() => layouts.remove("protobuf", i, file.name ?? "")}
-            >${icon("trash")}</button>
+            ${iconButton("trash", "bare push", `protobuf[${i}]:remove`, context.t("protobuf-remove"), () =>
+              layouts.remove("protobuf", i, file.name ?? ""),
+            )}
           </div>
           ${inlineProblems(context, `protobuf[${i}].source`, `protobuf[${i}].descriptor`)}
         </div>`,
       )}
     </div>
     ${inlineProblems(context, "protobuf")} ${inlineError(models.text, layouts.attachError, "protobuf-error")}
-    <button
-      class="dashed"
-      data-testid="protobuf-attach"
-      @click=${() => void layouts.attach()}
-    >${icon("import")} ${context.t("protobuf-attach")}</button>
+    ${button(
+      "dashed",
+      "protobuf-attach",
+      [icon("import"), " ", context.t("protobuf-attach")],
+      () => void layouts.attach(),
+    )}
     ${
       messages.length > 0
         ? html`<section class="offer">
@@ -48,7 +46,7 @@ export function protobufTab(context: LayoutsContext): TemplateResult {
             >${messages.map((name) => html`<li class="code">${name}</li>`)}</ul>
           </section>`
         : files.length > 0
-          ? html`<p class="hint">${context.t("protobuf-none")}</p>`
+          ? hint(context.t("protobuf-none"))
           : nothing
     }
   </div>`;

@@ -3,7 +3,8 @@
 
 import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
@@ -14,27 +15,24 @@ import { about, sources } from "./preview";
 const CONDITIONS = ["code", "direction", "kind", "size", "prefix", "field"] as const;
 type Condition = (typeof CONDITIONS)[number];
 
-export function rulesTab(context: LayoutsContext): TemplateResult {
+export function rulesTab(context: LayoutsContext) {
   const { layouts, models } = context;
   const rules = layouts.profile?.rules ?? [];
   const { preview } = layouts;
   return html`<div class="page-section">
-    <p class="hint">${context.t("rules-about")}</p>
+    ${hint(context.t("rules-about"))}
     <div class="sample" data-testid="rules-sample">
       ${sources(context)} ${inlineError(models.text, layouts.previewError, "trial-error")}
-      ${preview ? about(context, preview) : html`<p class="hint">${context.t("trial-none")}</p>`}
+      ${preview ? about(context, preview) : hint(context.t("trial-none"))}
     </div>
     <div class="cards" role="list">
       ${rules.map((rule, i) => card(context, rule, i, rules.length))}
       <p class="fallback hint ${preview && preview.rule === null ? "takes" : ""}">${context.t("rules-otherwise")}</p>
     </div>
-    <button
-      class="dashed"
-      data-testid="rule-add"
-      ?disabled=${layouts.layouts.length === 0}
-      @click=${() => add(context)}
-    >${icon("plus")} ${context.t("rule-add")}</button>
-    ${layouts.layouts.length === 0 ? html`<p class="hint">${context.t("rules-need-layouts")}</p>` : nothing}
+    ${button("dashed", "rule-add", [icon("plus"), " ", context.t("rule-add")], () => add(context), {
+      disabled: layouts.layouts.length === 0,
+    })}
+    ${layouts.layouts.length === 0 ? hint(context.t("rules-need-layouts")) : nothing}
   </div>`;
 }
 
@@ -51,7 +49,7 @@ function conditions(rule: LayoutRule): Condition[] {
   return CONDITIONS.filter((one) => (one === "field" ? (rule.field ?? rule.equals) : rule[one]) !== undefined);
 }
 
-function card(context: LayoutsContext, rule: LayoutRule, index: number, count: number): TemplateResult {
+function card(context: LayoutsContext, rule: LayoutRule, index: number, count: number) {
   const { layouts } = context;
   const path = `rules[${index}]`;
   const set = (patch: Partial<LayoutRule>) => layouts.put("rules", index, clean({ ...rule, ...patch }));
@@ -76,7 +74,7 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
     role="listitem"
     data-place
     data-testid=${path}
-    data-takes=${takes ? "true" : "false"}
+    data-takes=${takes}
   >
     <div class="card-line">
       ${grip(context, "rules", index, count, (to) => layouts.move("rules", index, to))}
@@ -89,12 +87,9 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
         }
         ${
           missing.length > 0
-            ? html`<button
-                class="dashed small"
-                data-testid="${path}:add"
-                aria-haspopup="menu"
-                @click=${add}
-              >${icon("plus")} ${context.t("condition-add")}</button>`
+            ? button("dashed small", `${path}:add`, [icon("plus"), " ", context.t("condition-add")], add, {
+                menu: true,
+              })
             : nothing
         }
       </span>
@@ -106,13 +101,9 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
         options: names,
         set: (layout) => set({ layout }),
       })}
-      <button
-        class="bare"
-        data-testid="${path}:remove"
-        aria-label=${context.t("rule-remove")}
-        title=${context.t("rule-remove")}
-        @click=${() => layouts.remove("rules", index, context.t("rule-number", { number: index + 1 }))}
-      >${icon("trash")}</button>
+      ${iconButton("trash", "bare", `${path}:remove`, context.t("rule-remove"), () =>
+        layouts.remove("rules", index, context.t("rule-number", { number: index + 1 })),
+      )}
     </div>
     ${takes ? html`<p class="hint takes-note">${icon("check")} ${context.t("rule-takes")}</p>` : nothing}
     ${inlineProblems(context, `${path}.layout`, `${path}.field`, `${path}.equals`, `${path}.prefix`, `${path}.size`)}
@@ -151,17 +142,11 @@ function condition(
   one: Condition,
   path: string,
   set: (patch: Partial<LayoutRule>) => void,
-): TemplateResult {
+) {
   const gone = one === "field" ? { field: undefined, equals: undefined } : { [one]: undefined };
   return html`<span class="condition">
     <span>${context.t(`condition-${one}`)}</span> ${inputs(context, rule, one, path, set)}
-    <button
-      class="bare"
-      data-testid="${path}.${one}:remove"
-      aria-label=${context.t("condition-remove")}
-      title=${context.t("condition-remove")}
-      @click=${() => set(gone)}
-    >${icon("trash")}</button>
+    ${iconButton("trash", "bare", `${path}.${one}:remove`, context.t("condition-remove"), () => set(gone))}
   </span>`;
 }
 
@@ -171,7 +156,7 @@ function inputs(
   one: Condition,
   path: string,
   set: (patch: Partial<LayoutRule>) => void,
-): TemplateResult {
+) {
   const label = context.t(`condition-${one}`);
   const limit = 4_294_967_295;
   switch (one) {

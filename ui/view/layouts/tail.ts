@@ -3,6 +3,7 @@
 import type { Encoding, LayoutTail, LayoutTailKind, Style } from "../../host/types";
 import { clean, integers, THEN } from "../../model/layout-edits";
 import { readFormat, values } from "../../model/layout-format";
+import { button, iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import type { DropSpot } from "./field";
@@ -13,15 +14,9 @@ const ENCODINGS: Encoding[] = ["utf-8", "gbk", "latin-1"];
 const STYLES: Style[] = ["compact", "python"];
 
 /** Draws a part of a layout; passed in by the editor because parts nest. */
-export type RenderPart = (context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
+type RenderPart = (context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
 
-export function tailForm(
-  context: LayoutsContext,
-  spot: DropSpot,
-  earlier: string[],
-  tails: number,
-  draw: RenderPart,
-): TemplateResult {
+export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number, draw: RenderPart) {
   const { layout } = spot;
   const { tail } = layout;
   const path = `${spot.path}.tail`;
@@ -87,7 +82,7 @@ function contentForm(
   path: string,
   tail: LayoutTail,
   patch: (change: Partial<LayoutTail>) => void,
-): TemplateResult | typeof nothing {
+) {
   switch (tail.type) {
     case "text":
     case "json":
@@ -147,7 +142,7 @@ function endForm(
   tail: LayoutTail,
   known: string[],
   patch: (change: Partial<LayoutTail>) => void,
-): TemplateResult {
+) {
   const mode = tail.count ? "count" : tail.length ? "length" : "end";
   const modes = tail.type === "repeat" ? ["end", "count", "length"] : ["end", "length"];
   const first = known[0] ?? "";
@@ -201,7 +196,7 @@ function nestedForm(
   tails: number,
   patch: (change: Partial<LayoutTail>) => void,
   draw: RenderPart,
-): TemplateResult {
+) {
   const { element, [THEN]: next } = tail;
   const ends = Boolean(tail.length || tail.count);
   const colour = tailColour(spot);
@@ -223,13 +218,9 @@ function nestedForm(
       next
         ? html`<div class="nested" data-testid="${path}.then">
             <h4>${context.t("layout-then")}
-              <button
-                class="bare push"
-                data-testid="${path}.then:remove"
-                aria-label=${context.t("layout-then-remove")}
-                title=${context.t("layout-then-remove")}
-                @click=${() => patch({ [THEN]: undefined })}
-              >${icon("trash")}</button>
+              ${iconButton("trash", "bare push", `${path}.then:remove`, context.t("layout-then-remove"), () =>
+                patch({ [THEN]: undefined }),
+              )}
             </h4>
             ${draw(
               context,
@@ -239,11 +230,9 @@ function nestedForm(
             )}
           </div>`
         : ends
-          ? html`<button
-              class="dashed small"
-              data-testid="${path}.then:add"
-              @click=${() => patch({ [THEN]: { format: prefixOf(spot.layout.format) } })}
-            >${icon("plus")} ${context.t("layout-then-add")}</button>`
+          ? button("dashed small", `${path}.then:add`, [icon("plus"), " ", context.t("layout-then-add")], () =>
+              patch({ [THEN]: { format: prefixOf(spot.layout.format) } }),
+            )
           : nothing
     }`;
 }

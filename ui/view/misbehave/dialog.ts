@@ -2,8 +2,9 @@
 
 import { GROUPS, type MisbehaviourKind, parseForm, step } from "../../model/misbehave";
 import type { Models } from "../../model/models";
+import { button } from "../button";
 import { dialog } from "../dialogs";
-import { html, nothing, render } from "../html";
+import { html, nothing, options, render } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { command, typed } from "../panel";
@@ -38,9 +39,7 @@ export function showMisbehave(models: Models): void {
           >
             ${GROUPS.map(
               ([group, kinds]) => html`<optgroup label=${t(`misbehave-group-${group}`)}>
-                ${kinds.map(
-                  (kind) => html`<option value=${kind} ?selected=${kind === form.kind}>${t(`act-${kind}`)}</option>`,
-                )}
+                ${options(kinds, form.kind, (kind) => t(`act-${kind}`))}
               </optgroup>`,
             )}
           </select></label>
@@ -63,20 +62,14 @@ export function showMisbehave(models: Models): void {
           <span role="status" data-testid="act-sent">${
             sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`
           }</span>
-          <button
-            class="quiet"
-            data-testid="act-step"
-            ?disabled=${!misbehaving.ready}
-            title=${t("misbehave-step-about")}
-            @click=${copy}
-          >${icon("copy")} ${t("misbehave-step")}</button>
-          <button
-            class="danger filled"
-            data-testid="act-send"
-            ?disabled=${!misbehaving.ready || !actions.ready}
-            title=${actions.ready ? "" : t("send-closed")}
-            @click=${send}
-          >${t(onWire ? "misbehave-send" : "misbehave-do")}</button>
+          ${button("quiet", "act-step", [icon("copy"), " ", t("misbehave-step")], copy, {
+            title: t("misbehave-step-about"),
+            disabled: !misbehaving.ready,
+          })}
+          ${button("danger filled", "act-send", t(onWire ? "misbehave-send" : "misbehave-do"), send, {
+            title: actions.ready ? "" : t("send-closed"),
+            disabled: !misbehaving.ready || !actions.ready,
+          })}
         </footer>`,
       box,
     );

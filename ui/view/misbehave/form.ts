@@ -5,13 +5,13 @@ import { RESERVED_OPCODES } from "../../host/constants";
 import type { Control } from "../../host/types";
 import { FIELDS, type Field, type Form, type MisbehaveModel } from "../../model/misbehave";
 import type { Text } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { inBox, written } from "../line-ends";
 import { typed } from "../panel";
 
 const CONTROLS: Control[] = ["ping", "pong", "close"];
 
-export function fields(model: MisbehaveModel, text: Text): TemplateResult[] {
+export function fields(model: MisbehaveModel, text: Text) {
   return FIELDS[model.form.kind].map((field) => fieldForm(field, model, text));
 }
 
@@ -23,7 +23,7 @@ function isInvalid(field: Field, model: MisbehaveModel): boolean {
   return field === "bad" || (field === "content" && model.form.as === "hex");
 }
 
-function fieldForm(field: Field, model: MisbehaveModel, text: Text): TemplateResult {
+function fieldForm(field: Field, model: MisbehaveModel, text: Text) {
   const { form } = model;
   const t = text.t.bind(text);
   const bad = isInvalid(field, model) ? "true" : "false";
@@ -80,7 +80,7 @@ function fieldForm(field: Field, model: MisbehaveModel, text: Text): TemplateRes
               (as) =>
                 html`<button
                   role="radio"
-                  aria-checked=${form.as === as ? "true" : "false"}
+                  aria-checked=${form.as === as}
                   data-testid="act-as-${as}"
                   @click=${() => model.edit({ as })}
                 >${t(`act-as-${as}`)}</button>`,

@@ -2,10 +2,10 @@
 
 import type { FrameDto, MisbehavePreview } from "../../host/types";
 import type { Text } from "../../model/text";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 
 /** The bytes, with headers set apart from payloads. */
-export function wireBytes(act: MisbehavePreview, text: Text): TemplateResult {
+export function wireBytes(act: MisbehavePreview, text: Text) {
   const bytes = act.hex.match(/../g) ?? [];
   const part = (from: number, to: number, name: string) => {
     const shown = bytes.slice(from, to);
@@ -26,7 +26,7 @@ export function wireBytes(act: MisbehavePreview, text: Text): TemplateResult {
   }</code>`;
 }
 
-export function frameList(act: MisbehavePreview, text: Text): TemplateResult {
+export function frameList(act: MisbehavePreview, text: Text) {
   return html`<ol class="act-frames" data-testid="frames">
     ${act.frames.map((frame) => html`<li data-testid="frame" data-opcode=${frame.opcode}>${line(frame, text)}</li>`)}
     ${
@@ -43,7 +43,7 @@ function count(length: string, text: Text): string {
   return Number.isSafeInteger(number) ? text.number(number) : length;
 }
 
-function line(frame: FrameDto, text: Text): TemplateResult {
+function line(frame: FrameDto, text: Text) {
   const { fin, reserved, opcode, name, mask, length, came, head } = frame;
   const bits = reserved.flatMap((set, i) => (set ? [`RSV${i + 1}`] : []));
   const control = opcode >= 8;

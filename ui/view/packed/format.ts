@@ -19,14 +19,15 @@ import {
   withPrefix,
 } from "../../model/format";
 import type { Models } from "../../model/models";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { html, nothing, options } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { type MenuEntry, openMenu } from "../menu";
 import { typed } from "../panel";
 import { row } from "./row";
 
-export function formatForm(models: Models, host: HTMLElement): TemplateResult {
+export function formatForm(models: Models, host: HTMLElement) {
   const { composer, text } = models;
   const { format = "", values = [] } = composer.draft;
   const now: FilledFormat = { format, values: values.map(String) };
@@ -57,10 +58,7 @@ export function formatForm(models: Models, host: HTMLElement): TemplateResult {
         ?disabled=${!known}
         @change=${(event: Event) => put({ ...now, format: withPrefix(format, typed(event)) })}
       >
-        ${PREFIXES.map(
-          (one) =>
-            html`<option value=${one} ?selected=${one === prefix}>${one} ${text.t(`prefix-${ORDER[one]}`)}</option>`,
-        )}
+        ${options(PREFIXES, prefix, (one) => `${one} ${text.t(`prefix-${ORDER[one]}`)}`)}
       </select>
     </div>
     ${inlineError(text, error, "format-error")}
@@ -72,9 +70,13 @@ export function formatForm(models: Models, host: HTMLElement): TemplateResult {
         ? html`<p class="hint" data-testid="too-many">${text.t("fields-too-many", { count: MOST_LINES })}</p>`
         : nothing
     }
-    <button class="dashed small" data-testid="field-add" aria-haspopup="menu" ?disabled=${!known}
-      @click=${(event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element)}>${icon("plus")}
-      ${text.t("packed-add")}</button>`;
+    ${button(
+      "dashed small",
+      "field-add",
+      [icon("plus"), " ", text.t("packed-add")],
+      (event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element),
+      { disabled: !known, menu: true },
+    )}`;
 }
 
 const KINDS = ["integers", "floats", "others"];
@@ -106,7 +108,7 @@ function fieldRow(
   all: FormatLine[],
   line: FormatLine,
   at: number,
-): TemplateResult {
+) {
   const { composer, text } = models;
   const put = (next: FilledFormat) => composer.edit({ format: next.format, values: next.values });
   const go = (by: number) => {
@@ -137,14 +139,7 @@ function fieldRow(
       ],
       event.currentTarget as Element,
     );
-  const more = html`<button
-    class="bare"
-    data-testid="line-more"
-    aria-haspopup="menu"
-    aria-label=${text.t("field-more")}
-    title=${text.t("field-more")}
-    @click=${menu}
-  >${icon("dots")}</button>`;
+  const more = iconButton("dots", "bare", "line-more", text.t("field-more"), menu, { menu: true });
   const length = hasLength(line.ch)
     ? html`<span class="packed-type">${typeName(line.ch).replace(/\[.*/, "")}<input
         class="mono packed-length"

@@ -30,7 +30,7 @@ export function layoutForm(models: Models): TemplateResult {
 }
 
 /** Where the lines' values are stored. */
-export interface LineSlot {
+interface LineSlot {
   path: string;
   fields: Record<string, Literal>;
   write: (name: string, value: string) => void;

@@ -3,7 +3,8 @@
 import { PREVIEW_BYTES } from "../../host/constants";
 import type { SpanDto } from "../../host/types";
 import type { Models } from "../../model/models";
-import { html, nothing, type TemplateResult } from "../html";
+import { iconButton } from "../button";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 
 interface PreviewPiece {
@@ -30,7 +31,7 @@ export function pieces(hex: string, spans: readonly SpanDto[]): PreviewPiece[] {
   return found;
 }
 
-export function wirePreview(models: Models): TemplateResult | typeof nothing {
+export function wirePreview(models: Models) {
   const { composer, text } = models;
   const { preview, type } = composer;
   if (!preview) return nothing;
@@ -80,13 +81,7 @@ export function wirePreview(models: Models): TemplateResult | typeof nothing {
       python && whole
         ? html`<div class="wire-python">
             <code class="mono" data-testid="python" title=${python}>${python}</code>
-            <button
-              class="bare"
-              data-testid="python-copy"
-              aria-label=${text.t("python-copy")}
-              title=${text.t("python-copy")}
-              @click=${() => void models.actions.copyPython()}
-            >${icon("copy")}</button>
+            ${iconButton("copy", "bare", "python-copy", text.t("python-copy"), () => void models.actions.copyPython())}
           </div>`
         : nothing
     }

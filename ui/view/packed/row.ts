@@ -3,12 +3,13 @@
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, FormLine } from "../../host/types";
 import type { Text } from "../../model/text";
+import { iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { type MenuItem, openMenu } from "../menu";
 import { typed } from "../panel";
 
-export interface PackedRow {
+interface PackedRow {
   /** The field whose bytes are highlighted with the line. */
   field: string;
   /** The line's visible name. */
@@ -41,7 +42,7 @@ export function range(text: Text, line: { low?: string; high?: string } | undefi
 }
 
 /** A short error that fits into the line. */
-export function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined): string {
+function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined): string {
   const span = range(text, line);
   if (span && (fault.code === "value_range" || fault.code === "value_invalid")) return span;
   const { what, help } = text.error(fault);
@@ -50,7 +51,7 @@ export function faultText(text: Text, fault: ErrorDto, line: FormLine | undefine
   return help ? `${what} ${help}` : what;
 }
 
-export function row(text: Text, one: PackedRow): TemplateResult {
+export function row(text: Text, one: PackedRow) {
   const { fault, labels = {} } = one;
   const names = Object.entries(labels);
   const said = names.find(([value]) => value === one.value)?.[1];
@@ -93,7 +94,7 @@ export function row(text: Text, one: PackedRow): TemplateResult {
   </div>`;
 }
 
-function labelMenu(text: Text, one: PackedRow, names: [string, string][]): TemplateResult {
+function labelMenu(text: Text, one: PackedRow, names: [string, string][]) {
   const open = (event: Event) =>
     openMenu(
       names.map(
@@ -107,12 +108,12 @@ function labelMenu(text: Text, one: PackedRow, names: [string, string][]): Templ
       ),
       event.currentTarget as Element,
     );
-  return html`<button
-    class="bare"
-    data-testid="field-labels"
-    aria-haspopup="menu"
-    aria-label=${text.t("field-labels", { name: one.label })}
-    title=${text.t("field-labels", { name: one.label })}
-    @click=${open}
-  >${icon("chevron", "down")}</button>`;
+  return iconButton(
+    icon("chevron", "down"),
+    "bare",
+    "field-labels",
+    text.t("field-labels", { name: one.label }),
+    open,
+    { menu: true },
+  );
 }

@@ -3,14 +3,15 @@
 import { live } from "lit/directives/live.js";
 import type { FormLine, MessageTail, RepeatItem, Style, TailType } from "../../host/types";
 import type { Models } from "../../model/models";
-import { html, nothing, type TemplateResult } from "../html";
+import { button, iconButton } from "../button";
+import { hint, html, nothing, options, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { inBox, lineEndsButton, written } from "../line-ends";
 import { typed } from "../panel";
 import { formLines } from "./layout";
 
-export interface TailPlace {
+interface TailPlace {
   /** The layout's tail; null for a message without a layout. */
   line: FormLine | null;
   value: MessageTail | null;
@@ -55,9 +56,7 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
         @change=${(event: Event) => choose(typed(event))}
       >
         <option value="" ?selected=${!value}>${text.t("tail-none")}</option>
-        ${kinds.map(
-          (kind) => html`<option value=${kind} ?selected=${kind === value?.type}>${text.t(`tail-${kind}`)}</option>`,
-        )}
+        ${options(kinds, value?.type, (kind) => text.t(`tail-${kind}`))}
       </select>
       ${
         value?.type === "json" || value?.type === "services"
@@ -92,7 +91,7 @@ function content(models: Models, place: TailPlace, value: MessageTail): Template
   const { text, profiles } = models;
   if (value.type === "services") {
     const chosen = profiles.current?.profile.services?.chosen ?? [];
-    return html`<p class="hint">${text.t("tail-services-about", { names: chosen.join(", ") || "–" })}</p>`;
+    return hint(text.t("tail-services-about", { names: chosen.join(", ") || "–" }));
   }
   if (value.type === "items") return items(models, place, value);
   return html`<textarea
@@ -120,13 +119,9 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         return html`<li data-testid="tail-item">
           <div class="packed-item-head">
             <span class="hint">${text.t("item", { number: i + 1 })}</span>
-            <button
-              class="bare"
-              data-testid="item-remove"
-              aria-label=${text.t("item-remove", { number: i + 1 })}
-              title=${text.t("item-remove", { number: i + 1 })}
-              @click=${() => put(all.filter((_, k) => k !== i))}
-            >${icon("trash")}</button>
+            ${iconButton("trash", "bare", "item-remove", text.t("item-remove", { number: i + 1 }), () =>
+              put(all.filter((_, k) => k !== i)),
+            )}
           </div>
           ${formLines(models, element, {
             path: `${path}.items[${i}].fields`,
@@ -146,9 +141,7 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         </li>`;
       })}
     </ol>
-    <button
-      class="dashed small"
-      data-testid="item-add"
-      @click=${() => put([...all, { fields: {} }])}
-    >${icon("plus")} ${text.t("item-add")}</button>`;
+    ${button("dashed small", "item-add", [icon("plus"), " ", text.t("item-add")], () =>
+      put([...all, { fields: {} }]),
+    )}`;
 }

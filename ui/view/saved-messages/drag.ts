@@ -1,7 +1,6 @@
 // Dragging of a saved message to another place.
 
-/** Pixels the pointer must move before a click becomes a drag. */
-const SLOP = 5;
+import { followPointer, SLOP } from "../pointer";
 
 export class MessageDrag {
   /** Whether to ignore the click that follows a drag. */
@@ -26,22 +25,19 @@ export class MessageDrag {
       item?.classList.add("dragged");
       to = this.#at(now.clientX, now.clientY);
     };
-    const end = (now: PointerEvent | KeyboardEvent) => {
-      if (now instanceof KeyboardEvent && now.key !== "Escape") return;
-      document.removeEventListener("pointermove", move);
-      document.removeEventListener("pointerup", end);
-      document.removeEventListener("pointercancel", end);
-      document.removeEventListener("keydown", end, true);
+    const end = (last: Event) => {
+      document.removeEventListener("keydown", cancel, true);
       item?.classList.remove("dragged");
       this.#show(null, false);
       if (!moving) return;
       this.justEnded = true;
-      if (now.type === "pointerup" && to) this.drop(from, to.before, to.group);
+      if (last.type === "pointerup" && to) this.drop(from, to.before, to.group);
     };
-    document.addEventListener("pointermove", move);
-    document.addEventListener("pointerup", end);
-    document.addEventListener("pointercancel", end);
-    document.addEventListener("keydown", end, true);
+    const stop = followPointer(document, move, end);
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key === "Escape") stop(event);
+    };
+    document.addEventListener("keydown", cancel, true);
   }
 
   /** The drop target at a point: the message to insert before, and its group. */

@@ -5,7 +5,7 @@ import { beyond } from "./geometry";
 const ENDS = ["pointerup", "pointercancel", "blur"];
 
 /** The area dragged over. */
-export interface DragArea {
+interface DragArea {
   /** Height of the row box, and its top in the window. */
   box(): { top: number; view: number };
   /** The pointer is at this height of the box. */

@@ -3,11 +3,9 @@
 
 import type { Models } from "../../model/models";
 import { setLabel, setText, setTitle } from "../html";
+import { followPointer, SLOP } from "../pointer";
 import { columnMenu, moveColumn } from "./column-menu";
 import { type Column, classOfColumn, forget, resize } from "./columns";
-
-/** A shorter movement is a click. */
-const DRAG_FROM = 5;
 
 export class Header {
   readonly element = document.createElement("div");
@@ -140,16 +138,13 @@ export class Header {
       });
     };
     const move = (moved: PointerEvent) => {
-      if (to === null && Math.abs(moved.clientX - start) < DRAG_FROM) return;
+      if (to === null && Math.abs(moved.clientX - start) < SLOP) return;
       if (to === null) label.setPointerCapture(event.pointerId);
       const boxes = [...this.element.children].map((cell) => cell.getBoundingClientRect());
       to = boxes.filter((box) => moved.clientX > box.left + box.width / 2).length;
       mark();
     };
-    const end = (ended: PointerEvent) => {
-      window.removeEventListener("pointermove", move);
-      window.removeEventListener("pointerup", end);
-      window.removeEventListener("pointercancel", end);
+    const end = (ended: Event) => {
       const at = to;
       to = null;
       mark();
@@ -159,9 +154,7 @@ export class Header {
       setTimeout(() => delete label.dataset.dragged);
       moveColumn(this.models, this.#columns, this.#columns.indexOf(column), at);
     };
-    window.addEventListener("pointermove", move);
-    window.addEventListener("pointerup", end);
-    window.addEventListener("pointercancel", end);
+    followPointer(window, move, end);
   }
 
   /** Replaces the title with a text field. */
@@ -202,13 +195,7 @@ export class Header {
     bar.addEventListener("pointerdown", (event) => {
       const [from, width] = [event.clientX, bar.parentElement?.offsetWidth ?? 0];
       bar.setPointerCapture(event.pointerId);
-      const move = (moved: PointerEvent) => resize(preferences, column, width + moved.clientX - from);
-      const up = () => {
-        bar.removeEventListener("pointermove", move);
-        bar.removeEventListener("pointerup", up);
-      };
-      bar.addEventListener("pointermove", move);
-      bar.addEventListener("pointerup", up);
+      followPointer(bar, (moved) => resize(preferences, column, width + moved.clientX - from));
       event.preventDefault();
     });
     return bar;

@@ -2,6 +2,7 @@
 
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
+import { button } from "../button";
 import { dialog } from "../dialogs";
 import { html, nothing, render } from "../html";
 import { nameOf } from "./name";
@@ -42,23 +43,12 @@ export function askClose(shared: Shared, tab: Tab): void {
     }
       ${edited ? html`<p data-testid="ask-close-edited">${text.t("ask-close-edited")}</p>` : nothing}
       <p class="dialog-end">
-        <button data-testid="ask-close-cancel" @click=${end}>${text.t("cancel")}</button>
+        ${button("", "ask-close-cancel", text.t("cancel"), end)}
         ${
           edited
-            ? html`<button
-                data-testid="ask-close-discard"
-                @click=${() => go(true)}
-              >${text.t("ask-close-discard")}</button>
-              <button
-                class="primary"
-                data-testid="ask-close-save"
-                @click=${() => void save()}
-              >${text.t("ask-close-save")}</button>`
-            : html`<button
-                class="primary"
-                data-testid="ask-close-go"
-                @click=${() => go(false)}
-              >${text.t("tab-close")}</button>`
+            ? html`${button("", "ask-close-discard", text.t("ask-close-discard"), () => go(true))}
+              ${button("primary", "ask-close-save", text.t("ask-close-save"), () => void save())}`
+            : html`${button("primary", "ask-close-go", text.t("tab-close"), () => go(false))}`
         }
       </p>`,
     box,

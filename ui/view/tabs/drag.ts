@@ -1,7 +1,6 @@
 // Dragging of a tab: it takes the place of each tab whose middle it passes.
 
-/** Pixels the pointer must move before a click becomes a drag. */
-const SLOP = 5;
+import { followPointer, SLOP } from "../pointer";
 
 export function dragTab(event: PointerEvent, bar: HTMLElement, move: (to: number) => void): void {
   if (event.button !== 0) return;
@@ -19,13 +18,5 @@ export function dragTab(event: PointerEvent, bar: HTMLElement, move: (to: number
     });
     move(passed.length);
   };
-  const end = () => {
-    document.removeEventListener("pointermove", moved);
-    document.removeEventListener("pointerup", end);
-    document.removeEventListener("pointercancel", end);
-    bar.classList.remove("dragging");
-  };
-  document.addEventListener("pointermove", moved);
-  document.addEventListener("pointerup", end);
-  document.addEventListener("pointercancel", end);
+  followPointer(document, moved, () => bar.classList.remove("dragging"));
 }

@@ -4,9 +4,10 @@ import { repeat } from "lit/directives/repeat.js";
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
+import { iconButton } from "../button";
 import { newTab } from "../commands";
 import { stateAppearance } from "../connection-state";
-import { html, nothing, type PropertyValues, type TemplateResult } from "../html";
+import { html, nothing, type PropertyValues } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { middle } from "../middle-click";
@@ -23,7 +24,7 @@ export class TabBar extends Panel<Shared> {
     this.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { tabs } = this.models;
     if (tabs.list.length < 2) return html``;
     return html`<div class="tablist" role="tablist" aria-label=${this.t("tabs")}>
@@ -33,16 +34,12 @@ export class TabBar extends Panel<Shared> {
           (tab) => this.#tab(tab),
         )}
       </div>
-      <button
-        class="bare tab-new"
-        data-testid="tab-new"
-        aria-label=${this.t("tab-new")}
-        title="${this.t("tab-new")} (${this.key("Ctrl+T")})"
-        @click=${() => newTab(this.models)}
-      >${icon("plus")}</button>`;
+      ${iconButton("plus", "bare tab-new", "tab-new", this.t("tab-new"), () => newTab(this.models), {
+        title: this.tip("tab-new", "Ctrl+T"),
+      })}`;
   }
 
-  #tab(tab: Tab): TemplateResult {
+  #tab(tab: Tab) {
     const { tabs, text } = this.models;
     const { connection, profiles } = tab.models;
     const on = tab === tabs.active;
@@ -72,7 +69,7 @@ export class TabBar extends Panel<Shared> {
         class="tab-main"
         data-testid="tab"
         data-state=${connection.state.name}
-        aria-selected=${on ? "true" : "false"}
+        aria-selected=${on}
         aria-controls="main"
         aria-keyshortcuts="Delete"
         tabindex=${on ? 0 : -1}
@@ -110,7 +107,7 @@ export class TabBar extends Panel<Shared> {
         tabindex="-1"
         aria-hidden="true"
         aria-label=${this.t("tab-close-named", { name })}
-        title="${this.t("tab-close")} (${this.key("Ctrl+W")})"
+        title=${this.tip("tab-close", "Ctrl+W")}
         @click=${() => askClose(this.models, tab)}
       >${icon("close")}</button>
     </div>`;
@@ -196,17 +193,15 @@ export class TabBar extends Panel<Shared> {
     );
   }
 
-  readonly #sizes = new ResizeObserver(() => this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" }));
-
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override attached() {
     // Keep the active tab visible when the window narrows.
-    this.#sizes.observe(this);
+    const sizes = new ResizeObserver(() => this.#reveal());
+    sizes.observe(this);
+    return () => sizes.disconnect();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#sizes.disconnect();
+  #reveal(): void {
+    this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   protected override updated(changes: PropertyValues): void {
@@ -215,7 +210,7 @@ export class TabBar extends Panel<Shared> {
     this.parentElement?.toggleAttribute("hidden", list.length < 2);
     if (active === this.#shown) return;
     this.#shown = active;
-    this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#reveal();
   }
 }
 

@@ -1,6 +1,6 @@
 // Minimal filters: one kind of error, clicks, and tests added or removed.
 
-import type { CellDto, ErrorDto } from "../types";
+import type { CellDto, ErrorDto } from "../../host/types";
 import { rowDto } from "./rows";
 
 /** Only `size:` without a number is an error here. */

@@ -1,7 +1,7 @@
 // Rows of a made-up conversation: the original script's five messages, then endless pushes. Rows are computed from
 // their number, so ten million cost nothing.
 
-import type { RowDto } from "../types";
+import type { RowDto } from "../../host/types";
 
 const START = Date.UTC(2026, 0, 2, 12, 50, 57, 1);
 const text = new TextEncoder();

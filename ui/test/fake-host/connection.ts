@@ -1,49 +1,6 @@
-// Stand-in for the host's connection checks: a few mistakes, a system proxy, and a handshake with every feature.
+// Made-up handshakes with every feature.
 
-import { group, isOn } from "../../model/connection-edits";
-import type { ErrorCode } from "../error-codes";
-import type { Certificate, ConnectionCheck, ConnectionFacts, ErrorDto, Handshake, Hop, Profile } from "../types";
-import { fault } from "./server";
-
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const RESERVED = ["connection", "upgrade", "sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions"];
-
-export function checkedConnection({ connection }: Profile): ConnectionCheck {
-  const problems: ErrorDto[] = [];
-  const add = (path: string, code: ErrorCode, args: Record<string, string> = {}) =>
-    problems.push(fault(code, { path: `connection.${path}`, ...args }, `connection.${path}`));
-  connection.headers?.forEach((one, i) => {
-    if (!isOn(one)) return;
-    if (RESERVED.includes(one.name.toLowerCase())) add(`headers[${i}].name`, "header_reserved", { name: one.name });
-    else if (!TOKEN.test(one.name)) add(`headers[${i}].name`, "header_name_invalid", { name: one.name });
-  });
-  for (const [key, value] of Object.entries(group(connection, "timeouts")))
-    if (value !== undefined && !/^\d+(ms|s|m)$/.test(String(value)))
-      add(`timeouts.${key}`, "duration_invalid", { text: String(value) });
-  connection.tls?.pinned?.forEach((pin, i) => {
-    if (pin.replaceAll(/[:\s]/g, "").length !== 64) add(`tls.pinned[${i}]`, "pin_invalid", { pin });
-  });
-  connection.tls?.ca_files?.forEach((path, i) => {
-    if (path.includes("missing")) add(`tls.ca_files[${i}]`, "tls_ca_file", { path, what: "No such file or directory" });
-  });
-  if (group(connection, "proxy").mode === "manual" && !/^\w+:\/\/[^/]+/.test(connection.proxy?.url ?? ""))
-    add("proxy.url", "proxy_url_invalid", { url: connection.proxy?.url ?? "" });
-  const query = (connection.query ?? []).filter(isOn);
-  const encoded = query.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? "")}`);
-  const sign = connection.url.includes("?") ? "&" : "?";
-  return { problems, url: connection.url + (encoded.length > 0 ? sign + encoded.join("&") : "") };
-}
-
-export function facts(url: string): ConnectionFacts {
-  return {
-    proxy: url.includes("example") ? "http://proxy.corp.example:3128" : null,
-    proxyError: null,
-    variables: url.includes("example") ? ["HTTPS_PROXY", "NO_PROXY"] : [],
-    authorities: 142,
-    userAgent: "Wirelark/0.1.0",
-    unix: true,
-  };
-}
+import type { Certificate, Handshake, Hop } from "../../host/types";
 
 const certificate = (subject: string, issuer: string, names: string[], sha: string): Certificate => ({
   subject,

@@ -1,6 +1,6 @@
-// A few profiles, kept while the page is open.
+// A few profiles in memory.
 
-import type { OpenedProfile, Profile, ProfileSummary } from "../types";
+import type { OpenedProfile, Profile, ProfileSummary } from "../../host/types";
 
 export const EXAMPLE: Profile = {
   wirelark: 1,
@@ -26,12 +26,11 @@ export const EXAMPLE: Profile = {
   columns: [{ field: "seq" }, { field: "service" }, { field: "time" }],
 };
 
-export class MemoryProfiles {
+export class FakeProfiles {
   readonly #files = new Map<string, Profile>();
   readonly #deleted: { id: string; profile: Profile }[] = [];
 
-  constructor(empty: boolean) {
-    if (empty) return;
+  constructor() {
     for (const name of ["Original script", "Gateway, staging", "Quotes feed", "设备总线"]) {
       const login = { ...EXAMPLE.login, fields: EXAMPLE.login?.fields.filter((field) => field.name !== "token") ?? [] };
       this.#files.set(name, { ...EXAMPLE, login, name });
@@ -48,7 +47,6 @@ export class MemoryProfiles {
         error: null,
       };
     });
-    if (good.length === 0) return good;
     const args = { line: "3", column: "14", what: "expected a comma" };
     const error = { code: "profile_damaged" as const, args, detail: "expected a comma", path: null };
     return [...good, { id: "broken", name: "broken", url: "", path: "/profiles/broken.wirelark.json", error }];

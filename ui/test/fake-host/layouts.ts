@@ -1,7 +1,5 @@
 // Stand-in for the host's decoding: whole numbers, float64 and a trailing text only.
 
-import { fieldAt } from "../../model/layout-edits";
-import { readFormat } from "../../model/layout-format";
 import type {
   Decoding,
   DecodingCheck,
@@ -11,7 +9,9 @@ import type {
   Layout,
   LayoutPreview,
   LayoutPreviewRequest,
-} from "../types";
+} from "../../host/types";
+import { fieldAt } from "../../model/layout-edits";
+import { readFormat } from "../../model/layout-format";
 import { made } from "./rows";
 import { fault } from "./server";
 

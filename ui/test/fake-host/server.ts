@@ -1,23 +1,19 @@
 // A made-up connection: goes through its phases, counts, and answers pulls like the real one.
 
-import type { ErrorCode } from "../error-codes";
 import type {
   ErrorDto,
-  ExtraColumn,
   FieldColumn,
   FilterDto,
-  Message,
   NextDto,
-  NoteDto,
   PlaceDto,
   Pull,
   PullRequest,
   RowDto,
   StateDto,
-} from "../types";
+} from "../../host/types";
+import type { ErrorCode } from "../error-codes";
 import { cells, decoded } from "./decoded";
-import { extra } from "./details";
-import { made, rowDto } from "./rows";
+import { rowDto } from "./rows";
 
 export interface Script {
   /** Number of rows at the start. */
@@ -26,24 +22,18 @@ export interface Script {
   rate: number;
   /** The error code that connecting ends with. */
   error: ErrorCode | null;
-  refuse: boolean;
-  /** Whether the connection is lost after two seconds and re-established. */
-  lost: boolean;
-  /** A retention limit in the profile's syntax. */
-  keep: string | null;
   /** The viewed file, instead of a connection. */
   file?: string;
 }
 
 const nap = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-export class MemoryConnection {
+export class FakeConnection {
   state: StateDto = state("resolving");
   demo: Pull["demo"] = null;
   #rev = 1;
   #view = 1;
   #base = 0;
-  #hidden = 0;
   #sentRow = 0;
   #opened = 0;
   #ended = 0;
@@ -51,11 +41,6 @@ export class MemoryConnection {
   #extra = 0;
   #columns: FieldColumn[] = [];
   #decoding = 0;
-  #marks = 0;
-  /** When the next attempt is due. */
-  #due = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #notes = new Map<number, NoteDto>();
 
   constructor(private readonly script: Script) {
     void this.#begin();
@@ -74,9 +59,7 @@ export class MemoryConnection {
       await nap(120);
       if (this.state.name === "closed") return;
     }
-    const { error, refuse } = this.script;
-    if (refuse)
-      return this.#to({ ...state("closed"), error: fault("upgrade_refused", { status: "403" }), refusal: REFUSAL });
+    const { error } = this.script;
     if (error)
       return this.#to({
         ...state("closed"),
@@ -89,27 +72,6 @@ export class MemoryConnection {
     await nap(60);
     this.#base = this.script.rows;
     this.#to({ ...state("loggedIn"), loginSent: true });
-    if (this.script.lost) this.#timer = setTimeout(() => this.#wait(1), 2000);
-  }
-
-  #wait(attempt: number): void {
-    const close = { code: 1006, reason: "", clean: false, by: "network", how: "broken" };
-    const inMs = 4000;
-    this.#due = Date.now() + inMs;
-    this.#to({ ...state("waiting"), retry: { attempt, of: 20, inMs, close, reason: null } });
-    this.#timer = setTimeout(() => this.connectNow(), inMs);
-  }
-
-  /** The first attempt fails, the second succeeds. */
-  connectNow(): void {
-    const { retry } = this.state;
-    if (!retry) return;
-    clearTimeout(this.#timer);
-    this.#to({ ...state("connecting"), retry: { ...retry, inMs: 0 } });
-    this.#timer = setTimeout(() => {
-      if (retry.attempt === 1) return this.#wait(2);
-      this.#to({ ...state("loggedIn"), loginSent: true });
-    }, 600);
   }
 
   #to(next: StateDto): void {
@@ -118,48 +80,14 @@ export class MemoryConnection {
   }
 
   close(code = 1000, reason = "user quit"): void {
-    clearTimeout(this.#timer);
     this.#ended = Date.now();
     this.#to({ ...state("closed"), close: { code, reason, clean: true, by: "us", how: "code" } });
-  }
-
-  abort(): void {
-    this.#ended = Date.now();
-    this.#to({ ...state("closed"), close: { code: 1006, reason: "", clean: false, by: "us", how: "aborted" } });
-  }
-
-  scenario(name: string | null): void {
-    this.#to({ ...this.state, scenario: name });
-  }
-
-  repeat(name: string, times: number | null): void {
-    const tick = () => {
-      const now = this.state.repeat;
-      if (!now?.running) return;
-      const sent = now.sent + 1;
-      this.sent();
-      this.#to({ ...this.state, repeat: { ...now, sent, running: times === null || sent < times } });
-      setTimeout(tick, 300);
-    };
-    this.#to({ ...this.state, repeat: { name, sent: 0, times, running: true, error: null } });
-    tick();
-  }
-
-  stopRepeat(): void {
-    const { repeat } = this.state;
-    if (repeat) this.#to({ ...this.state, repeat: { ...repeat, running: false } });
   }
 
   sent(): void {
     this.#extra += 2;
     this.#sentRow = 3;
     this.#rev++;
-  }
-
-  message(row: number): Message {
-    const { bytes, kind } = made(row);
-    if (kind === "text") return { name: "", type: "text", text: new TextDecoder().decode(bytes) };
-    return { name: "", type: "hex", text: Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ") };
   }
 
   filter(text: string): void {
@@ -191,46 +119,12 @@ export class MemoryConnection {
     this.#rev++;
   }
 
-  note(row: number): NoteDto {
-    return this.#notes.get(row) ?? { pinned: false, note: "" };
-  }
-
-  annotate(row: number, note: string): void {
-    this.#notes.set(row, { ...this.note(row), note });
-    this.#marks++;
-    this.#rev++;
-  }
-
-  pin(ranges: [number, number][], pinned: boolean): void {
-    for (const [first, last] of ranges) {
-      for (let i = first; i <= last; i++) {
-        const row = this.#hidden + i + 1;
-        this.#notes.set(row, { ...this.note(row), pinned });
-      }
-    }
-    this.#marks++;
-    this.#rev++;
-  }
-
-  #row(number: number, wants: ExtraColumn[]): RowDto {
+  #row(number: number): RowDto {
     return {
       ...rowDto(number),
       cells: cells(number, this.#columns),
       stop: decoded(number).stop ?? null,
-      extra: { ...extra(number, wants), ...this.note(number) },
     };
-  }
-
-  clear(): void {
-    this.#hidden = this.#all();
-    this.#view++;
-    this.#rev++;
-  }
-
-  undoClear(): void {
-    this.#hidden = 0;
-    this.#view++;
-    this.#rev++;
   }
 
   #all(): number {
@@ -249,14 +143,8 @@ export class MemoryConnection {
     return this.#answer(request);
   }
 
-  #reporting(): StateDto {
-    const { retry } = this.state;
-    if (!retry || this.state.name !== "waiting") return this.state;
-    return { ...this.state, retry: { ...retry, inMs: Math.max(0, this.#due - Date.now()) } };
-  }
-
-  #answer({ first, count, wants }: PullRequest): Pull {
-    const all = this.#all() - this.#hidden;
+  #answer({ first, count }: PullRequest): Pull {
+    const all = this.#all();
     const filter = this.#filter;
     if (filter && !filter.done) {
       filter.scanned = Math.min(all, filter.scanned + 2_000_000);
@@ -266,13 +154,11 @@ export class MemoryConnection {
     const step = filter ? (filter.text === "nothing" ? Number.POSITIVE_INFINITY : 10) : 1;
     const total = Math.floor(all / step);
     const from = Math.min(total, first < 0 ? Math.max(0, total - count) : first);
-    const rows = Array.from({ length: Math.min(count, total - from) }, (_, i) =>
-      this.#row(this.#hidden + (from + i) * step + 1, wants),
-    );
+    const rows = Array.from({ length: Math.min(count, total - from) }, (_, i) => this.#row((from + i) * step + 1));
     const running = this.#opened > 0 && this.#ended === 0;
     return {
       rev: this.#rev,
-      state: this.#reporting(),
+      state: this.state,
       counters: {
         received: Math.max(0, this.#all() - 2),
         sent: this.#opened ? 2 : 0,
@@ -286,20 +172,17 @@ export class MemoryConnection {
         pings: running ? 3 : 0,
         pongs: running ? 12 : 0,
         silentMs: running && this.script.rate === 0 ? Date.now() - this.#opened : running ? 0 : null,
-        waiting:
-          this.script.error === "disk_full"
-            ? fault("disk_full", { path: "/home/me/transcripts/now.wlt", free: "12288" })
-            : null,
+        waiting: null,
         limited: false,
-        keep: this.script.keep,
-        firstRow: this.script.keep ? 1_234_567 : 1,
+        keep: null,
+        firstRow: 1,
         kept: this.#all(),
       },
       view: this.#view,
       decoding: this.#decoding,
       timing: 0,
-      marks: this.#marks,
-      noted: [...this.#notes.values()].filter((one) => one.note !== "").length,
+      marks: 0,
+      noted: 0,
       notesError: null,
       columns: this.#columns,
       total,
@@ -310,7 +193,7 @@ export class MemoryConnection {
       reply: this.#sentRow
         ? { sentRow: this.#sentRow, reply: rowDto(this.#sentRow === 1 ? 2 : 5), waiting: false, delayMs: 3.02 }
         : null,
-      cleared: this.#hidden,
+      cleared: 0,
       demo: this.demo,
     };
   }
@@ -338,14 +221,3 @@ function state(name: string): StateDto {
 export function fault(code: ErrorCode, args: Record<string, string>, path: string | null = null): ErrorDto {
   return { code, args, detail: `${code} (English detail for the log)`, path };
 }
-
-const REFUSAL: StateDto["refusal"] = {
-  status: 403,
-  reason: "Forbidden",
-  headers: [
-    ["content-type", "application/json"],
-    ["server", "nginx/1.27.1"],
-    ["x-request-id", "7f3c9a52-1b1e-4a1e-9d0c-5a0f3f8b7f10"],
-  ],
-  body: '{\n  "error": "origin not allowed",\n  "hint": "<b>ask</b> the gateway team"\n}',
-};

@@ -1,6 +1,6 @@
 // Made-up decoded rows: the demo server's messages, and JSON.
 
-import type { Decoded, FieldColumn, FieldNode, FieldNodeKind, InspectorRow } from "../types";
+import type { Decoded, FieldColumn, FieldNode, FieldNodeKind, InspectorRow } from "../../host/types";
 import { made } from "./rows";
 
 type FieldPosition = Pick<FieldNode, "offset" | "size" | "colour">;
