@@ -20,6 +20,7 @@
 //! - [`event_loop`]: the open connection's loop: read, record, send, flush.
 //! - [`misbehave`]: bytes that break the protocol on purpose; pure.
 //! - [`driver`]: the one task that owns all of them.
+//! - [`recording`]: settings and transcript header of a recorded connection.
 //! - [`reconnect`]: whether one that ended is made again, and when; pure.
 //! - [`handle`]: what the rest of the program holds of a connection.
 //! - [`status`]: what is told of a connection, and its counters.
@@ -45,6 +46,7 @@ pub mod preflight;
 mod proxy;
 pub mod receive;
 pub mod reconnect;
+pub mod recording;
 pub mod redirect;
 pub mod request;
 pub mod secret_masking;
