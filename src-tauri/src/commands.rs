@@ -1,4 +1,4 @@
-//! Every command that the page may call. All are async: a plain `fn` would run on the window's own thread.
+//! The list of all commands that the page may call. All are `async`: a plain `fn` would run on the window's thread.
 
 use tauri::Wry;
 use tauri::ipc::Invoke;
@@ -21,7 +21,7 @@ use crate::settings::commands::*;
 use crate::statistics::commands::*;
 use crate::transcript::commands::*;
 
-/// Dispatches a call of the page to its command.
+/// The invoke handler for all commands.
 #[rustfmt::skip]
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![

@@ -1,4 +1,4 @@
-//! The core's errors as the page gets them: a code to translate, its arguments, the field it concerns.
+//! Converts the core's errors for the page: a code to translate, its arguments, and the form field concerned.
 
 mod codes;
 
@@ -22,24 +22,24 @@ use wirelark_core::scenario::ScenarioError;
 use wirelark_core::transcript;
 use wirelark_core::transcript::filter::FilterError;
 
-/// An error as the page gets it: a stable code to translate, its arguments, and English for the log.
+/// An error for the page: a stable code to translate, its arguments, and an English text for the log.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ErrorDto {
     /// Stable; the page translates `error-<code>`, with dashes for dots.
     #[ts(type = "ErrorCode")]
     pub(crate) code: String,
-    /// What the translation may name.
+    /// Arguments of the translation.
     pub(crate) args: BTreeMap<String, String>,
-    /// English, in full.
+    /// The full English text.
     pub(crate) detail: String,
-    /// The form field that it concerns, as a JSON path into the profile (`connection.url`,
-    /// `login.fields[0].value`), or `message` for the message box.
+    /// The form field concerned, as a JSON path into the profile (`connection.url`, `login.fields[0].value`), or
+    /// `message` for the message box.
     pub(crate) path: Option<String>,
 }
 
 pub(crate) use codes::ERROR_CODES;
 
-/// What every command answers.
+/// The result of every command.
 pub(crate) type CommandResult<T> = Result<T, ErrorDto>;
 
 impl ErrorDto {
@@ -63,7 +63,7 @@ impl ErrorDto {
         self
     }
 
-    /// With a mask in place of each of these secrets: what a profile says with its secrets filled in may be quoted.
+    /// Masks these secrets in the text and the arguments, which may quote a profile whose secrets are filled in.
     pub(crate) fn hiding(mut self, secrets: &Secrets) -> Self {
         let mut masks = SecretMasks::default();
         secrets.values().for_each(|value| masks.add(value));
@@ -72,12 +72,12 @@ impl ErrorDto {
         self
     }
 
-    /// A bug of ours or the system's; the text is all there is.
+    /// An internal or system error without a code of its own.
     pub(crate) fn internal(error: impl ToString) -> Self {
         ErrorDto::new("internal", error).with_detail()
     }
 
-    /// The English text as an argument too, for translations that can only pass it on.
+    /// Adds the English text as an argument, for translations that quote it.
     fn with_detail(self) -> Self {
         let detail = self.detail.clone();
         self.with("what", detail)
@@ -122,7 +122,7 @@ impl From<RequestError> for ErrorDto {
     }
 }
 
-/// The page has one text for each kind of fault, and a `problem-…` for what is wrong within it.
+/// The page's error code for a core code. The details are translated separately, by `problem-<code>`.
 fn kind(code: &str) -> String {
     let known = match code.split_once('.') {
         Some(("json", _)) => "json_syntax",
@@ -134,7 +134,7 @@ fn kind(code: &str) -> String {
         Some(("value" | "login", _)) | Some(("pack", "char_length")) => "value_invalid",
         // The same texts as for a layout's fields.
         Some(("binary" | "decode", _)) => return code.to_owned(),
-        // A name in a translation has no dots.
+        // Fluent identifiers contain no dots.
         _ => return code.replace('.', "_"),
     };
     known.to_owned()
@@ -190,7 +190,7 @@ impl From<VariableError> for ErrorDto {
 
 impl From<&RuleProblem> for ErrorDto {
     fn from(problem: &RuleProblem) -> Self {
-        // A typed hex text has the same words everywhere.
+        // Errors in typed hex share one translation.
         let code = match problem.code {
             code if code.starts_with("hex.") => kind(code),
             code => code.to_owned(),
@@ -269,7 +269,7 @@ impl From<transcript::Error> for ErrorDto {
         if let transcript::Error::Filter(error) = error {
             return error.into();
         }
-        // What a list of past connections tells apart; of all else the text is what there is to say.
+        // Errors that the page distinguishes keep their code; all others become `transcript_io` with the text.
         let code = match &error {
             transcript::Error::NotATranscript { .. }
             | transcript::Error::NoSuchTranscript { .. }

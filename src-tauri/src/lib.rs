@@ -1,31 +1,34 @@
-//! The desktop shell, the only Rust that knows Tauri. It wires the page to the core and decides nothing itself.
+//! The desktop shell: exposes the core to the page as Tauri commands. Protocol logic lives in `wirelark-core`; this is
+//! the only crate that depends on Tauri.
 //!
-//! One folder for each feature. In each, `commands` is what the page may call, `dto` what crosses to it.
+//! Each feature has a folder. Its `commands` module holds the Tauri commands, its `dto` module the types that cross to
+//! the page as JSON.
 //!
 //! - [`app`]: preferences, window, dialogs, files to open, language and clock.
-//! - [`profiles`]: the list and files, unsaved drafts, trust questions.
-//! - [`settings`]: connection settings: checks, preflight facts.
-//! - [`connection`]: connect, send, close, repeated sends, scenarios; the demo server.
+//! - [`profiles`]: the profile list, profile files, unsaved drafts and trust questions.
+//! - [`settings`]: checks of a profile's connection settings.
+//! - [`connection`]: connecting, sending, closing, repeated sends, scenarios, the demo server.
 //! - [`message`]: the message box.
 //! - [`misbehave`]: deliberate protocol violations, raw bytes and control frames.
-//! - [`transcript`]: transcripts as the window views them.
-//! - [`table`]: polling for news, rows as text, timing columns, copying rows.
-//! - [`find`]: filters, find, going to a row.
-//! - [`details`]: payload pages, and the comparison of two rows.
+//! - [`transcript`]: open transcripts, whether of a connection or of a file.
+//! - [`table`]: polling for changes, rows as text, timing columns, copying rows.
+//! - [`find`]: filters, find, and going to a row.
+//! - [`details`]: payload pages and the comparison of two rows.
 //! - [`decoding`]: field trees, the inspector, layout suggestions.
 //! - [`layouts`]: the editor of layouts, rules, codes, columns and Protobuf types.
 //! - [`notes`]: pins and notes.
-//! - [`statistics`]: latency by command, charts.
-//! - [`history`]: stored transcripts: list, search, clean-up.
-//! - [`comparison`]: two transcripts compared by command.
+//! - [`statistics`]: latency by command and charts.
+//! - [`history`]: the list of stored transcripts, searching and cleaning it up.
+//! - [`comparison`]: the comparison of two transcripts by command.
 //! - [`export`]: exports and imports.
 //!
-//! Shared by all:
+//! Shared by all features:
 //!
 //! - [`commands`]: the list of all commands.
-//! - [`state`]: what lives as long as the app.
-//! - [`error`]: the core's errors as codes with arguments, for the page to translate.
-//! - [`panic_guard`]: turns a panic of background work into an `internal` error.
+//! - [`state`]: state that lives as long as the app.
+//! - [`error`]: errors as codes with arguments, which the page translates.
+//! - [`list_text`]: length limit for foreign text in lists.
+//! - [`panic_guard`]: turns a panic in background work into an `internal` error.
 
 mod app;
 mod commands;
@@ -38,6 +41,7 @@ mod export;
 mod find;
 mod history;
 mod layouts;
+mod list_text;
 mod message;
 mod misbehave;
 mod notes;
@@ -60,25 +64,25 @@ use state::{App, Folders};
 
 /// Runs the app until its last window is closed.
 pub fn run() -> ExitCode {
-    let built = tauri::Builder::default()
+    let app = tauri::Builder::default()
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .plugin(app::webview::guard())
+        .plugin(app::webview::navigation_guard())
         .manage(FilesToOpen::default())
-        .setup(start)
+        .setup(setup)
         .on_window_event(on_window_event)
         .invoke_handler(commands::handler())
         .build(tauri::generate_context!());
-    match built {
+    match app {
         Ok(app) => {
             app.run(|handle, event| match event {
                 RunEvent::Exit => {
-                    // Servers are told: 1001, going away.
-                    tauri::async_runtime::block_on(handle.state::<App>().leave());
+                    // Closes with 1001, going away (RFC 6455 section 7.4.1).
+                    tauri::async_runtime::block_on(handle.state::<App>().shut_down());
                     tracing::info!("quit");
                 }
-                // A double click in the Finder.
+                // Files opened in the Finder.
                 #[cfg(target_os = "macos")]
                 RunEvent::Opened { urls } => {
                     let files = urls.iter().filter_map(|url| url.to_file_path().ok());
@@ -96,12 +100,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Once, before there is a window. Ends the process where another one has the data folder.
-fn start(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
+/// Opens the app's state and creates the window. Ends the process if another instance uses the data folder.
+fn setup(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
     let folders = Folders::make(app.path())?;
-    let others = app::single_instance::claim(app.handle(), &folders.data);
+    let claimed = app::single_instance::claim(app.handle(), &folders.data);
     let state = App::open(&folders)?;
-    if let Err(error) = others {
+    if let Err(error) = claimed {
         tracing::warn!(%error, "no other start can be noticed");
     }
     let restored = app::window_state::open(app.handle(), &folders.config).unwrap_or_else(|error| {
@@ -134,7 +138,7 @@ fn on_window_event(window: &Window, event: &WindowEvent) {
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
             window.state::<FilesToOpen>().add(paths.iter().cloned());
         }
-        // Whoever starts it again while connections are being closed wants a window.
+        // A start while connections are still closing must open a new window.
         WindowEvent::Destroyed => app::single_instance::release(window.app_handle()),
         _ => {}
     }

@@ -1,6 +1,6 @@
 // A release build on Windows opens no console beside its window.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
-//! The desktop app.
+//! Entry point of the desktop app; see the library crate.
 
 fn main() -> std::process::ExitCode {
     wirelark_lib::run()

@@ -1,4 +1,4 @@
-//! Turns a panic in background work into an `internal` error, so that whoever waits for the work learns of its end.
+//! Turns a panic in background work into an `internal` error, so that its result is always reported.
 
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,10 +11,10 @@ use wirelark_core::connection::task_panic;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 
-/// The work's answer; a panic in it is an `internal` error.
+/// Awaits `work`; a panic in it becomes an `internal` error.
 pub(crate) async fn caught<T>(work: impl Future<Output = CommandResult<T>>) -> CommandResult<T> {
     let mut work = pin!(work);
-    // What the work holds is dropped with it, and is not looked at again.
+    // Unwind safe: nothing that `work` holds is used after a panic.
     poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
         Ok(polled) => polled,
         Err(_) => Poll::Ready(Err(panicked())),
@@ -22,13 +22,13 @@ pub(crate) async fn caught<T>(work: impl Future<Output = CommandResult<T>>) -> C
     .await
 }
 
-/// Runs work on a thread of its own and hands its answer on, also where it panics.
+/// Runs `work` on a blocking thread and passes its result to `done`, even if it panics.
 pub(crate) fn in_background<T: 'static>(
     work: impl FnOnce() -> CommandResult<T> + Send + 'static,
-    tell: impl FnOnce(CommandResult<T>) + Send + 'static,
+    done: impl FnOnce(CommandResult<T>) + Send + 'static,
 ) {
     spawn_blocking(move || {
-        tell(catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(panicked())));
+        done(catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(panicked())));
     });
 }
 
@@ -44,16 +44,16 @@ mod tests {
 
     #[test]
     fn hostile_01_a_panic_in_work_of_the_window_is_its_end() {
-        let stuck: fn() -> CommandResult<()> = || panic!("on purpose");
-        let (tell, told) = std::sync::mpsc::channel();
-        in_background(stuck, move |answer| drop(tell.send(answer)));
-        let answer = told.recv().expect("told");
-        assert_eq!(answer.map_err(|error| error.code), Err("internal".to_owned()));
-        let answer = block_on(caught(async {
+        let panicking: fn() -> CommandResult<()> = || panic!("on purpose");
+        let (sender, results) = std::sync::mpsc::channel();
+        in_background(panicking, move |result| drop(sender.send(result)));
+        let result = results.recv().expect("a result");
+        assert_eq!(result.map_err(|error| error.code), Err("internal".to_owned()));
+        let result = block_on(caught(async {
             tokio::task::yield_now().await;
-            stuck()
+            panicking()
         }));
-        assert_eq!(answer.map_err(|error| error.code), Err("internal".to_owned()));
+        assert_eq!(result.map_err(|error| error.code), Err("internal".to_owned()));
         assert_eq!(block_on(caught(async { CommandResult::Ok(7) })).ok(), Some(7));
     }
 }

@@ -1,4 +1,4 @@
-//! What lives as long as the app: folders, preferences, connections, the demo server.
+//! State that lives as long as the app: folders, preferences, open connections and transcripts, the demo server.
 
 #[cfg(test)]
 mod tests;
@@ -30,7 +30,7 @@ use crate::app::last_folders::LastFolders;
 use crate::comparison::transcripts::Comparisons;
 use crate::connection::dto::DemoDto;
 use crate::connection::live::Live;
-use crate::decoding::commands::LongMessages;
+use crate::decoding::row_decoder::LongMessages;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::export::exports::Exports;
@@ -40,24 +40,24 @@ use crate::profiles::trust::TrustPrompts;
 use crate::transcript::openings::Openings;
 use crate::transcript::session::TranscriptSession;
 
-/// A server that does not answer our 1001 must not hold up the end of the app.
-const LEAVING: Duration = Duration::from_secs(1);
+/// Time limit for closing all connections at exit.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Longer preferences were not written by the app.
+/// Maximum size of the preferences file in bytes.
 const MAX_PREFERENCES: u64 = 1 << 20;
 
-/// See the module's text.
+/// The app's shared state; every command receives it.
 pub(crate) struct App {
     pub(crate) library: Library,
-    /// What a person was asked about profiles, and answered.
+    /// Open trust questions and the answers given.
     pub(crate) trust: TrustPrompts,
-    /// Files on other machines that a person chose in a dialog.
+    /// Files on other machines that the user chose in a dialog.
     pub(crate) chosen_files: Arc<ApprovedPaths>,
-    /// Files that may be read when settings are shown.
+    /// Files that may be read to check settings before connecting.
     pub(crate) known_files: Arc<KnownFiles>,
     pub(crate) logs: PathBuf,
     pub(crate) transcripts: PathBuf,
-    /// The past connections of that folder.
+    /// The stored transcripts in `transcripts`.
     pub(crate) history: History,
     pub(crate) exports: Exports,
     pub(crate) openings: Openings,
@@ -68,21 +68,21 @@ pub(crate) struct App {
     pub(crate) last_folders: Arc<LastFolders>,
     preferences_file: PathBuf,
     preferences: Mutex<Preferences>,
-    held: Mutex<BTreeMap<u32, OpenItem>>,
+    items: Mutex<BTreeMap<u32, OpenItem>>,
     next: AtomicU32,
     pub(crate) demo: tokio::sync::Mutex<Option<Demo>>,
     _log: Option<log::LogGuard>,
 }
 
-/// What an id of the page stands for.
+/// An open transcript, named in commands by a connection id.
 #[derive(Clone)]
 pub(crate) struct OpenItem {
-    pub(crate) viewed: Arc<TranscriptSession>,
-    /// The connection that writes it; none for a file that was opened.
+    pub(crate) session: Arc<TranscriptSession>,
+    /// The connection that writes the transcript; `None` for an opened file.
     pub(crate) live: Option<Arc<Live>>,
 }
 
-/// Where the app keeps things.
+/// The app's folders.
 pub(crate) struct Folders {
     pub(crate) config: PathBuf,
     pub(crate) data: PathBuf,
@@ -90,7 +90,7 @@ pub(crate) struct Folders {
 }
 
 impl Folders {
-    /// Makes those that everything else lies in.
+    /// Resolves the folders and creates those for configuration and data.
     pub(crate) fn make<R: Runtime>(
         paths: &PathResolver<R>,
     ) -> Result<Folders, Box<dyn std::error::Error>> {
@@ -102,32 +102,33 @@ impl Folders {
 }
 
 impl OpenItem {
-    /// Its name in the history, where it is there.
-    fn name(&self) -> Option<String> {
-        let name = self.viewed.path.file_stem()?;
+    /// The transcript's id in the history.
+    fn id(&self) -> Option<String> {
+        let name = self.session.path.file_stem()?;
         Some(name.to_string_lossy().into_owned())
     }
 
-    /// Nothing more will come.
+    /// Whether the transcript is complete: its connection is closed, or there is none.
     pub(crate) fn is_over(&self) -> bool {
         self.live.as_ref().is_none_or(|live| live.connection.status().phase == Phase::Closed)
     }
 }
 
-/// A lock whose holder panicked still guards sound data here: every change is one assignment.
+/// Locks a mutex and ignores poisoning: every guarded change is a single assignment, so the data stays valid.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl App {
-    /// Begins to log.
+    /// Installs the panic hook and opens the app's state.
     pub(crate) fn open(folders: &Folders) -> io::Result<App> {
         task_panic::install_hook();
         App::at(&folders.config, &folders.data, folders.logs.clone())
     }
 
+    /// Opens the log and all stores. Fails if a folder cannot be created.
     pub(crate) fn at(config: &Path, data: &Path, logs: PathBuf) -> io::Result<App> {
-        // Without a log the app is still of use; without folders it is not.
+        // The app can run without a log.
         let guard =
             log::to_folder(&logs).map_err(|error| eprintln!("wirelark: no log: {error}")).ok();
         tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
@@ -158,87 +159,85 @@ impl App {
             last_folders: Arc::new(LastFolders::open(config)),
             preferences_file,
             preferences: Mutex::new(preferences),
-            held: Mutex::default(),
+            items: Mutex::default(),
             next: AtomicU32::new(1),
             demo: tokio::sync::Mutex::default(),
             _log: guard,
         })
     }
 
-    /// The past connections that this app writes to now.
-    pub(crate) fn written(&self) -> Vec<String> {
-        lock(&self.held)
-            .values()
-            .filter(|held| !held.is_over())
-            .filter_map(OpenItem::name)
-            .collect()
+    /// History ids of the transcripts that are being written.
+    pub(crate) fn writing_ids(&self) -> Vec<String> {
+        lock(&self.items).values().filter(|item| !item.is_over()).filter_map(OpenItem::id).collect()
     }
 
-    /// And those that it looks at.
-    pub(crate) fn held_ids(&self) -> Vec<String> {
-        lock(&self.held).values().filter_map(OpenItem::name).collect()
+    /// History ids of all open transcripts.
+    pub(crate) fn open_ids(&self) -> Vec<String> {
+        lock(&self.items).values().filter_map(OpenItem::id).collect()
     }
 
     pub(crate) fn preferences(&self) -> Preferences {
         lock(&self.preferences).clone()
     }
 
+    /// Saves the preferences. A change of the clock re-evaluates the filters, since they may name times.
     pub(crate) fn set_preferences(&self, preferences: Preferences) -> io::Result<()> {
         let json = serde_json::to_vec_pretty(&preferences)?;
         if clock::choose(preferences.utc) {
-            let held: Vec<_> = lock(&self.held).values().map(|held| held.viewed.clone()).collect();
-            held.iter().for_each(|viewed| viewed.filter_again());
+            let sessions: Vec<_> =
+                lock(&self.items).values().map(|item| item.session.clone()).collect();
+            sessions.iter().for_each(|session| session.reapply_filter());
         }
         *lock(&self.preferences) = preferences;
         store::write_atomically(&self.preferences_file, &json)
     }
 
-    pub(crate) fn held(&self, id: u32) -> CommandResult<OpenItem> {
-        lock(&self.held)
+    pub(crate) fn item(&self, id: u32) -> CommandResult<OpenItem> {
+        lock(&self.items)
             .get(&id)
             .cloned()
             .ok_or_else(|| ErrorDto::new("not_connected", format!("there is no connection {id}")))
     }
 
-    pub(crate) fn viewed(&self, id: u32) -> CommandResult<Arc<TranscriptSession>> {
-        Ok(self.held(id)?.viewed)
+    pub(crate) fn session(&self, id: u32) -> CommandResult<Arc<TranscriptSession>> {
+        Ok(self.item(id)?.session)
     }
 
     pub(crate) fn live(&self, id: u32) -> CommandResult<Arc<Live>> {
-        self.held(id)?
+        self.item(id)?
             .live
             .ok_or_else(|| ErrorDto::new("not_connected", format!("{id} is a file, no connection")))
     }
 
-    /// The id that the next connection will have.
+    /// Reserves an id for a connection.
     pub(crate) fn next_id(&self) -> u32 {
         self.next.fetch_add(1, Relaxed)
     }
 
-    /// Keeps a connection under its id until it is released: what it holds can be looked at when it is over too.
-    pub(crate) fn keep(&self, id: u32, live: Arc<Live>) {
-        self.hold(id, OpenItem { viewed: live.viewed.clone(), live: Some(live) });
+    /// Registers a connection until it is released. A closed one keeps its transcript open.
+    pub(crate) fn add_connection(&self, id: u32, live: Arc<Live>) {
+        self.insert(id, OpenItem { session: live.session.clone(), live: Some(live) });
     }
 
-    /// Views a file until it is released.
-    pub(crate) fn view(&self, viewed: Arc<TranscriptSession>) -> u32 {
+    /// Registers an opened file until it is released, and returns its id.
+    pub(crate) fn add_file(&self, session: Arc<TranscriptSession>) -> u32 {
         let id = self.next_id();
-        self.hold(id, OpenItem { viewed, live: None });
+        self.insert(id, OpenItem { session, live: None });
         id
     }
 
-    fn hold(&self, id: u32, held: OpenItem) {
-        lock(&self.held).insert(id, held);
+    fn insert(&self, id: u32, item: OpenItem) {
+        lock(&self.items).insert(id, item);
     }
 
-    /// Lets go of what nobody looks at any more: a connection is ended in order first, so that until it is over the
-    /// end of the app waits for it too.
+    /// Closes the connection, if there is one, and removes the entry. It is removed last, so that [`App::shut_down`]
+    /// also waits for connections being released.
     pub(crate) async fn release(&self, id: u32) {
-        let held = lock(&self.held).get(&id).cloned();
-        if let Some(live) = held.and_then(|held| held.live) {
-            live.end().await;
+        let item = lock(&self.items).get(&id).cloned();
+        if let Some(live) = item.and_then(|item| item.live) {
+            live.close_and_store().await;
         }
-        lock(&self.held).remove(&id);
+        lock(&self.items).remove(&id);
     }
 
     pub(crate) async fn demo_status(&self) -> Option<DemoDto> {
@@ -246,9 +245,10 @@ impl App {
         demo.as_ref().map(|demo| DemoDto { url: demo.url(), clients: demo.clients() })
     }
 
-    /// Closes everything that is open, and waits a little for it.
-    pub(crate) async fn leave(&self) {
-        let open: Vec<_> = lock(&self.held).values().filter_map(|held| held.live.clone()).collect();
+    /// Closes all connections with 1001 and waits for them up to [`SHUTDOWN_TIMEOUT`].
+    pub(crate) async fn shut_down(&self) {
+        let open: Vec<_> =
+            lock(&self.items).values().filter_map(|item| item.live.clone()).collect();
         let closing = open.iter().map(|live| {
             let live = live.clone();
             async_runtime::spawn(async move {
@@ -260,17 +260,17 @@ impl App {
         });
         let closing: Vec<_> = closing.collect();
         let all = async {
-            for one in closing {
-                // A task that failed has nothing left to close.
-                let _ = one.await;
+            for task in closing {
+                // A failed task has nothing left to close.
+                let _ = task.await;
             }
         };
-        let _ = tokio::time::timeout(LEAVING, all).await;
+        let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, all).await;
     }
 }
 
-/// What is done once after a start and need not be waited for: files of earlier builds become private, and the trash
-/// loses what was deleted long ago.
+/// Runs once in the background after startup: makes files of earlier versions private and empties the trash of old
+/// transcripts and profiles.
 fn tidy(folders: Vec<PathBuf>, history: History, library: Library) {
     let work = move || {
         let failed: usize = folders.iter().map(|folder| make_private(folder)).sum();
@@ -292,7 +292,7 @@ fn tidy(folders: Vec<PathBuf>, history: History, library: Library) {
 
 fn read_preferences(path: &Path) -> Preferences {
     let text = bounded_read::read_within(path, MAX_PREFERENCES).unwrap_or_default();
-    // Preferences that cannot be read are the defaults; nothing of worth is lost.
+    // Unreadable preferences fall back to the defaults.
     let read: Preferences = serde_json::from_slice(&text).unwrap_or_default();
     let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
     Preferences { language: or(read.language, "system"), theme: or(read.theme, "system"), ..read }

@@ -8,7 +8,7 @@ import type { ErrorCode } from "./error-codes";
 export type ApiKeyPlace = "header" | "query";
 
 /**
- * What the page asks once, at start.
+ * Facts about the app, read once by the page at startup.
  */
 export type AppInfo = { version: string, 
 /**
@@ -16,11 +16,11 @@ export type AppInfo = { version: string,
  */
 platform: string, 
 /**
- * The system's language, as `zh-CN`.
+ * The system's language as a tag, such as `zh-CN`.
  */
 systemLanguage: string, logFolder: string, transcriptFolder: string, preferences: Preferences, 
 /**
- * True until a profile was saved or the demo was tried.
+ * No profile has been saved yet.
  */
 firstRun: boolean, };
 
@@ -81,7 +81,7 @@ export type AuthType = "none" | "basic" | "bearer" | "api_key";
 export type BodyType = "text" | "json" | "hex" | "packed";
 
 /**
- * Which cell of a row a filter is to be about.
+ * The cell of a row that a filter tests.
  */
 export type CellDto = { "what": "code" } | { "what": "direction" } | { "what": "kind" } | { "what": "size" } | { "what": "field", 
 /**
@@ -166,11 +166,11 @@ export type ChecksumEnd = number | "end";
 export type ChecksumKind = "sum8" | "sum16" | "xor8" | "crc8" | "crc16-ccitt-false" | "crc16-kermit" | "crc16-xmodem" | "crc16-modbus" | "crc16-arc" | "crc32" | "crc32c";
 
 /**
- * A transcript that is none of the history's, chosen to compare with.
+ * A transcript outside the history, chosen for a comparison.
  */
 export type ChosenDto = { 
 /**
- * Names it in commands, as the id of a past connection does.
+ * Used in commands like a history id.
  */
 id: string, 
 /**
@@ -179,13 +179,25 @@ id: string,
 name: string, };
 
 /**
- * What a clean-up would remove, in this order.
+ * Plan of a clean-up.
  */
-export type CleanUpDto = { bytes: number, frees: number, 
+export type CleanUpDto = { 
 /**
- * The rest is within the budget then.
+ * Size of all stored transcripts in bytes.
  */
-fits: boolean, goes: Array<HistoryEntryDto>, };
+bytes: number, 
+/**
+ * Bytes that it frees.
+ */
+frees: number, 
+/**
+ * The rest is within the budget afterwards.
+ */
+fits: boolean, 
+/**
+ * Transcripts to remove, in this order.
+ */
+goes: Array<HistoryEntryDto>, };
 
 /**
  * A certificate and its key: two PEM files, or one PKCS#12 file.
@@ -222,11 +234,11 @@ code: number,
 reason: string, };
 
 /**
- * How a connection ended.
+ * How a connection closed.
  */
 export type CloseDto = { 
 /**
- * As on the wire; 1005 where the frame had none, 1006 where there was no frame (RFC 6455 section 7.1.5).
+ * The close code; 1005 if the Close frame had none, 1006 without a Close frame (RFC 6455 section 7.1.5).
  */
 code: number, reason: string, 
 /**
@@ -238,7 +250,7 @@ clean: boolean,
  */
 by: string, 
 /**
- * What of it was on the wire: `code`, `noCode`, `unanswered`, `aborted`, `cancelled` or `broken`.
+ * How the close appeared on the wire: `code`, `noCode`, `unanswered`, `aborted`, `cancelled` or `broken`.
  */
 how: string, };
 
@@ -282,26 +294,27 @@ request: number,
 reply: number, };
 
 /**
- * A command on one side.
+ * One command in one transcript: number and payload sizes of its messages.
  */
 export type CommandSideDto = { count: number, minSize: number, maxSize: number, };
 
 /**
- * A command on both sides.
+ * One command in both transcripts.
  */
 export type ComparedCommand = { direction: string, kind: string, code: number | null, name: string | null, a: CommandSideDto, b: CommandSideDto, isEqual: boolean, 
 /**
- * Rows of A and B, 0 for none on that side; absent where they are equal, or too far apart to tell.
+ * Rows of the first difference in A and B, 0 if a side has no such row; absent if both are equal or too different
+ * to align.
  */
 firstDifference: [number, number] | null, fields: Array<ComparedSpread>, };
 
 /**
- * A field on both sides; none where a message has no such field.
+ * A field of both messages; a side is absent if that message has no such field.
  */
 export type ComparedField = { path: string, a: string | null, b: string | null, isEqual: boolean, };
 
 /**
- * A stretch of bytes and where it lies on both sides: first byte and the one behind its last.
+ * A run of bytes and its range in both messages: first byte and the byte after the last.
  */
 export type ComparedPiece = { 
 /**
@@ -310,37 +323,45 @@ export type ComparedPiece = {
 kind: string, a: [number, number], b: [number, number], };
 
 /**
- * The values that a field has on one side only.
+ * Values that a field has in only one transcript.
  */
 export type ComparedSpread = { path: string, onlyA: Array<string>, onlyB: Array<string>, 
 /**
- * Too many to list.
+ * There are too many values to list.
  */
 isMany: boolean, };
 
 /**
- * How far a comparison is.
+ * Progress and result of a comparison.
  */
 export type ComparingDto = { 
 /**
- * Rows looked at, of both together.
+ * Rows compared so far, of both transcripts together.
  */
-looked: number, of: number, done: boolean, error: ErrorDto | null, found: SessionsDto | null, };
+looked: number, 
+/**
+ * Rows of both transcripts.
+ */
+of: number, done: boolean, error: ErrorDto | null, 
+/**
+ * The result, once done.
+ */
+found: SessionsDto | null, };
 
 /**
- * Two messages compared.
+ * Comparison of two messages, A and B.
  */
 export type ComparisonDto = { 
 /**
- * Direction, kind and payload are the same.
+ * Direction, kind and payload are equal.
  */
 isEqual: boolean, fields: Array<ComparedField>, pieces: Array<ComparedPiece>, 
 /**
- * Insertions were looked for; else bytes were compared place by place, because there are too many.
+ * The bytes were aligned, so insertions are recognised; long payloads are compared byte by byte instead.
  */
 isAligned: boolean, 
 /**
- * Only so many bytes of each were compared.
+ * Bytes of each payload that were compared, if not all.
  */
 cutAt: number | null, };
 
@@ -504,49 +525,49 @@ limits?: Limits,
 close?: Close, };
 
 /**
- * What is wrong with a connection's settings, and what they come to.
+ * Problems of the connection settings, and the resulting URL.
  */
 export type ConnectionCheck = { 
 /**
- * Each with its JSON path, as `connection.headers[1].name`.
+ * Each with its JSON path, such as `connection.headers[1].name`.
  */
 problems: Array<ErrorDto>, 
 /**
- * The URL as it goes out, the query in it.
+ * The URL that is requested, with its query.
  */
 url: string, };
 
 /**
- * What this machine says about connecting.
+ * What this machine contributes to a connection.
  */
 export type ConnectionFacts = { 
 /**
- * The proxy that the system names for the URL: scheme, host and port.
+ * The system's proxy for the URL: scheme, host and port.
  */
 proxy: string | null, 
 /**
- * Why that one cannot be used.
+ * Why the system's proxy cannot be used.
  */
 proxyError: ErrorDto | null, 
 /**
- * The variables that are set and name proxies, or hosts without one.
+ * Names of the environment variables that are set and configure proxies.
  */
 variables: Array<string>, 
 /**
- * How many authorities the system trusts.
+ * Number of certificate authorities that the system trusts.
  */
 authorities: number, 
 /**
- * What `User-Agent` says where the profile does not.
+ * The default `User-Agent` header.
  */
 userAgent: string, 
 /**
- * Whether there are Unix sockets.
+ * Whether the system has Unix sockets.
  */
 unix: boolean, };
 
 /**
- * Which file of the settings a dialog asks for.
+ * A file of the connection settings that a dialog asks for.
  */
 export type ConnectionFile = "authorities" | "revocations" | "certificate" | "key" | "pkcs12" | "socket";
 
@@ -587,84 +608,84 @@ send?: Array<Pair>,
 keep?: boolean, };
 
 /**
- * What a past connection holds.
+ * Counts of a stored transcript.
  */
 export type CountedDto = { rows: number, sent: number, received: number, 
 /**
- * From the first row to the last, in milliseconds.
+ * Time from the first row to the last, in milliseconds.
  */
 durationMs: number, 
 /**
- * The code of the Close frame that ended it; none where there was no such frame.
+ * Close code of the Close frame that ended the connection; absent without one.
  */
 close: number | null, closeReason: string, };
 
 /**
- * The truth in numbers.
+ * Counters of a connection or an opened file.
  */
 export type CountersDto = { 
 /**
- * Messages that the wire brought.
+ * Messages received from the server.
  */
 received: number, sent: number, 
 /**
- * Rows whose write to the file has returned.
+ * Rows written to the transcript.
  */
 stored: number, 
 /**
- * Always 0; received and sent, less stored, once the writer is at rest.
+ * Rows that were not stored, once the writer has finished. Expected to be 0.
  */
 lost: number, 
 /**
- * Payload bytes received.
+ * Payload bytes received from the server.
  */
 bytesReceived: number, 
 /**
- * Size of the transcript file.
+ * Size of the transcript in bytes.
  */
 fileBytes: number, 
 /**
- * Messages received a second, over the last second.
+ * Messages received per second, over the last second.
  */
 rate: number, 
 /**
- * Since the connection opened, until it closed.
+ * Time since the connection opened, up to its close, in milliseconds.
  */
 elapsedMs: number, 
 /**
- * Since the last message came, or since it opened where none has; none where it is not open.
+ * Time since the last message was received, or since the connection opened, in milliseconds; absent if not open.
  */
 silentMs: number | null, 
 /**
- * From the last ping of ours that was answered to its pong.
+ * Round-trip time of the last answered ping, in milliseconds.
  */
 rttMs: number | null, 
 /**
- * Pings that came, whether or not they are rows.
+ * Pings received, including those that are not recorded.
  */
 pings: number, 
 /**
- * And pongs.
+ * Pongs received, including those that are not recorded.
  */
 pongs: number, 
 /**
- * Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
+ * Why writing waits: `disk_full`, with path and free bytes in `args`. No message is dropped.
  */
 waiting: ErrorDto | null, 
 /**
- * The disk is slower than the socket; TCP holds the server.
+ * The disk is slower than the socket; TCP flow control slows down the server.
  */
 limited: boolean, 
 /**
- * What is kept, where that is not everything: as in a profile, `100000 messages` or `10 GB`.
+ * Retention limit as in a profile, `100000 messages` or `10 GB`; absent if everything is kept.
  */
 keep: string | null, 
 /**
- * The first row that is kept.
+ * First row in the transcript.
  */
 firstRow: number, 
 /**
- * Rows that are kept.
+ * Number of rows in the transcript.
  */
 kept: number, };
 
@@ -764,11 +785,11 @@ protobuf: Array<ProtobufTypes>,
 latency?: LatencyRule, };
 
 /**
- * All that is wrong with a profile's decoding, and what it is made of.
+ * Problems of a profile's decoding, and its layouts and message types.
  */
 export type DecodingCheck = { 
 /**
- * Each with its JSON path, as `layouts[0].fields[1].constant`.
+ * Each with its JSON path, such as `layouts[0].fields[1].constant`.
  */
 problems: Array<ErrorDto>, 
 /**
@@ -781,40 +802,40 @@ layouts: Array<LayoutCheck>,
 messages: Array<string>, };
 
 /**
- * The built-in server, when it runs.
+ * The running demo server.
  */
 export type DemoDto = { url: string, clients: number, };
 
 /**
- * Unsaved work of one tab, as it is kept in case of a crash.
+ * Unsaved work of one tab, stored to survive a crash.
  */
 export type DraftDto = { 
 /**
- * The tab's place among all.
+ * Index of the tab.
  */
 at: number, 
 /**
- * The tab was looked at.
+ * The tab was active.
  */
 active: boolean, 
 /**
- * What the page calls a profile without a file.
+ * The page's key of the profile, also before it has a file.
  */
 key: string | null, 
 /**
- * The profile's id, where it has a file.
+ * Id of the profile, if it has a file.
  */
 id: string | null, 
 /**
- * Somebody typed into the profile.
+ * The profile has unsaved changes.
  */
 edited: boolean, 
 /**
- * As it was typed; none where it is as in its file.
+ * The edited profile; absent if it equals its file.
  */
 profile: Profile | null, 
 /**
- * What is in the message box; none where that was sent, or is a saved message.
+ * The message in the message box; absent if it was sent or is a saved message.
  */
 message: Message | null, };
 
@@ -824,7 +845,7 @@ message: Message | null, };
 export type Encoding = "utf-8" | "gbk" | "latin-1";
 
 /**
- * An error as the page gets it: a stable code to translate, its arguments, and English for the log.
+ * An error for the page: a stable code to translate, its arguments, and an English text for the log.
  */
 export type ErrorDto = { 
 /**
@@ -832,41 +853,41 @@ export type ErrorDto = {
  */
 code: ErrorCode, 
 /**
- * What the translation may name.
+ * Arguments of the translation.
  */
 args: { [key in string]: string }, 
 /**
- * English, in full.
+ * The full English text.
  */
 detail: string, 
 /**
- * The form field that it concerns, as a JSON path into the profile (`connection.url`,
- * `login.fields[0].value`), or `message` for the message box.
+ * The form field concerned, as a JSON path into the profile (`connection.url`, `login.fields[0].value`), or
+ * `message` for the message box.
  */
 path: string | null, };
 
 /**
- * How far an export has come.
+ * Progress of an export.
  */
 export type ExportDto = { 
 /**
- * The file that a person chose.
+ * The chosen file.
  */
 path: string, 
 /**
- * Rows written.
+ * Rows written so far.
  */
 rows: number, 
 /**
- * Of so many.
+ * Rows to write.
  */
 of: number, 
 /**
- * Rows that the format has no place for.
+ * Rows that the format cannot represent.
  */
 leftOut: number, done: boolean, 
 /**
- * It was broken off: there is no file.
+ * The export was cancelled; no file was written.
  */
 cancelled: boolean, error: ErrorDto | null, };
 
@@ -879,37 +900,37 @@ export type ExportRequest = {
  */
 format: string, 
 /**
- * CSV only: a byte order mark first.
+ * CSV only: start with a byte order mark.
  */
 bom: boolean, 
 /**
- * `all`, `view` (what the filter lets through) or `selection`.
+ * `all`, `view` (the rows that match the filter) or `selection`.
  */
 what: string, 
 /**
- * For `selection`: positions of the view, first and last, both included.
+ * For `selection`: ranges of positions in the view, first and last inclusive.
  */
 ranges: Array<[number, number]>, };
 
 /**
- * What a column asks for beyond what every row has; computed for the rows that are asked for, and only then.
+ * A column that is computed only on request.
  */
 export type ExtraColumn = "sinceStart" | "sincePrevious" | "sinceSent" | "latency";
 
 /**
- * What columns asked for, and what people wrote to the row.
+ * Requested columns of a row, and its pin and note.
  */
 export type ExtraColumnsDto = { 
 /**
- * Nanoseconds since the row that the time column counts from; none where there is no such row.
+ * Nanoseconds since the time column's reference; absent without one.
  */
 since: string | null, 
 /**
- * Not known yet: ask again when `Pull.timing` has changed.
+ * Not final: request the row again when `Pull.timing` changes.
  */
 unsettled: boolean, latency: TimingDto | null, pinned: boolean, 
 /**
- * The note's first line, cut where it is long.
+ * First line of the note, cut if it is long.
  */
 note: string, };
 
@@ -1034,7 +1055,7 @@ text: string, };
 export type FieldType = "string" | "number" | "boolean" | "null" | "json";
 
 /**
- * One command's latency.
+ * Latency of one command, or of all.
  */
 export type FiguresDto = { 
 /**
@@ -1042,16 +1063,16 @@ export type FiguresDto = {
  */
 kind: string, code: number | null, name: string | null, requests: number, replies: number, unanswered: number, 
 /**
- * Sent, and neither answered nor late.
+ * Requests that may still be answered.
  */
 waiting: number, 
 /**
- * None where nothing was answered.
+ * Absent if no request was answered.
  */
 spread: SpreadDto | null, };
 
 /**
- * How far a filter has come.
+ * Progress of the filter.
  */
 export type FilterDto = { text: string, scanned: number, done: boolean, };
 
@@ -1113,67 +1134,67 @@ element?: Array<FormLine>,
 colour: number, };
 
 /**
- * What was found in one of them since this was asked last.
+ * New hits in one transcript since the last poll.
  */
 export type FoundDto = { id: string, 
 /**
- * The first rows that were found, told once each.
+ * New rows among the first hits; each is reported once.
  */
 rows: Array<FoundRow>, 
 /**
- * How many were found so far.
+ * Number of hits so far.
  */
 total: number, 
 /**
- * It was looked through to its end.
+ * The transcript has been searched to its end.
  */
 done: boolean, error: ErrorDto | null, };
 
 /**
- * A row that was found.
+ * A hit.
  */
 export type FoundRow = { row: number, 
 /**
- * Its beginning, as the table has it.
+ * Start of the payload, as in the table.
  */
 preview: string, };
 
 /**
- * One frame of raw bytes (RFC 6455 section 5.2), or the beginning of one.
+ * A frame in raw bytes (RFC 6455 section 5.2); the last one may be incomplete.
  */
 export type FrameDto = { 
 /**
- * Where its head begins.
+ * Offset of the frame header.
  */
 offset: number, 
 /**
- * Bytes of its head, the mask's key included.
+ * Size of the frame header in bytes, including the masking key.
  */
 head: number, fin: boolean, 
 /**
- * The reserved bits, 1 to 3.
+ * The reserved bits RSV1 to RSV3.
  */
 reserved: [boolean, boolean, boolean], opcode: number, 
 /**
- * The opcode's name; none for the reserved ones.
+ * The opcode's name; absent for reserved opcodes.
  */
 name: string | null, 
 /**
- * The key in hex, where there is a mask.
+ * The masking key in hex, if the frame is masked.
  */
 mask: string | null, 
 /**
- * Payload bytes that the head promises; may be more than a number holds.
+ * Payload length in the header, as text since it may exceed a JavaScript number.
  */
 length: string, 
 /**
- * Payload bytes that are there.
+ * Payload bytes present.
  */
 came: number, };
 
 /**
- * A file that is given from outside: at the start, by a second start, dropped on the window. A transcript is viewed by
- * `open_given_transcript`, HAR or JSON Lines are imported by `import_connection` without a number.
+ * A file from the command line, a second start or a drop on the window. `open_given_transcript` opens a transcript;
+ * `import_connection` without a number imports a HAR or JSON Lines.
  */
 export type GivenFile = { "kind": "profile", opened: OpenedProfile, } | { "kind": "transcript" } | { "kind": "import" } | { "kind": "refused", error: ErrorDto, };
 
@@ -1192,7 +1213,7 @@ hops: Array<Hop>, };
 export type HandshakeWarning = "certificate_unverified" | "connection_list" | "subprotocol_ignored" | "other_host" | "credentials_withheld";
 
 /**
- * A connection of a HAR.
+ * A WebSocket connection in a HAR.
  */
 export type HarConnectionDto = { number: number, url: string, started: string, messages: number, };
 
@@ -1232,64 +1253,64 @@ off?: boolean, };
 export type HighlightColour = "red" | "orange" | "yellow" | "green" | "blue" | "purple" | "grey";
 
 /**
- * The transcripts of the history's folder.
+ * The stored transcripts.
  */
 export type HistoryDto = { 
 /**
- * The newest first.
+ * Stored transcripts, the newest first.
  */
 past: Array<HistoryEntryDto>, 
 /**
- * What was deleted and can be restored, the last one first.
+ * Deleted transcripts that can be restored, the last deleted first.
  */
 deleted: Array<HistoryEntryDto>, 
 /**
- * Bytes of all of them.
+ * Size of all of them in bytes.
  */
 bytes: number, };
 
 /**
- * A past connection.
+ * A stored transcript.
  */
 export type HistoryEntryDto = { 
 /**
- * Names it in commands; the page knows no path.
+ * Its id in commands.
  */
 id: string, 
 /**
- * The name that a person gave it.
+ * The name that the user gave it.
  */
 title: string | null, 
 /**
- * The name of its profile then.
+ * The profile's name when it was recorded.
  */
 name: string, 
 /**
- * Which profile it was made with; empty for none, as of an import.
+ * Id of the profile; empty without one, as for an import.
  */
 profile: string, url: string, 
 /**
- * Unix time in milliseconds; none where it does not say.
+ * Start as Unix time in milliseconds; absent if unknown.
  */
 begun: number | null, pinned: boolean, 
 /**
- * Bytes on the disk, of all its files.
+ * Size of all its files in bytes.
  */
 bytes: number, 
 /**
- * It is being written to by this app.
+ * This app is writing it.
  */
 open: boolean, 
 /**
- * As in a profile: `all`, `100000 messages`, `10 GB`.
+ * Retention limit as in a profile: `all`, `100000 messages`, `10 GB`.
  */
 keep: string, 
 /**
- * Not known until it was counted.
+ * Absent until the transcript has been counted.
  */
 counted: CountedDto | null, 
 /**
- * Why it cannot be read.
+ * Why the transcript cannot be read.
  */
 error: ErrorDto | null, };
 
@@ -1376,7 +1397,7 @@ size: number,
 pieces: Array<HeadPiece>, };
 
 /**
- * What became of a file to import.
+ * Result of an import.
  */
 export type ImportDto = { 
 /**
@@ -1384,11 +1405,11 @@ export type ImportDto = {
  */
 file: string, 
 /**
- * What is viewed now; none where there is to choose first.
+ * Id of the opened transcript; absent if a connection must be chosen first.
  */
 connection: number | null, 
 /**
- * The connections of a HAR to choose from.
+ * Connections of a HAR to choose from.
  */
 choose: Array<HarConnectionDto>, };
 
@@ -1419,28 +1440,28 @@ big: string | null, };
 export type IpVersion = "any" | "4" | "6";
 
 /**
- * A piece of a payload as laid out JSON.
+ * A page of a payload as indented JSON.
  */
 export type JsonPageDto = { text: string, 
 /**
- * Where this page begins; what the page before gave as `next`.
+ * Start of this page: the previous page's `next`.
  */
 place: { offset: number }, 
 /**
- * Where the next begins; none at the end.
+ * Start of the next page; absent at the end.
  */
 next: { offset: number } | null, };
 
 /**
- * A row's JSON, indented, numbers exact.
+ * A payload as JSON with its numbers unchanged.
  */
 export type JsonText = { text: string, 
 /**
- * Where in the payload it begins: 4 behind a leading int32.
+ * Byte offset of the JSON in the payload: 4 after a leading int32.
  */
 offset: number, 
 /**
- * It is on one line, since laid out it would be too long.
+ * On one line, because the indented text would be too long.
  */
 compact: boolean, };
 
@@ -1540,15 +1561,19 @@ to: number,
 labels?: Labels, };
 
 /**
- * A layout as it is understood.
+ * A compiled layout.
  */
-export type LayoutCheck = { sound: boolean, 
+export type LayoutCheck = { 
 /**
- * The fewest bytes a message of it has; at most 2^32 - 1.
+ * Whether the layout is valid.
+ */
+sound: boolean, 
+/**
+ * Minimum size of a message in bytes, at most 2^32 - 1.
  */
 leastSize: number, 
 /**
- * Its fields and tails; none where it is not sound.
+ * Its fields and tails; empty if the layout is invalid.
  */
 lines: Array<FormLine>, };
 
@@ -1586,16 +1611,16 @@ bits?: Array<LayoutBits>,
 checksum?: Checksum, };
 
 /**
- * A message, read by a layout.
+ * A message decoded by a layout.
  */
 export type LayoutPreview = { 
 /**
- * None for one that was typed.
+ * The message's row; absent for a typed message.
  */
 row: number | null, 
 /**
- * How it was found: `asked`, `typed`, `rule` (the rules give it this layout), `fits` (it fits, though no rule
- * gives it) or `newest`.
+ * How the message was chosen: `asked` (the requested row), `typed`, `rule` (the rules choose this layout for it),
+ * `fits` (it fits the layout, but no rule chooses it) or `newest`.
  */
 found: string, 
 /**
@@ -1607,32 +1632,32 @@ direction: string,
  */
 kind: string, size: number, 
 /**
- * At most its first 2048 bytes, lower case, no spaces.
+ * At most the first 2048 bytes, lower case, no spaces.
  */
 hex: string, 
 /**
- * The number, from 0, of the rule that takes it.
+ * Index of the rule that matches the message.
  */
 rule: number | null, 
 /**
- * None where the layout is not sound.
+ * Absent if the layout is invalid.
  */
 decoded: Decoded | null, };
 
 /**
- * Which message to try a layout on.
+ * The message to preview a layout on.
  */
 export type LayoutPreviewRequest = { 
 /**
- * The layout's number in the profile; without one the rules choose.
+ * Index of the layout in the profile; the rules choose one if absent.
  */
 layout: number | null, connection: number | null, 
 /**
- * A row of its transcript; without one the newest that suits.
+ * A row of its transcript; the newest suitable row if absent.
  */
 row: number | null, 
 /**
- * Hex digits of a message, instead of one that passed.
+ * Hex digits of a typed message, instead of a row.
  */
 bytes: string | null, };
 
@@ -1957,7 +1982,7 @@ hex: string, } | { "type": "no_pong" } | { "type": "half_close" } | { "type": "r
 hex: string, };
 
 /**
- * What a misbehaviour would put on the wire.
+ * The bytes that a protocol violation would send, or of a raw row.
  */
 export type MisbehavePreview = { size: number, 
 /**
@@ -1965,55 +1990,55 @@ export type MisbehavePreview = { size: number,
  */
 hex: string, 
 /**
- * What a server reads them as, at most 64 frames.
+ * The frames that a server would parse, at most 64.
  */
 frames: Array<FrameDto>, 
 /**
- * Bytes behind the last of these frames.
+ * Bytes after the last of these frames.
  */
 rest: number, 
 /**
- * Set instead of the above when it cannot be done; `path` is the field below `misbehave`.
+ * Set instead of the above if it cannot be sent; `path` is the field below `misbehave`.
  */
 error: ErrorDto | null, };
 
 /**
- * Where a search came to.
+ * Result of a search for the next row.
  */
 export type NextDto = { 
 /**
- * The row's place in the view; none where there is no such row.
+ * The row's position in the view; absent if no row matches.
  */
 position: number | null, 
 /**
- * It went on from the other end.
+ * The search continued from the other end.
  */
 wrapped: boolean, 
 /**
- * It was stopped, or the view has other rows now: nothing is known.
+ * The search was stopped, or the view changed; the result is unknown.
  */
 stopped: boolean, };
 
 /**
- * What a person wrote to a row, in full.
+ * A row's pin and its note in full.
  */
 export type NoteDto = { pinned: boolean, note: string, };
 
 /**
- * A profile, opened.
+ * An opened profile.
  */
 export type OpenedProfile = { id: string, path: string, profile: Profile, 
 /**
- * JSON paths of keys in its file that this version does not know; they stay there.
+ * JSON paths of keys in the file that this version does not know; saving keeps them.
  */
 unknown: Array<string>, };
 
 /**
- * A past connection, viewed.
+ * A stored transcript that was opened.
  */
 export type OpenedTranscript = { connection: number, 
 /**
- * Where the row that was asked for stands in the view.
+ * Position of the requested row in the view.
  */
 position: number | null, };
 
@@ -2026,7 +2051,7 @@ export type OpeningDto = {
  */
 name: string, 
 /**
- * Bytes that were read, and how many there are; zeros while no index is rebuilt.
+ * Bytes read so far and in total, while the index is rebuilt; otherwise zero.
  */
 read: number, total: number, };
 
@@ -2091,20 +2116,20 @@ phase: string,
 ms: number, };
 
 /**
- * Where to go.
+ * A row to go to.
  */
 export type PlaceDto = { position: number, 
 /**
- * The row that is there.
+ * The row at this position.
  */
 row: number, 
 /**
- * The row that was asked for is not in the view; this one is beside it.
+ * The requested row is not in the view; this one is next to it.
  */
 near: boolean, };
 
 /**
- * What the page remembers between starts.
+ * The user's preferences and the window's content, kept between starts.
  */
 export type Preferences = { 
 /**
@@ -2116,11 +2141,11 @@ language: string,
  */
 theme: string, 
 /**
- * The profile that was open last.
+ * Id of the profile that was open last.
  */
 profile: string | null, 
 /**
- * Column widths of the table by column name, in pixels.
+ * Widths of table columns by column name, in pixels.
  */
 columns: { [key in string]: number }, 
 /**
@@ -2128,32 +2153,32 @@ columns: { [key in string]: number },
  */
 panes: { [key in string]: number }, 
 /**
- * Which columns, in which order.
+ * Columns of the table and their order.
  */
 table: TablePreferences, 
 /**
- * Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
+ * Bytes of stored transcripts above which the page proposes a clean-up; nothing is removed automatically.
  */
 historyBudget: number | null, 
 /**
- * The tabs that were open, from left to right, as far as what is in them has a file.
+ * The open tabs from left to right; only those whose content has a file.
  */
 tabs: Array<TabDto>, 
 /**
- * Which of them was looked at.
+ * Index of the active tab.
  */
 tab: number, 
 /**
- * Percent; none is 100.
+ * Zoom in percent; 100 if absent.
  */
 zoom: number | null, 
 /**
- * Times are shown, and read where they are typed, in UTC instead of local time.
+ * Show and read times in UTC instead of local time.
  */
 utc: boolean, };
 
 /**
- * What a message would put on the wire.
+ * A message as it would be sent.
  */
 export type PreviewDto = { 
 /**
@@ -2165,19 +2190,19 @@ kind: string, size: number,
  */
 hex: string, 
 /**
- * The text, for a text message, at most 4096 characters.
+ * The text of a text message, at most 4096 characters.
  */
 text: string | null, 
 /**
- * Set instead of the above when the message cannot be made; with `line` and `column` in its args for JSON.
+ * Set instead of the above if the message cannot be built; its args hold `line` and `column` for JSON.
  */
 error: ErrorDto | null, 
 /**
- * `packed`: where each field and tail lies, in order.
+ * `packed`: position of each field and tail, in order.
  */
 spans: Array<SpanDto>, 
 /**
- * `packed`: what a person should know, each with `field` in its args.
+ * `packed`: notes for the user, each with `field` in its args.
  */
 notes: Array<ErrorDto>, 
 /**
@@ -2185,15 +2210,15 @@ notes: Array<ErrorDto>,
  */
 lines: Array<FormLine>, 
 /**
- * `packed`: what is wrong with each value, by its path (`values[0]`, `fields.code`).
+ * `packed`: errors of values, by their path (`values[0]`, `fields.code`).
  */
 faults: Array<ErrorDto>, 
 /**
- * Variables without a value: they are asked for when it is sent.
+ * Variables without a value; the page asks for them when the message is sent.
  */
 asked: Array<AskedVariable>, 
 /**
- * The same as a line of Python.
+ * The message as a line of Python.
  */
 python: string | null, };
 
@@ -2271,7 +2296,7 @@ filters?: Array<SavedFilter>,
 highlights?: Array<Highlight>, };
 
 /**
- * A profile in the list.
+ * An entry of the profile list.
  */
 export type ProfileSummary = { 
 /**
@@ -2279,7 +2304,7 @@ export type ProfileSummary = {
  */
 id: string, name: string, url: string, path: string, 
 /**
- * Why it cannot be opened; the file is left as it is.
+ * Why the file cannot be opened.
  */
 error: ErrorDto | null, };
 
@@ -2357,76 +2382,80 @@ tls: TlsSeen | null, };
 export type ProxyMode = "system" | "none" | "manual";
 
 /**
- * One answer: state, counters and rows together.
+ * The response to a poll: state, counters and rows.
  */
 export type Pull = { rev: number, state: StateDto, counters: CountersDto, 
 /**
- * Rises when the view's rows are others than before (filter, clear, new connection): forget cached rows.
+ * Changes when the view has other rows (filter, clear, new connection): drop cached rows.
  */
 view: number, 
 /**
- * Rises when rows are read in another way than before: those that are here are to be asked for again.
+ * Changes with the decoding: request cached rows again.
  */
 decoding: number, 
 /**
- * Rises when rows whose `extra` was not settled may be others now: those are to be asked for again.
+ * Changes when rows with unsettled `extra` columns may have changed: request those again.
  */
 timing: number, 
 /**
- * Rises when a pin or a note changed: rows that are here are to be asked for again.
+ * Changes with a pin or a note: request cached rows again.
  */
 marks: number, 
 /**
- * Rows that have a note.
+ * Number of rows with a note.
  */
 noted: number, 
 /**
- * Why notes cannot be read; the file beside the transcript is left as it is.
+ * Why the notes cannot be read; their file is not changed then.
  */
 notesError: ErrorDto | null, 
 /**
- * What the cells of these rows are.
+ * Columns of the rows' cells.
  */
 columns: Array<FieldColumn>, 
 /**
- * Rows in the view.
+ * Number of rows in the view.
  */
 total: number, 
 /**
- * Rows since the last clear, filter or not.
+ * Number of rows since the last clear, regardless of the filter.
  */
-all: number, filter: FilterDto | null, first: number, rows: Array<RowDto>, reply: ReplyDto | null, 
+all: number, filter: FilterDto | null, 
 /**
- * Rows hidden by "clear"; undo brings them back.
+ * Position of the first of `rows` in the view.
+ */
+first: number, rows: Array<RowDto>, reply: ReplyDto | null, 
+/**
+ * Number of rows hidden by "clear", which can be undone.
  */
 cleared: number, demo: DemoDto | null, };
 
 /**
- * What the page asks for, at most 20 times a second.
+ * A poll of the page, at most 20 per second.
  */
 export type PullRequest = { connection: number, 
 /**
- * The revision that the page has; the answer waits until there is a newer one.
+ * The page's revision; the response waits for another one.
  */
 rev: number, 
 /**
- * The first position wanted in the view, from 0; -1 for the last `count`.
+ * First position in the view, from 0; -1 for the last `count` rows.
  */
 first: number, 
 /**
- * How many rows; 0 for none.
+ * Number of rows.
  */
 count: number, 
 /**
- * Do not answer before this many milliseconds have passed since the last answer.
+ * Minimum time since the last response, in milliseconds.
  */
 minMs: number, 
 /**
- * Answer after this many milliseconds even if nothing changed.
+ * Maximum time to wait for a change, in milliseconds.
  */
 maxMs: number, 
 /**
- * What the rows are to have besides.
+ * Columns to compute in addition.
  */
 wants: Array<ExtraColumn>, };
 
@@ -2470,32 +2499,32 @@ follow: boolean,
 max?: number, };
 
 /**
- * An answer other than 101 to the upgrade.
+ * A response other than 101 to the upgrade.
  */
 export type RefusalDto = { status: number, reason: string, headers: Array<[string, string]>, 
 /**
- * The body as text, at most 64 KiB of it.
+ * The body as text, at most 64 KiB.
  */
 body: string, };
 
 /**
- * How far a repeated send has come.
+ * Progress of a repeated send.
  */
 export type RepeatDto = { 
 /**
- * The message's name; empty for one that was typed.
+ * Name of the saved message; empty for a typed one.
  */
 name: string, 
 /**
- * How many went out.
+ * Messages sent so far.
  */
 sent: number, 
 /**
- * Of how many; none where it goes on until it is stopped.
+ * Messages to send; absent if it runs until stopped.
  */
 times: number | null, running: boolean, 
 /**
- * Why it ended early.
+ * Why it ended early, if it did.
  */
 error: ErrorDto | null, };
 
@@ -2513,15 +2542,15 @@ fields: { [key in string]: Literal },
 tail?: MessageTail, };
 
 /**
- * The last message sent that a reply is expected to, and its reply.
+ * The last sent message that expects a reply, and its reply.
  */
 export type ReplyDto = { sentRow: number, reply: RowDto | null, 
 /**
- * A reply may still come.
+ * The reply may still arrive.
  */
 waiting: boolean, 
 /**
- * From the send to that reply, in milliseconds.
+ * Time from the message to its reply, in milliseconds.
  */
 delayMs: number | null, };
 
@@ -2530,36 +2559,36 @@ delayMs: number | null, };
  */
 export type RestoredDraft = { draft: DraftDto, 
 /**
- * The profile's file, where it has one.
+ * The profile's file, if it has one.
  */
 opened: OpenedProfile | null, 
 /**
- * Nothing of the profile is missing: no login value, no password.
+ * All secret values that were left out could be restored from the profile's file.
  */
 complete: boolean, };
 
 /**
- * The attempt to make a lost connection again that is waited for, or under way.
+ * A reconnect attempt, waiting or under way.
  */
 export type RetryDto = { 
 /**
- * Its number in a row, from 1.
+ * Number of consecutive attempts, from 1.
  */
 attempt: number, 
 /**
- * How many there may be.
+ * Maximum number of attempts.
  */
 of: number, 
 /**
- * Until it begins, in milliseconds; 0 while it is under way.
+ * Time until the attempt, in milliseconds; 0 while it is under way.
  */
 inMs: number, 
 /**
- * How the last one ended.
+ * How the last connection closed.
  */
 close: CloseDto, 
 /**
- * Why, where there is more to say than the close code.
+ * Error behind the close, if there is one.
  */
 reason: ErrorDto | null, };
 
@@ -2568,7 +2597,7 @@ reason: ErrorDto | null, };
  */
 export type RowDto = { 
 /**
- * Its number in the transcript, from 1.
+ * Number in the transcript, from 1.
  */
 row: number, 
 /**
@@ -2588,11 +2617,11 @@ direction: string,
  */
 kind: string, size: number, 
 /**
- * The bytes of its payload on the wire, where it was compressed.
+ * Size of the payload on the wire in bytes, if it was compressed.
  */
 wire: number | null, 
 /**
- * The leading int32; none for a text message and for fewer than 4 bytes.
+ * The leading int32; absent for text messages and payloads of fewer than 4 bytes.
  */
 code: number | null, codeName: string | null, tone: Tone, 
 /**
@@ -2600,19 +2629,20 @@ code: number | null, codeName: string | null, tone: Tone,
  */
 short: boolean, 
 /**
- * The beginning as text, or as hex where it is not text; control characters escaped.
+ * Start of the payload as text with control characters escaped, or as hex if it is not text.
  */
 preview: string, 
 /**
- * The profile's columns in order; empty where the message has no such field, none at all where it is no message.
+ * Cells of the profile's columns, in order: an empty text if the message has no such field; no cells if the row is
+ * not a message.
  */
 cells: Array<string>, 
 /**
- * Where it stops fitting its layout.
+ * Where the message stops fitting its layout.
  */
 stop: DecodeStop | null, extra: ExtraColumnsDto, 
 /**
- * Its colour, by the first of the profile's rules that fits.
+ * Colour by the first of the profile's highlight rules that matches.
  */
 highlight: HighlightColour | null, };
 
@@ -2643,32 +2673,32 @@ name: string,
 steps: Array<Step>, };
 
 /**
- * News of a search.
+ * Progress of a search through the history.
  */
 export type SearchDto = { found: Array<FoundDto>, 
 /**
- * Transcripts looked through.
+ * Transcripts searched so far.
  */
 looked: number, 
 /**
- * Of so many.
+ * Transcripts to search.
  */
 of: number, done: boolean, };
 
 /**
- * What a transcript's charts show: one number for each piece of time.
+ * Data of a transcript's charts: one number for each interval.
  */
 export type SeriesDto = { 
 /**
- * When the first piece begins, Unix time in milliseconds.
+ * Start of the first interval as Unix time in milliseconds.
  */
 startMs: number, 
 /**
- * How long each is, in milliseconds.
+ * Length of an interval in milliseconds.
  */
 widthMs: number, 
 /**
- * Messages.
+ * Number of messages.
  */
 received: Array<number>, sent: Array<number>, 
 /**
@@ -2676,11 +2706,11 @@ received: Array<number>, sent: Array<number>,
  */
 bytesReceived: Array<number>, bytesSent: Array<number>, 
 /**
- * Mean and longest latency in milliseconds; none where nothing was answered.
+ * Mean and maximum latency in milliseconds; absent for intervals without a reply.
  */
 latencyMean: Array<number | null>, latencyMax: Array<number | null>, 
 /**
- * There are rows that were not looked at yet.
+ * Some rows have not been read yet.
  */
 more: boolean, };
 
@@ -2702,11 +2732,11 @@ chosen: Array<string>,
 style?: Style, };
 
 /**
- * Two transcripts, compared.
+ * Result of comparing transcripts A and B.
  */
 export type SessionsDto = { isEqual: boolean, rowsA: number, rowsB: number, 
 /**
- * In the order in which they first appear.
+ * Commands in the order of their first appearance.
  */
 commands: Array<ComparedCommand>, };
 
@@ -2724,7 +2754,7 @@ from?: number,
 to?: number, };
 
 /**
- * Where a field lies.
+ * Position of a field in the message.
  */
 export type SpanDto = { name: string, offset: number, size: number, colour: number, };
 
@@ -2734,65 +2764,64 @@ export type SpanDto = { name: string, offset: number, size: number, colour: numb
 export type SpreadDto = { min: number, median: number, p95: number, p99: number, max: number, };
 
 /**
- * The state of one connection, or of a file that was opened.
+ * The state of a connection, or of an opened file.
  */
 export type StateDto = { 
 /**
  * `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `waiting`,
- * `closed`;
- * `file` where no connection but a file is viewed.
+ * `closed`; `file` for an opened file.
  */
 name: string, 
 /**
- * The file that is viewed, in `file`.
+ * Path of the opened file, in state `file`.
  */
 file: string | null, 
 /**
- * The login went out (and, in `open`, was not yet answered as the profile says).
+ * The login was sent. In state `open` it has not been confirmed as the profile demands.
  */
 loginSent: boolean, 
 /**
- * A `login.reply` is being waited for.
+ * Waiting for the profile's `login.reply`.
  */
 awaitingLogin: boolean, 
 /**
- * From the login to the reply that meant "logged in", in milliseconds.
+ * Time from the login to its confirming reply, in milliseconds.
  */
 loginMs: number | null, 
 /**
- * How it ended, in `closed`.
+ * How the connection closed, in state `closed`.
  */
 close: CloseDto | null, 
 /**
- * Why it could not be made, or broke.
+ * Why the connection could not be made, or broke.
  */
 error: ErrorDto | null, 
 /**
- * Nobody looked at the server's certificate.
+ * The server's certificate was not verified.
  */
 unverified: boolean, 
 /**
- * The server chose none of the subprotocols that we offered.
+ * The server chose none of the offered subprotocols.
  */
 subprotocolIgnored: boolean, 
 /**
- * It was lost and is made again: in `waiting`, and until it is open.
+ * The reconnect attempt, from state `waiting` until the connection is open.
  */
 retry: RetryDto | null, 
 /**
- * The server's answer to the upgrade, when it was not 101.
+ * The server's response to the upgrade if it was not 101.
  */
 refusal: RefusalDto | null, 
 /**
- * The steps of a scenario are running: its name.
+ * Name of the running scenario.
  */
 scenario: string | null, 
 /**
- * Why the last scenario did not come to its end.
+ * Why the last scenario ended early.
  */
 scenarioError: ErrorDto | null, 
 /**
- * A message that is sent again and again, or was last.
+ * The running or last repeated send.
  */
 repeat: RepeatDto | null, };
 
@@ -2801,19 +2830,19 @@ repeat: RepeatDto | null, };
  */
 export type StatisticsDto = { 
 /**
- * `next`, `same_code`, `field` or `codes`.
+ * How replies are paired with requests: `next`, `same_code`, `field` or `codes`.
  */
 rule: string, 
 /**
- * Rows looked at so far.
+ * Rows read so far.
  */
 seen: number, 
 /**
- * Rows there are.
+ * Rows of the transcript.
  */
 rows: number, 
 /**
- * All commands together first.
+ * The first entry sums up all commands.
  */
 commands: Array<FiguresDto>, };
 
@@ -2828,36 +2857,36 @@ export type Step = "login" | { "wait": string } | { "send": string } | { "misbeh
 export type Style = "compact" | "python";
 
 /**
- * A tab of the window; nothing in it connects by itself.
+ * A tab to restore; restoring does not connect.
  */
 export type TabDto = { 
 /**
- * The id of the profile in it.
+ * Id of its profile.
  */
 profile: string | null, 
 /**
- * The past connection that is viewed in it.
+ * History id of the transcript that it shows.
  */
 past: string | null, };
 
 /**
- * The table's columns as a person has set them.
+ * The user's settings of the table.
  */
 export type TablePreferences = { 
 /**
- * Names of columns from left to right; those that are not named keep their place.
+ * Names of columns from left to right; other columns keep their place.
  */
 order: Array<string>, 
 /**
- * Which were shown or hidden by hand.
+ * Columns that the user showed or hid.
  */
 shown: { [key in string]: boolean }, 
 /**
- * What the time column says: `absolute`, `start`, `previous` or `sent`.
+ * Content of the time column: `absolute`, `start`, `previous` or `sent`.
  */
 time: string, 
 /**
- * Long lines of the details are broken.
+ * Long lines in the details are not wrapped.
  */
 unwrapped: boolean, };
 
@@ -2872,32 +2901,32 @@ export type TailType = "text" | "json" | "hex" | "services" | "items";
 export type TakenFor = "python" | "python_bytes" | "python_pack" | "python_json" | "json" | "hex" | "byte_list" | "decimal_bytes" | "escapes" | "base64" | "data_url" | "text";
 
 /**
- * Where copied programs and commands connect: as a profile says. Without one, where the transcript went.
+ * The profile that copied programs and commands connect with; the transcript's URL if absent.
  */
 export type TargetDto = { profile: Profile | null, 
 /**
- * The profile's file, beside which its relative files lie.
+ * Id of the profile; its folder is the base of relative paths.
  */
 id: string | null, 
 /**
- * Values given for its variables.
+ * Values of its variables.
  */
 given: { [key in string]: string }, };
 
 /**
- * A piece of a payload as text.
+ * A page of a payload as text.
  */
 export type TextPageDto = { text: string, 
 /**
- * The first byte that it shows.
+ * First byte of the page.
  */
 from: number, 
 /**
- * The byte behind the last; the next page begins there.
+ * Byte after the last; the next page starts here.
  */
 to: number, 
 /**
- * Some bytes were no UTF-8.
+ * Some bytes were not UTF-8 and were replaced.
  */
 lossy: boolean, };
 
@@ -2939,7 +2968,7 @@ write?: string,
 idle?: string, };
 
 /**
- * What a row is in the matter of latency.
+ * A row's latency status.
  */
 export type TimingDto = { 
 /**
@@ -2947,11 +2976,11 @@ export type TimingDto = {
  */
 kind: string, 
 /**
- * The request of a reply, the reply of a request.
+ * The reply's request, or the request's reply.
  */
 row: number | null, 
 /**
- * From the request to its reply, in milliseconds.
+ * Latency in milliseconds.
  */
 ms: number | null, };
 

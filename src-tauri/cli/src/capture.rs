@@ -1,4 +1,4 @@
-//! `capture`: connect, log in, record what comes.
+//! The `capture` command: records a connection until a limit, the server's close or a signal.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use wirelark_core::connection::{ConnectionHandle, Phase};
 
 use crate::connect_args::Source;
 use crate::failure::Failure;
-use crate::recording::{DiskWatch, Interrupt, Report, block_on, ready, time};
+use crate::recording::{DiskWatch, Interrupt, Report, block_on, load, parse_duration};
 
 /// Connect, log in, record what comes until the time, the count, the server's close or SIGINT.
 #[derive(Debug, Args)]
@@ -17,7 +17,7 @@ pub(crate) struct Capture {
     #[command(flatten)]
     source: Source,
     /// Until then: 500ms, 12s, 2m.
-    #[arg(long = "for", value_name = "DURATION", value_parser = time)]
+    #[arg(long = "for", value_name = "DURATION", value_parser = parse_duration)]
     time: Option<Duration>,
     /// Until so many messages were received.
     #[arg(long, value_name = "N")]
@@ -30,36 +30,36 @@ pub(crate) struct Capture {
     json: bool,
 }
 
-/// How often the count is looked at: rarely enough to cost nothing.
-const LOOK: Duration = Duration::from_millis(5);
+/// How often the count is polled; rare enough to cost nothing.
+const COUNT_POLL: Duration = Duration::from_millis(5);
 
 impl Capture {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let mut ready = ready(&self.source)?;
-        ready.record_at_most(self.count);
-        let masks = ready.masks.clone();
+        let mut prepared = load(&self.source)?;
+        prepared.record_at_most(self.count);
+        let masks = prepared.masks.clone();
         let result = block_on(async {
             let mut interrupt = Interrupt::listen()?;
-            let recorded = ready.open(Some(self.transcript))?;
+            let recorded = prepared.open(Some(self.transcript))?;
             let mut disk = DiskWatch::of(&recorded);
             let connection = &recorded.connection;
             let interrupted = tokio::select! {
-                // A login that was not answered leaves the connection open, but no capture worth waiting for.
+                // After a login without a reply the connection stays open, but there is nothing to capture.
                 _ = connection.until(|s| s.phase == Phase::Closed || s.error.is_some()) => false,
-                () = after(connection, self.time) => false,
+                () = elapsed(connection, self.time) => false,
                 () = counted(connection, self.count) => false,
-                () = interrupt.came() => true,
+                () = interrupt.received() => true,
                 () = disk.watch() => false,
             };
-            let close = &ready.profile.connection.close;
+            let close = &prepared.profile.connection.close;
             connection.close(close.code, &close.reason).await?;
             let report = Report::of(recorded).await;
-            disk.look();
+            disk.check();
             let printed = report.print(self.json, json!({"after_count": report.beyond()}));
-            // Where stdout is closed or full, how the connection ended still decides first.
+            // The connection's failure takes precedence over a failure to print.
             match interrupted {
-                true => report.complete(),
-                false => report.judge(),
+                true => report.check_complete(),
+                false => report.check(),
             }?;
             printed
         });
@@ -67,11 +67,11 @@ impl Capture {
     }
 }
 
-/// The time runs from when the connection is open.
-async fn after(connection: &ConnectionHandle, time: Option<Duration>) {
+/// Waits until `time` has passed since the connection opened; for ever without a time.
+async fn elapsed(connection: &ConnectionHandle, time: Option<Duration>) {
     match time {
         Some(time) => {
-            // Not the phase: a connection that is lost at once may never be seen open.
+            // Not the phase: a connection that is lost at once may never be observed open.
             connection.until(|status| status.opened.is_some()).await;
             tokio::time::sleep(time).await;
         }
@@ -79,9 +79,10 @@ async fn after(connection: &ConnectionHandle, time: Option<Duration>) {
     }
 }
 
+/// Waits until `count` messages were received; for ever without a count.
 async fn counted(connection: &ConnectionHandle, count: Option<u64>) {
     let Some(count) = count else { return std::future::pending().await };
     while connection.counters().received() < count {
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(COUNT_POLL).await;
     }
 }

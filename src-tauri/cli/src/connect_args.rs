@@ -1,4 +1,4 @@
-//! Which profile connects, and what the command line says beside it: the options that `run` and `capture` share.
+//! The arguments that `run` and `capture` share: the profile and what overrides it.
 
 use std::path::PathBuf;
 
@@ -6,16 +6,16 @@ use clap::Args;
 use wirelark_core::connection::request::ConfirmedHost;
 use wirelark_core::transcript::RetentionLimit;
 
-/// `K=V`, as --var takes it.
-fn pair(text: &str) -> Result<(String, String), String> {
+/// Parses a `--var` argument, `NAME=VALUE`.
+fn parse_variable(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("write it as NAME=VALUE".to_owned()),
     }
 }
 
-/// `all`, `1000000 messages` or `10 GB`.
-fn keep(text: &str) -> Result<RetentionLimit, String> {
+/// Parses `all`, `1000000 messages` or `10 GB`.
+fn parse_retention(text: &str) -> Result<RetentionLimit, String> {
     RetentionLimit::parse(text).map_err(|error| error.to_string())
 }
 
@@ -33,13 +33,13 @@ pub(crate) struct Source {
     #[arg(long = "secret", value_name = "K=V")]
     pub(crate) secrets: Vec<String>,
     /// A variable's value instead of the profile's; may be given several times.
-    #[arg(long = "var", value_name = "K=V", value_parser = pair)]
+    #[arg(long = "var", value_name = "K=V", value_parser = parse_variable)]
     pub(crate) variables: Vec<(String, String)>,
     /// Another host that a redirect may lead to and that gets the profile's login and messages too; without a port its
     /// usual one; may be given several times.
     #[arg(long = "allow-host", value_name = "HOST[:PORT]", value_parser = ConfirmedHost::parse)]
     pub(crate) other_hosts: Vec<ConfirmedHost>,
     /// Keep only the last part instead of what the profile says: all, "1000000 messages", "10 GB".
-    #[arg(long, value_name = "HOW_MUCH", value_parser = keep)]
+    #[arg(long, value_name = "HOW_MUCH", value_parser = parse_retention)]
     pub(crate) keep: Option<RetentionLimit>,
 }

@@ -1,4 +1,4 @@
-//! `demo-server`: the built-in server, until a signal.
+//! The `demo-server` command: runs the built-in server until a signal.
 
 use clap::Args;
 use wirelark_core::server::{Demo, DemoOptions};
@@ -14,14 +14,14 @@ pub(crate) struct DemoServer {
     #[arg(long, value_name = "N", default_value_t = 0)]
     port: u16,
     /// Pushes a second in all, for each client.
-    #[arg(long, value_name = "R", default_value_t = 2.0, value_parser = rate)]
+    #[arg(long, value_name = "R", default_value_t = 2.0, value_parser = parse_rate)]
     push_rate: f64,
     /// Serve wss, and print the file of the certificate to trust.
     #[arg(long)]
     tls: bool,
 }
 
-fn rate(text: &str) -> Result<f64, String> {
+fn parse_rate(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(rate) if rate.is_finite() && rate >= 0.0 => Ok(rate),
         _ => Err("a number of pushes a second, 0 or more".to_owned()),
@@ -41,7 +41,7 @@ impl DemoServer {
             if let Some(file) = demo.ca_file() {
                 output::line(format_args!("CA {}", file.display()))?;
             }
-            interrupt.came().await;
+            interrupt.received().await;
             Ok(())
         })
     }

@@ -1,4 +1,4 @@
-//! How a command fails: an exit code, the error's stable code, and one line on stderr.
+//! A command's failure: exit code, stable error code and one line on stderr.
 
 use std::io;
 use std::process::ExitCode;
@@ -13,11 +13,11 @@ use wirelark_core::scenario::ScenarioError;
 
 use crate::output;
 
-/// An expectation was not met.
+/// Exit code: an expectation was not met.
 const NOT_MET: u8 = 1;
-/// Bad arguments or a bad input file.
+/// Exit code: bad arguments or a bad input file.
 const BAD_INPUT: u8 = 2;
-/// The connection could not be made, the login was refused, or it broke.
+/// Exit code: the connection could not be made, broke, or the login was refused.
 const CONNECTION: u8 = 3;
 
 /// A command's failure.
@@ -34,31 +34,31 @@ impl Failure {
         Failure { exit: BAD_INPUT, code: code.to_owned(), text: text.to_string() }
     }
 
-    /// The connection could not be made, the login was refused, or it broke.
+    /// The connection could not be made, broke, or the login was refused.
     pub(crate) fn connection(code: &str, text: impl ToString) -> Self {
         Failure { exit: CONNECTION, code: code.to_owned(), text: text.to_string() }
     }
 
-    /// Two things are not the same; what differs is on stdout.
+    /// Two transcripts differ; the differences are on stdout.
     pub(crate) fn different() -> Self {
         let text = "the two differ; stdout says where".to_owned();
         Failure { exit: NOT_MET, code: "different".to_owned(), text }
     }
 
-    /// The same with a mask in place of each secret.
+    /// Replaces each secret in the text with a mask.
     pub(crate) fn masked(self, masks: &SecretMasks) -> Self {
         Failure { text: masks.text(&self.text), ..self }
     }
 
-    /// Nobody reads stdout any more, so there is nothing left to do and nothing to say.
-    pub(crate) fn nobody_reads() -> Self {
+    /// The reader of stdout is gone: ends the command without an error line, with exit code 0.
+    pub(crate) fn stdout_closed() -> Self {
         Failure { exit: 0, code: String::new(), text: String::new() }
     }
 
-    /// Prints it and answers the exit code.
-    pub(crate) fn tell(self) -> ExitCode {
+    /// Prints the error line and returns the exit code.
+    pub(crate) fn report(self) -> ExitCode {
         if self.exit != 0 {
-            // One line, whatever a server wrote into a reason.
+            // A server's close reason may contain line breaks.
             let text: String =
                 self.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             output::note(format_args!("error {}: {text}", self.code));
@@ -67,7 +67,7 @@ impl Failure {
     }
 }
 
-/// What clap calls an error and nobody else does.
+/// Whether clap's error is a request for help or the version.
 pub(crate) fn is_help(error: &clap::Error) -> bool {
     matches!(
         error.kind(),
@@ -77,29 +77,29 @@ pub(crate) fn is_help(error: &clap::Error) -> bool {
     )
 }
 
-/// Prints help or the version; answers the exit code.
+/// Prints help or the version and returns the exit code.
 pub(crate) fn show_help(shown: &clap::Error) -> ExitCode {
     match shown.print() {
         Ok(()) => ExitCode::from(u8::try_from(shown.exit_code()).unwrap_or(BAD_INPUT)),
-        Err(error) => output::failed(&error).tell(),
+        Err(error) => output::write_failure(&error).report(),
     }
 }
 
-/// clap's text is for people and has many lines; a script is promised one, with a code.
+/// Reduces clap's text of several lines to the single line that scripts expect.
 impl From<clap::Error> for Failure {
     fn from(error: clap::Error) -> Self {
         let text = error.render().to_string();
-        let said = text.split("\n\nUsage:").next().unwrap_or_default();
-        let said = said.split("\n\nFor more information").next().unwrap_or_default();
-        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-        let said = said.strip_prefix("error: ").unwrap_or(&said);
-        Failure::input("arguments_invalid", format!("{said} (--help tells more)"))
+        let message = text.split("\n\nUsage:").next().unwrap_or_default();
+        let message = message.split("\n\nFor more information").next().unwrap_or_default();
+        let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+        let message = message.strip_prefix("error: ").unwrap_or(&message);
+        Failure::input("arguments_invalid", format!("{message} (--help tells more)"))
     }
 }
 
 impl From<crate::pack::UsageError> for Failure {
-    fn from(bad: crate::pack::UsageError) -> Self {
-        Failure::input(bad.code, bad.message)
+    fn from(error: crate::pack::UsageError) -> Self {
+        Failure::input(error.code, error.message)
     }
 }
 

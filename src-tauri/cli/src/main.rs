@@ -1,6 +1,6 @@
-//! Wirelark without a window, for pipelines. Its words, outputs and exit codes are a promise to scripts.
+//! The command-line interface, for pipelines. Scripts rely on its arguments, output and exit codes.
 
-// A closed pipe or a full disk behind them makes these panic; `output` does not.
+// `println!` panics on a closed pipe or a full disk; the `output` module does not.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod capture;
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     task_panic::install_hook();
     match std::panic::catch_unwind(run) {
         Ok(code) => code,
-        // The usual exit code of a panic, and the one line that a script is promised.
+        // The usual exit code of a panic, with the single error line that scripts expect.
         Err(_) => {
             let at = task_panic::last_place().unwrap_or_default();
             output::note(format_args!(
@@ -66,13 +66,13 @@ fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let line = match Cli::try_parse() {
-        Ok(line) => line,
-        // Help and the version go to stdout with 0; help for want of any word, to stderr with 2.
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Requested help and version go to stdout with exit code 0; help for missing arguments to stderr with 2.
         Err(shown) if failure::is_help(&shown) => return failure::show_help(&shown),
-        Err(error) => return Failure::from(error).tell(),
+        Err(error) => return Failure::from(error).report(),
     };
-    let result = match line.command {
+    let result = match cli.command {
         Command::DemoServer(args) => args.run(),
         Command::Pack(args) => {
             args.run().map_err(Failure::from).and_then(pack::CommandOutput::print)
@@ -87,6 +87,6 @@ fn run() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.tell(),
+        Err(failure) => failure.report(),
     }
 }

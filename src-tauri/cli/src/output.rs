@@ -1,8 +1,8 @@
-//! stdout and stderr. Nothing here panics, and whatever is shown to people has its control and invisible characters
-//! escaped: names, URLs and close reasons come from servers and other people's files.
+//! Output to stdout and stderr. Nothing here panics. Control and invisible characters are escaped, since names, URLs and
+//! close reasons come from servers and from other people's files.
 //!
-//! A closed stdout means that nobody wants more: the command ends quietly, and exits with 0 unless something else failed.
-//! Any other failure to write is an error.
+//! A closed stdout ends the command without an error, with exit code 0 unless something else failed. Any other failure
+//! to write is an error.
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
@@ -12,25 +12,25 @@ use wirelark_core::text::{escape_for_display, is_invisible};
 
 use crate::failure::Failure;
 
-/// One line for people.
+/// Prints one line of text.
 pub(crate) fn line(text: impl Display) -> Result<(), Failure> {
     write(&format!("{}\n", escape_for_display(&text.to_string())))
 }
 
-/// Several lines for people, each as [`line`] writes it.
+/// Prints several lines, each escaped as by [`line()`].
 pub(crate) fn lines(text: &str) -> Result<(), Failure> {
     let all: String = text.lines().map(|line| format!("{}\n", escape_for_display(line))).collect();
     write(&all)
 }
 
-/// One line of JSON. Characters that a terminal would act on, or that hide, are written as `\uXXXX`, which reads as the
-/// same text.
+/// Prints one line of JSON. Control and invisible characters are written as `\uXXXX`, which JSON reads as the same text.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let json = serde_json::to_string(value).map_err(io::Error::other)?;
-    write(&format!("{}\n", ascii_where_hidden(&json)))
+    write(&format!("{}\n", escape_invisible(&json)))
 }
 
-fn ascii_where_hidden(json: &str) -> String {
+/// Escapes control and invisible characters as `\uXXXX`.
+fn escape_invisible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for ch in json.chars() {
         if is_invisible(ch) {
@@ -44,7 +44,7 @@ fn ascii_where_hidden(json: &str) -> String {
     out
 }
 
-/// One line on stderr. Where stderr does not take it there is nobody to tell.
+/// Prints one line on stderr. A failure to write is ignored: there is nowhere left to report it.
 pub(crate) fn note(text: impl Display) {
     let line = format!("{}\n", escape_for_display(&text.to_string()));
     let _ = io::stderr().write_all(line.as_bytes());
@@ -52,18 +52,21 @@ pub(crate) fn note(text: impl Display) {
 
 fn write(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(|error| failed(&error))
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(|error| write_failure(&error))
 }
 
-/// What a failure to write to stdout comes to.
-pub(crate) fn failed(error: &io::Error) -> Failure {
+/// Turns a failed write to stdout into the command's failure.
+pub(crate) fn write_failure(error: &io::Error) -> Failure {
     match error.kind() {
-        ErrorKind::BrokenPipe => Failure::nobody_reads(),
+        ErrorKind::BrokenPipe => Failure::stdout_closed(),
         _ => Failure::input("output_failed", format!("cannot write to stdout: {error}")),
     }
 }
 
-/// A stream that remembers whether its reader has gone, for whoever gets only a text of the error.
+/// A stream that remembers whether its reader closed it, for callers that see only the error's text.
 pub(crate) struct PipeWatcher<W> {
     to: W,
     is_closed: bool,
@@ -74,12 +77,12 @@ impl<W> PipeWatcher<W> {
         PipeWatcher { to, is_closed: false }
     }
 
-    /// Whether a write failed because nobody reads any more.
+    /// Whether a write failed with a broken pipe.
     pub(crate) fn is_closed(&self) -> bool {
         self.is_closed
     }
 
-    fn look<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+    fn check<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
         self.is_closed |= matches!(&result, Err(error) if error.kind() == ErrorKind::BrokenPipe);
         result
     }
@@ -88,26 +91,26 @@ impl<W> PipeWatcher<W> {
 impl<W: Write> Write for PipeWatcher<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.to.write(bytes);
-        self.look(written)
+        self.check(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         let flushed = self.to.flush();
-        self.look(flushed)
+        self.check(flushed)
     }
 }
 
-/// What an export writes to a terminal: characters that it would act on, or that hide, become `\uXXXX`, which JSON reads as
-/// the same text. Line ends and tabs stay.
-pub(crate) struct ForTerminal<W> {
+/// Escapes what an export writes to a terminal: control and invisible characters become `\uXXXX`, which JSON reads as the
+/// same text. Line ends and tabs stay.
+pub(crate) struct TerminalWriter<W> {
     to: W,
-    /// The beginning of a character, or of a line end.
-    cut: Vec<u8>,
+    /// An incomplete character or line end; the next write completes it.
+    pending: Vec<u8>,
 }
 
-impl<W: Write> ForTerminal<W> {
-    pub(crate) fn new(to: W) -> ForTerminal<W> {
-        ForTerminal { to, cut: Vec::new() }
+impl<W: Write> TerminalWriter<W> {
+    pub(crate) fn new(to: W) -> TerminalWriter<W> {
+        TerminalWriter { to, pending: Vec::new() }
     }
 
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -121,29 +124,29 @@ impl<W: Write> ForTerminal<W> {
             let line = if number < lines { line.strip_suffix('\r').unwrap_or(line) } else { line };
             for (number, part) in line.split('\t').enumerate() {
                 out.push_str(if number > 0 { "\t" } else { "" });
-                out.push_str(&ascii_where_hidden(part));
+                out.push_str(&escape_invisible(part));
             }
         }
         self.to.write_all(out.as_bytes())
     }
 }
 
-impl<W: Write> Write for ForTerminal<W> {
+impl<W: Write> Write for TerminalWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.cut.extend_from_slice(bytes);
-        let whole = match std::str::from_utf8(&self.cut) {
+        self.pending.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(&self.pending) {
             Err(error) if error.error_len().is_none() => error.valid_up_to(),
-            _ => self.cut.len(),
+            _ => self.pending.len(),
         };
-        let ends = self.cut[..whole].ends_with(b"\r");
-        let rest = self.cut.split_off(whole - usize::from(ends));
-        let now = std::mem::replace(&mut self.cut, rest);
+        let ends = self.pending[..whole].ends_with(b"\r");
+        let rest = self.pending.split_off(whole - usize::from(ends));
+        let now = std::mem::replace(&mut self.pending, rest);
         self.put(&now)?;
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let rest = std::mem::take(&mut self.cut);
+        let rest = std::mem::take(&mut self.pending);
         self.put(&rest)?;
         self.to.flush()
     }
@@ -156,7 +159,7 @@ mod tests {
     #[test]
     fn hostile_07_json_stays_the_same_text_and_is_safe_for_a_terminal() {
         let text = "a\u{1b}[31m\u{9b}2J\u{202e}\u{e0041}\u{7f}é";
-        let json = ascii_where_hidden(&serde_json::to_string(text).expect("JSON"));
+        let json = escape_invisible(&serde_json::to_string(text).expect("JSON"));
         assert_eq!(json, r#""a\u001b[31m\u009b2J\u202e\udb40\udc41\u007fé""#);
         assert_eq!(serde_json::from_str::<String>(&json).expect("reads"), text);
     }
@@ -167,7 +170,7 @@ mod tests {
         let shown = "a\\u001b[31m\\u009b2J\\u202eé\tb\nc\\u000dd\n";
         for size in 1..text.len() {
             let mut out = Vec::new();
-            let mut to = ForTerminal::new(&mut out);
+            let mut to = TerminalWriter::new(&mut out);
             for piece in text.chunks(size) {
                 to.write_all(piece).expect("to memory");
             }

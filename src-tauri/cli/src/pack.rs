@@ -1,4 +1,4 @@
-//! `pack`: values to hex, like Python's `struct.pack`.
+//! The `pack` command: packs values to hex like Python's `struct.pack`.
 
 use clap::{Args, ValueEnum};
 use wirelark_core::packet::format::{DataModel, StructFormat};
@@ -66,28 +66,28 @@ impl From<JsonStyle> for Style {
     }
 }
 
-/// What a command of this kind ends with: lines for stdout, warnings for stderr.
+/// Result of `pack` and `unpack`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct CommandOutput {
-    /// For stdout.
+    /// Printed on stdout.
     pub(crate) line: String,
-    /// For stderr, each a line; the exit code stays 0.
+    /// Printed on stderr, one line each; the exit code stays 0.
     pub(crate) warnings: Vec<String>,
 }
 
 impl CommandOutput {
-    /// Lines to stdout, warnings to stderr.
+    /// Prints the warnings on stderr and the line on stdout.
     pub(crate) fn print(self) -> Result<(), Failure> {
         self.warnings.iter().for_each(output::note);
         output::line(self.line)
     }
 }
 
-/// Bad arguments: one line for stderr, exit code 2.
+/// Invalid arguments: one line on stderr, exit code 2.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {message}")]
 pub(crate) struct UsageError {
-    /// The stable code.
+    /// Stable error code.
     pub(crate) code: &'static str,
     /// What is wrong and what to do.
     pub(crate) message: String,
@@ -100,7 +100,7 @@ impl UsageError {
 }
 
 impl Pack {
-    /// Packs.
+    /// Packs the values and appends the tail.
     pub(crate) fn run(mut self) -> Result<CommandOutput, UsageError> {
         let values = self.take_options()?;
         let format = StructFormat::parse(&self.format, self.data_model.into())
@@ -127,10 +127,10 @@ impl Pack {
         Ok(CommandOutput { line: hex::encode(&packed.bytes), warnings: warnings.collect() })
     }
 
-    /// Takes the options out from among the values.
+    /// Removes the options that stand among the values and applies them.
     ///
-    /// clap can either take `-inf` for a value or `--tail-json` for an option once values have begun. No
-    /// value begins with two hyphens, so that whatever does is an option.
+    /// Once values have begun, clap can accept either `-inf` as a value or `--tail-json` as an option, but not both. No
+    /// value starts with two hyphens, so every such word is an option.
     fn take_options(&mut self) -> Result<Vec<String>, UsageError> {
         let mut values = Vec::with_capacity(self.values.len());
         let mut rest = std::mem::take(&mut self.values).into_iter();
@@ -142,8 +142,8 @@ impl Pack {
             if name.is_empty() {
                 continue;
             }
-            let (name, given) = match name.split_once('=') {
-                Some((name, given)) => (name, Some(given.to_owned())),
+            let (name, value) = match name.split_once('=') {
+                Some((name, value)) => (name, Some(value.to_owned())),
                 None => (name, None),
             };
             if !["data-model", "tail-json", "tail-text", "json-style"].contains(&name) {
@@ -152,25 +152,26 @@ impl Pack {
                     format!("--{name} is no option of pack: see pack --help"),
                 ));
             }
-            let given = given.or_else(|| rest.next()).ok_or_else(|| {
+            let value = value.or_else(|| rest.next()).ok_or_else(|| {
                 UsageError::new(
                     "arguments.missing_value",
                     format!("--{name} needs a value after it"),
                 )
             })?;
             match name {
-                "data-model" => self.data_model = choice(name, &given)?,
-                "json-style" => self.json_style = choice(name, &given)?,
-                "tail-json" => self.tail_json = Some(given),
-                _ => self.tail_text = Some(given),
+                "data-model" => self.data_model = parse_choice(name, &value)?,
+                "json-style" => self.json_style = parse_choice(name, &value)?,
+                "tail-json" => self.tail_json = Some(value),
+                _ => self.tail_text = Some(value),
             }
         }
         Ok(values)
     }
 }
 
-fn choice<T: ValueEnum>(name: &str, given: &str) -> Result<T, UsageError> {
-    T::from_str(given, false).map_err(|_| {
+/// Parses the value of an option that clap did not see.
+fn parse_choice<T: ValueEnum>(name: &str, value: &str) -> Result<T, UsageError> {
+    T::from_str(value, false).map_err(|_| {
         let all: Vec<_> = T::value_variants()
             .iter()
             .filter_map(|variant| Some(variant.to_possible_value()?.get_name().to_owned()))
@@ -194,7 +195,7 @@ mod tests {
     fn run(words: &[&str]) -> Result<String, String> {
         let line =
             PackLine::try_parse_from(["pack"].iter().chain(words)).map_err(|e| e.to_string())?;
-        line.pack.run().map(|printed| printed.line).map_err(|bad| bad.to_string())
+        line.pack.run().map(|output| output.line).map_err(|error| error.to_string())
     }
 
     fn ok(words: &[&str], hex: &str) {
@@ -214,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn options_stand_anywhere() {
+    fn options_may_stand_among_values() {
         let hex = "020000005b2266697273742c222c202274657374225d";
         let json = r#"["first,","test"]"#;
         ok(&["=i", "2", "--tail-json", json], hex);
@@ -229,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_and_booleans() {
+    fn packs_bytes_and_booleans() {
         ok(&["2s3pc?", "hex:41 42", "text:ab", "text:c", "true"], "41420261626301");
     }
 

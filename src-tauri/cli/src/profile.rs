@@ -1,4 +1,4 @@
-//! `profile check`: what is wrong with a profile.
+//! The `profile` commands: `check` lists a profile's problems with path, line and column.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use wirelark_core::profile_check::{Problem, problems};
 use crate::failure::Failure;
 use crate::output;
 
-/// What a note says of a key that this version does not know.
+/// Text of the note about an unknown key.
 const UNKNOWN_KEY: &str = "this key is not known here and changes nothing; it stays in the file";
 
 #[derive(Debug, Subcommand)]
@@ -30,12 +30,12 @@ pub(crate) enum ProfileCommand {
 impl ProfileCommand {
     pub(crate) fn run(self) -> Result<(), Failure> {
         let ProfileCommand::Check { file, json } = self;
-        // Read once, since it may be a pipe.
+        // The file may be a pipe, which can be read only once.
         let bytes = store::read_argument(&file)?;
         let profile = store::parse(&file, &bytes)?;
         let text = String::from_utf8_lossy(&bytes);
         let (problems, left_out) = problems(&profile);
-        // A key that is not known stays in the file and changes nothing: worth a note, and no mistake.
+        // An unknown key may belong to a newer version: a note, not a problem.
         let unknown: Vec<_> = unknown_keys::unknown(&text)
             .into_iter()
             .map(|path| Problem { path, code: "unknown_key", text: UNKNOWN_KEY.to_owned() })
@@ -46,8 +46,8 @@ impl ProfileCommand {
         let notes = placed.split_off(problems.len());
         let printed = if json {
             let listed = |found: &[(&Problem, (usize, usize))]| -> Vec<_> {
-                let one = |(p, (line, column)): &(&Problem, (usize, usize))| json!({"path": p.path, "line": line, "column": column, "code": p.code, "text": p.text});
-                found.iter().map(one).collect()
+                let entry = |(p, (line, column)): &(&Problem, (usize, usize))| json!({"path": p.path, "line": line, "column": column, "code": p.code, "text": p.text});
+                found.iter().map(entry).collect()
             };
             let (problems, notes) = (listed(&placed), listed(&notes));
             let report = json!({"file": file.to_string_lossy(), "ok": problems.is_empty(), "problems": problems, "left_out": left_out, "notes": notes});
@@ -57,12 +57,12 @@ impl ProfileCommand {
         } else {
             Ok(())
         };
-        let tell = |(p, (line, column)): &(&Problem, (usize, usize))| {
+        let describe = |(p, (line, column)): &(&Problem, (usize, usize))| {
             let file = file.display();
             format!("{file}: line {line}, column {column}, at {}: {}", p.path, p.text)
         };
         for note in &notes {
-            output::note(format_args!("note {}: {}", note.0.code, tell(note)));
+            output::note(format_args!("note {}: {}", note.0.code, describe(note)));
         }
         if left_out > 0 {
             output::note(format_args!("note more_problems: and {left_out} more are not told"));
@@ -70,10 +70,10 @@ impl ProfileCommand {
         match placed.split_last() {
             None => printed,
             Some((last, others)) => {
-                for one in others {
-                    output::note(format_args!("error {}: {}", one.0.code, tell(one)));
+                for other in others {
+                    output::note(format_args!("error {}: {}", other.0.code, describe(other)));
                 }
-                Err(Failure::input(last.0.code, tell(last)))
+                Err(Failure::input(last.0.code, describe(last)))
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What `run` and `capture` share: a profile, a connection that is recorded, signals, a report.
+//! What `run` and `capture` share: loading a profile, recording its connection, signals, and the final report.
 
 use std::fmt::Write as _;
 use std::io;
@@ -7,18 +7,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
-use wirelark_core::connection::clock::Clock;
 use wirelark_core::connection::command::Revision;
 use wirelark_core::connection::connection_end::Side;
 use wirelark_core::connection::handshake::HandshakeWarning;
-use wirelark_core::connection::request::OpeningMessages;
-use wirelark_core::connection::request::recorded_url;
+use wirelark_core::connection::recording;
 use wirelark_core::connection::secret_masking::SecretMasks;
 use wirelark_core::connection::status::Status;
 use wirelark_core::connection::task_panic;
 use wirelark_core::connection::{ConnectionError, ConnectionHandle, Settings};
 use wirelark_core::file::NewFile;
-use wirelark_core::frame::time_text;
+use wirelark_core::file::path_consent::ApprovedPaths;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::variable::{self, VariableSources};
 use wirelark_core::profile::{duration, secret, store, trust};
@@ -31,19 +29,19 @@ use crate::failure::Failure;
 use crate::output;
 use crate::secrets;
 
-/// One thread: the connection's loop is fastest where it shares its thread with nobody.
+/// Runs `work` on a single-threaded runtime: the connection's event loop is fastest alone on its thread.
 pub(crate) fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let result = runtime.block_on(work);
-    // The system's resolver cannot be stopped, and may ask a silent name server for minutes: nobody waits for it.
+    // The system's resolver cannot be cancelled and may wait minutes for a silent name server: do not join it.
     runtime.shutdown_background();
     result
 }
 
-/// SIGINT, and SIGTERM where there is one.
+/// SIGINT, and on Unix SIGTERM.
 ///
-/// They are caught from when this is made, so it is made before anything that a script can see: a signal in
-/// answer to a first line, or to a file that appeared, must not find the process still deaf.
+/// Signals are caught from construction on. Construct it before any output that a script can see: a script may send
+/// a signal as soon as it reads the first line or finds the transcript.
 #[derive(Debug)]
 pub(crate) struct Interrupt {
     #[cfg(unix)]
@@ -53,7 +51,7 @@ pub(crate) struct Interrupt {
 }
 
 impl Interrupt {
-    /// Within a runtime.
+    /// Installs the handlers. Must be called within a runtime.
     #[cfg(unix)]
     pub(crate) fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
@@ -61,14 +59,14 @@ impl Interrupt {
         Ok(Interrupt { signals })
     }
 
-    /// Within a runtime.
+    /// Installs the handlers. Must be called within a runtime.
     #[cfg(windows)]
     pub(crate) fn listen() -> io::Result<Self> {
         Ok(Interrupt { signal: tokio::signal::windows::ctrl_c()? })
     }
 
-    /// Waits for one.
-    pub(crate) async fn came(&mut self) {
+    /// Waits for the next signal.
+    pub(crate) async fn received(&mut self) {
         #[cfg(unix)]
         {
             let [int, term] = &mut self.signals;
@@ -82,27 +80,27 @@ impl Interrupt {
     }
 }
 
-/// `500ms`, `12s` or `2m`.
-pub(crate) fn time(text: &str) -> Result<Duration, String> {
+/// Parses `500ms`, `12s` or `2m`.
+pub(crate) fn parse_duration(text: &str) -> Result<Duration, String> {
     duration::parse(text).map_err(|error| error.to_string())
 }
 
 /// A profile, ready to connect.
 #[derive(Debug)]
 pub(crate) struct PreparedProfile {
-    /// With its secrets filled in.
+    /// The profile with its variables and secrets filled in.
     pub(crate) profile: Profile,
-    /// Variables given, and what the generators count.
+    /// Values of variables, and the state of the generators.
     pub(crate) sources: Arc<VariableSources>,
     settings: Settings,
-    /// The secrets that were given.
+    /// Mask the secrets in output.
     pub(crate) masks: SecretMasks,
     header: Header,
     keep: RetentionLimit,
 }
 
-/// Reads the profile; nothing was sent when it is no good.
-pub(crate) fn ready(source: &Source) -> Result<PreparedProfile, Failure> {
+/// Loads the profile and fills it in. Does not connect.
+pub(crate) fn load(source: &Source) -> Result<PreparedProfile, Failure> {
     let path = &source.profile;
     let mut profile = store::parse(path, &store::read_argument(path)?)?;
     if let Some(url) = &source.url {
@@ -110,53 +108,45 @@ pub(crate) fn ready(source: &Source) -> Result<PreparedProfile, Failure> {
     }
     let sources = Arc::new(VariableSources::new(source.variables.iter().cloned().collect()));
     let profile = variable::resolve(&profile, &sources)?;
-    let header = Header {
-        name: profile.name.clone(),
-        profile: store::id_of(path),
-        created: time_text(Clock::start().now()),
-        app_version: env!("CARGO_PKG_VERSION").to_owned(),
-        url: recorded_url(&profile.connection),
-        rules: serde_json::to_value(profile.decoding()).unwrap_or_default(),
-    };
-    // Who names a profile agrees to what is in it, and is told.
+    let header = recording::header(&profile, path);
+    // Naming a profile on the command line consents to its risky settings; they are only listed.
     for risk in trust::risks(&profile.connection) {
         output::note(format_args!("note {}: {risk}", risk.kind.name()));
     }
     let secrets = secrets::read(&source.secrets)?;
-    let named = profile;
-    let profile = secret::resolve(&named, &secrets)?;
+    let resolved = secret::resolve(&profile, &secrets)?;
     let keep = match source.keep {
         Some(keep) => keep,
-        None => RetentionLimit::parse(&profile.transcript.keep)
+        None => RetentionLimit::parse(&resolved.transcript.keep)
             .map_err(|error| Failure::input(error.code(), format!("transcript.keep: {error}")))?,
     };
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut masks = SecretMasks::default();
     secrets.values().for_each(|value| masks.add(value));
-    let mut settings = Settings::from_profile(&profile, folder)
-        .map_err(|error| Failure::from(error).masked(&masks))?;
-    settings.hide(&named, &secrets);
-    settings.start = OpeningMessages::of(&profile, &sources);
+    let approved = ApprovedPaths::default();
+    let mut settings =
+        recording::settings(&profile, &resolved, &secrets, &sources, folder, &approved)
+            .map_err(|error| Failure::from(error).masked(&masks))?;
     settings.other_hosts.clone_from(&source.other_hosts);
-    Ok(PreparedProfile { profile, sources, settings, masks, header, keep })
+    Ok(PreparedProfile { profile: resolved, sources, settings, masks, header, keep })
 }
 
-/// A connection and the file that it is recorded in.
+/// A connection and the transcript that records it.
 #[derive(Debug)]
 pub(crate) struct Recorded {
     pub(crate) connection: ConnectionHandle,
     path: PathBuf,
-    /// Removed at the end, where nobody asked for a file.
+    /// Holds the transcript if none was asked for; removed on drop.
     _folder: Option<tempfile::TempDir>,
 }
 
 impl PreparedProfile {
-    /// Only so many text and binary messages are recorded.
+    /// Limits how many text and binary messages are recorded; later ones are only counted.
     pub(crate) fn record_at_most(&mut self, count: Option<u64>) {
         self.settings.record_at_most = count;
     }
 
-    /// Begins to connect.
+    /// Creates the transcript and starts to connect. Without a path the transcript is temporary.
     pub(crate) fn open(&self, transcript: Option<PathBuf>) -> Result<Recorded, Failure> {
         if let Some(path) = &transcript
             && path.extension().is_none_or(|e| e != "wlt")
@@ -173,7 +163,7 @@ impl PreparedProfile {
         };
         let revision = Revision::new();
         let stored = revision.clone();
-        // A pipeline that runs again means the same file again.
+        // A pipeline that runs again overwrites its transcript.
         let new = NewFile::Umask;
         let options =
             WriterOptions { replace: true, keep: self.keep, new, ..WriterOptions::default() };
@@ -187,7 +177,7 @@ impl PreparedProfile {
     }
 }
 
-/// Tells on stderr when the transcript's disk is full, and when it goes on: a capture that stands still shall say why.
+/// Reports on stderr when the transcript's disk is full and when writing resumes.
 #[derive(Debug)]
 pub(crate) struct DiskWatch {
     progress: Arc<WriterProgress>,
@@ -195,26 +185,26 @@ pub(crate) struct DiskWatch {
     full: bool,
 }
 
-/// How often the disk is asked for.
-const LOOK: Duration = Duration::from_millis(100);
+/// How often the writer's state is polled.
+const DISK_POLL: Duration = Duration::from_millis(100);
 
 impl DiskWatch {
-    /// Of this connection's transcript.
+    /// Watches this connection's transcript.
     pub(crate) fn of(recorded: &Recorded) -> DiskWatch {
         let progress = recorded.connection.progress().clone();
         DiskWatch { progress, path: recorded.path.clone(), full: false }
     }
 
-    /// Never ends.
+    /// Polls until dropped; never returns.
     pub(crate) async fn watch(&mut self) {
         loop {
-            self.look();
-            tokio::time::sleep(LOOK).await;
+            self.check();
+            tokio::time::sleep(DISK_POLL).await;
         }
     }
 
-    /// Tells what has changed.
-    pub(crate) fn look(&mut self) {
+    /// Reports a change of the writer's state since the last call.
+    pub(crate) fn check(&mut self) {
         match self.progress.state() {
             WriterState::DiskFull { path, free_bytes, needed } if !self.full => {
                 self.full = true;
@@ -234,22 +224,23 @@ impl DiskWatch {
     }
 }
 
-/// How it went, for people and for programs.
+/// The outcome of a recorded connection, printed as text or JSON.
 #[derive(Debug)]
 pub(crate) struct Report {
     status: Status,
     received: u64,
     sent: u64,
     lost: u64,
-    /// The first row that is in the file, and how many are.
+    /// The first row that the transcript still holds, and how many rows it holds.
     kept: (u64, u64),
+    /// From open to close; 0 for a connection that never opened.
     seconds: f64,
-    /// Messages beyond the count that was asked for.
+    /// Messages received after [`PreparedProfile::record_at_most`] was reached.
     beyond: u64,
 }
 
 impl Report {
-    /// Waits until everything is stored. The connection is closing or closed.
+    /// Waits until the connection is closed and everything is stored. The caller has asked it to close.
     pub(crate) async fn of(recorded: Recorded) -> Report {
         let Recorded { connection, path: _, _folder } = recorded;
         connection.until(|_| false).await;
@@ -257,7 +248,7 @@ impl Report {
         let (received, sent, rows) = (counters.received(), counters.sent(), counters.rows());
         let progress = connection.progress();
         let totals = connection.stored().await;
-        // Asked again: what was wrong with storing the last of it is known now.
+        // Read after `stored`, so that an error of the last writes is included.
         let mut status = connection.status();
         if status.end.is_none() && status.error.is_none() {
             status.error = Some(ConnectionError::Internal { at: task_panic::last_place() });
@@ -274,13 +265,13 @@ impl Report {
         Report { status, received, sent, lost, kept, seconds, beyond }
     }
 
-    /// Messages that came beyond [`Ready::record_at_most`].
+    /// Messages received after [`PreparedProfile::record_at_most`] was reached.
     pub(crate) fn beyond(&self) -> u64 {
         self.beyond
     }
 
-    /// `received N stored N lost N`, and how it ended.
-    pub(crate) fn print(&self, json: bool, more: serde_json::Value) -> Result<(), Failure> {
+    /// Prints the counters and the close; `extra` holds further members of the JSON object.
+    pub(crate) fn print(&self, json: bool, extra: serde_json::Value) -> Result<(), Failure> {
         let stored = self.received.saturating_sub(self.lost);
         if json {
             let end = self.status.end.as_ref().map(|end| {
@@ -298,12 +289,13 @@ impl Report {
                 "opened": self.status.opened.is_some(),
                 "warnings": warnings(&self.status),
                 "first_row": self.kept.0, "kept": self.kept.1,
-                // Secrets are masked in it.
+                // Its secrets are masked.
                 "handshake": &*self.status.handshake,
             });
-            if let (Some(report), serde_json::Value::Object(more)) = (report.as_object_mut(), more)
+            if let (Some(report), serde_json::Value::Object(extra)) =
+                (report.as_object_mut(), extra)
             {
-                report.extend(more);
+                report.extend(extra);
             }
             return output::json(&report);
         }
@@ -323,8 +315,8 @@ impl Report {
         output::line(line.trim_end())
     }
 
-    /// What could not be stored is a failure, however it ended, and so is a fault of our own.
-    pub(crate) fn complete(&self) -> Result<(), Failure> {
+    /// Fails if a message could not be stored or an internal error occurred, however the connection ended.
+    pub(crate) fn check_complete(&self) -> Result<(), Failure> {
         if let Some(error @ ConnectionError::Internal { .. }) = &self.status.error {
             return Err(Failure::connection(error.code(), error));
         }
@@ -338,9 +330,9 @@ impl Report {
         Ok(())
     }
 
-    /// An end that nobody asked for is a failure; a server that says good-bye is not.
-    pub(crate) fn judge(&self) -> Result<(), Failure> {
-        self.complete()?;
+    /// Fails if the connection broke, or the server closed it with a code other than 1000 or 1001.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        self.check_complete()?;
         if let Some(error) = &self.status.error {
             return Err(Failure::connection(error.code(), error));
         }
@@ -360,12 +352,12 @@ impl Report {
     }
 }
 
-/// What is odd about the server that was reached.
+/// Warnings of the last handshake.
 fn warnings(status: &Status) -> &[HandshakeWarning] {
     status.handshake.last().map(|hop| hop.warnings.as_slice()).unwrap_or_default()
 }
 
-/// What a tester should know of a connection that was made all the same, a line each.
+/// Notes for stderr about a connection that opened in spite of a warning.
 fn notes(status: &Status) -> Vec<&'static str> {
     let ignored = warnings(status).contains(&HandshakeWarning::SubprotocolIgnored);
     let note = "note subprotocol_ignored: the server chose none of the subprotocols that were \

@@ -1,4 +1,4 @@
-//! `run`: connect, log in, run the steps, close.
+//! The `run` command: runs a scenario on a recorded connection.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use wirelark_core::scenario::{self, ScenarioError};
 
 use crate::connect_args::Source;
 use crate::failure::Failure;
-use crate::recording::{DiskWatch, Interrupt, Report, block_on, ready};
+use crate::recording::{DiskWatch, Interrupt, Report, block_on, load};
 
 /// Connect, log in, run the profile's scenario (the first where none is named), close.
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ pub(crate) struct Run {
     json: bool,
 }
 
-/// How the steps ended.
+/// How the scenario ended.
 enum RunOutcome {
     Done,
     Interrupted,
@@ -35,50 +35,50 @@ enum RunOutcome {
 
 impl Run {
     pub(crate) fn run(self) -> Result<(), Failure> {
-        let ready = ready(&self.source)?;
-        let chosen = scenario::find(&ready.profile, self.scenario.as_deref())?
-            .unwrap_or_else(|| scenario::only_login(&ready.profile));
-        let steps = scenario::prepare(&ready.profile, &chosen, &ready.sources)
-            .map_err(|error| Failure::from(error).masked(&ready.masks))?;
+        let prepared = load(&self.source)?;
+        let chosen = scenario::find(&prepared.profile, self.scenario.as_deref())?
+            .unwrap_or_else(|| scenario::only_login(&prepared.profile));
+        let steps = scenario::prepare(&prepared.profile, &chosen, &prepared.sources)
+            .map_err(|error| Failure::from(error).masked(&prepared.masks))?;
         let result = block_on(async {
             let mut interrupt = Interrupt::listen()?;
-            let recorded = ready.open(self.transcript)?;
+            let recorded = prepared.open(self.transcript)?;
             let mut disk = DiskWatch::of(&recorded);
             let connection = &recorded.connection;
             let work = async {
-                // Also a run without steps is one of connecting.
+                // A scenario without steps still checks that the connection opens.
                 let status = connection.until(|s| s.phase.is_open()).await;
                 match status.phase.is_open() {
                     true => scenario::run(connection, &steps).await.map(drop),
                     false => Err(ScenarioError::Connection { step: 1, error: status.error }),
                 }
             };
-            let ended = tokio::select! {
+            let outcome = tokio::select! {
                 result = work => result.map_or_else(RunOutcome::Failed, |()| RunOutcome::Done),
-                () = interrupt.came() => RunOutcome::Interrupted,
+                () = interrupt.received() => RunOutcome::Interrupted,
                 () = disk.watch() => RunOutcome::Interrupted,
             };
-            let close = &ready.profile.connection.close;
+            let close = &prepared.profile.connection.close;
             connection.close(close.code, &close.reason).await?;
             let report = Report::of(recorded).await;
-            disk.look();
-            let ok = !matches!(ended, RunOutcome::Failed(_));
+            disk.check();
+            let ok = !matches!(outcome, RunOutcome::Failed(_));
             let printed = report.print(
                 self.json,
                 json!({"scenario": steps.name, "steps": steps.len(), "ok": ok,
-                       "interrupted": matches!(ended, RunOutcome::Interrupted)}),
+                       "interrupted": matches!(outcome, RunOutcome::Interrupted)}),
             );
-            match ended {
-                RunOutcome::Interrupted => report.complete(),
-                RunOutcome::Done => report.judge(),
+            match outcome {
+                RunOutcome::Interrupted => report.check_complete(),
+                RunOutcome::Done => report.check(),
                 RunOutcome::Failed(error) => {
-                    // The connection's own error says more than that a step met its end.
-                    report.judge()?;
+                    // The connection's own error says more than the step that it interrupted.
+                    report.check()?;
                     Err(error.into())
                 }
             }?;
             printed
         });
-        result.map_err(|failure| failure.masked(&ready.masks))
+        result.map_err(|failure| failure.masked(&prepared.masks))
     }
 }

@@ -1,4 +1,4 @@
-//! `transcript info | count | export | import | compare`.
+//! The `transcript` commands: `info`, `count`, `export`, `import` and `compare`.
 
 mod compare;
 mod export;
@@ -50,7 +50,7 @@ impl TranscriptCommand {
             TranscriptCommand::Count { file, filter } => {
                 let reader = Reader::open(file)?;
                 let count = match filter {
-                    Some(filter) => filtered(&reader, &filter)?.len(),
+                    Some(filter) => matching_rows(&reader, &filter)?.len(),
                     None => reader.row_range()?.len(),
                 };
                 output::line(count)
@@ -62,8 +62,8 @@ impl TranscriptCommand {
     }
 }
 
-/// The rows that a filter lets through.
-fn filtered(reader: &Reader, filter: &str) -> Result<Vec<u32>, Failure> {
+/// Rows that match a filter.
+fn matching_rows(reader: &Reader, filter: &str) -> Result<Vec<u32>, Failure> {
     let mut view = View::new(reader.clone());
     let filter = Filter::new(filter, &Context::of(reader)?)
         .map_err(|error| Failure::input(error.code(), format!("--filter: {error}")))?;

@@ -1,4 +1,4 @@
-//! `unpack`: hex to fields, like Python's `struct.unpack`.
+//! The `unpack` command: unpacks hex to fields like Python's `struct.unpack`.
 
 use clap::Args;
 use wirelark_core::packet::format::StructFormat;
@@ -25,7 +25,7 @@ pub(crate) struct Unpack {
 }
 
 impl Unpack {
-    /// Unpacks.
+    /// Unpacks the bytes to a JSON array.
     pub(crate) fn run(self) -> Result<CommandOutput, UsageError> {
         let format = StructFormat::parse(&self.format, self.data_model.into())
             .map_err(|error| UsageError::new(error.code(), error))?;
@@ -56,7 +56,7 @@ mod tests {
     fn run(words: &[&str]) -> Result<String, String> {
         let line = UnpackLine::try_parse_from(["unpack"].iter().chain(words))
             .map_err(|e| e.to_string())?;
-        line.unpack.run().map(|printed| printed.line).map_err(|bad| bad.code.to_owned())
+        line.unpack.run().map(|output| output.line).map_err(|error| error.code.to_owned())
     }
 
     #[test]
@@ -80,14 +80,14 @@ mod tests {
 
     #[test]
     fn errors_have_a_code() {
-        let bad = |words: &[&str], code: &str| {
+        let fails = |words: &[&str], code: &str| {
             assert_eq!(run(words), Err(code.to_owned()), "{words:?}");
         };
-        bad(&["<i", "010203"], "unpack.size");
-        bad(&["<i", "0102030405"], "unpack.size");
-        bad(&["<i", "0102030405", "--from", "2"], "unpack.short");
-        bad(&["<i", "0102030405", "--from", "6"], "unpack.offset");
-        bad(&["<i", "0g"], "hex.bad_char");
-        bad(&["<y", ""], "format.bad_char");
+        fails(&["<i", "010203"], "unpack.size");
+        fails(&["<i", "0102030405"], "unpack.size");
+        fails(&["<i", "0102030405", "--from", "2"], "unpack.short");
+        fails(&["<i", "0102030405", "--from", "6"], "unpack.offset");
+        fails(&["<i", "0g"], "hex.bad_char");
+        fails(&["<y", ""], "format.bad_char");
     }
 }

@@ -78,9 +78,25 @@ pub fn push_escaped(ch: char, out: &mut String) {
     }
 }
 
+/// The text, cut to its first `limit` characters and marked with `…` if it has more.
+pub fn truncate_chars(mut text: String, limit: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(limit) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn truncated_text_is_marked() {
+        for (text, expected) in [("", ""), ("äöü", "äöü"), ("äöüß", "äöü…")] {
+            assert_eq!(truncate_chars(text.to_owned(), 3), expected);
+        }
+    }
 
     #[test]
     fn hostile_16_every_invisible_character_is_escaped() {

@@ -1,4 +1,4 @@
-//! The app itself: what it is, what it remembers, its folders, the clipboard.
+//! Commands of the app itself: information, preferences, files to open, folders, the clipboard.
 
 use std::path::Path;
 
@@ -8,16 +8,15 @@ use tauri_plugin_opener::OpenerExt;
 use wirelark_core::text::escape_for_display;
 
 use crate::app::dto::{AppInfo, GivenFile, Preferences};
-use crate::app::files_to_open::{FileKind, FilesToOpen, kind};
+use crate::app::files_to_open::FilesToOpen;
 use crate::app::locale::system_language;
 use crate::app::webview;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
-use crate::profiles::commands::open_elsewhere;
-use crate::state::{App, lock};
+use crate::state::App;
 
-/// As many characters of a title are shown: one beyond X11's longest request ends the process.
-const MOST_TITLE: usize = 250;
+/// Characters of the window title. A title longer than X11's longest request would end the process.
+const MAX_TITLE: usize = 250;
 
 #[tauri::command]
 pub(crate) async fn app_info(app: State<'_, App>) -> CommandResult<AppInfo> {
@@ -32,29 +31,14 @@ pub(crate) async fn app_info(app: State<'_, App>) -> CommandResult<AppInfo> {
     })
 }
 
-/// The next file that is given from outside; a profile is opened, and never connected to by itself. None where the page
-/// asks anew.
+/// Waits for the next file to open. Opens a profile but does not connect it. `None` if a newer call of the page waits.
 #[tauri::command]
 pub(crate) async fn given_file(
     app: State<'_, App>,
-    given: State<'_, FilesToOpen>,
+    files: State<'_, FilesToOpen>,
 ) -> CommandResult<Option<GivenFile>> {
-    let Some(path) = given.next().await else { return Ok(None) };
-    tracing::info!("a file was given");
-    Ok(Some(match kind(&path) {
-        FileKind::Transcript => {
-            *lock(&given.transcript) = Some(path);
-            GivenFile::Transcript
-        }
-        FileKind::Import => {
-            *lock(&app.exports.chosen) = Some(path);
-            GivenFile::Import
-        }
-        FileKind::Profile => match open_elsewhere(&app, &path) {
-            Ok(opened) => GivenFile::Profile { opened: Box::new(opened) },
-            Err(error) => GivenFile::Refused { error },
-        },
-    }))
+    let path = files.next().await;
+    Ok(path.map(|path| files.prepare(&app, path)))
 }
 
 #[tauri::command]
@@ -69,10 +53,10 @@ pub(crate) async fn set_preferences(
     Ok(app.set_preferences(preferences)?)
 }
 
-/// What the window's frame says.
+/// Sets the window's title; control and invisible characters are escaped.
 #[tauri::command]
 pub(crate) async fn set_title(window: WebviewWindow, title: String) -> CommandResult<()> {
-    let title: String = title.chars().take(MOST_TITLE).collect();
+    let title: String = title.chars().take(MAX_TITLE).collect();
     window.set_title(&escape_for_display(&title)).map_err(ErrorDto::internal)
 }
 
@@ -95,7 +79,7 @@ fn open(handle: &AppHandle, folder: &Path) -> CommandResult<()> {
     opened.map_err(|error| ErrorDto::new("open_folder", error).with("path", path))
 }
 
-/// Selects a file in the file manager.
+/// Shows a file, selected, in the file manager.
 pub(crate) fn show_in_folder(handle: &AppHandle, file: &Path) -> CommandResult<()> {
     let shown = handle.opener().reveal_item_in_dir(file);
     shown.map_err(|error| ErrorDto::new("open_folder", error).with("path", file.display()))

@@ -1,4 +1,4 @@
-//! File dialogs. The page never sees a path that a person did not choose, and never writes a file.
+//! Native file dialogs. The page learns only paths that the user chose, and never writes files itself.
 
 use std::path::PathBuf;
 
@@ -9,11 +9,11 @@ use tauri_plugin_dialog::DialogExt;
 
 use wirelark_core::transcript::ExportFormat;
 
-use crate::app::locale::word;
+use crate::app::locale::translate;
 use crate::settings::dto::ConnectionFile;
 use crate::state::App;
 
-/// Which dialog.
+/// The app's file dialogs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DialogKind {
     OpenProfile,
@@ -28,9 +28,9 @@ pub(crate) enum DialogKind {
     OpenConnectionFile(ConnectionFile),
 }
 
-/// Every key that these dialogs draw.
+/// Every translation key that the dialogs use; a test checks them.
 #[cfg_attr(not(test), allow(dead_code))]
-pub(crate) const WORDS: &[&str] = &[
+pub(crate) const TRANSLATION_KEYS: &[&str] = &[
     "dialog-open-profile",
     "dialog-save-profile",
     "dialog-import-profile",
@@ -85,8 +85,8 @@ impl DialogKind {
         }
     }
 
-    /// The file kind's key, and its suffixes.
-    fn kind(self) -> (&'static str, &'static [&'static str]) {
+    /// The translation key of the file type, and its suffixes.
+    fn file_type(self) -> (&'static str, &'static [&'static str]) {
         match self {
             DialogKind::SaveRows(format) => match format {
                 ExportFormat::Jsonl => ("dialog-kind-jsonl", &["jsonl"]),
@@ -114,8 +114,8 @@ impl DialogKind {
         }
     }
 
-    /// Dialogs with the same word begin in the folder where one of them was left.
-    fn files(self) -> &'static str {
+    /// Dialogs with the same key share the folder that they start in.
+    fn folder_key(self) -> &'static str {
         match self {
             DialogKind::OpenProfile
             | DialogKind::SaveProfile
@@ -130,6 +130,7 @@ impl DialogKind {
         }
     }
 
+    /// Whether the dialog asks for a file to write.
     fn saves(self) -> bool {
         matches!(
             self,
@@ -141,19 +142,15 @@ impl DialogKind {
     }
 }
 
-/// The file that a person chose; `None` where they cancelled. It begins in the folder where the last one for this kind of
-/// file was left.
-pub(crate) async fn ask(
-    app: &AppHandle,
-    language: &str,
-    ask: DialogKind,
-    name: &str,
-) -> Option<PathBuf> {
-    let folders = app.state::<App>().last_folders.clone();
-    let of = folders.clone();
-    let folder = spawn_blocking(move || of.of(ask.files())).await.ok().flatten();
-    let chosen = show(app, language, ask, name, folder).await?;
-    folders.chose(ask.files(), &chosen);
+/// Shows a dialog, starting in its last folder with `name` as the proposed file name. `None` if the user cancels.
+pub(crate) async fn ask(app: &AppHandle, kind: DialogKind, name: &str) -> Option<PathBuf> {
+    let state = app.state::<App>();
+    let (language, folders) = (state.preferences().language, state.last_folders.clone());
+    let stored = folders.clone();
+    // Checking that the folder exists may wait for a network drive.
+    let folder = spawn_blocking(move || stored.get(kind.folder_key())).await.ok().flatten();
+    let chosen = show(app, &language, kind, name, folder).await?;
+    folders.remember(kind.folder_key(), &chosen);
     Some(chosen)
 }
 
@@ -161,45 +158,45 @@ pub(crate) async fn ask(
 async fn show(
     app: &AppHandle,
     language: &str,
-    ask: DialogKind,
+    kind: DialogKind,
     name: &str,
     folder: Option<PathBuf>,
 ) -> Option<PathBuf> {
-    let (kind, suffixes) = ask.kind();
+    let (file_type, suffixes) = kind.file_type();
     let mut dialog = app
         .dialog()
         .file()
-        .set_title(word(language, ask.title()))
-        .add_filter(word(language, kind), suffixes)
+        .set_title(translate(language, kind.title()))
+        .add_filter(translate(language, file_type), suffixes)
         .set_file_name(name);
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }
     let (sender, chosen) = tokio::sync::oneshot::channel();
-    let tell = move |path: Option<tauri_plugin_dialog::FilePath>| {
-        // Nobody waits any more when the page was reloaded.
+    let done = move |path: Option<tauri_plugin_dialog::FilePath>| {
+        // The receiver is gone if the page was reloaded.
         let _ = sender.send(path.and_then(|path| path.into_path().ok()));
     };
-    match ask.saves() {
-        true => dialog.save_file(tell),
-        false => dialog.pick_file(tell),
+    match kind.saves() {
+        true => dialog.save_file(done),
+        false => dialog.pick_file(done),
     }
     chosen.await.ok().flatten()
 }
 
-/// In the end-to-end build the next line of the file named by `WIRELARK_DIALOGS` is the answer; an empty line,
-/// or none, cancels. The release build has no such switch.
+/// In the end-to-end build, answers with the next line of the file named by `WIRELARK_DIALOGS`; an empty or missing
+/// line cancels. The release build has no such switch.
 #[cfg(feature = "e2e")]
 async fn show(
     _: &AppHandle,
     language: &str,
-    ask: DialogKind,
+    kind: DialogKind,
     name: &str,
     folder: Option<PathBuf>,
 ) -> Option<PathBuf> {
-    let (kind, suffixes) = ask.kind();
-    let title = word(language, ask.title());
-    tracing::info!(%title, kind = %word(language, kind), ?suffixes, name, saves = ask.saves(), ?folder, "dialog");
+    let (file_type, suffixes) = kind.file_type();
+    let title = translate(language, kind.title());
+    tracing::info!(%title, kind = %translate(language, file_type), ?suffixes, name, saves = kind.saves(), ?folder, "dialog");
     let queue = PathBuf::from(std::env::var_os("WIRELARK_DIALOGS")?);
     let text = std::fs::read_to_string(&queue).ok()?;
     let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));

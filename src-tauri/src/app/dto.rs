@@ -1,4 +1,4 @@
-//! The app itself: what it is, and what it remembers between starts.
+//! Data of the app itself: version and folders, preferences, files to open.
 
 use std::collections::BTreeMap;
 
@@ -9,24 +9,24 @@ use crate::error::ErrorDto;
 use crate::profiles::dto::OpenedProfile;
 use crate::table::dto::TablePreferences;
 
-/// What the page asks once, at start.
+/// Facts about the app, read once by the page at startup.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AppInfo {
     pub(crate) version: String,
     /// `linux`, `windows` or `macos`.
     pub(crate) platform: String,
-    /// The system's language, as `zh-CN`.
+    /// The system's language as a tag, such as `zh-CN`.
     pub(crate) system_language: String,
     pub(crate) log_folder: String,
     pub(crate) transcript_folder: String,
     pub(crate) preferences: Preferences,
-    /// True until a profile was saved or the demo was tried.
+    /// No profile has been saved yet.
     pub(crate) first_run: bool,
 }
 
-/// A file that is given from outside: at the start, by a second start, dropped on the window. A transcript is viewed by
-/// `open_given_transcript`, HAR or JSON Lines are imported by `import_connection` without a number.
+/// A file from the command line, a second start or a drop on the window. `open_given_transcript` opens a transcript;
+/// `import_connection` without a number imports a HAR or JSON Lines.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub(crate) enum GivenFile {
@@ -36,7 +36,7 @@ pub(crate) enum GivenFile {
     Refused { error: ErrorDto },
 }
 
-/// What the page remembers between starts.
+/// The user's preferences and the window's content, kept between starts.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Preferences {
@@ -44,32 +44,32 @@ pub(crate) struct Preferences {
     pub(crate) language: String,
     /// `system`, `light` or `dark`.
     pub(crate) theme: String,
-    /// The profile that was open last.
+    /// Id of the profile that was open last.
     pub(crate) profile: Option<String>,
-    /// Column widths of the table by column name, in pixels.
+    /// Widths of table columns by column name, in pixels.
     pub(crate) columns: BTreeMap<String, u32>,
     /// Sizes of the panes by name, in pixels.
     pub(crate) panes: BTreeMap<String, u32>,
-    /// Which columns, in which order.
+    /// Columns of the table and their order.
     pub(crate) table: TablePreferences,
-    /// Bytes that past connections may take before a clean-up is proposed; nothing is removed by itself.
+    /// Bytes of stored transcripts above which the page proposes a clean-up; nothing is removed automatically.
     pub(crate) history_budget: Option<f64>,
-    /// The tabs that were open, from left to right, as far as what is in them has a file.
+    /// The open tabs from left to right; only those whose content has a file.
     pub(crate) tabs: Vec<TabDto>,
-    /// Which of them was looked at.
+    /// Index of the active tab.
     pub(crate) tab: u32,
-    /// Percent; none is 100.
+    /// Zoom in percent; 100 if absent.
     pub(crate) zoom: Option<u32>,
-    /// Times are shown, and read where they are typed, in UTC instead of local time.
+    /// Show and read times in UTC instead of local time.
     pub(crate) utc: bool,
 }
 
-/// A tab of the window; nothing in it connects by itself.
+/// A tab to restore; restoring does not connect.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub(crate) struct TabDto {
-    /// The id of the profile in it.
+    /// Id of its profile.
     pub(crate) profile: Option<String>,
-    /// The past connection that is viewed in it.
+    /// History id of the transcript that it shows.
     pub(crate) past: Option<String>,
 }

@@ -1,5 +1,5 @@
-//! Files that are given from outside the page: at the start, by a second start, by dropping them on the window. The page
-//! takes one after the other; it never sees a path that it could ask for by itself.
+//! Files to open that come from outside the page: the command line, a second start, a drop on the window. The page takes
+//! them one by one and never passes a path itself.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -8,25 +8,27 @@ use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 
 use tokio::sync::Notify;
 
-use crate::state::lock;
+use crate::app::dto::GivenFile;
+use crate::profiles::files::open_elsewhere;
+use crate::state::{App, lock};
 
-/// Files that wait to be opened; more given at once are not opened.
-const MAX_GIVEN: usize = 16;
+/// Maximum number of waiting files; further ones are dropped.
+const MAX_WAITING: usize = 16;
 
-/// See the module's text.
+/// The queue of files that the page has not taken yet.
 #[derive(Default)]
 pub(crate) struct FilesToOpen {
     files: Mutex<VecDeque<PathBuf>>,
-    told: Notify,
-    /// How often a page began to wait.
-    asked: AtomicU32,
-    /// The transcript that the page was told of and opens next.
+    changed: Notify,
+    /// Number of calls of [`FilesToOpen::next`]; only the latest call receives files.
+    waits: AtomicU32,
+    /// The transcript that the page was offered and opens next.
     pub(crate) transcript: Mutex<Option<PathBuf>>,
 }
 
-/// What a file is opened as.
+/// How a file is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FileKind {
+enum FileKind {
     Profile,
     Transcript,
     /// HAR or JSON Lines.
@@ -34,38 +36,57 @@ pub(crate) enum FileKind {
 }
 
 impl FilesToOpen {
-    /// Those of them with an absolute path; a link dropped from a browser has none.
+    /// Queues the files with an absolute path; a link dropped from a browser has none.
     pub(crate) fn add(&self, files: impl IntoIterator<Item = PathBuf>) {
         let mut waiting = lock(&self.files);
         for file in files.into_iter().filter(|file| file.is_absolute()) {
-            if waiting.len() < MAX_GIVEN {
+            if waiting.len() < MAX_WAITING {
                 waiting.push_back(file);
             } else {
                 tracing::warn!("too many files were given at once");
             }
         }
-        self.told.notify_waiters();
+        self.changed.notify_waiters();
     }
 
-    /// Waits for the next; none where the page was loaded again and waits anew.
+    /// Waits for the next file. `None` as soon as a newer call waits, as after a reload of the page.
     pub(crate) async fn next(&self) -> Option<PathBuf> {
-        let mine = self.asked.fetch_add(1, SeqCst) + 1;
-        self.told.notify_waiters();
+        let wait = self.waits.fetch_add(1, SeqCst) + 1;
+        self.changed.notify_waiters();
         loop {
-            let told = self.told.notified();
-            if self.asked.load(SeqCst) != mine {
+            let changed = self.changed.notified();
+            if self.waits.load(SeqCst) != wait {
                 return None;
             }
             if let Some(file) = lock(&self.files).pop_front() {
                 return Some(file);
             }
-            told.await;
+            changed.await;
+        }
+    }
+
+    /// Opens a profile, or keeps the path of a transcript or an import for the command that the page calls next.
+    pub(crate) fn prepare(&self, app: &App, path: PathBuf) -> GivenFile {
+        tracing::info!("a file was given");
+        match kind(&path) {
+            FileKind::Transcript => {
+                *lock(&self.transcript) = Some(path);
+                GivenFile::Transcript
+            }
+            FileKind::Import => {
+                *lock(&app.exports.chosen) = Some(path);
+                GivenFile::Import
+            }
+            FileKind::Profile => match open_elsewhere(app, &path) {
+                Ok(opened) => GivenFile::Profile { opened: Box::new(opened) },
+                Err(error) => GivenFile::Refused { error },
+            },
         }
     }
 }
 
-/// By its name, and where that leaves it open by its content.
-pub(crate) fn kind(path: &Path) -> FileKind {
+/// The kind by the file's name; a `.json` file is read to tell a profile from an import.
+fn kind(path: &Path) -> FileKind {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| name.ends_with(suffix));
     let is_json = ends(&[".json"]) && !ends(&[".wirelark.json"]);
@@ -90,39 +111,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_taken_in_order_and_no_more_than_may_wait() {
+    fn files_are_taken_in_order_up_to_the_limit() {
         block_on(async {
-            let given = FilesToOpen::default();
-            given.add(["relative".into(), "https://example.com/".into()]);
+            let files = FilesToOpen::default();
+            files.add(["relative".into(), "https://example.com/".into()]);
             let path = |n: usize| std::env::temp_dir().join(n.to_string());
-            given.add((0..MAX_GIVEN + 4).map(path));
-            for n in 0..MAX_GIVEN {
-                assert_eq!(given.next().await, Some(path(n)));
+            files.add((0..MAX_WAITING + 4).map(path));
+            for n in 0..MAX_WAITING {
+                assert_eq!(files.next().await, Some(path(n)));
             }
-            assert!(lock(&given.files).is_empty());
+            assert!(lock(&files.files).is_empty());
         });
     }
 
     #[test]
-    fn a_page_that_was_loaded_again_takes_none_from_the_new_one() {
+    fn a_reloaded_page_replaces_the_waiting_one() {
         block_on(async {
-            let given = std::sync::Arc::new(FilesToOpen::default());
+            let files = std::sync::Arc::new(FilesToOpen::default());
             let wait =
-                |given: std::sync::Arc<FilesToOpen>| spawn(async move { given.next().await });
-            let old = wait(given.clone());
-            while given.asked.load(SeqCst) == 0 {
+                |files: std::sync::Arc<FilesToOpen>| spawn(async move { files.next().await });
+            let old = wait(files.clone());
+            while files.waits.load(SeqCst) == 0 {
                 tokio::task::yield_now().await;
             }
-            let new = wait(given.clone());
+            let new = wait(files.clone());
             assert_eq!(old.await.expect("ended"), None);
             let file = std::env::temp_dir().join("x.wlt");
-            given.add([file.clone()]);
+            files.add([file.clone()]);
             assert_eq!(new.await.expect("ended"), Some(file));
         });
     }
 
     #[test]
-    fn a_file_s_kind_is_its_name_s_or_its_content_s() {
+    fn kind_follows_from_name_or_content() {
         let dir = tempfile::tempdir().expect("a folder");
         for (name, text, expected) in [
             ("A.WLT", "", FileKind::Transcript),

@@ -1,4 +1,4 @@
-//! The last folder of each kind of file dialog, remembered between starts.
+//! The last folder used in each kind of file dialog, kept between starts.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use wirelark_core::file::bounded_read;
 
 use crate::state::lock;
 
-/// Beside the preferences.
+/// File name, beside the preferences.
 const FILE: &str = "dialog-folders.json";
-/// Longer than a path for each kind can be.
+/// Maximum size of the file in bytes.
 const MAX_FILE: u64 = 256 << 10;
 
-/// See the module's text.
+/// Last folders by dialog kind, backed by a file.
 pub(crate) struct LastFolders {
     file: PathBuf,
     folders: Mutex<BTreeMap<String, PathBuf>>,
@@ -24,19 +24,19 @@ impl LastFolders {
     pub(crate) fn open(folder: &Path) -> LastFolders {
         let file = folder.join(FILE);
         let text = bounded_read::read_within(&file, MAX_FILE).unwrap_or_default();
-        // What cannot be read is forgotten; a dialog begins then where the system has it begin.
+        // An unreadable file is ignored; dialogs then start in the system's default folder.
         let folders = serde_json::from_slice(&text).unwrap_or_default();
         LastFolders { file, folders: Mutex::new(folders) }
     }
 
-    /// Where a dialog for this kind of file begins; none where the folder is gone. May wait for a drive.
-    pub(crate) fn of(&self, kind: &str) -> Option<PathBuf> {
+    /// The folder that a dialog of this kind starts in, if it still exists. May block on a slow drive.
+    pub(crate) fn get(&self, kind: &str) -> Option<PathBuf> {
         let folder = lock(&self.folders).get(kind).cloned()?;
         (is_local(&folder) && folder.is_dir()).then_some(folder)
     }
 
-    /// A person chose this file.
-    pub(crate) fn chose(&self, kind: &str, file: &Path) {
+    /// Remembers the folder of a chosen file.
+    pub(crate) fn remember(&self, kind: &str, file: &Path) {
         let Some(folder) = file.parent().filter(|folder| is_local(folder)) else { return };
         let mut folders = lock(&self.folders);
         let before = folders.insert(kind.to_owned(), folder.to_owned());
@@ -50,7 +50,7 @@ impl LastFolders {
     }
 }
 
-/// Looking whether a folder of another machine is there would log in at that machine.
+/// Whether the path is on this machine. Checking a folder on another machine would log in there.
 fn is_local(folder: &Path) -> bool {
     folder.is_absolute() && bounded_read::check_name(&folder.to_string_lossy()).is_ok()
 }
@@ -60,33 +60,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_of_file_has_a_folder_also_after_a_start() {
+    fn folders_are_kept_by_kind_across_starts() {
         let dir = tempfile::tempdir().expect("a folder");
         let [own, one, two] = ["own", "one", "two"].map(|name| dir.path().join(name));
         for folder in [&own, &one, &two] {
             std::fs::create_dir(folder).expect("made");
         }
         let folders = LastFolders::open(&own);
-        assert_eq!(folders.of("profile"), None);
-        folders.chose("profile", &one.join("a.wirelark"));
-        folders.chose("rows", &two.join("a.csv"));
-        folders.chose("rows", Path::new("//server/share/a.csv"));
-        folders.chose("rows", Path::new("relative/a.csv"));
+        assert_eq!(folders.get("profile"), None);
+        folders.remember("profile", &one.join("a.wirelark"));
+        folders.remember("rows", &two.join("a.csv"));
+        folders.remember("rows", Path::new("//server/share/a.csv"));
+        folders.remember("rows", Path::new("relative/a.csv"));
         for folders in [folders, LastFolders::open(&own)] {
-            assert_eq!(folders.of("profile"), Some(one.clone()));
-            assert_eq!(folders.of("rows"), Some(two.clone()));
-            assert_eq!(folders.of("proto"), None);
+            assert_eq!(folders.get("profile"), Some(one.clone()));
+            assert_eq!(folders.get("rows"), Some(two.clone()));
+            assert_eq!(folders.get("proto"), None);
         }
         std::fs::remove_dir(&one).expect("removed");
-        assert_eq!(LastFolders::open(&own).of("profile"), None, "it is gone");
+        assert_eq!(LastFolders::open(&own).get("profile"), None, "the folder is gone");
     }
 
     #[test]
-    fn no_file_with_folders_keeps_a_dialog_from_opening() {
+    fn a_damaged_file_is_ignored() {
         let dir = tempfile::tempdir().expect("a folder");
         for text in ["", "[", "[1]", r#"{"rows": 1}"#, r#"{"rows": "//server/share"}"#] {
             std::fs::write(dir.path().join(FILE), text).expect("written");
-            assert_eq!(LastFolders::open(dir.path()).of("rows"), None, "{text}");
+            assert_eq!(LastFolders::open(dir.path()).get("rows"), None, "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The page's texts, where Rust draws: titles and file kinds of dialogs.
+//! The page's translations for text that Rust draws: titles and file types of dialogs.
 
 use fluent_bundle::{FluentBundle, FluentResource};
 use unic_langid::LanguageIdentifier;
@@ -6,14 +6,13 @@ use unic_langid::LanguageIdentifier;
 const ENGLISH: &str = include_str!("../../../ui/locales/en.ftl");
 const CHINESE: &str = include_str!("../../../ui/locales/zh-CN.ftl");
 
-/// The system's language, as `zh-CN`; `en` where it does not say.
+/// The system's language tag, such as `zh-CN`; `en` if unknown.
 pub(crate) fn system_language() -> String {
     sys_locale::get_locale().unwrap_or_else(|| "en".to_owned())
 }
 
-/// A message of the page's language, without arguments. The key itself where no language has it, so that a
-/// dialog opens all the same.
-pub(crate) fn word(language: &str, key: &str) -> String {
+/// Translates a message without arguments. Returns the key if it has no translation, so that the dialog still opens.
+pub(crate) fn translate(language: &str, key: &str) -> String {
     let chosen = match language {
         "system" | "" => system_language(),
         other => other.to_owned(),
@@ -28,7 +27,7 @@ pub(crate) fn word(language: &str, key: &str) -> String {
 fn look_up(tag: &str, text: &str, key: &str) -> Option<String> {
     let language: LanguageIdentifier = tag.parse().ok()?;
     let mut bundle = FluentBundle::new(vec![language]);
-    // A file with one bad message still has the others.
+    // A syntax error affects only its own message.
     let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _)| partial);
     bundle.add_resource_overriding(resource);
     let pattern = bundle.get_message(key)?.value()?;
@@ -41,9 +40,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_that_rust_draws_is_there_in_both_languages() {
-        for key in crate::app::dialog::WORDS {
-            let (english, chinese) = (word("en", key), word("zh-CN", key));
+    fn dialog_keys_are_translated_in_both_languages() {
+        for key in crate::app::dialog::TRANSLATION_KEYS {
+            let (english, chinese) = (translate("en", key), translate("zh-CN", key));
             assert_ne!(english, *key, "{key} in English");
             assert_ne!(chinese, *key, "{key} in Chinese");
             assert_ne!(english, chinese, "{key}");

@@ -1,31 +1,31 @@
-//! What is set on the window itself.
+//! The window's webview: navigation guard, zoom and the drawing policy.
 
 use tauri::plugin::{Builder, TauriPlugin};
 use tauri::{Runtime, Url, WebviewWindow};
 
-/// The page stays the page: nothing that a server sent can lead the window elsewhere.
-pub(crate) fn guard<R: Runtime>() -> TauriPlugin<R> {
-    Builder::new("guard").on_navigation(|_, url| is_ours(url)).build()
+/// A plugin that blocks navigation away from the app's page.
+pub(crate) fn navigation_guard<R: Runtime>() -> TauriPlugin<R> {
+    Builder::new("guard").on_navigation(|_, url| is_app_origin(url)).build()
 }
 
-/// The app's own origin: `tauri://localhost`, on Windows `http(s)://tauri.localhost`; in development the dev
-/// server's.
-fn is_ours(url: &Url) -> bool {
-    let place = (url.scheme(), url.host_str());
-    let own = match place {
-        // Elsewhere this is whatever listens on this machine.
+/// Whether the URL has the app's origin: `tauri://localhost`, on Windows `http(s)://tauri.localhost`, in development the
+/// dev server's.
+fn is_app_origin(url: &Url) -> bool {
+    let origin = (url.scheme(), url.host_str());
+    let own = match origin {
+        // On other systems this is an ordinary host of the local machine.
         ("http" | "https", Some("tauri.localhost")) => cfg!(windows) && url.port().is_none(),
         ("tauri", Some("localhost")) => cfg!(not(windows)),
         _ => false,
     };
-    own || (cfg!(debug_assertions) && matches!(place, ("http", Some("localhost" | "127.0.0.1"))))
+    own || (cfg!(debug_assertions) && matches!(origin, ("http", Some("localhost" | "127.0.0.1"))))
 }
 
-/// The steps of the window's zoom in percent, as in browsers.
+/// The zoom steps in percent, as in browsers.
 pub(crate) const ZOOM_STEPS: [u32; 13] =
     [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
-/// Draws the page at this percentage. A value beyond the steps comes from a preferences file that was edited by hand.
+/// Sets the zoom in percent. Clamped, since the preferences file may have been edited by hand.
 pub(crate) fn zoom<R: Runtime>(
     window: &WebviewWindow<R>,
     percent: Option<u32>,
@@ -34,7 +34,8 @@ pub(crate) fn zoom<R: Runtime>(
     window.set_zoom(f64::from(percent.unwrap_or(100).clamp(least, most)) / 100.0)
 }
 
-/// Without a GPU, drawing by software OpenGL costs three times what WebKit's own software drawing does.
+/// Turns off hardware acceleration without a GPU: software OpenGL is three times slower than WebKit's own software
+/// rendering.
 pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
     if !has_gpu() {
@@ -51,7 +52,7 @@ pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Whether there is a render node.
+/// Whether the system has a DRM render node.
 #[cfg(target_os = "linux")]
 fn has_gpu() -> bool {
     let nodes = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
@@ -63,8 +64,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_leads_elsewhere() {
-        let ours = |url: &str| is_ours(&url.parse().expect("a URL"));
+    fn navigation_stays_on_the_app_origin() {
+        let ours = |url: &str| is_app_origin(&url.parse().expect("a URL"));
         assert_eq!(ours("tauri://localhost/index.html"), cfg!(not(windows)));
         assert_eq!(ours("http://tauri.localhost/"), cfg!(windows));
         for url in [

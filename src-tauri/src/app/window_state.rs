@@ -1,6 +1,8 @@
-//! The window's size, place and maximised state, kept between starts. Tauri's plugin writes the file. It is read and
-//! checked here: screens may have changed, the file may hold anything, and the window has its size from the first moment
-//! (WebKitGTK's page process can crash where its window is resized while the page loads).
+//! The window's size, position and maximised state, kept between starts.
+//!
+//! Tauri's plugin writes the file. This module reads and checks it, because screens may have changed and the file may be
+//! damaged, and creates the window with its final size: WebKitGTK's page process can crash if the window is resized while
+//! the page loads.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,20 +16,20 @@ use tauri_plugin_window_state::{Builder, StateFlags};
 use wirelark_core::file::atomic_save::write_private;
 use wirelark_core::file::bounded_read;
 
-/// In the folder of the preferences.
+/// File name, beside the preferences.
 const FILE: &str = "window.json";
-/// Longer than what the plugin writes of one window.
+/// Maximum size of the file in bytes.
 const MAX_FILE: u64 = 64 << 10;
 const WINDOW: &str = "main";
 
-/// As the plugin writes it, in physical pixels.
+/// The plugin's record of a window, in physical pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct SavedWindow {
     width: u32,
     height: u32,
     x: i32,
     y: i32,
-    /// The place before the window was maximised.
+    /// The position before the window was maximised.
     prev_x: i32,
     prev_y: i32,
     maximized: bool,
@@ -36,15 +38,15 @@ struct SavedWindow {
     fullscreen: bool,
 }
 
-/// The window as it was, where it is in sight.
+/// The saved window, moved onto the current screens.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Restored {
     saved: SavedWindow,
-    /// Of its screen.
+    /// Scale factor of its screen.
     scale: f64,
 }
 
-/// Of a screen, what windows may cover.
+/// A screen's work area, or the window's area, in physical pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Area {
     x: i32,
@@ -53,7 +55,7 @@ struct Area {
     height: u32,
 }
 
-/// What is to be restored; the file is written at the end of the app. To be called before there is a window.
+/// Reads the saved window and installs the plugin, which writes it at exit. Must be called before a window exists.
 pub(crate) fn open<R: Runtime>(
     handle: &AppHandle<R>,
     folder: &Path,
@@ -61,25 +63,25 @@ pub(crate) fn open<R: Runtime>(
     let mut areas: Vec<Area> = Vec::new();
     let monitors = handle.available_monitors()?;
     for area in monitors.iter().map(Area::of) {
-        // Screens that show the same are one.
+        // Mirrored screens count once.
         if !areas.contains(&area) {
             areas.push(area);
         }
     }
-    // The plugin keeps the mode of the file that it finds. Where the file cannot be written it cannot be read either.
+    // Rewrites the file as private; the plugin keeps an existing file's mode. An unwritable file is not restored.
     let saved = check(&folder.join(FILE), &areas)?;
     let flags = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
     let plugin = Builder::new().with_filename(FILE).with_state_flags(flags);
     handle.plugin(plugin.skip_initial_state(WINDOW).build())?;
     let scale = |saved: &SavedWindow| {
-        let shown = |one: &&Monitor| Area::of(one).shared(&saved.area());
+        let shown = |monitor: &&Monitor| Area::of(monitor).shared(&saved.area());
         monitors.iter().max_by_key(shown).map_or(1.0, Monitor::scale_factor)
     };
     Ok(saved.map(|saved| Restored { saved, scale: scale(&saved) }))
 }
 
 impl Restored {
-    /// The size; windows are made with sizes in units of their screen.
+    /// Applies size and maximised state. Tauri takes logical pixels here.
     pub(crate) fn size<'a, R: Runtime, M: Manager<R>>(
         &self,
         window: WebviewWindowBuilder<'a, R, M>,
@@ -89,18 +91,18 @@ impl Restored {
         window.inner_size(width, height).maximized(maximized)
     }
 
-    /// The place, in the pixels of all screens.
+    /// Applies the position, in physical pixels of the desktop.
     pub(crate) fn place<R: Runtime>(&self, window: &WebviewWindow<R>) -> tauri::Result<()> {
         let SavedWindow { x, y, prev_x, prev_y, maximized, .. } = self.saved;
         match maximized {
-            // On that screen it is maximised.
+            // It is maximised on the screen of this position.
             true => window.set_position(PhysicalPosition::new(prev_x, prev_y)),
             false => window.set_position(PhysicalPosition::new(x, y)),
         }
     }
 }
 
-/// What of the file fits these screens; the file has nothing else afterwards.
+/// Reads the saved window, fits it to the screens, and rewrites the file with the result only.
 fn check(path: &Path, areas: &[Area]) -> io::Result<Option<SavedWindow>> {
     let text = bounded_read::read_within(path, MAX_FILE).unwrap_or_default();
     let mut all: BTreeMap<String, SavedWindow> = serde_json::from_slice(&text).unwrap_or_default();
@@ -111,11 +113,11 @@ fn check(path: &Path, areas: &[Area]) -> io::Result<Option<SavedWindow>> {
     Ok(fitting)
 }
 
-/// The window on the screens that there are: as it was where all of it is on them, else moved and made smaller until it is
-/// on the one that shows most of it. None where there is nothing to restore.
+/// Fits the window to the screens: unchanged if it is fully visible, otherwise moved and shrunk onto the screen that shows
+/// most of it. `None` without a screen or a size.
 fn fit(saved: SavedWindow, areas: &[Area]) -> Option<SavedWindow> {
     let window = saved.area();
-    let most = areas.iter().rev().max_by_key(|area| area.shared(&window))?;
+    let best = areas.iter().rev().max_by_key(|area| area.shared(&window))?;
     if saved.width == 0 || saved.height == 0 {
         return None;
     }
@@ -123,17 +125,17 @@ fn fit(saved: SavedWindow, areas: &[Area]) -> Option<SavedWindow> {
     let whole = u64::from(saved.width) * u64::from(saved.height);
     let (width, height) = match shown >= whole {
         true => (saved.width, saved.height),
-        false => (saved.width.min(most.width), saved.height.min(most.height)),
+        false => (saved.width.min(best.width), saved.height.min(best.height)),
     };
     let place = |x, y| match shown >= whole {
         true => (x, y),
-        false => (within(x, most.x, most.width - width), within(y, most.y, most.height - height)),
+        false => (within(x, best.x, best.width - width), within(y, best.y, best.height - height)),
     };
     let (x, y) = place(saved.x, saved.y);
     let (prev_x, prev_y) = match saved.maximized {
         true => (
-            within(saved.prev_x, most.x, most.width - width.min(most.width)),
-            within(saved.prev_y, most.y, most.height - height.min(most.height)),
+            within(saved.prev_x, best.x, best.width - width.min(best.width)),
+            within(saved.prev_y, best.y, best.height - height.min(best.height)),
         ),
         false => (x, y),
     };
@@ -151,8 +153,9 @@ fn fit(saved: SavedWindow, areas: &[Area]) -> Option<SavedWindow> {
     })
 }
 
-fn within(at: i32, from: i32, room: u32) -> i32 {
-    at.clamp(from, from.saturating_add_unsigned(room))
+/// Clamps a coordinate to `room` pixels from `start`.
+fn within(position: i32, start: i32, room: u32) -> i32 {
+    position.clamp(start, start.saturating_add_unsigned(room))
 }
 
 impl SavedWindow {
@@ -168,7 +171,7 @@ impl Area {
         Area { x: place.x, y: place.y, width: size.width, height: size.height }
     }
 
-    /// The pixels that are in both.
+    /// Number of pixels in both areas.
     fn shared(&self, other: &Area) -> u64 {
         let common = |a: i32, a_long: u32, b: i32, b_long: u32| {
             let end = (i64::from(a) + i64::from(a_long)).min(i64::from(b) + i64::from(b_long));

@@ -1,4 +1,4 @@
-//! Two transcripts compared by command.
+//! Commands that choose, start and poll a comparison of two transcripts.
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
@@ -9,14 +9,13 @@ use crate::details::dto::ComparisonDto;
 use crate::error::CommandResult;
 use crate::state::App;
 
-/// Asks for a transcript that is none of the history's; `None` where the person cancelled.
+/// Lets the user choose a transcript outside the history. `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn choose_transcript(
     app: State<'_, App>,
     handle: AppHandle,
 ) -> CommandResult<Option<ChosenDto>> {
-    let language = app.preferences().language;
-    let path = ask(&handle, &language, DialogKind::OpenTranscript, "").await;
+    let path = ask(&handle, DialogKind::OpenTranscript, "").await;
     Ok(path.map(|path| app.comparisons.choose(path)))
 }
 
@@ -27,7 +26,7 @@ pub(crate) async fn compare_transcripts(
     b: String,
     ignore: Vec<String>,
 ) -> CommandResult<()> {
-    app.comparisons.begin(&app.history, (&a, &b), ignore)
+    app.comparisons.start(&app.history, (&a, &b), ignore)
 }
 
 #[tauri::command]
@@ -41,7 +40,7 @@ pub(crate) async fn comparing_stop(app: State<'_, App>) -> CommandResult<()> {
     Ok(())
 }
 
-/// One row of each transcript, side by side.
+/// Compares one row of each transcript.
 #[tauri::command]
 pub(crate) async fn compare_across(
     app: State<'_, App>,

@@ -1,42 +1,44 @@
-//! What crosses for two transcripts that are compared by command.
+//! Data of comparing two transcripts by command: progress and result.
 
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::ErrorDto;
 
-/// A transcript that is none of the history's, chosen to compare with.
+/// A transcript outside the history, chosen for a comparison.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ChosenDto {
-    /// Names it in commands, as the id of a past connection does.
+    /// Used in commands like a history id.
     pub(crate) id: String,
     /// The file's name.
     pub(crate) name: String,
 }
 
-/// How far a comparison is.
+/// Progress and result of a comparison.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ComparingDto {
-    /// Rows looked at, of both together.
+    /// Rows compared so far, of both transcripts together.
     pub(crate) looked: f64,
+    /// Rows of both transcripts.
     pub(crate) of: f64,
     pub(crate) done: bool,
     pub(crate) error: Option<ErrorDto>,
+    /// The result, once done.
     pub(crate) found: Option<SessionsDto>,
 }
 
-/// Two transcripts, compared.
+/// Result of comparing transcripts A and B.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SessionsDto {
     pub(crate) is_equal: bool,
     pub(crate) rows_a: u32,
     pub(crate) rows_b: u32,
-    /// In the order in which they first appear.
+    /// Commands in the order of their first appearance.
     pub(crate) commands: Vec<ComparedCommand>,
 }
 
-/// A command on both sides.
+/// One command in both transcripts.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ComparedCommand {
@@ -47,12 +49,13 @@ pub(crate) struct ComparedCommand {
     pub(crate) a: CommandSideDto,
     pub(crate) b: CommandSideDto,
     pub(crate) is_equal: bool,
-    /// Rows of A and B, 0 for none on that side; absent where they are equal, or too far apart to tell.
+    /// Rows of the first difference in A and B, 0 if a side has no such row; absent if both are equal or too different
+    /// to align.
     pub(crate) first_difference: Option<(u32, u32)>,
     pub(crate) fields: Vec<ComparedSpread>,
 }
 
-/// A command on one side.
+/// One command in one transcript: number and payload sizes of its messages.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CommandSideDto {
@@ -61,13 +64,13 @@ pub(crate) struct CommandSideDto {
     pub(crate) max_size: u32,
 }
 
-/// The values that a field has on one side only.
+/// Values that a field has in only one transcript.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ComparedSpread {
     pub(crate) path: String,
     pub(crate) only_a: Vec<String>,
     pub(crate) only_b: Vec<String>,
-    /// Too many to list.
+    /// There are too many values to list.
     pub(crate) is_many: bool,
 }

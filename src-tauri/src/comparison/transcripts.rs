@@ -1,4 +1,4 @@
-//! Two transcripts compared by command, in the background: one comparison at a time, with progress.
+//! Runs the comparison of two transcripts in the background, one at a time, with progress.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -16,23 +16,24 @@ use crate::comparison::dto::{
     ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, SessionsDto,
 };
 use crate::details::dto::ComparisonDto;
-use crate::details::row_comparison::{cut, told};
+use crate::details::row_comparison::comparison_dto;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
+use crate::list_text::list_text;
 use crate::panic_guard::in_background;
 use crate::state::lock;
 
-/// The id of the first file that was chosen is `file:0`. No transcript of the history has a colon in its id.
-const CHOSEN: &str = "file:";
+/// Prefix of ids of chosen files; the first is `file:0`. History ids contain no colon.
+const CHOSEN_PREFIX: &str = "file:";
 
-/// The comparison that runs, or ran last.
+/// The running or last comparison, and the files chosen to compare.
 #[derive(Default)]
 pub(crate) struct Comparisons {
-    last: Mutex<Option<Arc<Comparing>>>,
+    last: Mutex<Option<Arc<Comparison>>>,
     chosen: Mutex<Vec<PathBuf>>,
 }
 
-/// Two transcripts, and how messages of both are read.
+/// Both transcripts and the decoding for the messages of both.
 #[derive(Clone)]
 struct ComparedTranscripts {
     a: Reader,
@@ -40,39 +41,41 @@ struct ComparedTranscripts {
     decoding: Decoding,
 }
 
+/// One comparison, running or done.
 #[derive(Default)]
-struct Comparing {
+struct Comparison {
     ids: (String, String),
+    /// Cancels the comparison, while opening and afterwards.
     opening: OpenProgress,
-    /// Once both are open.
-    pair: Mutex<Option<ComparedTranscripts>>,
-    looked: AtomicU64,
-    of: AtomicU64,
-    /// None until it is over. What is in it is none where it was stopped.
-    end: Mutex<Option<CommandResult<Option<SessionsDto>>>>,
+    /// Set once both are open.
+    transcripts: Mutex<Option<ComparedTranscripts>>,
+    compared: AtomicU64,
+    total: AtomicU64,
+    /// `None` while running; `Ok(None)` if stopped.
+    result: Mutex<Option<CommandResult<Option<SessionsDto>>>>,
 }
 
 impl Comparisons {
-    /// Remembers a file that a person chose.
+    /// Registers a file that the user chose.
     pub(crate) fn choose(&self, path: PathBuf) -> ChosenDto {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut chosen = lock(&self.chosen);
         chosen.push(path);
-        ChosenDto { id: format!("{CHOSEN}{}", chosen.len() - 1), name }
+        ChosenDto { id: format!("{CHOSEN_PREFIX}{}", chosen.len() - 1), name }
     }
 
     fn path(&self, history: &History, id: &str) -> CommandResult<PathBuf> {
-        let chosen = id.strip_prefix(CHOSEN).and_then(|at| at.parse::<usize>().ok());
+        let chosen = id.strip_prefix(CHOSEN_PREFIX).and_then(|index| index.parse::<usize>().ok());
         let path = match chosen {
-            Some(at) => lock(&self.chosen).get(at).cloned(),
+            Some(index) => lock(&self.chosen).get(index).cloned(),
             None => Some(history.path(id)?),
         };
         path.ok_or_else(|| ErrorDto::internal("no such file was chosen"))
     }
 
-    /// Begins; the one before ends. The files are opened in the background too: an index that is rebuilt, or a damaged
-    /// file, takes a while.
-    pub(crate) fn begin(
+    /// Starts a comparison and stops the previous one. The files are opened in the background, since rebuilding an index
+    /// takes a while.
+    pub(crate) fn start(
         &self,
         history: &History,
         ids: (&str, &str),
@@ -80,23 +83,23 @@ impl Comparisons {
     ) -> CommandResult<()> {
         let (a, b) = (self.path(history, ids.0)?, self.path(history, ids.1)?);
         let ids = (ids.0.to_owned(), ids.1.to_owned());
-        let comparing = Arc::new(Comparing { ids, ..Comparing::default() });
-        if let Some(before) = lock(&self.last).replace(comparing.clone()) {
-            before.opening.cancel();
+        let comparison = Arc::new(Comparison { ids, ..Comparison::default() });
+        if let Some(previous) = lock(&self.last).replace(comparison.clone()) {
+            previous.opening.cancel();
         }
-        let running = comparing.clone();
+        let running = comparison.clone();
         let work = move || running.run((&a, &b), ignore);
-        in_background(work, move |found| *lock(&comparing.end) = Some(found));
+        in_background(work, move |result| *lock(&comparison.result) = Some(result));
         Ok(())
     }
 
-    /// How far it is; none before the first, and none where it was stopped.
+    /// Progress and result; `None` before the first comparison and after a stop.
     pub(crate) fn status(&self) -> Option<ComparingDto> {
-        let comparing = lock(&self.last).clone()?;
-        let (looked, of) = (comparing.looked.load(Relaxed), comparing.of.load(Relaxed));
-        let end = lock(&comparing.end).clone();
-        let done = end.is_some();
-        let (error, found) = match end.transpose() {
+        let comparison = lock(&self.last).clone()?;
+        let (looked, of) = (comparison.compared.load(Relaxed), comparison.total.load(Relaxed));
+        let result = lock(&comparison.result).clone();
+        let done = result.is_some();
+        let (error, found) = match result.transpose() {
             Ok(found) => (None, found.flatten()),
             Err(error) => (Some(error), None),
         };
@@ -104,36 +107,36 @@ impl Comparisons {
     }
 
     pub(crate) fn stop(&self) {
-        if let Some(comparing) = lock(&self.last).take() {
-            comparing.opening.cancel();
+        if let Some(comparison) = lock(&self.last).take() {
+            comparison.opening.cancel();
         }
     }
 
-    /// One row of each, side by side.
+    /// Compares one row of each transcript.
     pub(crate) fn rows(
         &self,
         history: &History,
         ids: (&str, &str),
         (row_a, row_b): (u32, u32),
     ) -> CommandResult<ComparisonDto> {
-        // Those of the comparison that was made are open already.
+        // The last comparison's transcripts are already open.
         let last = lock(&self.last).clone();
-        let made = last.filter(|made| (made.ids.0.as_str(), made.ids.1.as_str()) == ids);
-        let open = made.and_then(|made| lock(&made.pair).clone());
+        let same = last.filter(|last| (last.ids.0.as_str(), last.ids.1.as_str()) == ids);
+        let open = same.and_then(|last| lock(&last.transcripts).clone());
         let ComparedTranscripts { a, b, decoding } = match open {
-            Some(pair) => pair,
+            Some(open) => open,
             None => {
                 let (a, b) = (self.path(history, ids.0)?, self.path(history, ids.1)?);
                 ComparedTranscripts::open((&a, &b), &OpenProgress::default())?
             }
         };
         let decoder = Decoder::new(&decoding);
-        Ok(told(compare_rows((&a, row_a, &decoder), (&b, row_b, &decoder))?))
+        Ok(comparison_dto(compare_rows((&a, row_a, &decoder), (&b, row_b, &decoder))?))
     }
 }
 
 impl ComparedTranscripts {
-    /// A's rules, unless only B has any.
+    /// Opens both. Messages of both are decoded by A's rules, unless only B has any.
     fn open((a, b): (&Path, &Path), progress: &OpenProgress) -> CommandResult<ComparedTranscripts> {
         let (a, b) = (Reader::open_with(a, progress)?, Reader::open_with(b, progress)?);
         let rules = [decoding(a.header()), decoding(b.header())];
@@ -142,7 +145,7 @@ impl ComparedTranscripts {
     }
 }
 
-impl Comparing {
+impl Comparison {
     fn run(
         &self,
         files: (&Path, &Path),
@@ -151,16 +154,17 @@ impl Comparing {
         let ComparedTranscripts { a, b, decoding } =
             ComparedTranscripts::open(files, &self.opening)?;
         let rows = a.row_range()?.len() as u64 + b.row_range()?.len() as u64;
-        self.of.store(rows, Relaxed);
-        let pair = ComparedTranscripts { a: a.clone(), b: b.clone(), decoding: decoding.clone() };
-        *lock(&self.pair) = Some(pair);
+        self.total.store(rows, Relaxed);
+        let open = ComparedTranscripts { a: a.clone(), b: b.clone(), decoding: decoding.clone() };
+        *lock(&self.transcripts) = Some(open);
         let options = SessionOptions { decoding, ignore };
-        let found = compare_sessions(&a, &b, &options, &mut |rows| self.goes_on(rows))?;
-        Ok(found.map(sessions))
+        let result = compare_sessions(&a, &b, &options, &mut |rows| self.report(rows))?;
+        Ok(result.map(result_dto))
     }
 
-    fn goes_on(&self, rows: u64) -> ControlFlow<()> {
-        self.looked.store(rows, Relaxed);
+    /// Stores the progress; breaks if the comparison was stopped.
+    fn report(&self, rows: u64) -> ControlFlow<()> {
+        self.compared.store(rows, Relaxed);
         match self.opening.is_cancelled() {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
@@ -168,36 +172,36 @@ impl Comparing {
     }
 }
 
-fn sessions(found: SessionComparison) -> SessionsDto {
+fn result_dto(result: SessionComparison) -> SessionsDto {
     SessionsDto {
-        is_equal: found.is_equal,
-        rows_a: found.rows_a,
-        rows_b: found.rows_b,
-        commands: found.commands.into_iter().map(command).collect(),
+        is_equal: result.is_equal,
+        rows_a: result.rows_a,
+        rows_b: result.rows_b,
+        commands: result.commands.into_iter().map(command_dto).collect(),
     }
 }
 
-fn command(found: CommandComparison) -> ComparedCommand {
-    let values = |values: Vec<String>| values.into_iter().map(cut).collect();
-    let fields = found.fields.into_iter().map(|field| ComparedSpread {
+fn command_dto(command: CommandComparison) -> ComparedCommand {
+    let values = |values: Vec<String>| values.into_iter().map(list_text).collect();
+    let fields = command.fields.into_iter().map(|field| ComparedSpread {
         path: field.path,
         only_a: values(field.only_a),
         only_b: values(field.only_b),
         is_many: field.is_many,
     });
     ComparedCommand {
-        direction: found.direction.to_owned(),
-        kind: found.kind.to_owned(),
-        code: found.code,
-        name: found.name,
-        a: side(&found.a),
-        b: side(&found.b),
-        is_equal: found.is_equal,
-        first_difference: found.first_difference,
+        direction: command.direction.to_owned(),
+        kind: command.kind.to_owned(),
+        code: command.code,
+        name: command.name,
+        a: side_dto(&command.a),
+        b: side_dto(&command.b),
+        is_equal: command.is_equal,
+        first_difference: command.first_difference,
         fields: fields.collect(),
     }
 }
 
-fn side(side: &CommandSide) -> CommandSideDto {
+fn side_dto(side: &CommandSide) -> CommandSideDto {
     CommandSideDto { count: side.count as f64, min_size: side.min_size, max_size: side.max_size }
 }

@@ -1,4 +1,4 @@
-//! The built-in server.
+//! Commands that start and stop the built-in demo server.
 
 use tauri::State;
 use wirelark_core::server::{Demo, DemoOptions};
@@ -8,6 +8,7 @@ use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::state::App;
 
+/// Starts the server unless it runs.
 #[tauri::command]
 pub(crate) async fn demo_start(app: State<'_, App>) -> CommandResult<DemoDto> {
     let mut demo = app.demo.lock().await;

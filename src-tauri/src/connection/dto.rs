@@ -1,141 +1,140 @@
-//! Data that crosses to the page.
+//! Data of a connection: its state, close, counters and the demo server.
 
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::ErrorDto;
 
-/// The state of one connection, or of a file that was opened.
+/// The state of a connection, or of an opened file.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StateDto {
     /// `idle`, `resolving`, `connecting`, `proxy`, `tls`, `upgrading`, `open`, `loggedIn`, `closing`, `waiting`,
-    /// `closed`;
-    /// `file` where no connection but a file is viewed.
+    /// `closed`; `file` for an opened file.
     pub(crate) name: String,
-    /// The file that is viewed, in `file`.
+    /// Path of the opened file, in state `file`.
     pub(crate) file: Option<String>,
-    /// The login went out (and, in `open`, was not yet answered as the profile says).
+    /// The login was sent. In state `open` it has not been confirmed as the profile demands.
     pub(crate) login_sent: bool,
-    /// A `login.reply` is being waited for.
+    /// Waiting for the profile's `login.reply`.
     pub(crate) awaiting_login: bool,
-    /// From the login to the reply that meant "logged in", in milliseconds.
+    /// Time from the login to its confirming reply, in milliseconds.
     pub(crate) login_ms: Option<f64>,
-    /// How it ended, in `closed`.
+    /// How the connection closed, in state `closed`.
     pub(crate) close: Option<CloseDto>,
-    /// Why it could not be made, or broke.
+    /// Why the connection could not be made, or broke.
     pub(crate) error: Option<ErrorDto>,
-    /// Nobody looked at the server's certificate.
+    /// The server's certificate was not verified.
     pub(crate) unverified: bool,
-    /// The server chose none of the subprotocols that we offered.
+    /// The server chose none of the offered subprotocols.
     pub(crate) subprotocol_ignored: bool,
-    /// It was lost and is made again: in `waiting`, and until it is open.
+    /// The reconnect attempt, from state `waiting` until the connection is open.
     pub(crate) retry: Option<RetryDto>,
-    /// The server's answer to the upgrade, when it was not 101.
+    /// The server's response to the upgrade if it was not 101.
     pub(crate) refusal: Option<RefusalDto>,
-    /// The steps of a scenario are running: its name.
+    /// Name of the running scenario.
     pub(crate) scenario: Option<String>,
-    /// Why the last scenario did not come to its end.
+    /// Why the last scenario ended early.
     pub(crate) scenario_error: Option<ErrorDto>,
-    /// A message that is sent again and again, or was last.
+    /// The running or last repeated send.
     pub(crate) repeat: Option<RepeatDto>,
 }
 
-/// The attempt to make a lost connection again that is waited for, or under way.
+/// A reconnect attempt, waiting or under way.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RetryDto {
-    /// Its number in a row, from 1.
+    /// Number of consecutive attempts, from 1.
     pub(crate) attempt: u32,
-    /// How many there may be.
+    /// Maximum number of attempts.
     pub(crate) of: u32,
-    /// Until it begins, in milliseconds; 0 while it is under way.
+    /// Time until the attempt, in milliseconds; 0 while it is under way.
     pub(crate) in_ms: f64,
-    /// How the last one ended.
+    /// How the last connection closed.
     pub(crate) close: CloseDto,
-    /// Why, where there is more to say than the close code.
+    /// Error behind the close, if there is one.
     pub(crate) reason: Option<ErrorDto>,
 }
 
-/// How far a repeated send has come.
+/// Progress of a repeated send.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct RepeatDto {
-    /// The message's name; empty for one that was typed.
+    /// Name of the saved message; empty for a typed one.
     pub(crate) name: String,
-    /// How many went out.
+    /// Messages sent so far.
     pub(crate) sent: u32,
-    /// Of how many; none where it goes on until it is stopped.
+    /// Messages to send; absent if it runs until stopped.
     pub(crate) times: Option<u32>,
     pub(crate) running: bool,
-    /// Why it ended early.
+    /// Why it ended early, if it did.
     pub(crate) error: Option<ErrorDto>,
 }
 
-/// How a connection ended.
+/// How a connection closed.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CloseDto {
-    /// As on the wire; 1005 where the frame had none, 1006 where there was no frame (RFC 6455 section 7.1.5).
+    /// The close code; 1005 if the Close frame had none, 1006 without a Close frame (RFC 6455 section 7.1.5).
     pub(crate) code: u16,
     pub(crate) reason: String,
     /// Both sides sent a Close frame.
     pub(crate) clean: bool,
     /// `us`, `server` or `network`.
     pub(crate) by: String,
-    /// What of it was on the wire: `code`, `noCode`, `unanswered`, `aborted`, `cancelled` or `broken`.
+    /// How the close appeared on the wire: `code`, `noCode`, `unanswered`, `aborted`, `cancelled` or `broken`.
     pub(crate) how: String,
 }
 
-/// An answer other than 101 to the upgrade.
+/// A response other than 101 to the upgrade.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct RefusalDto {
     pub(crate) status: u16,
     pub(crate) reason: String,
     pub(crate) headers: Vec<(String, String)>,
-    /// The body as text, at most 64 KiB of it.
+    /// The body as text, at most 64 KiB.
     pub(crate) body: String,
 }
 
-/// The truth in numbers.
+/// Counters of a connection or an opened file.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CountersDto {
-    /// Messages that the wire brought.
+    /// Messages received from the server.
     pub(crate) received: u32,
     pub(crate) sent: u32,
-    /// Rows whose write to the file has returned.
+    /// Rows written to the transcript.
     pub(crate) stored: u32,
-    /// Always 0; received and sent, less stored, once the writer is at rest.
+    /// Rows that were not stored, once the writer has finished. Expected to be 0.
     pub(crate) lost: u32,
-    /// Payload bytes received.
+    /// Payload bytes received from the server.
     pub(crate) bytes_received: f64,
-    /// Size of the transcript file.
+    /// Size of the transcript in bytes.
     pub(crate) file_bytes: f64,
-    /// Messages received a second, over the last second.
+    /// Messages received per second, over the last second.
     pub(crate) rate: f64,
-    /// Since the connection opened, until it closed.
+    /// Time since the connection opened, up to its close, in milliseconds.
     pub(crate) elapsed_ms: f64,
-    /// Since the last message came, or since it opened where none has; none where it is not open.
+    /// Time since the last message was received, or since the connection opened, in milliseconds; absent if not open.
     pub(crate) silent_ms: Option<f64>,
-    /// From the last ping of ours that was answered to its pong.
+    /// Round-trip time of the last answered ping, in milliseconds.
     pub(crate) rtt_ms: Option<f64>,
-    /// Pings that came, whether or not they are rows.
+    /// Pings received, including those that are not recorded.
     pub(crate) pings: u32,
-    /// And pongs.
+    /// Pongs received, including those that are not recorded.
     pub(crate) pongs: u32,
-    /// Why storing waits: `disk_full`, with path and free bytes in `args`; nothing is dropped.
+    /// Why writing waits: `disk_full`, with path and free bytes in `args`. No message is dropped.
     pub(crate) waiting: Option<ErrorDto>,
-    /// The disk is slower than the socket; TCP holds the server.
+    /// The disk is slower than the socket; TCP flow control slows down the server.
     pub(crate) limited: bool,
-    /// What is kept, where that is not everything: as in a profile, `100000 messages` or `10 GB`.
+    /// Retention limit as in a profile, `100000 messages` or `10 GB`; absent if everything is kept.
     pub(crate) keep: Option<String>,
-    /// The first row that is kept.
+    /// First row in the transcript.
     pub(crate) first_row: u32,
-    /// Rows that are kept.
+    /// Number of rows in the transcript.
     pub(crate) kept: u32,
 }
 
-/// The built-in server, when it runs.
+/// The running demo server.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DemoDto {

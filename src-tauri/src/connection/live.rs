@@ -1,4 +1,4 @@
-//! A connection as the window sees it: its transcript, its rate, its scenario.
+//! A connection with its transcript, receive rate and running scenario.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -8,23 +8,19 @@ use std::time::{Duration, Instant};
 
 use tauri::async_runtime::{self, JoinHandle};
 use tokio::sync::Notify;
-use wirelark_core::connection::clock::Clock;
 use wirelark_core::connection::command::Revision;
 use wirelark_core::connection::handshake_store;
+use wirelark_core::connection::recording;
 use wirelark_core::connection::request::ConfirmedHost;
-use wirelark_core::connection::request::OpeningMessages;
-use wirelark_core::connection::request::recorded_url;
-use wirelark_core::connection::{ConnectionHandle, Phase, Settings};
+use wirelark_core::connection::{ConnectionHandle, Phase};
 use wirelark_core::file::path_consent::ApprovedPaths;
-use wirelark_core::frame::time_text;
 use wirelark_core::profile::model::{Close, Profile};
 use wirelark_core::profile::secret::{self, Secrets};
-use wirelark_core::profile::store;
 use wirelark_core::profile::variable::{self, VariableSources};
 use wirelark_core::scenario;
-use wirelark_core::transcript::{self, Header, RetentionLimit, Writer, WriterOptions};
+use wirelark_core::transcript::{self, RetentionLimit, Writer, WriterOptions};
 
-use crate::connection::repeat::Repeating;
+use crate::connection::repeat::RepeatedSend;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::panic_guard::caught;
@@ -32,78 +28,70 @@ use crate::profiles::trust::TrustedServer;
 use crate::state::lock;
 use crate::transcript::session::TranscriptSession;
 
-/// The rate is one over this long.
-const RATE_OVER: Duration = Duration::from_secs(1);
+/// Time span over which the receive rate is measured.
+const RATE_WINDOW: Duration = Duration::from_secs(1);
 
-/// See the module's text.
+/// A connection registered with the app. Dropping the last reference closes it.
 pub(crate) struct Live {
     pub(crate) connection: ConnectionHandle,
-    /// What it writes, as the window views it.
-    pub(crate) viewed: Arc<TranscriptSession>,
-    /// The profile and the server that it was begun for.
-    pub(crate) place: TrustedServer,
+    /// The transcript that it writes.
+    pub(crate) session: Arc<TranscriptSession>,
+    /// The profile and server that it was started for.
+    pub(crate) server: TrustedServer,
     close: Close,
     keep: RetentionLimit,
-    /// What the generators count, from message to message.
+    /// Values of variables, and generators that continue from message to message.
     pub(crate) sources: Arc<VariableSources>,
-    /// How often the connection had waited for the disk when last asked.
+    /// The writer's count of waits for the disk at the last call of [`Live::is_limited`].
     waits: AtomicU64,
-    /// Times and counts, newest last, for the rate.
+    /// Times and received counts of the rate window, newest last.
     samples: Mutex<VecDeque<(Instant, u64)>>,
-    scenario: Mutex<Option<Running>>,
-    /// How many scenarios were begun.
+    scenario: Mutex<Option<RunningScenario>>,
+    /// Number of scenarios started.
     runs: AtomicU64,
-    /// Why the last scenario did not come to its end.
+    /// Why the last scenario ended early.
     pub(crate) scenario_error: Mutex<Option<ErrorDto>>,
-    pub(crate) repeating: Mutex<Option<Repeating>>,
+    pub(crate) repeating: Mutex<Option<RepeatedSend>>,
 }
 
-/// Where a profile goes, as a person agreed to it, and with what.
+/// What the user confirmed and entered for connecting a profile.
 pub(crate) struct ConnectTarget {
-    pub(crate) place: TrustedServer,
+    pub(crate) server: TrustedServer,
+    /// Hosts that a redirect may lead to.
     pub(crate) other_hosts: Vec<ConfirmedHost>,
     pub(crate) secrets: Secrets,
     pub(crate) sources: VariableSources,
 }
 
-/// A scenario that is running.
-struct Running {
+/// A scenario whose steps are running.
+struct RunningScenario {
     number: u64,
     name: String,
     task: JoinHandle<()>,
 }
 
 impl Live {
-    /// Begins to connect. Nothing is sent when the profile is no good.
+    /// Creates the transcript in `transcripts` and starts to connect. Fails without connecting if the profile is invalid.
     pub(crate) fn open(
         profile: &Profile,
         profile_path: &Path,
-        going: ConnectTarget,
-        (transcripts, chosen): (&Path, &ApprovedPaths),
+        target: ConnectTarget,
+        (transcripts, approved): (&Path, &ApprovedPaths),
         id: u32,
     ) -> CommandResult<Arc<Live>> {
-        let ConnectTarget { place, other_hosts, secrets, sources } = going;
+        let ConnectTarget { server, other_hosts, secrets, sources } = target;
         let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
         let folder = profile_path.parent().unwrap_or(Path::new(""));
-        let mut settings = Settings::from_profile_with(&resolved, folder, chosen)?;
-        settings.hide(&named, &secrets);
-        settings.start = OpeningMessages::of(&resolved, &sources);
+        let mut settings =
+            recording::settings(&named, &resolved, &secrets, &sources, folder, approved)?;
         settings.other_hosts = other_hosts;
         let keep = RetentionLimit::parse(&profile.transcript.keep)
             .map_err(|error| ErrorDto::new(error.code(), &error))?;
-        let now = time_text(Clock::start().now());
-        let header = Header {
-            name: profile.name.clone(),
-            profile: store::id_of(profile_path),
-            created: now.clone(),
-            app_version: env!("CARGO_PKG_VERSION").to_owned(),
-            url: recorded_url(&named.connection),
-            rules: serde_json::to_value(profile.decoding()).unwrap_or_default(),
-        };
-        // Colons are no part of a file's name on Windows. The id tells apart what began at the same time.
-        let name = format!("{}-{id}.wlt", now.replace(':', "").replace('.', "-"));
+        let header = recording::header(&named, profile_path);
+        // Windows allows no colons in file names. The id separates transcripts created at the same time.
+        let name = format!("{}-{id}.wlt", header.created.replace(':', "").replace('.', "-"));
         let path = transcripts.join(name);
         let revision = Revision::new();
         let changed = Arc::new(Notify::new());
@@ -118,13 +106,13 @@ impl Live {
             WriterOptions { keep, ..WriterOptions::default() },
             stored,
         )?;
-        let viewed = TranscriptSession::new(&path, profile.decoding(), revision.clone(), changed)?;
+        let session = TranscriptSession::new(&path, profile.decoding(), revision.clone(), changed)?;
         let connection = ConnectionHandle::open(settings, writer, revision);
         async_runtime::spawn(handshake_store::keep(connection.watch(), path));
         Ok(Arc::new(Live {
             connection,
-            viewed,
-            place,
+            session,
+            server,
             close: profile.connection.close.clone(),
             keep,
             sources,
@@ -137,14 +125,14 @@ impl Live {
         }))
     }
 
-    /// Messages received a second, over about the last second.
+    /// Messages received per second, over [`RATE_WINDOW`].
     pub(crate) fn rate(&self) -> f64 {
         let now = Instant::now();
         let received = self.connection.counters().received();
         let mut samples = lock(&self.samples);
         samples.push_back((now, received));
-        // One sample older than the window stays, so that there is something to measure from.
-        while samples.get(1).is_some_and(|(at, _)| now.duration_since(*at) >= RATE_OVER) {
+        // Keeps one sample older than the window to measure from.
+        while samples.get(1).is_some_and(|(at, _)| now.duration_since(*at) >= RATE_WINDOW) {
             samples.pop_front();
         }
         match samples.front() {
@@ -155,20 +143,20 @@ impl Live {
         }
     }
 
-    /// Runs a scenario's steps; one at a time.
-    pub(crate) fn run(self: &Arc<Live>, ready: scenario::PreparedStep) {
-        self.stop();
+    /// Runs a scenario's steps in the background, in place of the running scenario.
+    pub(crate) fn run_scenario(self: &Arc<Live>, steps: scenario::PreparedStep) {
+        self.stop_scenario();
         let number = self.runs.fetch_add(1, Relaxed);
-        let name = ready.name.clone();
+        let name = steps.name.clone();
         let live = self.clone();
-        // Held until it is stored: the task cannot end before it is known.
+        // Locked until the task is stored, so that the task cannot end before.
         let mut running = lock(&self.scenario);
         *lock(&self.scenario_error) = None;
         let task = async_runtime::spawn(async move {
-            let steps = scenario::run(&live.connection, &ready);
-            let result = caught(async { steps.await.map_err(ErrorDto::from) }).await;
+            let run = scenario::run(&live.connection, &steps);
+            let result = caught(async { run.await.map_err(ErrorDto::from) }).await;
             let mut running = lock(&live.scenario);
-            // One that ends while another begins must not touch the other's.
+            // A newer scenario may have replaced this one.
             if running.as_ref().is_some_and(|running| running.number == number) {
                 *running = None;
                 if let Err(error) = result {
@@ -177,58 +165,63 @@ impl Live {
                 }
             }
             drop(running);
-            live.viewed.revision.bump();
+            live.session.revision.bump();
         });
-        *running = Some(Running { number, name, task });
+        *running = Some(RunningScenario { number, name, task });
         drop(running);
-        self.viewed.revision.bump();
+        self.session.revision.bump();
     }
 
-    /// Ends the running scenario, if there is one.
-    pub(crate) fn stop(&self) {
+    /// Stops the running scenario, if there is one.
+    pub(crate) fn stop_scenario(&self) {
         if let Some(running) = lock(&self.scenario).take() {
             running.task.abort();
-            self.viewed.revision.bump();
+            self.session.revision.bump();
         }
     }
 
-    /// The running scenario's name.
-    pub(crate) fn running(&self) -> Option<String> {
+    /// Name of the running scenario.
+    pub(crate) fn running_scenario(&self) -> Option<String> {
         lock(&self.scenario).as_ref().map(|running| running.name.clone())
     }
 
-    /// Closes as the profile says, and waits until it is over and everything is stored.
-    pub(crate) async fn end(&self) {
-        self.stop();
+    /// Whether the connection is closing or closed.
+    pub(crate) fn is_closing(&self) -> bool {
+        matches!(self.connection.status().phase, Phase::Closing | Phase::Closed)
+    }
+
+    /// Closes with the profile's code and waits until the connection is closed and everything is stored.
+    pub(crate) async fn close_and_store(&self) {
+        self.stop_scenario();
         self.stop_repeat();
-        // A Close that cannot be sent is none to wait for; dropping the connection ends it.
+        // If the Close cannot be sent, dropping the connection ends it.
         if self.connection.close(self.close.code, &self.close.reason).await.is_ok() {
             self.connection.until(|_| false).await;
             self.connection.stored().await;
         }
     }
 
-    /// The Close to send: the profile's, unless another is asked for.
-    pub(crate) fn farewell(&self, code: Option<u16>, reason: Option<String>) -> (u16, String) {
-        let own = &self.close;
+    /// Code and reason of the Close to send: the profile's, unless others are given.
+    pub(crate) fn close_frame(&self, code: Option<u16>, reason: Option<String>) -> (u16, String) {
+        let default = &self.close;
         match code {
             Some(code) => (code, reason.unwrap_or_default()),
-            None => (own.code, reason.unwrap_or_else(|| own.reason.clone())),
+            None => (default.code, reason.unwrap_or_else(|| default.reason.clone())),
         }
     }
 
-    /// The connection had to wait for the disk since this was last asked.
+    /// Whether the connection waited for the disk since the last call.
     pub(crate) fn is_limited(&self) -> bool {
         let waits = self.connection.progress().waits();
         self.waits.swap(waits, Relaxed) != waits
     }
 
-    /// What the transcript keeps, where that is not everything.
+    /// The transcript's retention limit, if it has one.
     pub(crate) fn keep(&self) -> Option<String> {
         (self.keep != RetentionLimit::All).then(|| self.keep.to_string())
     }
 
-    /// The size of the transcript.
+    /// Size of the transcript in bytes.
     pub(crate) fn file_bytes(&self) -> u64 {
         self.connection.progress().bytes()
     }
@@ -236,10 +229,10 @@ impl Live {
 
 impl Drop for Live {
     fn drop(&mut self) {
-        let over = self.connection.status().phase == Phase::Closed;
-        if over && self.connection.counters().rows() == 0 {
-            // Nothing ever passed; a file that says so helps nobody. One that cannot be removed does no harm.
-            let _ = transcript::remove(&self.viewed.path);
+        let closed = self.connection.status().phase == Phase::Closed;
+        if closed && self.connection.counters().rows() == 0 {
+            // Removes a transcript without rows. A failure is ignored: an empty file does no harm.
+            let _ = transcript::remove(&self.session.path);
         }
     }
 }

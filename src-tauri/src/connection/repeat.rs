@@ -1,4 +1,4 @@
-//! A message that is sent again and again: the loop's task, and how far it has come.
+//! Repeated sends: a background task that builds and sends a message repeatedly, with progress.
 
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicU32};
@@ -18,8 +18,8 @@ use crate::error::ErrorDto;
 use crate::panic_guard::caught;
 use crate::state::lock;
 
-/// One repeated send, running or over.
-pub(crate) struct Repeating {
+/// A repeated send, running or done.
+pub(crate) struct RepeatedSend {
     progress: Arc<RepeatProgress>,
     name: String,
     times: Option<u32>,
@@ -29,11 +29,11 @@ pub(crate) struct Repeating {
 #[derive(Default)]
 struct RepeatProgress {
     sent: AtomicU32,
-    over: AtomicBool,
+    done: AtomicBool,
     error: Mutex<Option<ErrorDto>>,
 }
 
-/// What each send takes.
+/// What the task needs for each send.
 struct RepeatJob {
     live: Arc<Live>,
     progress: Arc<RepeatProgress>,
@@ -41,7 +41,7 @@ struct RepeatJob {
     sources: VariableSources,
 }
 
-/// Sends the message of this number, built anew for its generators.
+/// Sends the message for the `number`th time. It is built each time, since generators may change it.
 async fn send(job: Arc<RepeatJob>, number: u32) -> CommandResult<()> {
     let RepeatJob { live, progress, profile, sources } = &*job;
     let built = message::build_with(profile, &profile.messages[0], sources)?;
@@ -51,54 +51,54 @@ async fn send(job: Arc<RepeatJob>, number: u32) -> CommandResult<()> {
 }
 
 impl Live {
-    /// Sends the profile's one message again and again, in place of what is being repeated.
+    /// Sends the profile's only message repeatedly, in place of the running repeated send.
     pub(crate) fn repeat(
         self: &Arc<Live>,
         profile: Profile,
         sources: VariableSources,
-        how: Repeat,
+        repeats: Repeat,
     ) {
         self.stop_repeat();
         let progress = Arc::new(RepeatProgress::default());
-        let (live, told) = (self.clone(), progress.clone());
+        let (live, shared) = (self.clone(), progress.clone());
         let name = profile.messages[0].name.clone();
         let job =
-            Arc::new(RepeatJob { live: live.clone(), progress: told.clone(), profile, sources });
+            Arc::new(RepeatJob { live: live.clone(), progress: shared.clone(), profile, sources });
         let (stop, stopped) = watch::channel(false);
         async_runtime::spawn(async move {
-            let sends = repeat(how, stopped, |number| send(job.clone(), number));
+            let sends = repeat(repeats, stopped, |number| send(job.clone(), number));
             let (sent, error) = match caught(async { Ok(sends.await) }).await {
-                Ok(ended) => ended,
-                Err(error) => (told.sent.load(Relaxed), Some(error)),
+                Ok(outcome) => outcome,
+                Err(error) => (shared.sent.load(Relaxed), Some(error)),
             };
             tracing::info!(
                 sent,
                 error = error.as_ref().map(|error| error.code.as_str()),
                 "repeated"
             );
-            *lock(&told.error) = error;
-            told.over.store(true, Relaxed);
-            live.viewed.revision.bump();
+            *lock(&shared.error) = error;
+            shared.done.store(true, Relaxed);
+            live.session.revision.bump();
         });
-        *lock(&self.repeating) = Some(Repeating { progress, name, times: how.times, stop });
-        self.viewed.revision.bump();
+        *lock(&self.repeating) = Some(RepeatedSend { progress, name, times: repeats.times, stop });
+        self.session.revision.bump();
     }
 
-    /// Lets none begin any more; what it came to is still told.
+    /// Stops after the current send. The progress stays available.
     pub(crate) fn stop_repeat(&self) {
         if let Some(running) = &*lock(&self.repeating) {
             running.stop.send_replace(true);
         }
     }
 
-    /// How far it has come.
-    pub(crate) fn repeated(&self) -> Option<RepeatDto> {
-        lock(&self.repeating).as_ref().map(|one| RepeatDto {
-            name: one.name.clone(),
-            sent: one.progress.sent.load(Relaxed),
-            times: one.times,
-            running: !one.progress.over.load(Relaxed),
-            error: lock(&one.progress.error).clone(),
+    /// Progress of the running or last repeated send.
+    pub(crate) fn repeat_status(&self) -> Option<RepeatDto> {
+        lock(&self.repeating).as_ref().map(|send| RepeatDto {
+            name: send.name.clone(),
+            sent: send.progress.sent.load(Relaxed),
+            times: send.times,
+            running: !send.progress.done.load(Relaxed),
+            error: lock(&send.progress.error).clone(),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! How a connection's messages are read: the profile's decoding, ready, and its columns.
+//! A transcript's decoding in use: the compiled rules, the table's columns and the rows' colours.
 
 use std::sync::Arc;
 
@@ -7,17 +7,18 @@ use wirelark_core::packet::layout::column::ColumnTexts;
 use wirelark_core::packet::rules::{Decoder, MessagePrefix, TableColumns};
 use wirelark_core::packet::tree::node::DecodeStop;
 use wirelark_core::profile::model::{Colour, Highlight};
+use wirelark_core::text::truncate_chars;
 use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Highlights, Reader, RecordInfo};
 
 use crate::error::CommandResult;
 
-/// Of a longer message a table's row reads so much and no more; the details read all.
-const MOST_BYTES: u32 = 64 << 10;
-/// A cell is one line of a table.
-const MOST_CHARS: usize = 256;
+/// Bytes of a message that a table row reads at most; the details read all.
+const MAX_BYTES: u32 = 64 << 10;
+/// Characters of a table cell.
+const MAX_CHARS: usize = 256;
 
-/// See the module's text.
+/// A profile's decoding, compiled. Replaced as a whole when the profile changes.
 pub(crate) struct ConnectionDecoding {
     source: wirelark_core::packet::rules::Decoding,
     pub(crate) decoder: Arc<Decoder>,
@@ -27,17 +28,17 @@ pub(crate) struct ConnectionDecoding {
     revision: u32,
 }
 
-/// What a row of the table shows of a message's fields.
+/// Decoded part of a table row.
 #[derive(Default)]
-pub(crate) struct ShownFields {
+pub(crate) struct DecodedFields {
     pub(crate) cells: Vec<String>,
     pub(crate) stop: Option<DecodeStop>,
-    /// The fields that are no columns; none where no layout fits.
+    /// Fields without a column, as one line; `None` if no layout fits.
     pub(crate) line: Option<String>,
 }
 
 impl ConnectionDecoding {
-    /// Checked and ready; what is wrong in it is left out.
+    /// Compiles a decoding; invalid rules and layouts are left out.
     pub(crate) fn new(
         source: wirelark_core::packet::rules::Decoding,
         revision: u32,
@@ -49,19 +50,19 @@ impl ConnectionDecoding {
         ConnectionDecoding { source, decoder, columns, colours, highlights, revision }
     }
 
-    /// Rows have these colours; a rule that is no filter gives none.
+    /// Adds rules for row colours; rules with an invalid filter are ignored.
     pub(crate) fn coloured(mut self, rules: &[Highlight], context: &Context) -> ConnectionDecoding {
         self.colours = rules.to_vec();
         self.highlights = Highlights::new(rules, context).0;
         self
     }
 
-    /// The rules for rows' colours, as the profile has them.
+    /// The profile's rules for row colours.
     pub(crate) fn colours(&self) -> &[Highlight] {
         &self.colours
     }
 
-    /// These rows' colours.
+    /// The colours of these rows.
     pub(crate) fn colours_of(
         &self,
         reader: &Reader,
@@ -70,59 +71,56 @@ impl ConnectionDecoding {
         Ok(self.highlights.of(reader, rows)?)
     }
 
-    /// As the profile has it.
+    /// The decoding as the profile defines it.
     pub(crate) fn source(&self) -> &wirelark_core::packet::rules::Decoding {
         &self.source
     }
 
-    /// Rises with each change: rows that were read before are to be read again.
+    /// Increases with each change; rows decoded earlier are stale then.
     pub(crate) fn revision(&self) -> u32 {
         self.revision
     }
 
-    /// A message's columns, and where it stops fitting its layout. `head` is its beginning.
-    pub(crate) fn shown(
+    /// Decodes a message's columns and finds where it stops fitting its layout. `head` is the start of the payload.
+    pub(crate) fn fields(
         &self,
         reader: &Reader,
         entry: &RecordInfo,
         head: &[u8],
         row: &mut ColumnTexts,
-    ) -> CommandResult<ShownFields> {
+    ) -> CommandResult<DecodedFields> {
         if !matches!(entry.kind, Kind::Text | Kind::Binary) {
-            return Ok(ShownFields::default());
+            return Ok(DecodedFields::default());
         }
         let (kind, direction, size) = (entry.kind, entry.direction, entry.size as usize);
         let mut message = MessagePrefix { kind, direction, bytes: head, size };
         let wanted = self.decoder.reach(&self.columns, message);
-        let more = match wanted > head.len() {
-            true => reader.payload_of(entry, 0, (wanted as u64).min(MOST_BYTES.into()) as u32)?,
+        let longer = match wanted > head.len() {
+            true => reader.payload_of(entry, 0, (wanted as u64).min(MAX_BYTES.into()) as u32)?,
             false => Vec::new(),
         };
-        if !more.is_empty() {
-            message.bytes = &more;
+        if !longer.is_empty() {
+            message.bytes = &longer;
         }
         row.clear();
         let stop = self.decoder.row(&self.columns, message, row);
         let unread = wanted > message.bytes.len();
-        let cells = row.cells().map(|cell| one_line(cell, unread)).collect();
+        let cells = row.cells().map(|cell| cell_text(cell, unread)).collect();
         let columns: Vec<_> =
             self.source.columns.iter().map(|column| column.field.as_str()).collect();
-        // What does not fit its layout is shown as it is, beside where it stops fitting.
+        // A message that does not fit its layout is shown undecoded, with the place where it stops fitting.
         let line = match stop {
-            None => self.decoder.line(message, &columns, MOST_CHARS),
+            None => self.decoder.line(message, &columns, MAX_CHARS),
             Some(_) => None,
         };
-        Ok(ShownFields { cells, stop, line: line.map(|line| one_line(&line, false)) })
+        Ok(DecodedFields { cells, stop, line: line.map(|line| cell_text(&line, false)) })
     }
 }
 
-/// A cell's text, cut where it is too long. What may be in the part of the message that was not read is no empty cell.
-fn one_line(cell: &str, unread: bool) -> String {
-    if cell.is_empty() && unread {
-        return "…".to_owned();
-    }
-    match cell.char_indices().nth(MOST_CHARS) {
-        Some((end, _)) => format!("{}…", &cell[..end]),
-        None => cell.to_owned(),
+/// A cell's text, cut if too long. An empty cell whose field may lie in the unread part of the message becomes `…`.
+fn cell_text(cell: &str, unread: bool) -> String {
+    match cell.is_empty() && unread {
+        true => "…".to_owned(),
+        false => truncate_chars(cell.to_owned(), MAX_CHARS),
     }
 }

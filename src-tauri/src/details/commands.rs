@@ -1,23 +1,23 @@
-//! The details of one row, or of two: pages of its payload, copies of it, a comparison.
-
-use std::ops::ControlFlow;
+//! Commands of the details pane: payload pages, copying and saving a payload, comparing two rows.
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
-use wirelark_core::transcript::{self, JsonPlace, Reader};
+use wirelark_core::transcript::{self, JsonPlace};
 
 use crate::app::dialog::{DialogKind, ask};
-use crate::connection::commands::folder;
+use crate::connection::prepare::profile_folder;
 use crate::details::dto::{ComparisonDto, JsonPageDto, TextPageDto};
+use crate::details::payload_file;
 use crate::details::row_comparison::comparison;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::state::App;
 use crate::table::dto::TargetDto;
+use crate::table::row_clipboard::rows_text;
 
-/// One page of text; the page asks for the next.
-const MOST_TEXT: u32 = 256 << 10;
+/// Maximum bytes of a payload in one page of text or JSON.
+const MAX_PAGE: u32 = 256 << 10;
 
 #[tauri::command]
 pub(crate) async fn compare_rows(
@@ -26,8 +26,8 @@ pub(crate) async fn compare_rows(
     a: u32,
     b: u32,
 ) -> CommandResult<ComparisonDto> {
-    let viewed = app.viewed(connection)?;
-    spawn_blocking(move || comparison(&viewed, a, b)).await?
+    let session = app.session(connection)?;
+    spawn_blocking(move || comparison(&session, a, b)).await?
 }
 
 #[tauri::command]
@@ -38,14 +38,14 @@ pub(crate) async fn text_page(
     from: u32,
     length: u32,
 ) -> CommandResult<TextPageDto> {
-    let reader = app.viewed(connection)?.reader();
+    let reader = app.session(connection)?.reader();
     let entry = reader.entry(row)?;
-    let page = transcript::text_page(&reader, &entry, from, length.min(MOST_TEXT))?;
+    let page = transcript::text_page(&reader, &entry, from, length.min(MAX_PAGE))?;
     let (from, to) = (page.bytes.start, page.bytes.end);
     Ok(TextPageDto { text: page.text, from, to, lossy: page.lossy })
 }
 
-/// The first page where no place is given.
+/// A page of indented JSON; the first page if no place is given.
 #[tauri::command]
 pub(crate) async fn json_page(
     app: State<'_, App>,
@@ -54,16 +54,16 @@ pub(crate) async fn json_page(
     place: Option<JsonPlace>,
     length: u32,
 ) -> CommandResult<JsonPageDto> {
-    let reader = app.viewed(connection)?.reader();
+    let reader = app.session(connection)?.reader();
     let entry = reader.entry(row)?;
-    // What follows the leading int32, where there is one.
+    // The JSON starts after the leading int32 if there is one.
     let first = if entry.code.is_some() { 4 } else { 0 };
     let place = place.unwrap_or_else(|| JsonPlace::at(first));
-    let (text, next) = transcript::json_page(&reader, &entry, place, length.min(MOST_TEXT))?;
+    let (text, next) = transcript::json_page(&reader, &entry, place, length.min(MAX_PAGE))?;
     Ok(JsonPageDto { text, place, next })
 }
 
-/// File dialog; answers the path.
+/// Asks for a file and saves the payload to it. Returns the path, `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn save_payload(
     app: State<'_, App>,
@@ -71,40 +71,16 @@ pub(crate) async fn save_payload(
     connection: u32,
     row: u32,
 ) -> CommandResult<Option<String>> {
-    let reader = app.viewed(connection)?.reader();
-    let name = file_name(&reader, row)?;
-    let language = app.preferences().language;
-    let Some(path) = ask(&handle, &language, DialogKind::SavePayload, &name).await else {
-        return Ok(None);
-    };
+    let reader = app.session(connection)?.reader();
+    let name = payload_file::file_name(&reader, row)?;
+    let chosen = ask(&handle, DialogKind::SavePayload, &name).await;
+    let Some(path) = chosen else { return Ok(None) };
     let shown = path.display().to_string();
-    let saved = spawn_blocking(move || {
-        transcript::save_payload(&reader, row, &path, &mut |_| ControlFlow::Continue(())).map_err(
-            |error| {
-                ErrorDto::new("save_failed", &error)
-                    .with("path", path.display())
-                    .with("what", error)
-            },
-        )
-    });
-    saved.await??;
+    spawn_blocking(move || payload_file::save(&reader, row, &path)).await??;
     Ok(Some(shown))
 }
 
-/// A name that says what it is.
-fn file_name(reader: &Reader, row: u32) -> CommandResult<String> {
-    let head = reader.payload_range(row, 0, 64)?;
-    let text = std::str::from_utf8(&head).is_ok_and(|text| !text.contains('\0'));
-    let json = head.iter().find(|byte| !byte.is_ascii_whitespace());
-    let end = match (text, json) {
-        (true, Some(b'{' | b'[')) => "json",
-        (true, _) => "txt",
-        _ => "bin",
-    };
-    Ok(format!("row-{row}.{end}"))
-}
-
-/// One row, in one of the forms of a copy.
+/// Copies one row to the clipboard in one of the copy forms.
 #[tauri::command]
 pub(crate) async fn copy_payload(
     app: State<'_, App>,
@@ -114,11 +90,9 @@ pub(crate) async fn copy_payload(
     form: String,
     target: TargetDto,
 ) -> CommandResult<()> {
-    let viewed = app.viewed(connection)?;
-    let folder = folder(&app, target.id.as_deref());
-    let text = spawn_blocking(move || {
-        crate::table::row_clipboard::copied(&viewed, &[row], &form, &target, &folder)
-    });
+    let session = app.session(connection)?;
+    let folder = profile_folder(&app, target.id.as_deref());
+    let text = spawn_blocking(move || rows_text(&session, &[row], &form, &target, &folder));
     let text = text.await??;
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
 }

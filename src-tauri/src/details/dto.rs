@@ -1,34 +1,34 @@
-//! Data that crosses to the page.
+//! Data of the details pane: payload pages and the comparison of two rows.
 
 use serde::Serialize;
 use ts_rs::TS;
 use wirelark_core::transcript::JsonPlace;
 
-/// A row's JSON, indented, numbers exact.
+/// A payload as JSON with its numbers unchanged.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct JsonText {
     pub(crate) text: String,
-    /// Where in the payload it begins: 4 behind a leading int32.
+    /// Byte offset of the JSON in the payload: 4 after a leading int32.
     pub(crate) offset: u32,
-    /// It is on one line, since laid out it would be too long.
+    /// On one line, because the indented text would be too long.
     pub(crate) compact: bool,
 }
 
-/// Two messages compared.
+/// Comparison of two messages, A and B.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ComparisonDto {
-    /// Direction, kind and payload are the same.
+    /// Direction, kind and payload are equal.
     pub(crate) is_equal: bool,
     pub(crate) fields: Vec<ComparedField>,
     pub(crate) pieces: Vec<ComparedPiece>,
-    /// Insertions were looked for; else bytes were compared place by place, because there are too many.
+    /// The bytes were aligned, so insertions are recognised; long payloads are compared byte by byte instead.
     pub(crate) is_aligned: bool,
-    /// Only so many bytes of each were compared.
+    /// Bytes of each payload that were compared, if not all.
     pub(crate) cut_at: Option<u32>,
 }
 
-/// A field on both sides; none where a message has no such field.
+/// A field of both messages; a side is absent if that message has no such field.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ComparedField {
@@ -38,7 +38,7 @@ pub(crate) struct ComparedField {
     pub(crate) is_equal: bool,
 }
 
-/// A stretch of bytes and where it lies on both sides: first byte and the one behind its last.
+/// A run of bytes and its range in both messages: first byte and the byte after the last.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ComparedPiece {
     /// `equal`, `changed`, `inserted` or `removed`.
@@ -47,26 +47,26 @@ pub(crate) struct ComparedPiece {
     pub(crate) b: (u32, u32),
 }
 
-/// A piece of a payload as text.
+/// A page of a payload as text.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct TextPageDto {
     pub(crate) text: String,
-    /// The first byte that it shows.
+    /// First byte of the page.
     pub(crate) from: u32,
-    /// The byte behind the last; the next page begins there.
+    /// Byte after the last; the next page starts here.
     pub(crate) to: u32,
-    /// Some bytes were no UTF-8.
+    /// Some bytes were not UTF-8 and were replaced.
     pub(crate) lossy: bool,
 }
 
-/// A piece of a payload as laid out JSON.
+/// A page of a payload as indented JSON.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct JsonPageDto {
     pub(crate) text: String,
-    /// Where this page begins; what the page before gave as `next`.
+    /// Start of this page: the previous page's `next`.
     #[ts(type = "{ offset: number }")]
     pub(crate) place: JsonPlace,
-    /// Where the next begins; none at the end.
+    /// Start of the next page; absent at the end.
     #[ts(type = "{ offset: number } | null")]
     pub(crate) next: Option<JsonPlace>,
 }

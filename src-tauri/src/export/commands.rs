@@ -1,4 +1,4 @@
-//! Exports, imports, charts.
+//! Commands that start, poll and cancel exports and imports.
 
 use std::path::PathBuf;
 
@@ -11,17 +11,17 @@ use wirelark_core::transcript::{
 };
 
 use crate::app::dialog::{DialogKind, ask};
-use crate::details::row_comparison::cut;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::export::dto::{ExportDto, ExportRequest, HarConnectionDto, ImportDto};
+use crate::list_text::list_text;
 use crate::state::{App, lock};
 use crate::transcript::session::TranscriptSession;
 
-/// As many connections of a HAR are offered; the command line imports any of them by its number.
-const MOST_OFFERED: usize = 1000;
+/// Maximum number of a HAR's connections to choose from; the CLI imports any of them by number.
+const MAX_OFFERED: usize = 1000;
 
-/// Asks where to, and begins; `None` where the person cancelled.
+/// Asks for a file and starts an export of an open transcript. `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn export_rows(
     app: State<'_, App>,
@@ -29,11 +29,11 @@ pub(crate) async fn export_rows(
     connection: u32,
     request: ExportRequest,
 ) -> CommandResult<Option<String>> {
-    let viewed = app.viewed(connection)?;
-    export(&app, &handle, &viewed, &request).await
+    let session = app.session(connection)?;
+    export(&app, &handle, &session, &request).await
 }
 
-/// The same of a past connection: all its rows.
+/// Asks for a file and starts an export of all rows of a stored transcript. `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn history_export(
     app: State<'_, App>,
@@ -41,48 +41,39 @@ pub(crate) async fn history_export(
     id: String,
     request: ExportRequest,
 ) -> CommandResult<Option<String>> {
-    let viewed = app.openings.open(app.history.path(&id)?).await?;
-    export(&app, &handle, &viewed, &ExportRequest { what: "all".to_owned(), ..request }).await
+    let session = app.openings.open(app.history.path(&id)?).await?;
+    export(&app, &handle, &session, &ExportRequest { what: "all".to_owned(), ..request }).await
 }
 
+/// Asks for a file and starts an export of an open transcript.
 async fn export(
     app: &App,
     handle: &AppHandle,
-    viewed: &TranscriptSession,
+    session: &TranscriptSession,
     request: &ExportRequest,
 ) -> CommandResult<Option<String>> {
-    app.exports.is_free()?;
-    let format = ExportFormat::ALL.into_iter().find(|one| one.word() == request.format);
+    app.exports.check_idle()?;
+    let format = ExportFormat::ALL.into_iter().find(|format| format.word() == request.format);
     let format = format.ok_or_else(|| ErrorDto::internal("no such format"))?;
-    let language = app.preferences().language;
-    let name = viewed.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = session.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = format!("{name}.{}", format.extension());
-    let Some(path) = ask(handle, &language, DialogKind::SaveRows(format), &name).await else {
+    let Some(path) = ask(handle, DialogKind::SaveRows(format), &name).await else {
         return Ok(None);
     };
-    let (reader, rows) = {
-        let view = lock(&viewed.view);
-        let reader = view.reader().clone();
-        let rows = match request.what.as_str() {
-            "all" => reader.row_range()?.collect(),
-            "selection" => {
-                let of = |&(first, last): &(u32, u32)| {
-                    view.rows(first, last.saturating_sub(first).saturating_add(1))
-                };
-                request.ranges.iter().flat_map(of).collect()
-            }
-            _ => view.rows(0, view.total()),
-        };
-        (reader, rows)
+    let reader = session.reader();
+    let rows = match request.what.as_str() {
+        "all" => reader.row_range()?.collect(),
+        "selection" => session.rows_at(&request.ranges),
+        _ => session.all_rows(),
     };
-    let decoding = viewed.decoding().source().clone();
-    let transcript = viewed.path.clone();
+    let decoding = session.decoding().source().clone();
+    let transcript = session.path.clone();
     let upgrade = match format {
         ExportFormat::Har => spawn_blocking(move || handshake_store::upgrade(&transcript)).await?,
         _ => None,
     };
     let options = ExportOptions { format, bom: request.bom, decoding, upgrade };
-    app.exports.begin(&path, reader, rows, options)?;
+    app.exports.start(&path, reader, rows, options)?;
     Ok(Some(path.display().to_string()))
 }
 
@@ -97,20 +88,18 @@ pub(crate) async fn export_cancel(app: State<'_, App>) -> CommandResult<()> {
     Ok(())
 }
 
-/// Asks for a file and makes a transcript of it; `None` where the person cancelled.
+/// Asks for a file, imports it and opens the transcript. `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn import_transcript(
     app: State<'_, App>,
     handle: AppHandle,
 ) -> CommandResult<Option<ImportDto>> {
-    let language = app.preferences().language;
-    let chosen = ask(&handle, &language, DialogKind::ImportTranscript, "").await;
+    let chosen = ask(&handle, DialogKind::ImportTranscript, "").await;
     let Some(path) = chosen else { return Ok(None) };
     import(&app, path, None).await
 }
 
-/// One connection of the HAR that was asked about, or the file that was given from outside; `None` where the person
-/// cancelled.
+/// Imports the file given from outside, or one connection of the HAR that was asked about. `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn import_connection(
     app: State<'_, App>,
@@ -121,10 +110,10 @@ pub(crate) async fn import_connection(
     import(&app, path, number.map(|number| number as usize)).await
 }
 
-/// Rows of the import that runs.
+/// Rows imported so far; `None` if no import is running.
 #[tauri::command]
 pub(crate) async fn import_status(app: State<'_, App>) -> CommandResult<Option<u32>> {
-    Ok(app.exports.imported())
+    Ok(app.exports.imported_rows())
 }
 
 #[tauri::command]
@@ -133,6 +122,7 @@ pub(crate) async fn import_cancel(app: State<'_, App>) -> CommandResult<()> {
     Ok(())
 }
 
+/// Imports a file into the history and opens it, or returns the connections of a HAR to choose from.
 async fn import(
     app: &App,
     path: PathBuf,
@@ -142,9 +132,10 @@ async fn import(
     let out = app.history.place_of(&path, Timestamp::now());
     let options = ImportOptions { connection, ..ImportOptions::default() };
     let (from, to) = (path.clone(), out.clone());
-    let going = app.exports.import();
-    let imported =
-        spawn_blocking(move || import_file(&from, &to, &options, &mut |rows| going.at(rows)));
+    let progress = app.exports.start_import();
+    let imported = spawn_blocking(move || {
+        import_file(&from, &to, &options, &mut |rows| progress.report(rows))
+    });
     match imported.await? {
         Ok(imported) if imported.cancelled => return Ok(None),
         Ok(_) => {}
@@ -152,20 +143,20 @@ async fn import(
             let from = path.clone();
             let choose = spawn_blocking(move || har_connections(&from)).await??;
             *lock(&app.exports.chosen) = Some(path);
-            let choose = choose.into_iter().filter(|one| one.messages > 0).take(MOST_OFFERED);
-            let choose = choose.map(|one| HarConnectionDto {
-                number: one.number as u32,
-                url: cut(one.url),
-                started: cut(one.started),
-                messages: one.messages as u32,
+            let choose = choose.into_iter().filter(|har| har.messages > 0).take(MAX_OFFERED);
+            let choose = choose.map(|har| HarConnectionDto {
+                number: har.number as u32,
+                url: list_text(har.url),
+                started: list_text(har.started),
+                messages: har.messages as u32,
             });
             return Ok(Some(ImportDto { file, connection: None, choose: choose.collect() }));
         }
         Err(error) => return Err(error.into()),
     }
     let id = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    // Its name in the list; without it the time stands there.
+    // A failure is ignored: the list then shows the time instead of the file's name.
     let _ = app.history.rename(&id, &file);
-    let viewed = app.openings.open(out).await?;
-    Ok(Some(ImportDto { file, connection: Some(app.view(viewed)), choose: Vec::new() }))
+    let session = app.openings.open(out).await?;
+    Ok(Some(ImportDto { file, connection: Some(app.add_file(session)), choose: Vec::new() }))
 }

@@ -1,4 +1,4 @@
-//! What crosses for exports, imports and charts.
+//! Data of exports and imports: requests and progress.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -10,44 +10,44 @@ use crate::error::ErrorDto;
 pub(crate) struct ExportRequest {
     /// `jsonl`, `csv`, `har`, `pcapng` or `text`.
     pub(crate) format: String,
-    /// CSV only: a byte order mark first.
+    /// CSV only: start with a byte order mark.
     pub(crate) bom: bool,
-    /// `all`, `view` (what the filter lets through) or `selection`.
+    /// `all`, `view` (the rows that match the filter) or `selection`.
     pub(crate) what: String,
-    /// For `selection`: positions of the view, first and last, both included.
+    /// For `selection`: ranges of positions in the view, first and last inclusive.
     pub(crate) ranges: Vec<(u32, u32)>,
 }
 
-/// How far an export has come.
+/// Progress of an export.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExportDto {
-    /// The file that a person chose.
+    /// The chosen file.
     pub(crate) path: String,
-    /// Rows written.
+    /// Rows written so far.
     pub(crate) rows: u32,
-    /// Of so many.
+    /// Rows to write.
     pub(crate) of: u32,
-    /// Rows that the format has no place for.
+    /// Rows that the format cannot represent.
     pub(crate) left_out: u32,
     pub(crate) done: bool,
-    /// It was broken off: there is no file.
+    /// The export was cancelled; no file was written.
     pub(crate) cancelled: bool,
     pub(crate) error: Option<ErrorDto>,
 }
 
-/// What became of a file to import.
+/// Result of an import.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ImportDto {
     /// The file's name, without its folder.
     pub(crate) file: String,
-    /// What is viewed now; none where there is to choose first.
+    /// Id of the opened transcript; absent if a connection must be chosen first.
     pub(crate) connection: Option<u32>,
-    /// The connections of a HAR to choose from.
+    /// Connections of a HAR to choose from.
     pub(crate) choose: Vec<HarConnectionDto>,
 }
 
-/// A connection of a HAR.
+/// A WebSocket connection in a HAR.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct HarConnectionDto {
     pub(crate) number: u32,

@@ -1,4 +1,4 @@
-//! An export in the background, one at a time, and imports: with progress and cancel.
+//! Runs exports in the background, one at a time, and tracks imports, with progress and cancellation.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -13,17 +13,17 @@ use crate::export::dto::ExportDto;
 use crate::panic_guard::in_background;
 use crate::state::lock;
 
-/// The export that runs, or ran last.
+/// The running or last export, and the running import.
 #[derive(Default)]
 pub(crate) struct Exports {
     last: Mutex<Option<Arc<ExportJob>>>,
-    /// A HAR with several connections, until one of them is chosen.
+    /// The file to import next: one given from outside, or a HAR whose connection must be chosen.
     pub(crate) chosen: Mutex<Option<PathBuf>>,
-    /// The import that began last, while it runs.
+    /// The last import, while it runs.
     importing: Mutex<Weak<ExportProgress>>,
 }
 
-/// Rows so far, and whether somebody wants no more of them.
+/// Row count of an export or import, and its cancellation flag.
 #[derive(Default)]
 pub(crate) struct ExportProgress {
     rows: AtomicU32,
@@ -31,7 +31,8 @@ pub(crate) struct ExportProgress {
 }
 
 impl ExportProgress {
-    pub(crate) fn at(&self, rows: u64) -> ControlFlow<()> {
+    /// Stores the progress; breaks if cancelled.
+    pub(crate) fn report(&self, rows: u64) -> ControlFlow<()> {
         self.rows.store(rows as u32, Relaxed);
         match self.cancel.load(Relaxed) {
             true => ControlFlow::Break(()),
@@ -42,55 +43,56 @@ impl ExportProgress {
 
 struct ExportJob {
     path: PathBuf,
-    of: u32,
-    going: ExportProgress,
-    end: Mutex<Option<Result<Exported, ErrorDto>>>,
+    total: u32,
+    progress: ExportProgress,
+    /// `None` while running.
+    result: Mutex<Option<Result<Exported, ErrorDto>>>,
 }
 
 impl Exports {
-    /// Refuses while another runs.
-    pub(crate) fn is_free(&self) -> CommandResult<()> {
-        match lock(&self.last).as_ref().is_some_and(|last| lock(&last.end).is_none()) {
+    /// Fails if an export is running.
+    pub(crate) fn check_idle(&self) -> CommandResult<()> {
+        match lock(&self.last).as_ref().is_some_and(|last| lock(&last.result).is_none()) {
             true => Err(ErrorDto::new("export_busy", "another export is running")),
             false => Ok(()),
         }
     }
 
-    /// Begins; the rows are numbers of the transcript.
-    pub(crate) fn begin(
+    /// Starts an export of these rows, given by their number in the transcript.
+    pub(crate) fn start(
         &self,
         path: &Path,
         reader: Reader,
         rows: Vec<u32>,
         options: ExportOptions,
     ) -> CommandResult<()> {
-        self.is_free()?;
+        self.check_idle()?;
         let export = Arc::new(ExportJob {
             path: path.to_owned(),
-            of: rows.len() as u32,
-            going: ExportProgress::default(),
-            end: Mutex::default(),
+            total: rows.len() as u32,
+            progress: ExportProgress::default(),
+            result: Mutex::default(),
         });
         *lock(&self.last) = Some(export.clone());
         let running = export.clone();
         let work = move || {
-            let ended = running.run(&reader, rows, &options);
-            ended.map_err(|error| failed(&running.path, &error))
+            let result = running.run(&reader, rows, &options);
+            result.map_err(|error| save_failed(&running.path, &error))
         };
-        in_background(work, move |ended| *lock(&export.end) = Some(ended));
+        in_background(work, move |result| *lock(&export.result) = Some(result));
         Ok(())
     }
 
-    /// How far it is; none before the first.
+    /// Progress of the running or last export; `None` before the first.
     pub(crate) fn status(&self) -> Option<ExportDto> {
         let export = lock(&self.last).clone()?;
         let mut status = ExportDto {
             path: export.path.display().to_string(),
-            rows: export.going.rows.load(Relaxed),
-            of: export.of,
+            rows: export.progress.rows.load(Relaxed),
+            of: export.total,
             ..ExportDto::default()
         };
-        match lock(&export.end).as_ref() {
+        match lock(&export.result).as_ref() {
             None => {}
             Some(Err(error)) => {
                 status.done = true;
@@ -106,29 +108,29 @@ impl Exports {
         Some(status)
     }
 
-    /// Breaks it off; what was at its path is still there.
+    /// Cancels the export; an existing file at its path stays unchanged.
     pub(crate) fn cancel(&self) {
         if let Some(export) = lock(&self.last).as_ref() {
-            export.going.cancel.store(true, Relaxed);
+            export.progress.cancel.store(true, Relaxed);
         }
     }
 
-    /// An import begins, and runs as long as somebody holds this.
-    pub(crate) fn import(&self) -> Arc<ExportProgress> {
-        let going = Arc::new(ExportProgress::default());
-        *lock(&self.importing) = Arc::downgrade(&going);
-        going
+    /// Registers an import, which counts as running until the returned progress is dropped.
+    pub(crate) fn start_import(&self) -> Arc<ExportProgress> {
+        let progress = Arc::new(ExportProgress::default());
+        *lock(&self.importing) = Arc::downgrade(&progress);
+        progress
     }
 
-    /// How many rows were imported so far; none where nothing is imported.
-    pub(crate) fn imported(&self) -> Option<u32> {
-        lock(&self.importing).upgrade().map(|going| going.rows.load(Relaxed))
+    /// Rows imported so far; `None` if no import is running.
+    pub(crate) fn imported_rows(&self) -> Option<u32> {
+        lock(&self.importing).upgrade().map(|progress| progress.rows.load(Relaxed))
     }
 
-    /// Breaks it off; nothing of it stays.
+    /// Cancels the import; its transcript is removed.
     pub(crate) fn cancel_import(&self) {
-        if let Some(going) = lock(&self.importing).upgrade() {
-            going.cancel.store(true, Relaxed);
+        if let Some(progress) = lock(&self.importing).upgrade() {
+            progress.cancel.store(true, Relaxed);
         }
     }
 }
@@ -140,10 +142,10 @@ impl ExportJob {
         rows: Vec<u32>,
         options: &ExportOptions,
     ) -> Result<Exported, Error> {
-        export_file(&self.path, reader, rows, options, &mut |rows| self.going.at(rows))
+        export_file(&self.path, reader, rows, options, &mut |rows| self.progress.report(rows))
     }
 }
 
-fn failed(path: &Path, error: &Error) -> ErrorDto {
+fn save_failed(path: &Path, error: &Error) -> ErrorDto {
     ErrorDto::new("save_failed", error).with("path", path.display()).with("what", error)
 }

@@ -1,4 +1,4 @@
-//! Filters, finding, going somewhere.
+//! Commands that check and change filters, find rows and go to a row.
 
 use std::sync::Arc;
 
@@ -9,13 +9,14 @@ use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::Filter;
 use wirelark_core::transcript::filter::{self, Cell, Context};
 
+use crate::decoding::row_decoder::short_payload;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::find::dto::{CellDto, NextDto, PlaceDto};
 use crate::find::search::FindStart;
 use crate::state::App;
 
-/// What is wrong with each of these filters, as this profile reads them.
+/// Checks filters against a profile's decoding; returns an error or nothing for each.
 #[tauri::command]
 pub(crate) async fn check_filters(
     profile: Profile,
@@ -24,13 +25,13 @@ pub(crate) async fn check_filters(
     let checked = spawn_blocking(move || {
         let decoder = Arc::new(Decoder::new(&profile.decoding()));
         let context = Context { decoder, ..Context::default() };
-        let wrong = |text: &String| Filter::new(text, &context).err().map(ErrorDto::from);
-        texts.iter().map(wrong).collect()
+        let check = |text: &String| Filter::new(text, &context).err().map(ErrorDto::from);
+        texts.iter().map(check).collect()
     });
     Ok(checked.await?)
 }
 
-/// The filter's text with the test that a click on a cell means.
+/// Adds to the filter's text a test that shows only, or hides, rows with this cell.
 #[tauri::command]
 pub(crate) async fn filter_click(
     app: State<'_, App>,
@@ -45,9 +46,10 @@ pub(crate) async fn filter_click(
     Ok(change(&text, &cell)?)
 }
 
+/// The cell of a row that a filter tests.
 fn cell_of(app: &App, connection: u32, row: u32, cell: CellDto) -> CommandResult<Cell> {
-    let viewed = app.viewed(connection)?;
-    let reader = viewed.reader();
+    let session = app.session(connection)?;
+    let reader = session.reader();
     let entry = reader.entry(row)?;
     Ok(match cell {
         CellDto::Code => Cell::Code(entry.code),
@@ -55,8 +57,8 @@ fn cell_of(app: &App, connection: u32, row: u32, cell: CellDto) -> CommandResult
         CellDto::Kind => Cell::Kind(entry.kind),
         CellDto::Size => Cell::Size(entry.size),
         CellDto::Field { path } => {
-            let bytes = crate::decoding::commands::message(&reader, row)?;
-            let decoder = &viewed.decoding().decoder;
+            let bytes = short_payload(&reader, row)?;
+            let decoder = &session.decoding().decoder;
             let cell = Cell::field(decoder, entry.kind, entry.direction, &bytes, &path);
             let detail = || format!("{path} is a list or an object");
             cell.ok_or_else(|| ErrorDto::new("field_of_many", detail()).with("path", &path))?
@@ -64,7 +66,7 @@ fn cell_of(app: &App, connection: u32, row: u32, cell: CellDto) -> CommandResult
     })
 }
 
-/// The filter's text with these tests too, or without them.
+/// Adds these tests to the filter's text, or removes them.
 #[tauri::command]
 pub(crate) async fn filter_change(
     text: String,
@@ -75,7 +77,7 @@ pub(crate) async fn filter_change(
     Ok(tests.iter().try_fold(text, |text, test| change(&text, test))?)
 }
 
-/// The next row of the view, from a position, that passes a filter; a newer search ends this one.
+/// Finds the next row of the view that matches a filter, from a position on. A newer search stops this one.
 #[tauri::command]
 pub(crate) async fn find_row(
     app: State<'_, App>,
@@ -84,11 +86,12 @@ pub(crate) async fn find_row(
     from: Option<u32>,
     forward: bool,
 ) -> CommandResult<NextDto> {
-    let viewed = app.viewed(connection)?;
-    let way = FindStart { from, is_forward: forward, wraps: true };
-    spawn_blocking(move || viewed.find(&viewed.filter_of(&text)?, way)).await?
+    let session = app.session(connection)?;
+    let start = FindStart { from, is_forward: forward, wraps: true };
+    spawn_blocking(move || session.find(&session.filter_of(&text)?, start)).await?
 }
 
+/// Finds the next row with the same code and direction.
 #[tauri::command]
 pub(crate) async fn find_same_code(
     app: State<'_, App>,
@@ -96,22 +99,22 @@ pub(crate) async fn find_same_code(
     row: u32,
     forward: bool,
 ) -> CommandResult<NextDto> {
-    let viewed = app.viewed(connection)?;
-    spawn_blocking(move || viewed.same_code(row, forward)).await?
+    let session = app.session(connection)?;
+    spawn_blocking(move || session.same_code(row, forward)).await?
 }
 
 #[tauri::command]
 pub(crate) async fn stop_find(app: State<'_, App>, connection: u32) -> CommandResult<()> {
-    app.viewed(connection)?.searches.stop();
+    app.session(connection)?.searches.stop();
     Ok(())
 }
 
-/// Where a row's number or a time is in the view.
+/// The position in the view of a row's number or a time.
 #[tauri::command]
 pub(crate) async fn place_of(
     app: State<'_, App>,
     connection: u32,
     text: String,
 ) -> CommandResult<Option<PlaceDto>> {
-    app.viewed(connection)?.place(&text)
+    app.session(connection)?.place(&text)
 }

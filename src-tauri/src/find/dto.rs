@@ -1,9 +1,9 @@
-//! What the page asks about filtering, finding and going to a row.
+//! Data of filtering by a cell, finding rows and going to a row.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Which cell of a row a filter is to be about.
+/// The cell of a row that a filter tests.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(tag = "what", rename_all = "camelCase")]
 pub(crate) enum CellDto {
@@ -22,23 +22,23 @@ pub(crate) enum CellDto {
     },
 }
 
-/// Where a search came to.
+/// Result of a search for the next row.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 pub(crate) struct NextDto {
-    /// The row's place in the view; none where there is no such row.
+    /// The row's position in the view; absent if no row matches.
     pub(crate) position: Option<u32>,
-    /// It went on from the other end.
+    /// The search continued from the other end.
     pub(crate) wrapped: bool,
-    /// It was stopped, or the view has other rows now: nothing is known.
+    /// The search was stopped, or the view changed; the result is unknown.
     pub(crate) stopped: bool,
 }
 
-/// Where to go.
+/// A row to go to.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct PlaceDto {
     pub(crate) position: u32,
-    /// The row that is there.
+    /// The row at this position.
     pub(crate) row: u32,
-    /// The row that was asked for is not in the view; this one is beside it.
+    /// The requested row is not in the view; this one is next to it.
     pub(crate) near: bool,
 }

@@ -1,4 +1,4 @@
-//! Filters, find, and going to a row.
+//! Filters, find in the view, and going to a row or a time.
 
 pub(crate) mod commands;
 pub(crate) mod dto;

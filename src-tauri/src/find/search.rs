@@ -1,4 +1,4 @@
-//! Searching within what the window views, in slices that whoever else looks at the view can cut in on.
+//! Finds rows in a transcript's view. A search locks the view in short slices, so that polling is not blocked.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
@@ -13,62 +13,66 @@ use crate::find::dto::{NextDto, PlaceDto};
 use crate::state::lock;
 use crate::transcript::session::TranscriptSession;
 
-/// A search lets go of the view this often.
+/// Maximum time that a search holds the view's lock.
 const SLICE: Duration = Duration::from_millis(8);
 
-/// Numbers searches: a newer one, or a stop, ends the one before.
+/// Number of the current search of a view; a newer search or a stop increments it, which ends the running one.
 #[derive(Default)]
 pub(crate) struct ViewSearches(AtomicU32);
 
 impl ViewSearches {
-    /// Ends the one that runs, if one does.
+    /// Stops the running search and returns the number for the next one.
     pub(crate) fn stop(&self) -> u32 {
         self.0.fetch_add(1, Relaxed) + 1
     }
+
+    fn is_current(&self, number: u32) -> bool {
+        self.0.load(Relaxed) == number
+    }
 }
 
-/// Where a search begins and which way it goes.
+/// Start position, direction and wrapping of a search.
 #[derive(Clone, Copy)]
 pub(crate) struct FindStart {
     pub(crate) from: Option<u32>,
     pub(crate) is_forward: bool,
-    /// At the end it goes on from the other one.
+    /// Whether the search continues from the other end.
     pub(crate) wraps: bool,
 }
 
 impl TranscriptSession {
-    /// A filter as this transcript reads it now.
+    /// Parses a filter in this transcript's context.
     pub(crate) fn filter_of(&self, text: &str) -> CommandResult<Filter> {
         let context = self.context(self.decoding().source())?;
         Ok(Filter::new(text, &context)?)
     }
 
-    /// Looks for the next row; takes as long as it takes, so not on the runtime's own threads.
-    pub(crate) fn find(&self, filter: &Filter, way: FindStart) -> CommandResult<NextDto> {
-        let ours = self.searches.stop();
-        let begin = |from| lock(&self.view).find(filter.clone(), from, way.is_forward);
-        let (mut find, mut answer) = (begin(way.from), NextDto::default());
+    /// Finds the next matching row. Blocks for as long as the search takes.
+    pub(crate) fn find(&self, filter: &Filter, start: FindStart) -> CommandResult<NextDto> {
+        let number = self.searches.stop();
+        let begin = |from| lock(&self.view).find(filter.clone(), from, start.is_forward);
+        let (mut find, mut result) = (begin(start.from), NextDto::default());
         loop {
-            let found = lock(&self.view).find_on(&mut find, SLICE)?;
-            answer.stopped = self.searches.0.load(Relaxed) != ours || found == FindResult::Changed;
-            match found {
-                _ if answer.stopped => return Ok(answer),
+            let step = lock(&self.view).find_on(&mut find, SLICE)?;
+            result.stopped = !self.searches.is_current(number) || step == FindResult::Changed;
+            match step {
+                _ if result.stopped => return Ok(result),
                 FindResult::At { position, .. } => {
-                    answer.position = Some(position);
-                    return Ok(answer);
+                    result.position = Some(position);
+                    return Ok(result);
                 }
-                FindResult::Nothing if way.wraps && way.from.is_some() && !answer.wrapped => {
-                    answer.wrapped = true;
+                FindResult::Nothing if start.wraps && start.from.is_some() && !result.wrapped => {
+                    result.wrapped = true;
                     find = begin(None);
                 }
-                FindResult::Nothing | FindResult::Changed => return Ok(answer),
-                // Whoever waits for the view comes first.
+                FindResult::Nothing | FindResult::Changed => return Ok(result),
+                // Lets other threads lock the view first.
                 FindResult::Searching { .. } => thread::yield_now(),
             }
         }
     }
 
-    /// The next row with this row's code and direction.
+    /// Finds the next row with this row's code and direction.
     pub(crate) fn same_code(&self, row: u32, is_forward: bool) -> CommandResult<NextDto> {
         let (filter, from) = {
             let view = lock(&self.view);
@@ -77,7 +81,7 @@ impl TranscriptSession {
         self.find(&filter, FindStart { from: Some(from), is_forward, wraps: false })
     }
 
-    /// The place of a row's number, or of a time as a person writes it; none where there are no rows.
+    /// The position of a row's number, such as `#1,200`, or of a typed time. `None` for an empty view.
     pub(crate) fn place(&self, text: &str) -> CommandResult<Option<PlaceDto>> {
         let text = text.trim();
         let number = text.trim_start_matches('#').replace([',', ' ', '\u{a0}', '\u{202f}'], "");
@@ -96,7 +100,7 @@ impl TranscriptSession {
         let Some(last) = view.total().checked_sub(1) else { return Ok(None) };
         let position = position.min(last);
         let row = view.row_at(position).unwrap_or_default();
-        // A row that the filter hides, or one beyond the end: the one beside it is shown, and that is told.
+        // The requested row may be hidden by the filter or beyond the end; its neighbour is shown instead.
         let near = number.parse::<u32>().is_ok_and(|wanted| wanted != row);
         Ok(Some(PlaceDto { position, row, near }))
     }

@@ -1,107 +1,50 @@
-//! Past connections. The page names them by id; it knows no path.
+//! Commands for stored transcripts. The page names them by id and knows no paths.
 
 use jiff::Timestamp;
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
-use wirelark_core::transcript::history::{CleanUp, StoredTranscript};
+use wirelark_core::transcript::history::CleanUp;
 use wirelark_core::transcript::{Filter, filter::Context};
 
 use crate::app::clock;
 use crate::app::commands::show_in_folder;
-use crate::details::row_comparison::cut;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
-use crate::history::dto::{
-    CleanUpDto, CountedDto, HistoryDto, HistoryEntryDto, OpenedTranscript, SearchDto,
-};
-use crate::state::{App, lock};
+use crate::history::dto::{CleanUpDto, HistoryDto, HistoryEntryDto, OpenedTranscript, SearchDto};
+use crate::history::listing;
+use crate::state::App;
 
-/// As the page gets it; `open` are those that this app writes.
-fn told(past: StoredTranscript, open: &[String]) -> HistoryEntryDto {
-    let begun = past.begun().parse::<Timestamp>().ok();
-    let begun = begun.map(|at| at.as_millisecond() as f64);
-    let is_open = open.contains(&past.id);
-    let mut dto = HistoryEntryDto {
-        open: is_open,
-        id: past.id,
-        title: past.title.map(cut),
-        name: String::new(),
-        profile: String::new(),
-        url: String::new(),
-        begun,
-        pinned: past.pinned,
-        bytes: past.bytes as f64,
-        keep: "all".to_owned(),
-        counted: None,
-        error: None,
-    };
-    match past.known {
-        Err(error) => dto.error = Some(error.into()),
-        Ok(known) => {
-            dto.keep = known.keep.to_string();
-            // A header from elsewhere has 8 MiB of them.
-            dto.name = cut(known.header.name);
-            dto.profile = cut(known.header.profile);
-            dto.url = cut(known.header.url);
-            dto.counted = known.summary.map(|summary| CountedDto {
-                rows: summary.rows as f64,
-                sent: summary.sent as f64,
-                received: summary.received as f64,
-                duration_ms: summary.duration_ns() as f64 / 1e6,
-                close: summary.close.as_ref().map(|close| close.code),
-                close_reason: summary.close.map(|close| cut(close.reason)).unwrap_or_default(),
-            });
-        }
-    }
-    dto
-}
-
-/// Lists; no rows are read.
+/// The list of stored and deleted transcripts.
 #[tauri::command]
 pub(crate) async fn history(app: State<'_, App>) -> CommandResult<HistoryDto> {
-    let (history, open) = (app.history.clone(), app.written());
-    let listed = spawn_blocking(move || {
-        let (past, deleted) = (history.list(), history.deleted());
-        let bytes = past.iter().chain(&deleted).map(|one| one.bytes).sum::<u64>() as f64;
-        let all =
-            |list: Vec<StoredTranscript>| list.into_iter().map(|one| told(one, &open)).collect();
-        HistoryDto { past: all(past), deleted: all(deleted), bytes }
-    });
-    Ok(listed.await?)
+    let (history, open) = (app.history.clone(), app.writing_ids());
+    Ok(spawn_blocking(move || listing::list(&history, &open)).await?)
 }
 
-/// Counts what one of them holds, which takes a while for a long one.
+/// Counts a transcript's rows and caches the result. Takes a while for a long transcript.
 #[tauri::command]
 pub(crate) async fn history_count(
     app: State<'_, App>,
     id: String,
 ) -> CommandResult<HistoryEntryDto> {
-    let (history, open) = (app.history.clone(), app.written());
+    let (history, open) = (app.history.clone(), app.writing_ids());
     let counted = spawn_blocking(move || {
         history.count(&id)?;
-        Ok::<_, ErrorDto>(told(history.get(&id)?, &open))
+        Ok::<_, ErrorDto>(listing::entry_dto(history.get(&id)?, &open))
     });
     counted.await?
 }
 
-/// Views one, at a row where one is asked for.
+/// Opens a transcript, and finds the position of a row if one is given.
 #[tauri::command]
 pub(crate) async fn history_open(
     app: State<'_, App>,
     id: String,
     row: Option<u32>,
 ) -> CommandResult<OpenedTranscript> {
-    let path = app.history.path(&id)?;
-    let viewed = app.openings.open(path).await?;
-    let position = match row {
-        Some(row) => {
-            let mut view = lock(&viewed.view);
-            view.advance(std::time::Duration::ZERO)?;
-            Some(view.position_of(row))
-        }
-        None => None,
-    };
-    Ok(OpenedTranscript { connection: app.view(viewed), position })
+    let session = app.openings.open(app.history.path(&id)?).await?;
+    let position = row.map(|row| session.position_of(row)).transpose()?;
+    Ok(OpenedTranscript { connection: app.add_file(session), position })
 }
 
 #[tauri::command]
@@ -122,7 +65,7 @@ pub(crate) async fn history_pin(
     Ok(app.history.pin(&id, pinned)?)
 }
 
-/// Its file, selected in the file manager.
+/// Shows the transcript's file in the file manager.
 #[tauri::command]
 pub(crate) async fn history_show_in_folder(
     app: State<'_, App>,
@@ -132,10 +75,10 @@ pub(crate) async fn history_show_in_folder(
     show_in_folder(&handle, &app.history.path(&id)?)
 }
 
-/// Not one that is being written: it would go on growing out of sight.
+/// Moves a transcript to the trash. Refused while it is being written.
 #[tauri::command]
 pub(crate) async fn history_delete(app: State<'_, App>, id: String) -> CommandResult<()> {
-    if app.written().contains(&id) {
+    if app.writing_ids().contains(&id) {
         return Err(ErrorDto::new("history_writing", format!("{id} is being written")));
     }
     Ok(app.history.delete(&id, Timestamp::now())?)
@@ -146,7 +89,7 @@ pub(crate) async fn history_restore(app: State<'_, App>, id: String) -> CommandR
     Ok(app.history.restore(&id)?)
 }
 
-/// Removes deleted ones for good.
+/// Removes deleted transcripts permanently.
 #[tauri::command]
 pub(crate) async fn history_remove(app: State<'_, App>, ids: Vec<String>) -> CommandResult<()> {
     let history = app.history.clone();
@@ -154,49 +97,41 @@ pub(crate) async fn history_remove(app: State<'_, App>, ids: Vec<String>) -> Com
     Ok(removed.await??)
 }
 
-/// What a clean-up would remove. Nothing is removed by asking.
+/// What a clean-up to this many bytes would remove.
 #[tauri::command]
 pub(crate) async fn history_plan(app: State<'_, App>, budget: f64) -> CommandResult<CleanUpDto> {
-    let (history, open) = (app.history.clone(), app.held_ids());
-    let planned = spawn_blocking(move || {
-        let plan = history.plan(budget as u64, &open);
-        CleanUpDto {
-            bytes: plan.total as f64,
-            frees: plan.frees as f64,
-            fits: plan.fits(budget as u64),
-            goes: plan.goes.into_iter().map(|past| told(past, &open)).collect(),
-        }
-    });
-    Ok(planned.await?)
+    let (history, open) = (app.history.clone(), app.open_ids());
+    Ok(spawn_blocking(move || listing::clean_up_plan(&history, budget as u64, &open)).await?)
 }
 
-/// Removes for good what a person saw and confirmed, and nothing that came to the plan since. Answers the bytes freed.
+/// Removes the confirmed transcripts permanently, as far as the plan still names them. Returns the freed bytes.
 #[tauri::command]
 pub(crate) async fn history_clean_up(
     app: State<'_, App>,
     budget: f64,
     ids: Vec<String>,
 ) -> CommandResult<f64> {
-    let (history, open) = (app.history.clone(), app.held_ids());
+    let (history, open) = (app.history.clone(), app.open_ids());
     let freed = spawn_blocking(move || {
         let plan = history.plan(budget as u64, &open);
-        let goes = plan.goes.into_iter().filter(|past| ids.contains(&past.id)).collect();
+        let goes = plan.goes.into_iter().filter(|entry| ids.contains(&entry.id)).collect();
         history.clean_up(&CleanUp { goes, ..plan })
     });
     Ok(freed.await?? as f64)
 }
 
-/// Begins a search; fields and names of codes are each transcript's own affair, so the filter knows none.
+/// Starts a search of all stored transcripts. The filter cannot name fields or codes, since each transcript defines its own.
 #[tauri::command]
 pub(crate) async fn history_find(app: State<'_, App>, text: String) -> CommandResult<()> {
     let filter = Filter::new(&text, &Context { zone: clock::zone(), ..Context::default() })?;
-    app.searches.begin(app.history.clone(), filter);
+    app.searches.start(app.history.clone(), filter);
     Ok(())
 }
 
+/// The search's hits and progress since the last call.
 #[tauri::command]
 pub(crate) async fn history_found(app: State<'_, App>) -> CommandResult<SearchDto> {
-    Ok(app.searches.news())
+    Ok(app.searches.poll())
 }
 
 #[tauri::command]

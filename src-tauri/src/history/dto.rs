@@ -1,109 +1,112 @@
-//! What crosses for past connections: the list, finding across all, the clean-up.
+//! Data of the history: the list of stored transcripts, search hits, the clean-up plan.
 
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::ErrorDto;
 
-/// The transcripts of the history's folder.
+/// The stored transcripts.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct HistoryDto {
-    /// The newest first.
+    /// Stored transcripts, the newest first.
     pub(crate) past: Vec<HistoryEntryDto>,
-    /// What was deleted and can be restored, the last one first.
+    /// Deleted transcripts that can be restored, the last deleted first.
     pub(crate) deleted: Vec<HistoryEntryDto>,
-    /// Bytes of all of them.
+    /// Size of all of them in bytes.
     pub(crate) bytes: f64,
 }
 
-/// A past connection.
+/// A stored transcript.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct HistoryEntryDto {
-    /// Names it in commands; the page knows no path.
+    /// Its id in commands.
     pub(crate) id: String,
-    /// The name that a person gave it.
+    /// The name that the user gave it.
     pub(crate) title: Option<String>,
-    /// The name of its profile then.
+    /// The profile's name when it was recorded.
     pub(crate) name: String,
-    /// Which profile it was made with; empty for none, as of an import.
+    /// Id of the profile; empty without one, as for an import.
     pub(crate) profile: String,
     pub(crate) url: String,
-    /// Unix time in milliseconds; none where it does not say.
+    /// Start as Unix time in milliseconds; absent if unknown.
     pub(crate) begun: Option<f64>,
     pub(crate) pinned: bool,
-    /// Bytes on the disk, of all its files.
+    /// Size of all its files in bytes.
     pub(crate) bytes: f64,
-    /// It is being written to by this app.
+    /// This app is writing it.
     pub(crate) open: bool,
-    /// As in a profile: `all`, `100000 messages`, `10 GB`.
+    /// Retention limit as in a profile: `all`, `100000 messages`, `10 GB`.
     pub(crate) keep: String,
-    /// Not known until it was counted.
+    /// Absent until the transcript has been counted.
     pub(crate) counted: Option<CountedDto>,
-    /// Why it cannot be read.
+    /// Why the transcript cannot be read.
     pub(crate) error: Option<ErrorDto>,
 }
 
-/// What a past connection holds.
+/// Counts of a stored transcript.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CountedDto {
     pub(crate) rows: f64,
     pub(crate) sent: f64,
     pub(crate) received: f64,
-    /// From the first row to the last, in milliseconds.
+    /// Time from the first row to the last, in milliseconds.
     pub(crate) duration_ms: f64,
-    /// The code of the Close frame that ended it; none where there was no such frame.
+    /// Close code of the Close frame that ended the connection; absent without one.
     pub(crate) close: Option<u16>,
     pub(crate) close_reason: String,
 }
 
-/// A past connection, viewed.
+/// A stored transcript that was opened.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct OpenedTranscript {
     pub(crate) connection: u32,
-    /// Where the row that was asked for stands in the view.
+    /// Position of the requested row in the view.
     pub(crate) position: Option<u32>,
 }
 
-/// What was found in one of them since this was asked last.
+/// New hits in one transcript since the last poll.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct FoundDto {
     pub(crate) id: String,
-    /// The first rows that were found, told once each.
+    /// New rows among the first hits; each is reported once.
     pub(crate) rows: Vec<FoundRow>,
-    /// How many were found so far.
+    /// Number of hits so far.
     pub(crate) total: u32,
-    /// It was looked through to its end.
+    /// The transcript has been searched to its end.
     pub(crate) done: bool,
     pub(crate) error: Option<ErrorDto>,
 }
 
-/// A row that was found.
+/// A hit.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct FoundRow {
     pub(crate) row: u32,
-    /// Its beginning, as the table has it.
+    /// Start of the payload, as in the table.
     pub(crate) preview: String,
 }
 
-/// News of a search.
+/// Progress of a search through the history.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 pub(crate) struct SearchDto {
     pub(crate) found: Vec<FoundDto>,
-    /// Transcripts looked through.
+    /// Transcripts searched so far.
     pub(crate) looked: u32,
-    /// Of so many.
+    /// Transcripts to search.
     pub(crate) of: u32,
     pub(crate) done: bool,
 }
 
-/// What a clean-up would remove, in this order.
+/// Plan of a clean-up.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct CleanUpDto {
+    /// Size of all stored transcripts in bytes.
     pub(crate) bytes: f64,
+    /// Bytes that it frees.
     pub(crate) frees: f64,
-    /// The rest is within the budget then.
+    /// The rest is within the budget afterwards.
     pub(crate) fits: bool,
+    /// Transcripts to remove, in this order.
     pub(crate) goes: Vec<HistoryEntryDto>,
 }

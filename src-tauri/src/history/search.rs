@@ -1,4 +1,4 @@
-//! A search through all past connections: it runs by itself, and the page asks for news.
+//! Searches all stored transcripts in the background; the page polls for hits.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -13,10 +13,10 @@ use crate::history::dto::{FoundDto, FoundRow, SearchDto};
 use crate::panic_guard::in_background;
 use crate::state::lock;
 
-/// So many rows of each transcript are told; the number of all is.
-const MOST: u32 = 20;
+/// Maximum number of rows reported for each transcript; further hits are only counted.
+const MAX_ROWS: u32 = 20;
 
-/// The search that runs, or ran last.
+/// The running or last search.
 #[derive(Default)]
 pub(crate) struct HistorySearches {
     last: Mutex<Option<Arc<HistorySearch>>>,
@@ -25,29 +25,30 @@ pub(crate) struct HistorySearches {
 #[derive(Default)]
 struct HistorySearch {
     stop: AtomicBool,
-    news: Mutex<SearchDto>,
+    /// Progress, and the hits that were not polled yet.
+    state: Mutex<SearchDto>,
 }
 
 impl HistorySearches {
-    /// Begins; the one before ends.
-    pub(crate) fn begin(&self, history: History, filter: Filter) {
+    /// Starts a search and stops the previous one.
+    pub(crate) fn start(&self, history: History, filter: Filter) {
         let search = Arc::new(HistorySearch::default());
-        if let Some(before) = lock(&self.last).replace(search.clone()) {
-            before.stop.store(true, Relaxed);
+        if let Some(previous) = lock(&self.last).replace(search.clone()) {
+            previous.stop.store(true, Relaxed);
         }
         let running = search.clone();
         let work = move || {
             running.run(&history, &filter);
             Ok(())
         };
-        in_background(work, move |_| lock(&search.news).done = true);
+        in_background(work, move |_| lock(&search.state).done = true);
     }
 
-    /// What is new since this was asked last.
-    pub(crate) fn news(&self) -> SearchDto {
+    /// Progress, and the hits since the last call.
+    pub(crate) fn poll(&self) -> SearchDto {
         let Some(search) = lock(&self.last).clone() else { return SearchDto::default() };
-        let mut news = lock(&search.news);
-        SearchDto { found: std::mem::take(&mut news.found), ..news.clone() }
+        let mut state = lock(&search.state);
+        SearchDto { found: std::mem::take(&mut state.found), ..state.clone() }
     }
 
     pub(crate) fn stop(&self) {
@@ -59,14 +60,14 @@ impl HistorySearches {
 
 impl HistorySearch {
     fn run(&self, history: &History, filter: &Filter) {
-        let ids: Vec<_> = history.list().into_iter().map(|past| past.id).collect();
-        lock(&self.news).of = ids.len() as u32;
-        history.find(filter, &ids, MOST, &mut |found| {
-            let (looked, quiet) = (found.done, found.total == 0 && found.error.is_none());
-            let told = (!quiet).then(|| tell(history, found));
-            let mut news = lock(&self.news);
-            news.looked += u32::from(looked);
-            news.found.extend(told);
+        let ids: Vec<_> = history.list().into_iter().map(|entry| entry.id).collect();
+        lock(&self.state).of = ids.len() as u32;
+        history.find(filter, &ids, MAX_ROWS, &mut |hits| {
+            let (done, is_empty) = (hits.done, hits.total == 0 && hits.error.is_none());
+            let found = (!is_empty).then(|| found_dto(history, hits));
+            let mut state = lock(&self.state);
+            state.looked += u32::from(done);
+            state.found.extend(found);
             match self.stop.load(Relaxed) {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
@@ -75,18 +76,19 @@ impl HistorySearch {
     }
 }
 
-fn tell(history: &History, found: HistoryHits) -> FoundDto {
-    let rows = texts(history, &found).unwrap_or_default();
-    let error = found.error.map(Into::into);
-    FoundDto { id: found.id, rows, total: found.total, done: found.done, error }
+fn found_dto(history: &History, hits: HistoryHits) -> FoundDto {
+    let rows = previews(history, &hits).unwrap_or_default();
+    let error = hits.error.map(Into::into);
+    FoundDto { id: hits.id, rows, total: hits.total, done: hits.done, error }
 }
 
-fn texts(history: &History, found: &HistoryHits) -> CommandResult<Vec<FoundRow>> {
-    if found.rows.is_empty() {
+/// The rows of new hits with their previews.
+fn previews(history: &History, hits: &HistoryHits) -> CommandResult<Vec<FoundRow>> {
+    if hits.rows.is_empty() {
         return Ok(Vec::new());
     }
-    let reader = Reader::open(history.path(&found.id)?)?;
-    let entries = reader.entries_of(&found.rows)?;
+    let reader = Reader::open(history.path(&hits.id)?)?;
+    let entries = reader.entries_of(&hits.rows)?;
     let text = |entry: &wirelark_core::transcript::RecordInfo| {
         let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
         let kind = match entry.kind {

@@ -1,4 +1,4 @@
-//! What a profile says about reading messages: checked as one types, and tried on messages.
+//! Commands of the layout editor: check a decoding, preview a layout, list fields, attach Protobuf types.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -16,16 +16,17 @@ use crate::layouts::dto::{DecodingCheck, LayoutCheck, LayoutPreview, LayoutPrevi
 use crate::layouts::preview;
 use crate::state::App;
 
-/// A longer file is none that a person wrote or a compiler made of it.
-const MOST_PROTO: u64 = 4 << 20;
+/// Maximum size of a `.proto` file or descriptor set in bytes.
+const MAX_PROTO: u64 = 4 << 20;
 
+/// Compiles a decoding and reports its problems and layouts.
 #[tauri::command]
 pub(crate) async fn check_decoding(decoding: Decoding) -> CommandResult<DecodingCheck> {
-    // Compiling must not hold up the connections' own threads.
-    Ok(spawn_blocking(move || checked(&decoding)).await?)
+    // Compiling must not block the connections' threads.
+    Ok(spawn_blocking(move || check(&decoding)).await?)
 }
 
-fn checked(decoding: &Decoding) -> DecodingCheck {
+fn check(decoding: &Decoding) -> DecodingCheck {
     let decoder = Decoder::new(decoding);
     let layout = |plan: Option<&Plan>| LayoutCheck {
         sound: plan.is_some(),
@@ -40,36 +41,35 @@ fn checked(decoding: &Decoding) -> DecodingCheck {
     }
 }
 
+/// Previews a layout on a message; `None` if there is no message.
 #[tauri::command]
 pub(crate) async fn try_layout(
     app: State<'_, App>,
     decoding: Decoding,
     request: LayoutPreviewRequest,
 ) -> CommandResult<Option<LayoutPreview>> {
-    let viewed = request.connection.and_then(|id| app.viewed(id).ok());
-    let reader = viewed.map(|viewed| viewed.reader());
-    // A look through the newest rows must not hold up the connections' own threads.
-    spawn_blocking(move || preview::trial(&Decoder::new(&decoding), reader.as_ref(), &request))
+    let session = request.connection.and_then(|id| app.session(id).ok());
+    let reader = session.map(|session| session.reader());
+    // Searching the newest rows must not block the connections' threads.
+    spawn_blocking(move || preview::preview(&Decoder::new(&decoding), reader.as_ref(), &request))
         .await?
 }
 
+/// Paths of the fields in the newest messages, to offer as columns.
 #[tauri::command]
 pub(crate) async fn seen_fields(
     app: State<'_, App>,
     decoding: Decoding,
     connection: u32,
 ) -> CommandResult<Vec<String>> {
-    let reader = app.viewed(connection)?.reader();
-    spawn_blocking(move || preview::seen(&Decoder::new(&decoding), &reader)).await?
+    let reader = app.session(connection)?.reader();
+    spawn_blocking(move || preview::recent_fields(&Decoder::new(&decoding), &reader)).await?
 }
 
+/// Asks for a Protobuf file and reads its types. `None` if the user cancels.
 #[tauri::command]
-pub(crate) async fn attach_protobuf(
-    app: State<'_, App>,
-    handle: AppHandle,
-) -> CommandResult<Option<Proto>> {
-    let language = app.preferences().language;
-    let Some(path) = ask(&handle, &language, DialogKind::OpenProto, "").await else {
+pub(crate) async fn attach_protobuf(handle: AppHandle) -> CommandResult<Option<Proto>> {
+    let Some(path) = ask(&handle, DialogKind::OpenProto, "").await else {
         return Ok(None);
     };
     spawn_blocking(move || read_proto(&path)).await?.map(Some)
@@ -79,7 +79,7 @@ fn read_proto(path: &Path) -> CommandResult<Proto> {
     let unreadable = |what: &dyn Display| {
         ErrorDto::new("proto_file", what).with("path", path.display()).with("what", what)
     };
-    let bytes = bounded_read::read_within(path, MOST_PROTO).map_err(|error| unreadable(&error))?;
+    let bytes = bounded_read::read_within(path, MAX_PROTO).map_err(|error| unreadable(&error))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Proto::of_file(&name, bytes).map_err(|error| unreadable(&error))
 }

@@ -1,4 +1,4 @@
-//! What crosses for the editor of layouts, rules, codes, columns and Protobuf types.
+//! Data of the layout editor: checks of a decoding and previews of a layout on a message.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -6,11 +6,11 @@ use wirelark_core::packet::layout::{Decoded, FormLine};
 
 use crate::error::ErrorDto;
 
-/// All that is wrong with a profile's decoding, and what it is made of.
+/// Problems of a profile's decoding, and its layouts and message types.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DecodingCheck {
-    /// Each with its JSON path, as `layouts[0].fields[1].constant`.
+    /// Each with its JSON path, such as `layouts[0].fields[1].constant`.
     pub(crate) problems: Vec<ErrorDto>,
     /// One for each layout, in order.
     pub(crate) layouts: Vec<LayoutCheck>,
@@ -18,48 +18,49 @@ pub(crate) struct DecodingCheck {
     pub(crate) messages: Vec<String>,
 }
 
-/// A layout as it is understood.
+/// A compiled layout.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LayoutCheck {
+    /// Whether the layout is valid.
     pub(crate) sound: bool,
-    /// The fewest bytes a message of it has; at most 2^32 - 1.
+    /// Minimum size of a message in bytes, at most 2^32 - 1.
     pub(crate) least_size: u32,
-    /// Its fields and tails; none where it is not sound.
+    /// Its fields and tails; empty if the layout is invalid.
     pub(crate) lines: Vec<FormLine>,
 }
 
-/// Which message to try a layout on.
+/// The message to preview a layout on.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LayoutPreviewRequest {
-    /// The layout's number in the profile; without one the rules choose.
+    /// Index of the layout in the profile; the rules choose one if absent.
     pub(crate) layout: Option<u32>,
     pub(crate) connection: Option<u32>,
-    /// A row of its transcript; without one the newest that suits.
+    /// A row of its transcript; the newest suitable row if absent.
     pub(crate) row: Option<u32>,
-    /// Hex digits of a message, instead of one that passed.
+    /// Hex digits of a typed message, instead of a row.
     pub(crate) bytes: Option<String>,
 }
 
-/// A message, read by a layout.
+/// A message decoded by a layout.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LayoutPreview {
-    /// None for one that was typed.
+    /// The message's row; absent for a typed message.
     pub(crate) row: Option<u32>,
-    /// How it was found: `asked`, `typed`, `rule` (the rules give it this layout), `fits` (it fits, though no rule
-    /// gives it) or `newest`.
+    /// How the message was chosen: `asked` (the requested row), `typed`, `rule` (the rules choose this layout for it),
+    /// `fits` (it fits the layout, but no rule chooses it) or `newest`.
     pub(crate) found: String,
     /// `sent` or `received`.
     pub(crate) direction: String,
     /// `text` or `binary`.
     pub(crate) kind: String,
     pub(crate) size: u32,
-    /// At most its first 2048 bytes, lower case, no spaces.
+    /// At most the first 2048 bytes, lower case, no spaces.
     pub(crate) hex: String,
-    /// The number, from 0, of the rule that takes it.
+    /// Index of the rule that matches the message.
     pub(crate) rule: Option<u32>,
-    /// None where the layout is not sound.
+    /// Absent if the layout is invalid.
     pub(crate) decoded: Option<Decoded>,
 }

@@ -1,4 +1,4 @@
-//! A layout tried on a message: one that was asked for or typed, else the newest that suits.
+//! Previews a layout on a message: the requested row, a typed message, or the newest suitable row.
 
 use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::packet::hex;
@@ -11,19 +11,19 @@ use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::layouts::dto::{LayoutPreview, LayoutPreviewRequest};
 
-/// As many of the newest rows are looked at.
-const ROWS: u32 = 2_000;
-/// A longer message is read only when it is asked for.
-const MOST_BYTES: u32 = 1 << 20;
-/// As much of a message is shown in hex.
-const SHOWN: usize = 2_048;
-/// A trial shows a small tree.
+/// Number of newest rows that are searched for a suitable message.
+const SEARCHED_ROWS: u32 = 2_000;
+/// Maximum size in bytes of a message that the search considers; a requested row is cut to it.
+const MAX_BYTES: u32 = 1 << 20;
+/// Bytes of a message shown in hex.
+const MAX_HEX: usize = 2_048;
+/// Limits of a preview's tree.
 const LIMITS: TreeLimits =
     TreeLimits { nodes: 2_000, text: 2_048, value: 2_048, ..TreeLimits::PAGE };
-/// Of so many of the newest rows the fields are offered as columns.
-const LOOKED_AT: u32 = 60;
+/// Number of newest rows whose fields are offered as columns.
+const FIELD_ROWS: u32 = 60;
 
-/// A message to try a layout on.
+/// A message to preview a layout on.
 struct PreviewSample {
     row: Option<u32>,
     found: &'static str,
@@ -44,8 +44,8 @@ impl PreviewSample {
     }
 }
 
-/// Tries a layout; `None` where there is no message to try it on.
-pub(crate) fn trial(
+/// Previews a layout; `None` if there is no message.
+pub(crate) fn preview(
     decoder: &Decoder,
     reader: Option<&Reader>,
     request: &LayoutPreviewRequest,
@@ -55,16 +55,17 @@ pub(crate) fn trial(
         (Some(text), _, _) => Some(typed(text)?),
         (None, Some(row), Some(reader)) => {
             let entry = reader.entry(row)?;
-            let length = entry.size.min(MOST_BYTES);
+            let length = entry.size.min(MAX_BYTES);
             let bytes = reader.payload_of(&entry, 0, length)?;
             Some(PreviewSample::of(&entry, "asked", bytes))
         }
         (None, None, Some(reader)) => newest(decoder, reader, layout)?,
         (None, _, None) => None,
     };
-    Ok(sample.map(|sample| read(decoder, layout, &sample)))
+    Ok(sample.map(|sample| decode(decoder, layout, &sample)))
 }
 
+/// Parses a typed message, which counts as a received binary message.
 fn typed(text: &str) -> CommandResult<PreviewSample> {
     let bytes = hex::parse(text).map_err(|error| {
         let code = if error.code() == "hex.odd" { "hex_odd" } else { "hex_digit" };
@@ -74,7 +75,8 @@ fn typed(text: &str) -> CommandResult<PreviewSample> {
     Ok(PreviewSample { row: None, found: "typed", direction, kind, bytes })
 }
 
-fn read(decoder: &Decoder, layout: Option<usize>, sample: &PreviewSample) -> LayoutPreview {
+/// Decodes the message by the layout, or as the rules choose.
+fn decode(decoder: &Decoder, layout: Option<usize>, sample: &PreviewSample) -> LayoutPreview {
     let PreviewSample { kind, direction, bytes, .. } = sample;
     let decoded = match layout {
         Some(layout) => decoder.plan_at(layout).map(|plan| decode_within(plan, bytes, LIMITS)),
@@ -86,13 +88,13 @@ fn read(decoder: &Decoder, layout: Option<usize>, sample: &PreviewSample) -> Lay
         direction: direction.word().to_owned(),
         kind: kind.word().to_owned(),
         size: bytes.len() as u32,
-        hex: hex::encode(bytes.get(..SHOWN).unwrap_or(bytes)),
+        hex: hex::encode(bytes.get(..MAX_HEX).unwrap_or(bytes)),
         rule: decoder.rule(*kind, *direction, bytes).map(|rule| rule as u32),
         decoded,
     }
 }
 
-/// The newest message that the rules give this layout, else that fits it, else the newest of all.
+/// The newest message for which the rules choose this layout, else the newest that fits it, else the newest of all.
 fn newest(
     decoder: &Decoder,
     reader: &Reader,
@@ -100,7 +102,7 @@ fn newest(
 ) -> CommandResult<Option<PreviewSample>> {
     let plan = layout.and_then(|layout| decoder.plan_at(layout));
     let (mut fits, mut any) = (None, None);
-    for entry in newest_entries(reader, ROWS)? {
+    for entry in newest_entries(reader, SEARCHED_ROWS)? {
         let bytes = reader.payload_of(&entry, 0, entry.size)?;
         let Some(layout) = layout else {
             return Ok(Some(PreviewSample::of(&entry, "newest", bytes)));
@@ -109,7 +111,7 @@ fn newest(
         if decoder.layout_of(choice) == Some(layout) {
             return Ok(Some(PreviewSample::of(&entry, "rule", bytes)));
         }
-        if fits.is_none() && plan.is_some_and(|plan| fit(&decode_within(plan, &bytes, LIMITS))) {
+        if fits.is_none() && plan.is_some_and(|plan| is_fit(&decode_within(plan, &bytes, LIMITS))) {
             fits = Some(PreviewSample::of(&entry, "fits", bytes));
         } else if any.is_none() {
             any = Some(PreviewSample::of(&entry, "newest", bytes));
@@ -118,33 +120,34 @@ fn newest(
     Ok(fits.or(any))
 }
 
-fn newest_entries(reader: &Reader, most: u32) -> CommandResult<impl Iterator<Item = RecordInfo>> {
+/// Text and binary messages among the newest rows, the newest first.
+fn newest_entries(reader: &Reader, count: u32) -> CommandResult<impl Iterator<Item = RecordInfo>> {
     let rows = reader.rows()?;
-    let first = rows.saturating_sub(most).saturating_add(1);
+    let first = rows.saturating_sub(count).saturating_add(1);
     let entries = reader.entries(first..rows.saturating_add(1))?;
     let message = |entry: &RecordInfo| {
-        matches!(entry.kind, Kind::Text | Kind::Binary) && entry.size <= MOST_BYTES
+        matches!(entry.kind, Kind::Text | Kind::Binary) && entry.size <= MAX_BYTES
     };
     Ok(entries.into_iter().rev().filter(message))
 }
 
-/// Every byte has its field, and nothing in it is amiss.
-fn fit(decoded: &Decoded) -> bool {
-    fn good(node: &Node) -> bool {
-        // A value that is too long to show here fits all the same.
+/// Whether every byte belongs to a field and no field has a problem.
+fn is_fit(decoded: &Decoded) -> bool {
+    fn is_valid(node: &Node) -> bool {
+        // A value cut for display still fits.
         let fits = node.problem.as_ref().is_none_or(|problem| problem.code == "decode.cut");
-        fits && node.children.iter().all(good)
+        fits && node.children.iter().all(is_valid)
     }
-    decoded.stop.is_none() && decoded.nodes.iter().all(good)
+    decoded.stop.is_none() && decoded.nodes.iter().all(is_valid)
 }
 
-/// The paths of the fields that the newest messages have.
-pub(crate) fn seen(decoder: &Decoder, reader: &Reader) -> CommandResult<Vec<String>> {
-    let mut found = Vec::new();
-    for entry in newest_entries(reader, LOOKED_AT)? {
+/// Paths of the fields in the newest messages.
+pub(crate) fn recent_fields(decoder: &Decoder, reader: &Reader) -> CommandResult<Vec<String>> {
+    let mut paths = Vec::new();
+    for entry in newest_entries(reader, FIELD_ROWS)? {
         let bytes = reader.payload_of(&entry, 0, entry.size)?;
         let decoded = decoder.decode_within(entry.kind, entry.direction, &bytes, LIMITS);
-        rules::paths(&decoded, &mut found);
+        rules::paths(&decoded, &mut paths);
     }
-    Ok(found)
+    Ok(paths)
 }

@@ -1,4 +1,4 @@
-//! Data that crosses to the page.
+//! Data of the message box: the preview of a message.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -8,7 +8,7 @@ use wirelark_core::profile::variable::MissingVariable;
 
 use crate::error::ErrorDto;
 
-/// What a message would put on the wire.
+/// A message as it would be sent.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewDto {
@@ -17,25 +17,25 @@ pub(crate) struct PreviewDto {
     pub(crate) size: u32,
     /// At most the first 256 bytes, lower case, no spaces.
     pub(crate) hex: String,
-    /// The text, for a text message, at most 4096 characters.
+    /// The text of a text message, at most 4096 characters.
     pub(crate) text: Option<String>,
-    /// Set instead of the above when the message cannot be made; with `line` and `column` in its args for JSON.
+    /// Set instead of the above if the message cannot be built; its args hold `line` and `column` for JSON.
     pub(crate) error: Option<ErrorDto>,
-    /// `packed`: where each field and tail lies, in order.
+    /// `packed`: position of each field and tail, in order.
     pub(crate) spans: Vec<SpanDto>,
-    /// `packed`: what a person should know, each with `field` in its args.
+    /// `packed`: notes for the user, each with `field` in its args.
     pub(crate) notes: Vec<ErrorDto>,
     /// `packed`: a line for each field and tail.
     pub(crate) lines: Vec<FormLine>,
-    /// `packed`: what is wrong with each value, by its path (`values[0]`, `fields.code`).
+    /// `packed`: errors of values, by their path (`values[0]`, `fields.code`).
     pub(crate) faults: Vec<ErrorDto>,
-    /// Variables without a value: they are asked for when it is sent.
+    /// Variables without a value; the page asks for them when the message is sent.
     pub(crate) asked: Vec<MissingVariable>,
-    /// The same as a line of Python.
+    /// The message as a line of Python.
     pub(crate) python: Option<String>,
 }
 
-/// Where a field lies.
+/// Position of a field in the message.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct SpanDto {
     pub(crate) name: String,

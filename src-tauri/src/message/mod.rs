@@ -1,4 +1,5 @@
-//! The message box: previews, pasted text, and sending a row again.
+//! The message box: previewing and repeating a message, recognising pasted text, resending a row.
 
 pub(crate) mod commands;
 pub(crate) mod dto;
+pub(crate) mod preview;

@@ -1,19 +1,19 @@
-//! What breaks the protocol on purpose, control frames by hand, an end without a Close.
+//! Commands for deliberate protocol violations, control frames, and aborting without a Close.
 
 use tauri::State;
 use wirelark_core::frame::Kind;
 use wirelark_core::profile::model::{Message, Misbehave, Profile};
 use wirelark_core::profile::secret::Secrets;
 
-use crate::connection::commands::{VariableValues, built};
+use crate::connection::prepare::{VariableValues, build_message};
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::misbehave::dto::MisbehavePreview;
 use crate::misbehave::preview;
 use crate::state::App;
 
-/// As much of a row is taken apart.
-const MOST_RAW: u32 = 1 << 20;
+/// Bytes of a row that are parsed as frames.
+const MAX_RAW: u32 = 1 << 20;
 
 #[tauri::command]
 pub(crate) async fn preview_misbehave(
@@ -23,7 +23,7 @@ pub(crate) async fn preview_misbehave(
     Ok(preview::preview(&what, seed))
 }
 
-/// Answers its row.
+/// Sends the violation and returns its row.
 #[tauri::command]
 pub(crate) async fn misbehave(
     app: State<'_, App>,
@@ -32,20 +32,21 @@ pub(crate) async fn misbehave(
     seed: u32,
 ) -> CommandResult<u32> {
     let live = app.live(connection)?;
-    let act = preview::act(&what, seed).map_err(|error| ErrorDto::from(&error))?;
-    Ok(live.connection.misbehave(act).await?)
+    let actions = preview::actions(&what, seed).map_err(|error| ErrorDto::from(&error))?;
+    Ok(live.connection.misbehave(actions).await?)
 }
 
+/// Drops the connection without a Close frame; `reset` sends a TCP reset.
 #[tauri::command]
 pub(crate) async fn abort(app: State<'_, App>, connection: u32, reset: bool) -> CommandResult<()> {
     let live = app.live(connection)?;
-    live.stop();
+    live.stop_scenario();
     live.stop_repeat();
     live.connection.abort(reset);
     Ok(())
 }
 
-/// A message's bytes as a ping, or as a pong.
+/// Sends a message's bytes as a ping or a pong.
 #[tauri::command]
 pub(crate) async fn send_control(
     app: State<'_, App>,
@@ -57,19 +58,19 @@ pub(crate) async fn send_control(
     pong: bool,
 ) -> CommandResult<()> {
     let live = app.live(connection)?;
-    let built = built(&live, profile, message, &secrets, given)?;
+    let built = build_message(&live, profile, message, &secrets, given)?;
     live.connection.send(if pong { Kind::Pong } else { Kind::Ping }, built.bytes).await?;
     Ok(())
 }
 
-/// The frames in a row of raw bytes.
+/// Parses a row of raw bytes as frames.
 #[tauri::command]
 pub(crate) async fn row_frames(
     app: State<'_, App>,
     connection: u32,
     row: u32,
 ) -> CommandResult<MisbehavePreview> {
-    let reader = app.viewed(connection)?.reader();
-    let bytes = reader.payload_of(&reader.entry(row)?, 0, MOST_RAW)?;
+    let reader = app.session(connection)?.reader();
+    let bytes = reader.payload_of(&reader.entry(row)?, 0, MAX_RAW)?;
     Ok(preview::frames(&bytes))
 }

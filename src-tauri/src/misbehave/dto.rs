@@ -1,4 +1,4 @@
-//! What crosses of bytes on the wire: frames, and what breaks the protocol on purpose.
+//! Data of raw bytes and protocol violations: their preview, parsed as frames.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -7,40 +7,40 @@ use wirelark_core::packet::hex;
 
 use crate::error::ErrorDto;
 
-/// What a misbehaviour would put on the wire.
+/// The bytes that a protocol violation would send, or of a raw row.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct MisbehavePreview {
     pub(crate) size: u32,
     /// At most the first 256 bytes, lower case, no spaces.
     pub(crate) hex: String,
-    /// What a server reads them as, at most 64 frames.
+    /// The frames that a server would parse, at most 64.
     pub(crate) frames: Vec<FrameDto>,
-    /// Bytes behind the last of these frames.
+    /// Bytes after the last of these frames.
     pub(crate) rest: u32,
-    /// Set instead of the above when it cannot be done; `path` is the field below `misbehave`.
+    /// Set instead of the above if it cannot be sent; `path` is the field below `misbehave`.
     pub(crate) error: Option<ErrorDto>,
 }
 
-/// One frame of raw bytes (RFC 6455 section 5.2), or the beginning of one.
+/// A frame in raw bytes (RFC 6455 section 5.2); the last one may be incomplete.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FrameDto {
-    /// Where its head begins.
+    /// Offset of the frame header.
     pub(crate) offset: u32,
-    /// Bytes of its head, the mask's key included.
+    /// Size of the frame header in bytes, including the masking key.
     pub(crate) head: u32,
     pub(crate) fin: bool,
-    /// The reserved bits, 1 to 3.
+    /// The reserved bits RSV1 to RSV3.
     pub(crate) reserved: [bool; 3],
     pub(crate) opcode: u8,
-    /// The opcode's name; none for the reserved ones.
+    /// The opcode's name; absent for reserved opcodes.
     pub(crate) name: Option<String>,
-    /// The key in hex, where there is a mask.
+    /// The masking key in hex, if the frame is masked.
     pub(crate) mask: Option<String>,
-    /// Payload bytes that the head promises; may be more than a number holds.
+    /// Payload length in the header, as text since it may exceed a JavaScript number.
     pub(crate) length: String,
-    /// Payload bytes that are there.
+    /// Payload bytes present.
     pub(crate) came: u32,
 }
 

@@ -1,4 +1,4 @@
-//! Deliberate protocol violations, raw bytes and control frames.
+//! Deliberate protocol violations, raw bytes and control frames, with a preview of their bytes and frames.
 
 pub(crate) mod commands;
 pub(crate) mod dto;

@@ -1,4 +1,4 @@
-//! What breaks the protocol on purpose, before it is sent, and raw bytes as frames.
+//! Previews of deliberate protocol violations, and raw bytes parsed as frames.
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -9,22 +9,23 @@ use wirelark_core::profile::model::Misbehave;
 
 use crate::misbehave::dto::{FrameDto, MisbehavePreview};
 
-/// As many bytes are previewed.
-const PREVIEW: usize = 256;
-/// And as many frames.
-const FRAMES: usize = 64;
+/// Maximum number of bytes in a preview.
+const MAX_BYTES: usize = 256;
+/// Maximum number of frames in a preview.
+const MAX_FRAMES: usize = 64;
 
-/// The bytes. The masks come of the seed, so that what was previewed is what is sent.
-pub(crate) fn act(what: &Misbehave, seed: u32) -> Result<MisbehaveActions, MisbehaveError> {
-    let mut dice = StdRng::seed_from_u64(seed.into());
-    misbehave::act(what, || dice.random())
+/// The bytes and actions of a violation. Masking keys follow from the seed, so that the sent bytes match the preview.
+pub(crate) fn actions(what: &Misbehave, seed: u32) -> Result<MisbehaveActions, MisbehaveError> {
+    let mut rng = StdRng::seed_from_u64(seed.into());
+    misbehave::act(what, || rng.random())
 }
 
+/// The preview of a violation, or why it cannot be sent.
 pub(crate) fn preview(what: &Misbehave, seed: u32) -> MisbehavePreview {
-    match act(what, seed) {
-        Ok(act) => {
-            let hex = hex::encode(&act.bytes[..act.bytes.len().min(PREVIEW)]);
-            MisbehavePreview { size: act.bytes.len() as u32, hex, ..frames(&act.bytes) }
+    match actions(what, seed) {
+        Ok(actions) => {
+            let hex = hex::encode(&actions.bytes[..actions.bytes.len().min(MAX_BYTES)]);
+            MisbehavePreview { size: actions.bytes.len() as u32, hex, ..frames(&actions.bytes) }
         }
         Err(error) => {
             MisbehavePreview { error: Some((&error).into()), ..MisbehavePreview::default() }
@@ -32,9 +33,9 @@ pub(crate) fn preview(what: &Misbehave, seed: u32) -> MisbehavePreview {
     }
 }
 
-/// What a server reads bytes as.
+/// Parses bytes as frames, as a server would.
 pub(crate) fn frames(bytes: &[u8]) -> MisbehavePreview {
-    let (frames, end) = anatomy::frames(bytes, FRAMES);
+    let (frames, end) = anatomy::frames(bytes, MAX_FRAMES);
     let frames = frames.iter().map(FrameDto::from).collect();
     MisbehavePreview { frames, rest: (bytes.len() - end) as u32, ..MisbehavePreview::default() }
 }

@@ -1,4 +1,4 @@
-//! Pins and notes.
+//! Commands that pin rows and read and write notes.
 
 use tauri::State;
 use tauri::async_runtime::spawn_blocking;
@@ -7,7 +7,7 @@ use crate::error::CommandResult;
 use crate::notes::dto::NoteDto;
 use crate::state::{App, lock};
 
-/// Pins the rows at these positions of the view, or takes their pins out.
+/// Pins or unpins the rows in these ranges of positions in the view.
 #[tauri::command]
 pub(crate) async fn pin_rows(
     app: State<'_, App>,
@@ -15,15 +15,16 @@ pub(crate) async fn pin_rows(
     ranges: Vec<(u32, u32)>,
     pinned: bool,
 ) -> CommandResult<()> {
-    let viewed = app.viewed(connection)?;
-    let rows = viewed.rows_at(&ranges);
+    let session = app.session(connection)?;
+    let rows = session.rows_at(&ranges);
     spawn_blocking(move || {
-        lock(&viewed.marks).pin(&rows, pinned)?;
-        viewed.marked()
+        lock(&session.notes).pin(&rows, pinned)?;
+        session.notes_changed()
     })
     .await?
 }
 
+/// Sets a row's note; an empty text removes it.
 #[tauri::command]
 pub(crate) async fn annotate(
     app: State<'_, App>,
@@ -31,17 +32,18 @@ pub(crate) async fn annotate(
     row: u32,
     text: String,
 ) -> CommandResult<()> {
-    let viewed = app.viewed(connection)?;
+    let session = app.session(connection)?;
     spawn_blocking(move || {
-        lock(&viewed.marks).annotate(row, &text)?;
-        viewed.marked()
+        lock(&session.notes).annotate(row, &text)?;
+        session.notes_changed()
     })
     .await?
 }
 
+/// A row's pin and note, in full.
 #[tauri::command]
 pub(crate) async fn note(app: State<'_, App>, connection: u32, row: u32) -> CommandResult<NoteDto> {
-    let viewed = app.viewed(connection)?;
-    let found = lock(&viewed.marks).get(row);
-    Ok(found)
+    let session = app.session(connection)?;
+    let note = lock(&session.notes).get(row);
+    Ok(note)
 }

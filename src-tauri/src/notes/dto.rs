@@ -1,9 +1,9 @@
-//! Data that crosses to the page.
+//! Data of a row's pin and note.
 
 use serde::Serialize;
 use ts_rs::TS;
 
-/// What a person wrote to a row, in full.
+/// A row's pin and its note in full.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 pub(crate) struct NoteDto {
     pub(crate) pinned: bool,

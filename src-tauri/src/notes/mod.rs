@@ -1,4 +1,4 @@
-//! Pins and notes of rows.
+//! Pins and notes of rows, stored beside the transcript.
 
 pub(crate) mod commands;
 pub(crate) mod dto;

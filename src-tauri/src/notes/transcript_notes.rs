@@ -1,31 +1,31 @@
-//! Pins and notes of a transcript as the window shows and changes them.
+//! Pins and notes of an open transcript. Every change is saved at once.
 
 use std::sync::Arc;
 
-use wirelark_core::transcript::filter::NoteSource as Asked;
+use wirelark_core::transcript::filter::NoteSource;
 use wirelark_core::transcript::{Notes, NotesError, Reader, RowNote};
 
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::notes::dto::NoteDto;
 
-/// So much of a note is shown in a line of the table.
-const MOST_CHARS: usize = 200;
-/// Nobody pins more by hand; it is a slip.
-const MOST_PINNED: usize = 10_000;
+/// Characters of a note in a table row.
+const MAX_CHARS: usize = 200;
+/// Maximum number of rows pinned at once; more is probably a mistake.
+const MAX_PINNED: usize = 10_000;
 
-/// See the module's text.
+/// A transcript's notes, or why they cannot be read.
 pub(crate) struct TranscriptNotes {
     notes: Option<Notes>,
-    /// Why they could not be read: the file is left as it is, and nothing is written.
+    /// Why the notes cannot be read; the file is then never written.
     error: Option<ErrorDto>,
     version: u32,
-    /// How many rows have a note: asked for with every answer.
+    /// Number of rows with a note, counted once per change since every poll reports it.
     noted: u32,
 }
 
 impl TranscriptNotes {
-    /// Those beside the transcript.
+    /// Loads the notes beside the transcript.
     pub(crate) fn load(reader: &Reader) -> TranscriptNotes {
         match Notes::load(reader) {
             Ok(notes) => {
@@ -38,41 +38,41 @@ impl TranscriptNotes {
         }
     }
 
-    /// Rises with every change.
+    /// Increases with every change.
     pub(crate) fn version(&self) -> u32 {
         self.version
     }
 
-    /// Why they could not be read.
+    /// Why the notes cannot be read.
     pub(crate) fn error(&self) -> Option<ErrorDto> {
         self.error.clone()
     }
 
-    /// How many rows have a note.
+    /// Number of rows with a note.
     pub(crate) fn noted(&self) -> u32 {
         self.noted
     }
 
-    /// For a filter.
-    pub(crate) fn asked(&self) -> Option<Arc<dyn Asked>> {
-        self.notes.clone().map(|notes| Arc::new(notes) as Arc<dyn Asked>)
+    /// A snapshot of the notes for a filter.
+    pub(crate) fn source(&self) -> Option<Arc<dyn NoteSource>> {
+        self.notes.clone().map(|notes| Arc::new(notes) as Arc<dyn NoteSource>)
     }
 
     pub(crate) fn get(&self, row: u32) -> NoteDto {
-        let found = self.notes.as_ref().and_then(|notes| notes.get(row));
-        found.map_or_else(NoteDto::default, |note| NoteDto {
+        let note = self.notes.as_ref().and_then(|notes| notes.get(row));
+        note.map_or_else(NoteDto::default, |note| NoteDto {
             pinned: note.pinned,
             note: note.note.clone(),
         })
     }
 
-    /// A note's first line, for the table.
-    pub(crate) fn line(&self, row: u32) -> (bool, String) {
+    /// A row's pin and the first line of its note, for the table.
+    pub(crate) fn first_line(&self, row: u32) -> (bool, String) {
         let Some(note) = self.notes.as_ref().and_then(|notes| notes.get(row)) else {
             return (false, String::new());
         };
         let first = note.note.lines().next().unwrap_or_default();
-        let mut line: String = first.chars().take(MOST_CHARS).collect();
+        let mut line: String = first.chars().take(MAX_CHARS).collect();
         if line.len() < note.note.trim_end().len() {
             line.push('…');
         }
@@ -80,9 +80,9 @@ impl TranscriptNotes {
     }
 
     pub(crate) fn pin(&mut self, rows: &[u32], pinned: bool) -> CommandResult<()> {
-        if rows.len() > MOST_PINNED {
+        if rows.len() > MAX_PINNED {
             let detail = format!("{} rows are too many to pin", rows.len());
-            return Err(ErrorDto::new("pin_too_many", detail).with("limit", MOST_PINNED));
+            return Err(ErrorDto::new("pin_too_many", detail).with("limit", MAX_PINNED));
         }
         self.change(|notes| {
             rows.iter().for_each(|&row| notes.pin(row, pinned));
@@ -94,7 +94,7 @@ impl TranscriptNotes {
         self.change(|notes| notes.annotate(row, text.trim_end()))
     }
 
-    /// What cannot be written is not shown as if it were.
+    /// Applies a change and saves it. If that fails, the old notes stay.
     fn change(
         &mut self,
         change: impl FnOnce(&mut Notes) -> Result<(), NotesError>,

@@ -1,65 +1,30 @@
-//! Profiles: the list, files, dialogs.
-
-use std::path::{Path, PathBuf};
+//! Commands for profiles: the list, opening, saving, deleting, importing and exporting files, and drafts.
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State};
-use wirelark_core::connection::preflight;
-use wirelark_core::profile::library::ProfileEntry;
 use wirelark_core::profile::model::Profile;
-use wirelark_core::profile::{original_script, store, unknown_keys};
+use wirelark_core::profile::{original_script, store};
 use wirelark_core::server::demo_profile;
 
 use crate::app::commands::show_in_folder;
 use crate::app::dialog::{DialogKind, ask};
-use crate::details::row_comparison::cut;
 use crate::error::CommandResult;
-use crate::profiles::drafts;
 use crate::profiles::dto::{DraftDto, OpenedProfile, ProfileSummary, RestoredDraft};
+use crate::profiles::files;
 use crate::state::App;
 
-/// What is risky in it and was not set in this app's window is asked about from now on.
-fn opened(app: &App, entry: ProfileEntry) -> CommandResult<OpenedProfile> {
-    let profile = entry.profile?;
-    app.trust.answers.loaded(&entry.id, &profile);
-    app.known_files.loaded(files(&profile, &entry.path));
-    let unknown = unknown_keys::of_file(&entry.path);
-    Ok(OpenedProfile { id: entry.id, path: entry.path.display().to_string(), profile, unknown })
-}
-
-/// Every file that the connection's settings name.
-fn files(profile: &Profile, path: &Path) -> Vec<PathBuf> {
-    preflight::named_files(&profile.connection, path.parent().unwrap_or(path))
-}
-
-fn summary(entry: ProfileEntry) -> ProfileSummary {
-    let (name, url, error) = match entry.profile {
-        Ok(profile) => (cut(profile.name), cut(profile.connection.url), None),
-        Err(error) => (entry.id.clone(), String::new(), Some(error.into())),
-    };
-    ProfileSummary { id: entry.id, name, url, path: entry.path.display().to_string(), error }
-}
-
-/// As many characters of a profile's name are offered as a file's.
-const MOST_NAME: usize = 60;
-
-/// A file's name to offer for a profile.
-fn file_name(profile: &Profile) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || c == ' ' || c == '-' { c } else { '-' };
-    let name: String = profile.name.chars().take(MOST_NAME).map(safe).collect();
-    format!("{}{}", name.trim(), store::SUFFIX)
-}
-
+/// All profiles, including files that cannot be read.
 #[tauri::command]
 pub(crate) async fn profiles(app: State<'_, App>) -> CommandResult<Vec<ProfileSummary>> {
-    Ok(app.library.list().into_iter().map(summary).collect())
+    Ok(app.library.list().into_iter().map(files::summary).collect())
 }
 
 #[tauri::command]
 pub(crate) async fn open_profile(app: State<'_, App>, id: String) -> CommandResult<OpenedProfile> {
-    opened(&app, app.library.load(&id)?)
+    files::opened(&app, app.library.load(&id)?)
 }
 
+/// A profile of the original script, for the demo server if that runs. `decoded` adds layouts and rules.
 #[tauri::command]
 pub(crate) async fn example_profile(app: State<'_, App>, decoded: bool) -> CommandResult<Profile> {
     match app.demo_status().await {
@@ -69,6 +34,7 @@ pub(crate) async fn example_profile(app: State<'_, App>, decoded: bool) -> Comma
     }
 }
 
+/// Saves a profile to its file, or to a new one without an id. `draft` is the page's key of its draft.
 #[tauri::command]
 pub(crate) async fn save_profile(
     app: State<'_, App>,
@@ -77,30 +43,13 @@ pub(crate) async fn save_profile(
     draft: Option<String>,
 ) -> CommandResult<OpenedProfile> {
     let entry = app.library.save(id.as_deref(), &profile)?;
-    draft_saved(&app, draft.as_deref(), &entry.id);
-    app.trust.answers.saved(&entry.id, id.as_deref(), &profile)?;
-    app.known_files.saved(files(&profile, &entry.path))?;
-    opened(&app, entry)
+    files::saved(&app, entry, id.as_deref(), &profile, draft.as_deref())
 }
 
-/// The profile is saved, whether or not its draft can be taken back.
-fn draft_saved(app: &App, draft: Option<&str>, id: &str) {
-    if let Some(Err(error)) = draft.map(|key| app.drafts.profile_saved(key, id)) {
-        tracing::warn!(%error, "the draft of a saved profile cannot be removed");
-    }
-}
-
-/// Answers the number by which [`restore_profile`] brings it back, in this run.
+/// Deletes a profile and returns the number by which [`restore_profile`] brings it back until the app ends.
 #[tauri::command]
 pub(crate) async fn delete_profile(app: State<'_, App>, id: String) -> CommandResult<u32> {
-    let taken = app.trust.forget(&id)?;
-    match app.library.delete(&id) {
-        Ok(deleted) => Ok(app.trust.was_deleted(deleted, taken)),
-        Err(error) => {
-            app.trust.answers.give_back(&id, taken)?;
-            Err(error.into())
-        }
-    }
+    files::delete(&app, &id)
 }
 
 #[tauri::command]
@@ -108,25 +57,10 @@ pub(crate) async fn restore_profile(
     app: State<'_, App>,
     deleted: u32,
 ) -> CommandResult<OpenedProfile> {
-    let number = deleted;
-    let (deleted, taken) = app.trust.take_deleted(number)?;
-    match app.library.restore(&deleted) {
-        Ok(entry) => {
-            // Without them it is only asked again.
-            if let Err(error) = app.trust.answers.give_back(&entry.id, taken) {
-                tracing::warn!(%error, "answers of a restored profile cannot be written");
-            }
-            opened(&app, entry)
-        }
-        Err(error) => {
-            // It can be tried again.
-            app.trust.put_deleted(number, deleted, taken);
-            Err(error.into())
-        }
-    }
+    files::restore(&app, deleted)
 }
 
-/// The profile's file, selected in the file manager.
+/// Shows the profile's file in the file manager.
 #[tauri::command]
 pub(crate) async fn show_profile_in_folder(
     app: State<'_, App>,
@@ -136,23 +70,17 @@ pub(crate) async fn show_profile_in_folder(
     show_in_folder(&handle, &app.library.path(&id)?)
 }
 
+/// Asks for a profile's file and opens it where it is. `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn open_profile_file(
     app: State<'_, App>,
     handle: AppHandle,
 ) -> CommandResult<Option<OpenedProfile>> {
-    let language = app.preferences().language;
-    let Some(path) = ask(&handle, &language, DialogKind::OpenProfile, "").await else {
-        return Ok(None);
-    };
-    open_elsewhere(&app, &path).map(Some)
+    let chosen = ask(&handle, DialogKind::OpenProfile, "").await;
+    chosen.map(|path| files::open_elsewhere(&app, &path)).transpose()
 }
 
-/// Opens a file where it lies.
-pub(crate) fn open_elsewhere(app: &App, path: &Path) -> CommandResult<OpenedProfile> {
-    opened(app, app.library.open_elsewhere(path)?)
-}
-
+/// Asks for a file and saves the profile to it, which becomes the profile's file. `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn save_profile_as(
     app: State<'_, App>,
@@ -160,67 +88,46 @@ pub(crate) async fn save_profile_as(
     profile: Profile,
     draft: String,
 ) -> CommandResult<Option<OpenedProfile>> {
-    let language = app.preferences().language;
-    let chosen = ask(&handle, &language, DialogKind::SaveProfile, &file_name(&profile)).await;
+    let chosen = ask(&handle, DialogKind::SaveProfile, &files::file_name(&profile)).await;
     let Some(path) = chosen else { return Ok(None) };
     let entry = app.library.save_elsewhere(&path, &profile)?;
-    draft_saved(&app, Some(&draft), &entry.id);
-    app.trust.answers.saved(&entry.id, None, &profile)?;
-    app.known_files.saved(files(&profile, &entry.path))?;
-    opened(&app, entry).map(Some)
+    files::saved(&app, entry, None, &profile, Some(&draft)).map(Some)
 }
 
+/// Asks for a profile's file and copies it into the app's folder. `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn import_profile(
     app: State<'_, App>,
     handle: AppHandle,
 ) -> CommandResult<Option<OpenedProfile>> {
-    let language = app.preferences().language;
-    let Some(path) = ask(&handle, &language, DialogKind::ImportProfile, "").await else {
-        return Ok(None);
-    };
+    let chosen = ask(&handle, DialogKind::ImportProfile, "").await;
+    let Some(path) = chosen else { return Ok(None) };
     let entry = app.library.import(&path)?;
     app.trust.forget(&entry.id)?;
-    opened(&app, entry).map(Some)
+    files::opened(&app, entry).map(Some)
 }
 
+/// Asks for a file and writes the profile to it. Returns the path, `None` if the user cancels.
 #[tauri::command]
 pub(crate) async fn export_profile(
-    app: State<'_, App>,
     handle: AppHandle,
     profile: Profile,
 ) -> CommandResult<Option<String>> {
-    let language = app.preferences().language;
-    let chosen = ask(&handle, &language, DialogKind::ExportProfile, &file_name(&profile)).await;
+    let chosen = ask(&handle, DialogKind::ExportProfile, &files::file_name(&profile)).await;
     let Some(path) = chosen else { return Ok(None) };
     store::save(&path, &profile)?;
     Ok(Some(path.display().to_string()))
 }
 
-/// The drafts of the last run. Of a profile whose file is gone there is nothing but the draft. Risky settings that no file
-/// of this app has are asked about again.
+/// The drafts of the last run.
 #[tauri::command]
 pub(crate) async fn restore_drafts(app: State<'_, App>) -> CommandResult<Vec<RestoredDraft>> {
-    let mut restored = Vec::new();
-    for (n, mut draft) in app.drafts.load().into_iter().enumerate() {
-        let entry = draft.id.take().and_then(|id| app.library.load(&id).ok());
-        let opened = entry.and_then(|entry| opened(&app, entry).ok());
-        let complete = drafts::complete(&mut draft, opened.as_ref().map(|one| &one.profile));
-        if let Some(profile) = &draft.profile {
-            // No profile has an id with a colon.
-            let id = opened.as_ref().map_or_else(|| format!("draft:{n}"), |one| one.id.clone());
-            app.trust.answers.loaded(&id, profile);
-            let path = opened.as_ref().map_or("", |one| &one.path);
-            app.known_files.loaded(files(profile, Path::new(path)));
-        }
-        restored.push(RestoredDraft { draft, opened, complete });
-    }
-    Ok(restored)
+    Ok(files::restored_drafts(&app))
 }
 
-/// From now on these are the drafts.
+/// Replaces the stored drafts.
 #[tauri::command]
 pub(crate) async fn keep_drafts(app: State<'_, App>, drafts: Vec<DraftDto>) -> CommandResult<()> {
-    let kept = app.drafts.clone();
-    Ok(spawn_blocking(move || kept.keep(drafts)).await??)
+    let store = app.drafts.clone();
+    Ok(spawn_blocking(move || store.keep(drafts)).await??)
 }

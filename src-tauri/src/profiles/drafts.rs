@@ -1,8 +1,7 @@
-//! Unsaved work that outlives a crash: edited profiles and half-written messages, in one file that is written as they
-//! change.
+//! Drafts: edited profiles and unsent messages in one file, written as they change, so that they survive a crash.
 //!
-//! It holds no credentials: no login values, passwords, tokens or cookies. `{{secret:NAME}}` and variables stay, as
-//! they hold no value. What was left out comes back from the profile's file, where that has it.
+//! Drafts contain no credentials: login values, passwords, tokens and cookies are left out and restored from the profile's
+//! file. `{{secret:NAME}}` and variables are kept, since they are only names.
 
 mod secrets;
 #[cfg(test)]
@@ -21,17 +20,17 @@ use wirelark_core::profile::store::MAX_PROFILE_FILE;
 use crate::profiles::dto::DraftDto;
 use crate::state::lock;
 
-/// In the data folder.
+/// File name in the data folder.
 const FILE: &str = "drafts.json";
-/// The most bytes of the file: a single profile may be as long.
+/// Maximum size of the file in bytes; a single profile may be as long.
 const MAX_FILE: u64 = MAX_PROFILE_FILE;
-/// The most drafts; the tabs behind these are not kept.
+/// Maximum number of drafts; those of further tabs are not kept.
 const MAX_DRAFTS: usize = 256;
 
-/// See the module's text.
+/// The file of drafts.
 pub(crate) struct Drafts {
     file: PathBuf,
-    /// Held while the file is written.
+    /// Locked while the file is written.
     writing: Mutex<()>,
 }
 
@@ -40,7 +39,7 @@ impl Drafts {
         Drafts { file: folder.join(FILE), writing: Mutex::default() }
     }
 
-    /// From now on these are the drafts; without any there is no file.
+    /// Replaces the stored drafts. Removes the file if there are none.
     pub(crate) fn keep(&self, drafts: Vec<DraftDto>) -> io::Result<()> {
         let _writing = lock(&self.writing);
         let mut drafts = drafts;
@@ -51,8 +50,8 @@ impl Drafts {
         self.write(&drafts)
     }
 
-    /// The profile that the page calls `key` was saved as `id`: of its drafts only unsent messages stay. The page reports its
-    /// drafts a moment later, and may have ended by then.
+    /// Reduces the drafts of the page's profile `key`, just saved as `id`, to their unsent messages. Does not wait for the
+    /// page to report its drafts, because the app may end before.
     pub(crate) fn profile_saved(&self, key: &str, id: &str) -> io::Result<()> {
         let _writing = lock(&self.writing);
         let mut drafts = self.load();
@@ -83,23 +82,23 @@ impl Drafts {
         }
     }
 
-    /// Those of the last run. What cannot be read is left out without a word: it was never saved.
+    /// The drafts of the last run; unreadable ones are skipped.
     pub(crate) fn load(&self) -> Vec<DraftDto> {
         let bytes = bounded_read::read_within(&self.file, MAX_FILE).unwrap_or_default();
-        let mut read: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        let list = read.get_mut("drafts").map(Value::take);
+        let mut json: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let list = json.get_mut("drafts").map(Value::take);
         let Some(Value::Array(list)) = list else { return Vec::new() };
-        // One that a newer version wrote does not cost the others.
-        let one = |value| serde_json::from_value(value).ok();
-        list.into_iter().filter_map(one).take(MAX_DRAFTS).collect()
+        // A draft of a newer version may be unreadable; the others are still loaded.
+        let draft = |value| serde_json::from_value(value).ok();
+        list.into_iter().filter_map(draft).take(MAX_DRAFTS).collect()
     }
 }
 
-/// Gives a draft's profile back what was left out, as far as the profile's file has it. Answers whether all is there.
+/// Restores a draft's secret values from its saved profile. Returns whether none is missing.
 pub(crate) fn complete(draft: &mut DraftDto, saved: Option<&Profile>) -> bool {
     let Some(profile) = &mut draft.profile else { return true };
     if let Some(saved) = saved {
-        secrets::give_back(profile, saved);
+        secrets::restore(profile, saved);
     }
-    secrets::are_there(profile, &draft.left_out)
+    secrets::are_set(profile, &draft.left_out)
 }

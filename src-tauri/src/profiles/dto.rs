@@ -1,4 +1,4 @@
-//! Data that crosses to the page.
+//! Data of profiles: list entries, opened profiles and drafts.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -6,7 +6,7 @@ use wirelark_core::profile::model::{Message, Profile};
 
 use crate::error::ErrorDto;
 
-/// A profile in the list.
+/// An entry of the profile list.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ProfileSummary {
@@ -15,40 +15,40 @@ pub(crate) struct ProfileSummary {
     pub(crate) name: String,
     pub(crate) url: String,
     pub(crate) path: String,
-    /// Why it cannot be opened; the file is left as it is.
+    /// Why the file cannot be opened.
     pub(crate) error: Option<ErrorDto>,
 }
 
-/// A profile, opened.
+/// An opened profile.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OpenedProfile {
     pub(crate) id: String,
     pub(crate) path: String,
     pub(crate) profile: Profile,
-    /// JSON paths of keys in its file that this version does not know; they stay there.
+    /// JSON paths of keys in the file that this version does not know; saving keeps them.
     pub(crate) unknown: Vec<String>,
 }
 
-/// Unsaved work of one tab, as it is kept in case of a crash.
+/// Unsaved work of one tab, stored to survive a crash.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct DraftDto {
-    /// The tab's place among all.
+    /// Index of the tab.
     pub(crate) at: u32,
-    /// The tab was looked at.
+    /// The tab was active.
     pub(crate) active: bool,
-    /// What the page calls a profile without a file.
+    /// The page's key of the profile, also before it has a file.
     pub(crate) key: Option<String>,
-    /// The profile's id, where it has a file.
+    /// Id of the profile, if it has a file.
     pub(crate) id: Option<String>,
-    /// Somebody typed into the profile.
+    /// The profile has unsaved changes.
     pub(crate) edited: bool,
-    /// As it was typed; none where it is as in its file.
+    /// The edited profile; absent if it equals its file.
     pub(crate) profile: Option<Profile>,
-    /// What is in the message box; none where that was sent, or is a saved message.
+    /// The message in the message box; absent if it was sent or is a saved message.
     pub(crate) message: Option<Message>,
-    /// Places of the profile's values that are not kept.
+    /// Places of the profile's secret values, which are not stored.
     #[ts(skip)]
     pub(crate) left_out: Vec<String>,
 }
@@ -58,8 +58,8 @@ pub(crate) struct DraftDto {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RestoredDraft {
     pub(crate) draft: DraftDto,
-    /// The profile's file, where it has one.
+    /// The profile's file, if it has one.
     pub(crate) opened: Option<OpenedProfile>,
-    /// Nothing of the profile is missing: no login value, no password.
+    /// All secret values that were left out could be restored from the profile's file.
     pub(crate) complete: bool,
 }

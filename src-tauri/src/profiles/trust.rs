@@ -1,6 +1,6 @@
-//! What a person is asked before a profile connects, and what a click then allows: exactly what was asked about.
+//! Questions about a profile's risky settings before it connects. An answer allows exactly what its question named.
 //!
-//! The page holds numbers. It cannot name a profile, a server or a file that nobody asked about.
+//! The page answers by number. It cannot name a profile, server or file that was not asked about.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,20 +18,20 @@ use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::state::lock;
 
-/// Questions that may be open at once; the oldest one goes first.
-const MAX_ASKED: usize = 64;
-/// Deleted profiles that can be brought back in this run.
+/// Maximum number of open questions; the oldest is dropped first.
+const MAX_OPEN: usize = 64;
+/// Maximum number of deleted profiles that can be restored until the app ends.
 const MAX_DELETED: usize = 256;
 
-/// A profile's id, empty where it has no file, and its server.
+/// A profile's id, empty without a file, and the server that it connects to.
 pub(crate) type TrustedServer = (String, Server);
 
-/// See the module's text.
+/// Open questions, given answers, and deleted profiles with their answers.
 pub(crate) struct TrustPrompts {
     pub(crate) answers: TrustAnswers,
     next: AtomicU32,
-    asked: Mutex<BTreeMap<u32, TrustQuestion>>,
-    /// Other hosts that a redirect of this profile's server may lead to, until the app ends.
+    open: Mutex<BTreeMap<u32, TrustQuestion>>,
+    /// Confirmed hosts that a redirect from this profile's server may lead to, until the app ends.
     hosts: Mutex<BTreeMap<TrustedServer, Vec<Server>>>,
     deleted: Mutex<BTreeMap<u32, (Deleted, DeletedAnswers)>>,
 }
@@ -41,13 +41,14 @@ impl TrustPrompts {
         TrustPrompts {
             answers: TrustAnswers::open(folder),
             next: AtomicU32::new(1),
-            asked: Mutex::default(),
+            open: Mutex::default(),
             hosts: Mutex::default(),
             deleted: Mutex::default(),
         }
     }
 
-    /// Refuses a profile whose risky settings nobody has agreed to; answers the other hosts that it may go to.
+    /// Fails with a question if the profile's risky settings are not confirmed for the server. Returns the hosts that a
+    /// redirect may lead to.
     pub(crate) fn check(
         &self,
         (id, server): &TrustedServer,
@@ -55,7 +56,7 @@ impl TrustPrompts {
         sources: &VariableSources,
     ) -> CommandResult<Vec<ConfirmedHost>> {
         let id = Some(id.as_str()).filter(|id| !id.is_empty());
-        let hosts = lock(&self.hosts).get(&place(id, server)).cloned().unwrap_or_default();
+        let hosts = lock(&self.hosts).get(&trusted_server(id, server)).cloned().unwrap_or_default();
         let here = self.answers.question(id, profile, sources, server);
         let elsewhere = |host: &Server| self.answers.question_elsewhere(id, profile, sources, host);
         match here.or_else(|| hosts.iter().find_map(elsewhere)) {
@@ -64,6 +65,7 @@ impl TrustPrompts {
         }
     }
 
+    /// Opens a question and returns the error that carries it to the page.
     fn ask(&self, question: TrustQuestion) -> ErrorDto {
         let detail = format!("confirm this profile's settings for {} first", question.server);
         let risks = serde_json::to_string(&question.risks).unwrap_or_default();
@@ -72,63 +74,63 @@ impl TrustPrompts {
             .with("token", token)
             .with("server", &question.server)
             .with("risks", risks);
-        let mut asked = lock(&self.asked);
-        asked.insert(token, question);
-        while asked.len() > MAX_ASKED {
-            asked.pop_first();
+        let mut open = lock(&self.open);
+        open.insert(token, question);
+        while open.len() > MAX_OPEN {
+            open.pop_first();
         }
         error.at("connection.url")
     }
 
-    /// A person has agreed to what this question named. It can be answered once.
+    /// Confirms what the question named. A question can be answered once.
     pub(crate) fn agree(&self, token: u32) -> CommandResult<()> {
-        let question = lock(&self.asked).remove(&token).ok_or_else(|| unknown(token))?;
+        let question = lock(&self.open).remove(&token).ok_or_else(|| unknown_number(token))?;
         Ok(self.answers.agree(&question)?)
     }
 
-    /// A person has confirmed the host that a redirect of this profile's server led to.
-    pub(crate) fn allow_host(&self, place: TrustedServer, host: Server) {
+    /// Confirms a host that a redirect from this profile's server led to.
+    pub(crate) fn allow_host(&self, server: TrustedServer, host: Server) {
         let mut all = lock(&self.hosts);
-        let hosts = all.entry(place).or_default();
+        let hosts = all.entry(server).or_default();
         if !hosts.contains(&host) {
             hosts.push(host);
         }
     }
 
-    /// A profile's file is gone, or another one gets its id. Answers what brings it back, where something can.
+    /// Drops all answers for a profile that was deleted or whose id is reused. Returns them for restoring.
     pub(crate) fn forget(&self, id: &str) -> CommandResult<DeletedAnswers> {
-        lock(&self.hosts).retain(|(whose, _), _| whose != id);
+        lock(&self.hosts).retain(|(profile, _), _| profile != id);
         Ok(self.answers.forget(id)?)
     }
 
-    /// Answers the number by which it can be brought back.
-    pub(crate) fn was_deleted(&self, deleted: Deleted, taken: DeletedAnswers) -> u32 {
+    /// Keeps a deleted profile and returns the number by which it can be restored.
+    pub(crate) fn add_deleted(&self, deleted: Deleted, answers: DeletedAnswers) -> u32 {
         let number = self.next.fetch_add(1, Relaxed);
-        self.put_deleted(number, deleted, taken);
+        self.put_deleted(number, deleted, answers);
         number
     }
 
-    /// It can be brought back by this number.
-    pub(crate) fn put_deleted(&self, number: u32, deleted: Deleted, taken: DeletedAnswers) {
+    /// Keeps a deleted profile under its number again.
+    pub(crate) fn put_deleted(&self, number: u32, deleted: Deleted, answers: DeletedAnswers) {
         let mut all = lock(&self.deleted);
-        all.insert(number, (deleted, taken));
+        all.insert(number, (deleted, answers));
         while all.len() > MAX_DELETED {
             all.pop_first();
         }
     }
 
-    /// What was deleted in this run under this number; once.
+    /// Takes the deleted profile with this number. Fails if it was restored already.
     pub(crate) fn take_deleted(&self, number: u32) -> CommandResult<(Deleted, DeletedAnswers)> {
-        lock(&self.deleted).remove(&number).ok_or_else(|| unknown(number))
+        lock(&self.deleted).remove(&number).ok_or_else(|| unknown_number(number))
     }
 }
 
-/// Of a profile and the server that it goes to.
-pub(crate) fn place(id: Option<&str>, server: &Server) -> TrustedServer {
+/// Pairs a profile's id with the server that it connects to.
+pub(crate) fn trusted_server(id: Option<&str>, server: &Server) -> TrustedServer {
     (id.unwrap_or_default().to_owned(), server.clone())
 }
 
-fn unknown(number: u32) -> ErrorDto {
+fn unknown_number(number: u32) -> ErrorDto {
     ErrorDto::internal(format!("nothing was asked or deleted under {number}"))
 }
 
@@ -146,7 +148,7 @@ mod tests {
     }
 
     fn at(url: &str) -> TrustedServer {
-        place(Some("a"), &Server::parse(url).expect("a URL"))
+        trusted_server(Some("a"), &Server::parse(url).expect("a URL"))
     }
 
     #[test]
@@ -157,22 +159,22 @@ mod tests {
         for id in ["a", "b"] {
             trust.answers.loaded(id, &profile());
         }
-        let asked = |place: &TrustedServer| trust.check(place, &profile(), &sources);
-        let error = asked(&at("wss://h/")).expect_err("a question");
+        let check = |server: &TrustedServer| trust.check(server, &profile(), &sources);
+        let error = check(&at("wss://h/")).expect_err("a question");
         assert_eq!(
             (error.code.as_str(), &error.args["server"][..]),
             ("trust_unconfirmed", "wss://h:443")
         );
         assert!(error.args["risks"].contains("verify_off") && error.args["risks"].contains("aa"));
         let token: u32 = error.args["token"].parse().expect("a number");
-        // Another question is asked before the click.
-        asked(&at("wss://evil/")).expect_err("a question");
+        // Another question opens before the user answers the first.
+        check(&at("wss://evil/")).expect_err("a question");
         assert!(trust.agree(token + 100).is_err(), "nobody asked");
         trust.agree(token).expect("answered");
         assert!(trust.agree(token).is_err(), "once");
-        assert!(asked(&at("wss://h/")).is_ok());
-        assert!(asked(&at("wss://evil/")).is_err());
-        assert!(asked(&place(Some("b"), &at("wss://h/").1)).is_err());
+        assert!(check(&at("wss://h/")).is_ok());
+        assert!(check(&at("wss://evil/")).is_err());
+        assert!(check(&trusted_server(Some("b"), &at("wss://h/").1)).is_err());
     }
 
     #[test]
@@ -182,12 +184,12 @@ mod tests {
         let sources = VariableSources::default();
         let other = Server::parse("wss://other:9/").expect("a URL");
         trust.allow_host(at("wss://h/"), other.clone());
-        let hosts = |place: &TrustedServer| {
-            trust.check(place, &profile(), &sources).expect("nothing risky is foreign")
+        let hosts = |server: &TrustedServer| {
+            trust.check(server, &profile(), &sources).expect("nothing risky is foreign")
         };
         assert_eq!(hosts(&at("wss://h/")), [ConfirmedHost::from(&other)]);
         assert_eq!(hosts(&at("wss://i/")), []);
-        assert_eq!(hosts(&place(Some("b"), &at("wss://h/").1)), []);
+        assert_eq!(hosts(&trusted_server(Some("b"), &at("wss://h/").1)), []);
         trust.forget("a").expect("written");
         assert_eq!(hosts(&at("wss://h/")), []);
     }

@@ -1,38 +1,38 @@
-//! What crosses for the connection's settings.
+//! Data of the connection settings: problems, facts about this machine, files to choose.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::error::ErrorDto;
 
-/// What is wrong with a connection's settings, and what they come to.
+/// Problems of the connection settings, and the resulting URL.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ConnectionCheck {
-    /// Each with its JSON path, as `connection.headers[1].name`.
+    /// Each with its JSON path, such as `connection.headers[1].name`.
     pub(crate) problems: Vec<ErrorDto>,
-    /// The URL as it goes out, the query in it.
+    /// The URL that is requested, with its query.
     pub(crate) url: String,
 }
 
-/// What this machine says about connecting.
+/// What this machine contributes to a connection.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ConnectionFacts {
-    /// The proxy that the system names for the URL: scheme, host and port.
+    /// The system's proxy for the URL: scheme, host and port.
     pub(crate) proxy: Option<String>,
-    /// Why that one cannot be used.
+    /// Why the system's proxy cannot be used.
     pub(crate) proxy_error: Option<ErrorDto>,
-    /// The variables that are set and name proxies, or hosts without one.
+    /// Names of the environment variables that are set and configure proxies.
     pub(crate) variables: Vec<String>,
-    /// How many authorities the system trusts.
+    /// Number of certificate authorities that the system trusts.
     pub(crate) authorities: u32,
-    /// What `User-Agent` says where the profile does not.
+    /// The default `User-Agent` header.
     pub(crate) user_agent: String,
-    /// Whether there are Unix sockets.
+    /// Whether the system has Unix sockets.
     pub(crate) unix: bool,
 }
 
-/// Which file of the settings a dialog asks for.
+/// A file of the connection settings that a dialog asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ConnectionFile {

@@ -1,4 +1,5 @@
-//! The connection settings of a profile: checks, preflight facts, files to choose.
+//! The connection settings of a profile: checks while typing, facts about this machine, choosing files, handshakes.
 
+pub(crate) mod checks;
 pub(crate) mod commands;
 pub(crate) mod dto;

@@ -1,4 +1,4 @@
-//! Several connections of one window.
+//! Several connections in one app: release, shutdown and the tasks of a start.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use wirelark_core::server::{Demo, DemoOptions};
 use super::App;
 use crate::connection::live::{ConnectTarget, Live};
 
-/// A connection to the demo server, kept by the app under an id.
+/// Connects to the demo server and registers the connection.
 async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
     let text = format!(
         r#"{{"wirelark": 1, "name": "x", "connection": {{"url": "{}", "close": {{"code": 4001, "reason": "tab"}}}}}}"#,
@@ -24,15 +24,15 @@ async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
     let profile = store::parse(Path::new("x"), text.as_bytes()).expect("a profile");
     let id = app.next_id();
     let server = Server::parse(&demo.url()).expect("a server");
-    let going = ConnectTarget {
-        place: crate::profiles::trust::place(None, &server),
+    let target = ConnectTarget {
+        server: crate::profiles::trust::trusted_server(None, &server),
         other_hosts: Vec::new(),
         secrets: Secrets::default(),
         sources: VariableSources::new(Default::default()),
     };
     let files = (app.transcripts.as_path(), &*app.chosen_files);
-    let live = Live::open(&profile, Path::new(""), going, files, id).expect("begun");
-    app.keep(id, live.clone());
+    let live = Live::open(&profile, Path::new(""), target, files, id).expect("begun");
+    app.add_connection(id, live.clone());
     assert!(live.connection.until(|s| s.phase.is_open()).await.phase.is_open());
     (id, live)
 }
@@ -42,37 +42,37 @@ fn app(folder: &tempfile::TempDir) -> App {
     App::at(&at("config"), &at("data"), at("logs")).expect("an app")
 }
 
-/// The code and the side of the end.
-async fn end(live: &Live) -> (u16, Side) {
+/// Waits for the close and returns its code and side.
+async fn closed(live: &Live) -> (u16, Side) {
     let end = live.connection.until(|_| false).await.end.expect("an end");
     (end.code, end.by)
 }
 
 #[test]
-fn what_is_over_can_be_looked_at_until_it_is_released() {
+fn closed_connections_stay_until_released() {
     block_on(async {
         let folder = tempfile::tempdir().expect("a folder");
         let (app, demo) =
             (app(&folder), Demo::start(DemoOptions::default()).await.expect("the demo"));
         let (one, first) = open(&app, &demo).await;
         first.connection.close(1000, "").await.expect("asked");
-        end(&first).await;
+        closed(&first).await;
         let (two, second) = open(&app, &demo).await;
-        assert!(app.held(one).is_ok_and(|held| held.is_over()));
+        assert!(app.item(one).is_ok_and(|item| item.is_over()));
         app.release(one).await;
-        assert!(app.held(one).is_err());
-        // The other goes on; released, it is closed as its profile says.
+        assert!(app.item(one).is_err());
+        // The other connection stays open; releasing it closes it with its profile's code.
         assert!(second.connection.status().phase.is_open());
         app.release(two).await;
-        assert!(app.held(two).is_err());
-        assert_eq!(end(&second).await, (4001, Side::Us));
-        // One that is not there is none to worry about.
+        assert!(app.item(two).is_err());
+        assert_eq!(closed(&second).await, (4001, Side::Us));
+        // Releasing an unknown id does nothing.
         app.release(two).await;
     });
 }
 
 #[test]
-fn the_end_of_the_app_closes_all_with_1001() {
+fn shutdown_closes_all_connections_with_1001() {
     block_on(async {
         let folder = tempfile::tempdir().expect("a folder");
         let (app, demo) =
@@ -81,15 +81,15 @@ fn the_end_of_the_app_closes_all_with_1001() {
         for _ in 0..3 {
             lives.push(open(&app, &demo).await.1);
         }
-        app.leave().await;
+        app.shut_down().await;
         for live in &lives {
-            assert_eq!(end(live).await, (1001, Side::Us));
+            assert_eq!(closed(live).await, (1001, Side::Us));
             assert_eq!(live.connection.status().phase, Phase::Closed);
         }
     });
 }
 
-/// After a start files of earlier builds are private, and what was deleted long ago is gone.
+/// A start makes files of earlier versions private and empties the trash.
 #[cfg(unix)]
 #[test]
 fn hostile_15_a_start_tidies_up() {

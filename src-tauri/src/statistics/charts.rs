@@ -1,4 +1,4 @@
-//! What a transcript's charts show, walked once and on as rows arrive.
+//! Computes a transcript's charts incrementally as rows arrive.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -12,55 +12,55 @@ use crate::error::CommandResult;
 use crate::state::lock;
 use crate::statistics::dto::SeriesDto;
 
-/// See the module's text.
+/// The charts of one transcript; empty until first requested.
 #[derive(Default)]
 pub(crate) struct Charts(Mutex<Option<OpenSeries>>);
 
 struct OpenSeries {
-    /// Of the decoding, which says how replies are paired: with another one all is walked anew.
+    /// Revision of the decoding, which defines how replies are paired. The series restarts if it changes.
     revision: u32,
     series: TimeSeries,
     latency: SharedLatency,
 }
 
 impl Charts {
-    /// Goes on for about so long, and answers with all there is.
+    /// Reads rows for about `budget` and returns the series so far.
     pub(crate) fn advance(
         &self,
         reader: &Reader,
         decoding: &ConnectionDecoding,
         budget: Duration,
     ) -> CommandResult<SeriesDto> {
-        let mut begun = lock(&self.0);
-        if begun.as_ref().is_none_or(|begun| begun.revision != decoding.revision()) {
+        let mut open = lock(&self.0);
+        if open.as_ref().is_none_or(|open| open.revision != decoding.revision()) {
             let decoder = Arc::new(Decoder::new(decoding.source()));
             let latency = SharedLatency::new(Latency::new(decoding.source(), decoder));
             let revision = decoding.revision();
-            *begun = Some(OpenSeries { revision, series: TimeSeries::new(), latency });
+            *open = Some(OpenSeries { revision, series: TimeSeries::new(), latency });
         }
-        let Some(OpenSeries { series, latency, .. }) = begun.as_mut() else {
+        let Some(OpenSeries { series, latency, .. }) = open.as_mut() else {
             return Ok(SeriesDto::default());
         };
         let more = series.advance(reader, Some(latency), budget)?;
-        Ok(told(series, more))
+        Ok(series_dto(series, more))
     }
 }
 
-fn told(series: &TimeSeries, more: bool) -> SeriesDto {
+fn series_dto(series: &TimeSeries, more: bool) -> SeriesDto {
     let buckets = series.buckets();
-    let all = |of: fn(&Bucket) -> u64| buckets.iter().map(|one| of(one) as f64).collect();
+    let all = |of: fn(&Bucket) -> u64| buckets.iter().map(|bucket| of(bucket) as f64).collect();
     let latency = |of: fn(&Bucket) -> f64| {
-        buckets.iter().map(|one| (one.replies > 0).then(|| of(one) / 1e6)).collect()
+        buckets.iter().map(|bucket| (bucket.replies > 0).then(|| of(bucket) / 1e6)).collect()
     };
     SeriesDto {
         start_ms: series.start_ns().unwrap_or(0) as f64 / 1e6,
         width_ms: series.width_ns() as f64 / 1e6,
-        received: all(|one| one.received),
-        sent: all(|one| one.sent),
-        bytes_received: all(|one| one.bytes_received),
-        bytes_sent: all(|one| one.bytes_sent),
-        latency_mean: latency(|one| one.latency_sum_ns as f64 / one.replies as f64),
-        latency_max: latency(|one| one.latency_max_ns as f64),
+        received: all(|bucket| bucket.received),
+        sent: all(|bucket| bucket.sent),
+        bytes_received: all(|bucket| bucket.bytes_received),
+        bytes_sent: all(|bucket| bucket.bytes_sent),
+        latency_mean: latency(|bucket| bucket.latency_sum_ns as f64 / bucket.replies as f64),
+        latency_max: latency(|bucket| bucket.latency_max_ns as f64),
         more,
     }
 }

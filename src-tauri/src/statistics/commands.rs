@@ -1,4 +1,4 @@
-//! Latency by command.
+//! Commands for latency statistics and charts. Both return what is computed so far; the page polls.
 
 use std::time::Duration;
 
@@ -10,24 +10,24 @@ use crate::state::App;
 use crate::statistics::dto::{SeriesDto, StatisticsDto};
 use crate::statistics::latency;
 
-/// A chart that is not up to date is asked for again; this much of a long transcript is looked at in one answer.
+/// Time that one call may spend on reading rows for a chart.
 const SLICE: Duration = Duration::from_millis(100);
 
-/// As far as it is known; asking for it begins the search.
+/// Latency by command so far. The first call starts the computation.
 #[tauri::command]
 pub(crate) async fn statistics(
     app: State<'_, App>,
     connection: u32,
 ) -> CommandResult<StatisticsDto> {
-    let held = app.held(connection)?;
-    // Sorting millions of latencies takes a moment, which the connections' own threads must not feel.
-    spawn_blocking(move || latency::of(&held)).await?
+    let item = app.item(connection)?;
+    // Sorting millions of latencies must not block the connections' threads.
+    spawn_blocking(move || latency::statistics(&item)).await?
 }
 
-/// Rate, bytes and latency over time, as far as looked at.
+/// Rate, bytes and latency over time so far.
 #[tauri::command]
 pub(crate) async fn series(app: State<'_, App>, connection: u32) -> CommandResult<SeriesDto> {
-    let viewed = app.viewed(connection)?;
-    spawn_blocking(move || viewed.charts.advance(&viewed.reader(), &viewed.decoding(), SLICE))
+    let session = app.session(connection)?;
+    spawn_blocking(move || session.charts.advance(&session.reader(), &session.decoding(), SLICE))
         .await?
 }

@@ -1,4 +1,4 @@
-//! Data that crosses to the page.
+//! Data of latency statistics and charts.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -6,17 +6,17 @@ use ts_rs::TS;
 /// A transcript's latency by command.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct StatisticsDto {
-    /// `next`, `same_code`, `field` or `codes`.
+    /// How replies are paired with requests: `next`, `same_code`, `field` or `codes`.
     pub(crate) rule: String,
-    /// Rows looked at so far.
+    /// Rows read so far.
     pub(crate) seen: u32,
-    /// Rows there are.
+    /// Rows of the transcript.
     pub(crate) rows: u32,
-    /// All commands together first.
+    /// The first entry sums up all commands.
     pub(crate) commands: Vec<FiguresDto>,
 }
 
-/// One command's latency.
+/// Latency of one command, or of all.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct FiguresDto {
     /// `all`, `code`, `text` or `binary`.
@@ -26,9 +26,9 @@ pub(crate) struct FiguresDto {
     pub(crate) requests: f64,
     pub(crate) replies: f64,
     pub(crate) unanswered: f64,
-    /// Sent, and neither answered nor late.
+    /// Requests that may still be answered.
     pub(crate) waiting: f64,
-    /// None where nothing was answered.
+    /// Absent if no request was answered.
     pub(crate) spread: Option<SpreadDto>,
 }
 
@@ -42,23 +42,23 @@ pub(crate) struct SpreadDto {
     pub(crate) max: f64,
 }
 
-/// What a transcript's charts show: one number for each piece of time.
+/// Data of a transcript's charts: one number for each interval.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SeriesDto {
-    /// When the first piece begins, Unix time in milliseconds.
+    /// Start of the first interval as Unix time in milliseconds.
     pub(crate) start_ms: f64,
-    /// How long each is, in milliseconds.
+    /// Length of an interval in milliseconds.
     pub(crate) width_ms: f64,
-    /// Messages.
+    /// Number of messages.
     pub(crate) received: Vec<f64>,
     pub(crate) sent: Vec<f64>,
     /// Payload bytes.
     pub(crate) bytes_received: Vec<f64>,
     pub(crate) bytes_sent: Vec<f64>,
-    /// Mean and longest latency in milliseconds; none where nothing was answered.
+    /// Mean and maximum latency in milliseconds; absent for intervals without a reply.
     pub(crate) latency_mean: Vec<Option<f64>>,
     pub(crate) latency_max: Vec<Option<f64>>,
-    /// There are rows that were not looked at yet.
+    /// Some rows have not been read yet.
     pub(crate) more: bool,
 }

@@ -1,4 +1,4 @@
-//! Latency by command, as the window shows it.
+//! Latency statistics by command for the page.
 
 use wirelark_core::transcript::latency::{CommandLabel, Figures, Spread};
 
@@ -7,20 +7,20 @@ use crate::state::OpenItem;
 use crate::statistics::dto::{FiguresDto, SpreadDto, StatisticsDto};
 use crate::table::dto::ExtraColumn;
 
-/// As far as it is known.
-pub(crate) fn of(held: &OpenItem) -> CommandResult<StatisticsDto> {
-    let viewed = &held.viewed;
-    if viewed.timing.want(&[ExtraColumn::Latency]) {
-        viewed.changed.notify_one();
+/// The statistics so far. Starts the computation on the first call.
+pub(crate) fn statistics(item: &OpenItem) -> CommandResult<StatisticsDto> {
+    let session = &item.session;
+    if session.timing.enable(&[ExtraColumn::Latency]) {
+        session.changed.notify_one();
     }
-    let rows = viewed.reader().rows()?;
-    let shared = viewed.timing.latency();
+    let rows = session.reader().rows()?;
+    let shared = session.timing.latency();
     let latency = shared.lock();
     Ok(StatisticsDto {
         rule: latency.rule().to_owned(),
         seen: latency.seen(),
         rows,
-        commands: latency.figures(held.is_over()).into_iter().map(FiguresDto::from).collect(),
+        commands: latency.figures(item.is_over()).into_iter().map(FiguresDto::from).collect(),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Latency by command, and the charts of rate, bytes and latency.
+//! Latency by command, and charts of rate, bytes and latency over time.
 
 pub(crate) mod charts;
 pub(crate) mod commands;

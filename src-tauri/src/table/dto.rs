@@ -1,4 +1,4 @@
-//! Data that crosses to the page.
+//! Data of the table: the poll's request and response, rows, columns.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::error::ErrorDto;
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RowDto {
-    /// Its number in the transcript, from 1.
+    /// Number in the transcript, from 1.
     pub(crate) row: u32,
     /// Local time of day with milliseconds.
     pub(crate) time: String,
@@ -27,81 +27,83 @@ pub(crate) struct RowDto {
     /// `text`, `binary`, `ping`, `pong`, `close`, `raw` or `marker`.
     pub(crate) kind: String,
     pub(crate) size: u32,
-    /// The bytes of its payload on the wire, where it was compressed.
+    /// Size of the payload on the wire in bytes, if it was compressed.
     pub(crate) wire: Option<u32>,
-    /// The leading int32; none for a text message and for fewer than 4 bytes.
+    /// The leading int32; absent for text messages and payloads of fewer than 4 bytes.
     pub(crate) code: Option<i32>,
     pub(crate) code_name: Option<String>,
     pub(crate) tone: Tone,
     /// A binary message of fewer than 4 bytes.
     pub(crate) short: bool,
-    /// The beginning as text, or as hex where it is not text; control characters escaped.
+    /// Start of the payload as text with control characters escaped, or as hex if it is not text.
     pub(crate) preview: String,
-    /// The profile's columns in order; empty where the message has no such field, none at all where it is no message.
+    /// Cells of the profile's columns, in order: an empty text if the message has no such field; no cells if the row is
+    /// not a message.
     pub(crate) cells: Vec<String>,
-    /// Where it stops fitting its layout.
+    /// Where the message stops fitting its layout.
     pub(crate) stop: Option<DecodeStop>,
     pub(crate) extra: ExtraColumnsDto,
-    /// Its colour, by the first of the profile's rules that fits.
+    /// Colour by the first of the profile's highlight rules that matches.
     pub(crate) highlight: Option<Colour>,
 }
 
-/// What the page asks for, at most 20 times a second.
+/// A poll of the page, at most 20 per second.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PullRequest {
     pub(crate) connection: u32,
-    /// The revision that the page has; the answer waits until there is a newer one.
+    /// The page's revision; the response waits for another one.
     pub(crate) rev: u32,
-    /// The first position wanted in the view, from 0; -1 for the last `count`.
+    /// First position in the view, from 0; -1 for the last `count` rows.
     #[ts(type = "number")]
     pub(crate) first: i64,
-    /// How many rows; 0 for none.
+    /// Number of rows.
     pub(crate) count: u32,
-    /// Do not answer before this many milliseconds have passed since the last answer.
+    /// Minimum time since the last response, in milliseconds.
     pub(crate) min_ms: u32,
-    /// Answer after this many milliseconds even if nothing changed.
+    /// Maximum time to wait for a change, in milliseconds.
     pub(crate) max_ms: u32,
-    /// What the rows are to have besides.
+    /// Columns to compute in addition.
     #[serde(default)]
     pub(crate) wants: Vec<ExtraColumn>,
 }
 
-/// One answer: state, counters and rows together.
+/// The response to a poll: state, counters and rows.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Pull {
     pub(crate) rev: u32,
     pub(crate) state: StateDto,
     pub(crate) counters: CountersDto,
-    /// Rises when the view's rows are others than before (filter, clear, new connection): forget cached rows.
+    /// Changes when the view has other rows (filter, clear, new connection): drop cached rows.
     pub(crate) view: u32,
-    /// Rises when rows are read in another way than before: those that are here are to be asked for again.
+    /// Changes with the decoding: request cached rows again.
     pub(crate) decoding: u32,
-    /// Rises when rows whose `extra` was not settled may be others now: those are to be asked for again.
+    /// Changes when rows with unsettled `extra` columns may have changed: request those again.
     pub(crate) timing: u32,
-    /// Rises when a pin or a note changed: rows that are here are to be asked for again.
+    /// Changes with a pin or a note: request cached rows again.
     pub(crate) marks: u32,
-    /// Rows that have a note.
+    /// Number of rows with a note.
     pub(crate) noted: u32,
-    /// Why notes cannot be read; the file beside the transcript is left as it is.
+    /// Why the notes cannot be read; their file is not changed then.
     pub(crate) notes_error: Option<ErrorDto>,
-    /// What the cells of these rows are.
+    /// Columns of the rows' cells.
     pub(crate) columns: Vec<Column>,
-    /// Rows in the view.
+    /// Number of rows in the view.
     pub(crate) total: u32,
-    /// Rows since the last clear, filter or not.
+    /// Number of rows since the last clear, regardless of the filter.
     pub(crate) all: u32,
     pub(crate) filter: Option<FilterDto>,
+    /// Position of the first of `rows` in the view.
     pub(crate) first: u32,
     pub(crate) rows: Vec<RowDto>,
     pub(crate) reply: Option<ReplyDto>,
-    /// Rows hidden by "clear"; undo brings them back.
+    /// Number of rows hidden by "clear", which can be undone.
     pub(crate) cleared: u32,
     pub(crate) demo: Option<DemoDto>,
 }
 
-/// How far a filter has come.
+/// Progress of the filter.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FilterDto {
@@ -110,77 +112,77 @@ pub(crate) struct FilterDto {
     pub(crate) done: bool,
 }
 
-/// The last message sent that a reply is expected to, and its reply.
+/// The last sent message that expects a reply, and its reply.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReplyDto {
     pub(crate) sent_row: u32,
     pub(crate) reply: Option<RowDto>,
-    /// A reply may still come.
+    /// The reply may still arrive.
     pub(crate) waiting: bool,
-    /// From the send to that reply, in milliseconds.
+    /// Time from the message to its reply, in milliseconds.
     pub(crate) delay_ms: Option<f64>,
 }
 
-/// What a column asks for beyond what every row has; computed for the rows that are asked for, and only then.
+/// A column that is computed only on request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum ExtraColumn {
-    /// The time since connecting began.
+    /// Time since connecting began.
     SinceStart,
-    /// The time since the row before it in the view.
+    /// Time since the previous row of the view.
     SincePrevious,
-    /// The time since the last sent row before it.
+    /// Time since the last sent row before it.
     SinceSent,
-    /// Which request or reply it belongs to.
+    /// The request or reply that it belongs to, and its latency.
     Latency,
 }
 
-/// What columns asked for, and what people wrote to the row.
+/// Requested columns of a row, and its pin and note.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExtraColumnsDto {
-    /// Nanoseconds since the row that the time column counts from; none where there is no such row.
+    /// Nanoseconds since the time column's reference; absent without one.
     pub(crate) since: Option<String>,
-    /// Not known yet: ask again when `Pull.timing` has changed.
+    /// Not final: request the row again when `Pull.timing` changes.
     pub(crate) unsettled: bool,
     pub(crate) latency: Option<TimingDto>,
     pub(crate) pinned: bool,
-    /// The note's first line, cut where it is long.
+    /// First line of the note, cut if it is long.
     pub(crate) note: String,
 }
 
-/// What a row is in the matter of latency.
+/// A row's latency status.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct TimingDto {
     /// `reply`, `answered`, `waiting` or `unanswered`.
     pub(crate) kind: String,
-    /// The request of a reply, the reply of a request.
+    /// The reply's request, or the request's reply.
     pub(crate) row: Option<u32>,
-    /// From the request to its reply, in milliseconds.
+    /// Latency in milliseconds.
     pub(crate) ms: Option<f64>,
 }
 
-/// The table's columns as a person has set them.
+/// The user's settings of the table.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub(crate) struct TablePreferences {
-    /// Names of columns from left to right; those that are not named keep their place.
+    /// Names of columns from left to right; other columns keep their place.
     pub(crate) order: Vec<String>,
-    /// Which were shown or hidden by hand.
+    /// Columns that the user showed or hid.
     pub(crate) shown: BTreeMap<String, bool>,
-    /// What the time column says: `absolute`, `start`, `previous` or `sent`.
+    /// Content of the time column: `absolute`, `start`, `previous` or `sent`.
     pub(crate) time: String,
-    /// Long lines of the details are broken.
+    /// Long lines in the details are not wrapped.
     pub(crate) unwrapped: bool,
 }
 
-/// Where copied programs and commands connect: as a profile says. Without one, where the transcript went.
+/// The profile that copied programs and commands connect with; the transcript's URL if absent.
 #[derive(Debug, Default, Deserialize, TS)]
 pub(crate) struct TargetDto {
     pub(crate) profile: Option<Profile>,
-    /// The profile's file, beside which its relative files lie.
+    /// Id of the profile; its folder is the base of relative paths.
     pub(crate) id: Option<String>,
-    /// Values given for its variables.
+    /// Values of its variables.
     pub(crate) given: BTreeMap<String, String>,
 }

@@ -1,4 +1,9 @@
-//! The table: polling for news, rows as text, timing columns, copying rows.
+//! The table of rows.
+//!
+//! - [`pull`]: answers the page's poll with state, counters and the visible rows.
+//! - [`rows`]: rows as text.
+//! - [`row_timings`]: timing columns: latency, time since the previous or last sent row.
+//! - [`row_clipboard`]: rows as text for the clipboard.
 
 pub(crate) mod dto;
 pub(crate) mod pull;

@@ -1,4 +1,4 @@
-//! One answer: state, counters and rows together, so that they can never disagree.
+//! Answers the page's poll with state, counters and rows in one response, so that they are consistent.
 
 use std::time::{Duration, Instant};
 
@@ -19,47 +19,47 @@ use crate::table::row_timings::NearbyRows;
 use crate::table::rows::{rows, rows_of_view};
 use crate::transcript::session::TranscriptSession;
 
-/// More rows than any window shows are never wanted.
-const MOST_ROWS: u32 = 1000;
-/// How long one answer may spend on finding the reply to the last message sent.
+/// Maximum number of rows in one response, more than any window shows.
+const MAX_ROWS: u32 = 1000;
+/// Time that one poll may spend on finding the reply to the last sent message.
 const REPLY_BUDGET: Duration = Duration::from_millis(1);
 
-/// Waits until something changed since the asked revision, and answers with all of it.
-pub(crate) async fn pull(app: &App, held: &OpenItem, request: &PullRequest) -> CommandResult<Pull> {
-    let viewed = &held.viewed;
-    let last = *lock(&viewed.last_answer);
+/// Waits until the revision differs from the request's, within the request's minimum and maximum interval.
+pub(crate) async fn pull(app: &App, item: &OpenItem, request: &PullRequest) -> CommandResult<Pull> {
+    let session = &item.session;
+    let last = *lock(&session.last_poll);
     if let Some(last) = last {
         tokio::time::sleep_until((last + Duration::from_millis(request.min_ms.into())).into())
             .await;
     }
-    let mut watch = viewed.revision.watch();
-    let news = watch.wait_for(|now| *now as u32 != request.rev);
-    // No news by then is an answer too.
-    let _ = tokio::time::timeout(Duration::from_millis(request.max_ms.into()), news).await;
-    *lock(&viewed.last_answer) = Some(Instant::now());
-    // Read before the rest: what changes from here on is the next answer's news.
-    let rev = *viewed.revision.watch().borrow() as u32;
+    let mut watch = session.revision.watch();
+    let change = watch.wait_for(|now| *now as u32 != request.rev);
+    // A timeout is answered like a change.
+    let _ = tokio::time::timeout(Duration::from_millis(request.max_ms.into()), change).await;
+    *lock(&session.last_poll) = Some(Instant::now());
+    // Read first: later changes bump the revision again and are answered by the next poll.
+    let rev = *session.revision.watch().borrow() as u32;
     let demo = app.demo_status().await;
-    let decoding = viewed.decoding();
-    // Before the rows, so that it never counts more than they show.
-    let (state, counters, reply) = match &held.live {
+    let decoding = session.decoding();
+    // Read before the rows, so that the counters never exceed them.
+    let (state, counters, reply) = match &item.live {
         Some(live) => {
             let status = live.connection.status();
             (state(live, &status), counters(live, &status), reply(live, &decoding, &status)?)
         }
-        None => of_file(viewed)?,
+        None => file_state(session)?,
     };
-    if viewed.timing.want(&request.wants) {
-        viewed.changed.notify_one();
+    if session.timing.enable(&request.wants) {
+        session.changed.notify_one();
     }
-    let is_over = held.is_over();
-    // Rows that still wait for an answer are others when the connection ends.
-    let timing = viewed.timing.version().wrapping_mul(2) + u32::from(is_over);
+    let is_over = item.is_over();
+    // Includes the end of the connection: rows that wait for a reply become unanswered then.
+    let timing = session.timing.version().wrapping_mul(2) + u32::from(is_over);
     let (marks, noted, notes_error) = {
-        let marks = lock(&viewed.marks);
-        (marks.version(), marks.noted(), marks.error())
+        let notes = lock(&session.notes);
+        (notes.version(), notes.noted(), notes.error())
     };
-    let (window, rows) = window(viewed, &decoding, request, is_over)?;
+    let (window, rows) = window(session, &decoding, request, is_over)?;
     Ok(Pull {
         rev,
         state,
@@ -82,7 +82,7 @@ pub(crate) async fn pull(app: &App, held: &OpenItem, request: &PullRequest) -> C
     })
 }
 
-/// What the view says, taken under one lock.
+/// State of the view, read under one lock.
 struct ViewSnapshot {
     view: u32,
     total: u32,
@@ -92,20 +92,21 @@ struct ViewSnapshot {
     filter: Option<FilterDto>,
 }
 
+/// The view's state and the requested rows.
 fn window(
-    viewed: &TranscriptSession,
+    session: &TranscriptSession,
     decoding: &ConnectionDecoding,
     request: &PullRequest,
     is_over: bool,
 ) -> CommandResult<(ViewSnapshot, Vec<RowDto>)> {
-    let mut view = lock(&viewed.view);
+    let mut view = lock(&session.view);
     if view.filter().is_none() {
-        // Costs one look at a file's length, and shows what is stored at once.
+        // Only reads the file's length; shows stored rows without waiting for the background task.
         view.advance(Duration::ZERO)?;
     }
     let stored = view.reader().rows()?;
     let total = view.total();
-    let count = request.count.min(MOST_ROWS);
+    let count = request.count.min(MAX_ROWS);
     let first = match u32::try_from(request.first) {
         Ok(first) => first.min(total),
         Err(_) => total.saturating_sub(count),
@@ -117,7 +118,7 @@ fn window(
         scanned: view.seen().saturating_sub(view.base()),
         done: view.seen() >= stored,
     });
-    let cleared = match *lock(&viewed.cleared_from) {
+    let cleared = match *lock(&session.cleared_from) {
         Some(from) => view.base() - from.min(view.base()),
         None => 0,
     };
@@ -129,17 +130,19 @@ fn window(
         cleared,
         filter,
     };
-    // The reader is a handle of its own: reading payloads must not hold up the search.
+    // Payloads are read without the lock, so that the background task is not blocked.
     let reader = view.reader().clone();
     drop(view);
-    let around = NearbyRows::of(&reader, &request.wants, before, is_over)?;
-    Ok((window, rows_of_view(viewed, &reader, decoding, &numbers, around)?))
+    let timings = NearbyRows::of(&reader, &request.wants, before, is_over)?;
+    Ok((window, rows_of_view(session, &reader, decoding, &numbers, timings)?))
 }
 
-/// A file has no connection, and so nothing but its rows.
-fn of_file(viewed: &TranscriptSession) -> CommandResult<(StateDto, CountersDto, Option<ReplyDto>)> {
-    let reader = viewed.reader();
-    let file = viewed.path.display().to_string();
+/// State and counters of an opened file, which has no connection.
+fn file_state(
+    session: &TranscriptSession,
+) -> CommandResult<(StateDto, CountersDto, Option<ReplyDto>)> {
+    let reader = session.reader();
+    let file = session.path.display().to_string();
     let state = StateDto { name: "file".to_owned(), file: Some(file), ..StateDto::default() };
     let counters = CountersDto {
         stored: reader.rows()?,
@@ -180,9 +183,9 @@ fn state(live: &Live, status: &Status) -> StateDto {
         subprotocol_ignored: status.handshake.has_ignored_subprotocol(),
         retry,
         refusal,
-        scenario: live.running(),
+        scenario: live.running_scenario(),
         scenario_error: lock(&live.scenario_error).clone(),
-        repeat: live.repeated(),
+        repeat: live.repeat_status(),
     }
 }
 
@@ -225,7 +228,7 @@ fn counters(live: &Live, status: &Status) -> CountersDto {
         rtt_ms: status.ping.map(|ping| ping.rtt.as_secs_f64() * 1000.0),
         pings: counters.pings() as u32,
         pongs: counters.pongs() as u32,
-        silent_ms: silent(live, status).map(|silent| silent.as_secs_f64() * 1000.0),
+        silent_ms: silence(live, status).map(|silence| silence.as_secs_f64() * 1000.0),
         waiting,
         limited: live.is_limited(),
         keep: live.keep(),
@@ -234,38 +237,38 @@ fn counters(live: &Live, status: &Status) -> CountersDto {
     }
 }
 
-/// Since the last message came; a connection whose cable was pulled has nothing else to show for it.
-fn silent(live: &Live, status: &Status) -> Option<Duration> {
+/// Time since the last message was received: the only sign of a dead network before a timeout. `None` if not open.
+fn silence(live: &Live, status: &Status) -> Option<Duration> {
     if !status.phase.is_open() {
         return None;
     }
     let open = status.opened?.elapsed();
     let last = live.connection.counters().last_received_ns();
-    let ago = Duration::from_nanos((Clock::start().now() - last).max(0) as u64);
-    // Where nothing has come yet, the last time is none.
-    Some(if last > 0 { ago.min(open) } else { open })
+    let since_last = Duration::from_nanos((Clock::start().now() - last).max(0) as u64);
+    // Zero before the first message.
+    Some(if last > 0 { since_last.min(open) } else { open })
 }
 
-/// The last message sent and its reply, paired by the rule that the table and the charts go by.
+/// The last sent message and its reply, paired by the profile's latency rule.
 fn reply(
     live: &Live,
     decoding: &ConnectionDecoding,
     status: &Status,
 ) -> CommandResult<Option<ReplyDto>> {
     let Some(last) = status.reply else { return Ok(None) };
-    let reader = live.viewed.reader();
-    let without =
+    let reader = live.session.reader();
+    let without_reply =
         |waiting| ReplyDto { sent_row: last.sent_row, reply: None, waiting, delay_ms: None };
-    // A reply is told when it is stored, which is a tick later than it came.
+    // The sent row may not be stored yet.
     if reader.rows()? < last.sent_row {
-        return Ok(Some(without(true)));
+        return Ok(Some(without_reply(true)));
     }
-    let shared = live.viewed.timing.latency();
+    let shared = live.session.timing.latency();
     let mut latency = shared.lock();
     if latency.of_request(last.sent_row).is_none() {
         latency.advance(&reader, REPLY_BUDGET)?;
     }
-    // A limit may have removed the row.
+    // The retention limit may have removed the row.
     let Ok(entry) = reader.entry(last.sent_row) else { return Ok(None) };
     let timing = latency.of(&reader, &entry)?;
     drop(latency);
@@ -274,9 +277,11 @@ fn reply(
         // The rule expects no reply to this message.
         LatencyStatus::Neither => return Ok(None),
         LatencyStatus::Waiting | LatencyStatus::Unknown => {
-            return Ok(Some(without(status.phase.is_open())));
+            return Ok(Some(without_reply(status.phase.is_open())));
         }
-        LatencyStatus::Unanswered | LatencyStatus::Reply { .. } => return Ok(Some(without(false))),
+        LatencyStatus::Unanswered | LatencyStatus::Reply { .. } => {
+            return Ok(Some(without_reply(false)));
+        }
     };
     let reply = rows(&reader, decoding, &[row])?.pop();
     let delay_ms = Some(ns as f64 / 1e6);

@@ -10,13 +10,13 @@ use crate::error::ErrorDto;
 use crate::table::dto::TargetDto;
 use crate::transcript::session::TranscriptSession;
 
-/// The clipboard is for people; a file takes the rest.
-pub(crate) const MOST_COPIED: usize = 64 << 20;
+/// Maximum bytes of text on the clipboard; an export has no such limit.
+pub(crate) const MAX_COPIED: usize = 64 << 20;
 
-/// These rows in the form of this word. Programs and commands connect as the profile says, whose file lies in
-/// `folder`; without one, where the transcript went.
-pub(crate) fn copied(
-    viewed: &TranscriptSession,
+/// Formats rows in the copy form named `form`. Copied programs and commands connect as the target's profile says, whose
+/// file lies in `folder`; without a profile, to the transcript's URL.
+pub(crate) fn rows_text(
+    session: &TranscriptSession,
     rows: &[u32],
     form: &str,
     target: &TargetDto,
@@ -24,15 +24,15 @@ pub(crate) fn copied(
 ) -> CommandResult<String> {
     let form = CopyForm::of(form)
         .ok_or_else(|| ErrorDto::internal(format!("there is no way to copy as {form:?}")))?;
-    let reader = viewed.reader();
+    let reader = session.reader();
     let target = match &target.profile {
         Some(profile) => CopyTarget::of_profile(profile, &target.given, folder),
         None => CopyTarget::of_url(&reader.header().url),
     };
-    let decoding = viewed.decoding().source().clone();
+    let decoding = session.decoding().source().clone();
     let upgrade =
-        (form == CopyForm::Report).then(|| handshake_store::upgrade(&viewed.path)).flatten();
-    let options = CopyOptions { form, target, decoding, upgrade, limit: MOST_COPIED };
+        (form == CopyForm::Report).then(|| handshake_store::upgrade(&session.path)).flatten();
+    let options = CopyOptions { form, target, decoding, upgrade, limit: MAX_COPIED };
     Ok(copy_rows(&reader, rows, &options)?)
 }
 

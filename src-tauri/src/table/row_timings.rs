@@ -1,18 +1,18 @@
-//! How a transcript's rows lie in time, and which answers which. Nothing is computed until a column or a panel asks.
+//! Timing of a transcript's rows: latency and time since other rows. Computed only once a column or a panel needs it.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use wirelark_core::transcript::latency::{Latency, LatencyStatus as Of, SharedLatency};
+use wirelark_core::transcript::latency::{Latency, LatencyStatus, SharedLatency};
 use wirelark_core::transcript::{Error, Reader, RecordInfo, SentRows};
 
 use crate::decoding::connection_decoding::ConnectionDecoding;
 use crate::state::lock;
 use crate::table::dto::{ExtraColumn, TimingDto};
 
-/// See the module's text.
+/// Timing data of a transcript, computed incrementally.
 pub(crate) struct RowTimings {
     latency: Mutex<SharedLatency>,
     sent: Mutex<SentRows>,
@@ -21,11 +21,12 @@ pub(crate) struct RowTimings {
     version: AtomicU32,
 }
 
-/// What is known of the rows around those that are asked for.
+/// Computes the timing columns of consecutive rows of the view.
 pub(crate) struct NearbyRows {
     wants: Vec<ExtraColumn>,
-    /// The time of the row before the first in the view.
+    /// Time of the previous row in the view.
     previous_ns: Option<i64>,
+    /// When connecting began.
     start_ns: Option<i64>,
     is_over: bool,
 }
@@ -41,57 +42,57 @@ impl RowTimings {
         }
     }
 
-    /// Replies are paired by another rule from now on.
+    /// Restarts the latency, because another decoding may pair replies differently.
     pub(crate) fn set_decoding(&self, decoding: &ConnectionDecoding) {
         *lock(&self.latency) = latency(decoding);
         self.version.fetch_add(1, Relaxed);
     }
 
-    /// For all who ask: the table, a filter, charts.
+    /// The latencies, shared with filters and statistics.
     pub(crate) fn latency(&self) -> SharedLatency {
         lock(&self.latency).clone()
     }
 
-    /// Somebody looks at these; true where there is something to do that was not done before.
-    pub(crate) fn want(&self, wants: &[ExtraColumn]) -> bool {
+    /// Enables the computation of these columns. Returns whether one was not enabled before.
+    pub(crate) fn enable(&self, wants: &[ExtraColumn]) -> bool {
         let new = |flag: &AtomicBool, want| wants.contains(&want) && !flag.swap(true, Relaxed);
         let latency = new(&self.wants_latency, ExtraColumn::Latency);
         let sent = new(&self.wants_sent, ExtraColumn::SinceSent);
         latency || sent
     }
 
-    /// Rises when rows that were not settled may be others now.
+    /// Increases when rows with unsettled timing may have changed.
     pub(crate) fn version(&self) -> u32 {
         self.version.load(Relaxed)
     }
 
-    /// Goes on for about so long with what was asked for. Whether there is more to do now, and whether a row may have
-    /// become something else.
+    /// Computes enabled columns for about `budget`. Returns whether there is more to do, and whether a row may have
+    /// changed.
     pub(crate) fn advance(&self, reader: &Reader, budget: Duration) -> Result<(bool, bool), Error> {
-        let (mut more, mut moved) = (false, false);
+        let (mut more, mut changed) = (false, false);
         if self.wants_latency.load(Relaxed) {
             let shared = self.latency();
             let mut latency = shared.lock();
             let (before, seen) = (latency.changes(), latency.seen());
-            let goes_on = latency.advance(reader, budget)?;
-            more |= goes_on;
-            moved |= before != latency.changes() || (!goes_on && seen != latency.seen());
+            let unfinished = latency.advance(reader, budget)?;
+            more |= unfinished;
+            changed |= before != latency.changes() || (!unfinished && seen != latency.seen());
         }
         if self.wants_sent.load(Relaxed) {
             let mut sent = lock(&self.sent);
             let seen = sent.seen();
-            let goes_on = sent.advance(reader, budget)?;
-            more |= goes_on;
-            moved |= !goes_on && seen != sent.seen();
+            let unfinished = sent.advance(reader, budget)?;
+            more |= unfinished;
+            changed |= !unfinished && seen != sent.seen();
         }
-        if moved {
+        if changed {
             self.version.fetch_add(1, Relaxed);
         }
-        Ok((more, moved))
+        Ok((more, changed))
     }
 
-    /// What a row is in the matter of latency; the second says that this is not known for good.
-    pub(crate) fn of(
+    /// A row's latency status, and whether it may still change.
+    fn latency_of(
         &self,
         reader: &Reader,
         entry: &RecordInfo,
@@ -100,18 +101,18 @@ impl RowTimings {
         let timing = self.latency().lock().of(reader, entry)?;
         let ms = |ns: u64| Some(ns as f64 / 1e6);
         let (kind, row, ms) = match timing {
-            Of::Neither => return Ok((None, false)),
-            Of::Unknown => return Ok((None, true)),
-            Of::Reply { request, ns } => ("reply", Some(request), ms(ns)),
-            Of::Answered { reply, ns } => ("answered", Some(reply), ms(ns)),
-            Of::Waiting if !is_over => ("waiting", None, None),
-            Of::Waiting | Of::Unanswered => ("unanswered", None, None),
+            LatencyStatus::Neither => return Ok((None, false)),
+            LatencyStatus::Unknown => return Ok((None, true)),
+            LatencyStatus::Reply { request, ns } => ("reply", Some(request), ms(ns)),
+            LatencyStatus::Answered { reply, ns } => ("answered", Some(reply), ms(ns)),
+            LatencyStatus::Waiting if !is_over => ("waiting", None, None),
+            LatencyStatus::Waiting | LatencyStatus::Unanswered => ("unanswered", None, None),
         };
         let unsettled = kind == "waiting";
         Ok((Some(TimingDto { kind: kind.to_owned(), row, ms }), unsettled))
     }
 
-    /// The nanoseconds since the last sent row before this one; the second says that this is not known yet.
+    /// Nanoseconds since the last sent row before this one, and whether that is still unknown.
     fn since_sent(
         &self,
         reader: &Reader,
@@ -121,7 +122,7 @@ impl RowTimings {
         Ok(match before {
             None => (None, true),
             Some(None) => (None, false),
-            // A limit may have removed it since.
+            // The retention limit may have removed the row.
             Some(Some(row)) => (
                 reader.entry(row).ok().map(|sent| entry.time_ns.saturating_sub(sent.time_ns)),
                 false,
@@ -131,7 +132,7 @@ impl RowTimings {
 }
 
 impl NearbyRows {
-    /// `before` is the row before the first in the view.
+    /// `before` is the row that precedes the first requested row in the view.
     pub(crate) fn of(
         reader: &Reader,
         wants: &[ExtraColumn],
@@ -144,13 +145,14 @@ impl NearbyRows {
         Ok(NearbyRows {
             wants: wants.to_vec(),
             previous_ns: time(before.filter(|_| wanted(ExtraColumn::SincePrevious)))?
-                .map(|e| e.time_ns),
+                .map(|entry| entry.time_ns),
             start_ns,
             is_over,
         })
     }
 
-    /// What the columns asked for: the time, the latency, and whether either is not settled. Rows come in the view's order.
+    /// Timing columns of the next row: time in nanoseconds, latency, and whether either may still change. Must be called
+    /// for the rows in the view's order.
     pub(crate) fn next(
         &mut self,
         timing: &RowTimings,
@@ -171,8 +173,8 @@ impl NearbyRows {
         };
         let latency = match self.wants.contains(&ExtraColumn::Latency) {
             true => {
-                let (latency, open) = timing.of(reader, entry, self.is_over)?;
-                unsettled |= open;
+                let (latency, may_change) = timing.latency_of(reader, entry, self.is_over)?;
+                unsettled |= may_change;
                 latency
             }
             false => None,
@@ -181,8 +183,8 @@ impl NearbyRows {
     }
 }
 
-/// When connecting began, which stays where it was when a limit removes the first rows; where the transcript does not say
-/// so, or says what cannot be, the time of the first row.
+/// When connecting began, by the header, which does not change when the retention limit removes rows. The time of the
+/// first row if the header has no valid time or a later one.
 fn start(reader: &Reader) -> Result<Option<i64>, Error> {
     let first = reader.first_row();
     if reader.rows()? < first {

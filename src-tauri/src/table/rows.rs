@@ -1,4 +1,4 @@
-//! Rows of the table as text. 64-bit numbers cross as strings.
+//! Rows of the table as text. 64-bit numbers cross to the page as strings.
 
 use jiff::Timestamp;
 use wirelark_core::frame::Kind;
@@ -14,7 +14,7 @@ use crate::table::dto::{ExtraColumnsDto, RowDto};
 use crate::table::row_timings::NearbyRows;
 use crate::transcript::session::TranscriptSession;
 
-/// These rows, in this order.
+/// The rows with these numbers, in this order, without timing columns and notes.
 pub(crate) fn rows(
     reader: &Reader,
     decoding: &ConnectionDecoding,
@@ -30,27 +30,27 @@ pub(crate) fn rows(
     .collect()
 }
 
-/// These rows of a view, with what its columns ask for besides.
+/// The rows with these numbers, in the view's order, with timing columns and notes.
 pub(crate) fn rows_of_view(
-    viewed: &TranscriptSession,
+    session: &TranscriptSession,
     reader: &Reader,
     decoding: &ConnectionDecoding,
     numbers: &[u32],
-    mut around: NearbyRows,
+    mut timings: NearbyRows,
 ) -> CommandResult<Vec<RowDto>> {
     let entries = reader.entries_of(numbers)?;
     let mut cells = ColumnTexts::default();
     let colours = decoding.colours_of(reader, numbers)?;
-    let one = |(entry, highlight): (&RecordInfo, _)| {
+    let view_row = |(entry, highlight): (&RecordInfo, _)| {
         let mut dto = row(reader, decoding, entry, &mut cells)?;
         dto.highlight = highlight;
-        let (since, latency, unsettled) = around.next(&viewed.timing, reader, entry)?;
-        let (pinned, note) = lock(&viewed.marks).line(entry.row);
+        let (since, latency, unsettled) = timings.next(&session.timing, reader, entry)?;
+        let (pinned, note) = lock(&session.notes).first_line(entry.row);
         let since = since.map(|ns| ns.to_string());
         dto.extra = ExtraColumnsDto { since, unsettled, latency, pinned, note };
         Ok(dto)
     };
-    entries.iter().zip(colours).map(one).collect()
+    entries.iter().zip(colours).map(view_row).collect()
 }
 
 fn row(
@@ -60,8 +60,8 @@ fn row(
     cells: &mut ColumnTexts,
 ) -> CommandResult<RowDto> {
     let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
-    let known = entry.code.and_then(|code| decoding.decoder.code(entry.direction, code));
-    let shown = decoding.shown(reader, entry, &head, cells)?;
+    let code = entry.code.and_then(|code| decoding.decoder.code(entry.direction, code));
+    let fields = decoding.fields(reader, entry, &head, cells)?;
     Ok(RowDto {
         row: entry.row,
         time: local_time(entry.time_ns),
@@ -71,21 +71,21 @@ fn row(
         size: entry.size,
         wire: reader.wire_size(entry)?,
         code: entry.code,
-        code_name: known.map(|code| code.name.clone()),
-        tone: known.map_or(Tone::Neutral, |code| code.tone),
+        code_name: code.map(|code| code.name.clone()),
+        tone: code.map_or(Tone::Neutral, |code| code.tone),
         short: entry.kind == Kind::Binary && entry.size < 4,
-        preview: shown.line.unwrap_or_else(|| preview(entry.kind, &head, entry.size)),
-        cells: shown.cells,
-        stop: shown.stop,
+        preview: fields.line.unwrap_or_else(|| preview(entry.kind, &head, entry.size)),
+        cells: fields.cells,
+        stop: fields.stop,
         extra: ExtraColumnsDto::default(),
         highlight: None,
     })
 }
 
-/// Local time of day with milliseconds.
+/// Formats Unix time in nanoseconds as the local time of day with milliseconds.
 pub(crate) fn local_time(ns: i64) -> String {
     let time = Timestamp::from_nanosecond(i128::from(ns)).unwrap_or_default();
-    time.to_zoned_datetime(clock::here()).strftime("%H:%M:%S%.3f").to_string()
+    time.to_zoned_datetime(clock::local()).strftime("%H:%M:%S%.3f").to_string()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Data that crosses to the page.
+//! Data of opening a transcript: its progress.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -8,7 +8,7 @@ use ts_rs::TS;
 pub(crate) struct OpeningDto {
     /// The file's name, without its folder.
     pub(crate) name: String,
-    /// Bytes that were read, and how many there are; zeros while no index is rebuilt.
+    /// Bytes read so far and in total, while the index is rebuilt; otherwise zero.
     pub(crate) read: f64,
     pub(crate) total: f64,
 }

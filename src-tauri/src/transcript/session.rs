@@ -1,5 +1,6 @@
-//! A transcript as the window views it: which rows, how they are read, what was cleared. That of a connection grows
-//! under its writer; that of a file which was opened may grow too, in another process.
+//! An open transcript: its view and filter, decoding, cleared rows, notes and charts.
+//!
+//! A connection's transcript grows while it is written. An opened file may grow too, written by another process.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, Weak};
@@ -22,32 +23,34 @@ use crate::state::lock;
 use crate::statistics::charts::Charts;
 use crate::table::row_timings::RowTimings;
 
-/// A filter's search gives way to whoever looks at the view this often.
+/// Maximum time that the background filter holds the view's lock.
 const SLICE: Duration = Duration::from_millis(8);
 
-/// See the module's text.
+/// A transcript that is open in the window, shared by all commands.
 pub(crate) struct TranscriptSession {
     pub(crate) path: PathBuf,
+    /// Increases with every change that the page should poll.
     pub(crate) revision: Revision,
     pub(crate) view: Mutex<View>,
-    /// How its messages are read, which the open profile may change at any time.
+    /// How messages are decoded; the open profile may change it at any time.
     decoding: Mutex<Arc<ConnectionDecoding>>,
-    /// How rows lie in time, for who asks.
+    /// Timing columns, computed on demand.
     pub(crate) timing: RowTimings,
-    /// What people wrote to rows.
-    pub(crate) marks: Mutex<TranscriptNotes>,
-    /// Rows before the last clear, to undo it.
+    /// Pins and notes of rows.
+    pub(crate) notes: Mutex<TranscriptNotes>,
+    /// The view's first row before "clear", to undo it.
     pub(crate) cleared_from: Mutex<Option<u32>>,
-    pub(crate) last_answer: Mutex<Option<Instant>>,
+    /// When the last poll was answered, for its minimum interval.
+    pub(crate) last_poll: Mutex<Option<Instant>>,
     pub(crate) charts: Charts,
-    /// Rows were stored, or the filter changed: the view has something to do.
+    /// Notified when rows were stored or the filter changed, so that the view advances.
     pub(crate) changed: Arc<Notify>,
-    /// Who is looking for a row.
+    /// The running search for a row.
     pub(crate) searches: ViewSearches,
 }
 
 impl TranscriptSession {
-    /// Looks at a file; `revision` rises and `changed` is told by whoever writes it.
+    /// Opens the transcript of a connection, whose writer bumps `revision` and notifies `changed`.
     pub(crate) fn new(
         path: &Path,
         decoding: rules::Decoding,
@@ -64,59 +67,59 @@ impl TranscriptSession {
         changed: Arc<Notify>,
     ) -> CommandResult<Arc<TranscriptSession>> {
         let decoding = ConnectionDecoding::new(decoding, 0);
-        let viewed = Arc::new(TranscriptSession {
+        let session = Arc::new(TranscriptSession {
             path: reader.path().to_owned(),
             revision,
             timing: RowTimings::new(&decoding),
-            marks: Mutex::new(TranscriptNotes::load(&reader)),
+            notes: Mutex::new(TranscriptNotes::load(&reader)),
             view: Mutex::new(View::new(reader)),
             decoding: Mutex::new(Arc::new(decoding)),
             cleared_from: Mutex::default(),
-            last_answer: Mutex::default(),
+            last_poll: Mutex::default(),
             charts: Charts::default(),
             changed: changed.clone(),
             searches: ViewSearches::default(),
         });
-        // What is there already is looked at now; nobody else tells of a file's rows.
+        // Existing rows are filtered right away; a file has no writer that notifies.
         changed.notify_one();
-        async_runtime::spawn(watch(Arc::downgrade(&viewed), changed));
-        Ok(viewed)
+        async_runtime::spawn(watch(Arc::downgrade(&session), changed));
+        Ok(session)
     }
 
-    /// A file that no connection of ours writes; read as its header says.
+    /// Opens a file that no connection of this app writes. Its header defines the decoding.
     pub(crate) fn open(
         path: &Path,
         progress: &OpenProgress,
     ) -> CommandResult<Arc<TranscriptSession>> {
         let reader = Reader::open_with(path, progress)?;
         let rules = reader.header().rules.clone();
-        // A header of a newer version may say what this one does not know; the rows are there all the same.
+        // A newer version's rules may be unknown here; the rows are then shown undecoded.
         let decoding = serde_json::from_value(rules).unwrap_or_default();
-        let viewed = TranscriptSession::of(reader, decoding, Revision::new(), Arc::default())?;
+        let session = TranscriptSession::of(reader, decoding, Revision::new(), Arc::default())?;
         match progress.is_cancelled() {
             true => Err(transcript::Error::Cancelled { path: path.to_owned() }.into()),
-            false => Ok(viewed),
+            false => Ok(session),
         }
     }
 
-    /// A handle of its own: reading payloads must not hold up the search.
+    /// A separate reader, so that reading payloads does not hold the view's lock.
     pub(crate) fn reader(&self) -> Reader {
         lock(&self.view).reader().clone()
     }
 
-    /// Shows only rows that a filter lets through; all for an empty text.
+    /// Shows only rows that match a filter; an empty text shows all.
     pub(crate) fn filter(&self, text: &str) -> CommandResult<()> {
         let filter = match text.is_empty() {
             true => None,
             false => Some(self.filter_of(text)?),
         };
         lock(&self.view).set_filter(filter);
-        self.look_again();
+        self.view_changed();
         Ok(())
     }
 
-    /// Times in the filter are another clock's now.
-    pub(crate) fn filter_again(&self) {
+    /// Parses the filter again after a change of the time zone.
+    pub(crate) fn reapply_filter(&self) {
         let text = lock(&self.view).filter().map(|filter| filter.text().to_owned());
         if let Some(text) = text
             && let Err(error) = self.filter(&text)
@@ -125,28 +128,28 @@ impl TranscriptSession {
         }
     }
 
-    /// What a filter's words mean here; what the table has computed already is not computed again.
+    /// The context in which filters are parsed. It shares the latencies computed for the table.
     pub(crate) fn context(&self, decoding: &rules::Decoding) -> CommandResult<Context> {
         let mut context = Context::with(&self.reader(), decoding)?;
         context.latency = Some(self.timing.latency());
-        context.notes = lock(&self.marks).asked();
+        context.notes = lock(&self.notes).source();
         context.zone = clock::zone();
         Ok(context)
     }
 
-    /// How messages are read now.
+    /// The current decoding.
     pub(crate) fn decoding(&self) -> Arc<ConnectionDecoding> {
         lock(&self.decoding).clone()
     }
 
-    /// Reads messages as this profile says from now on, those that are here already too.
+    /// Decodes all messages by this profile from now on, including stored ones.
     pub(crate) fn set_decoding(&self, profile: &Profile) -> CommandResult<()> {
-        let (now, wanted) = (self.decoding(), profile.decoding());
-        if *now.source() == wanted && now.colours() == profile.highlights {
+        let (current, wanted) = (self.decoding(), profile.decoding());
+        if *current.source() == wanted && current.colours() == profile.highlights {
             return Ok(());
         }
-        // Compiled before the lock, so that no row waits for it.
-        let next = ConnectionDecoding::new(wanted, now.revision() + 1);
+        // Compiled before the lock is taken, so that polling is not blocked.
+        let next = ConnectionDecoding::new(wanted, current.revision() + 1);
         self.timing.set_decoding(&next);
         let context = self.context(next.source())?;
         let next = Arc::new(next.coloured(&profile.highlights, &context));
@@ -155,7 +158,7 @@ impl TranscriptSession {
         Ok(())
     }
 
-    /// These positions of the view as rows of the transcript.
+    /// The rows at these ranges of positions in the view; first and last are inclusive.
     pub(crate) fn rows_at(&self, ranges: &[(u32, u32)]) -> Vec<u32> {
         let view = lock(&self.view);
         let of = |&(first, last): &(u32, u32)| {
@@ -164,8 +167,21 @@ impl TranscriptSession {
         ranges.iter().flat_map(of).collect()
     }
 
-    /// A pin or a note was written: a filter that reads them looks again.
-    pub(crate) fn marked(&self) -> CommandResult<()> {
+    /// All rows of the view.
+    pub(crate) fn all_rows(&self) -> Vec<u32> {
+        let view = lock(&self.view);
+        view.rows(0, view.total())
+    }
+
+    /// The position of a row in the view, including rows stored just now.
+    pub(crate) fn position_of(&self, row: u32) -> CommandResult<u32> {
+        let mut view = lock(&self.view);
+        view.advance(Duration::ZERO)?;
+        Ok(view.position_of(row))
+    }
+
+    /// Called after a pin or a note changed: applies a filter that reads notes again.
+    pub(crate) fn notes_changed(&self) -> CommandResult<()> {
         let filter =
             lock(&self.view).filter().filter(|filter| filter.expr().reads_notes()).cloned();
         if let Some(filter) = filter {
@@ -175,53 +191,54 @@ impl TranscriptSession {
         Ok(())
     }
 
-    /// Hides everything so far.
+    /// Hides all rows stored so far.
     pub(crate) fn clear(&self) -> CommandResult<()> {
         let mut view = lock(&self.view);
         let rows = view.reader().rows()?;
         lock(&self.cleared_from).get_or_insert(view.base());
         view.set_base(rows);
         drop(view);
-        self.look_again();
+        self.view_changed();
         Ok(())
     }
 
-    /// Shows again what clear hid.
+    /// Shows the rows that "clear" hid.
     pub(crate) fn undo_clear(&self) {
         if let Some(base) = lock(&self.cleared_from).take() {
             lock(&self.view).set_base(base);
-            self.look_again();
+            self.view_changed();
         }
     }
 
-    /// The view's rows are others now.
-    fn look_again(&self) {
+    /// Called after the set of the view's rows changed.
+    fn view_changed(&self) {
         self.changed.notify_one();
         self.revision.bump();
     }
 }
 
-/// Advances the view whenever there is something to do, in slices and off the runtime's own threads.
-async fn watch(viewed: Weak<TranscriptSession>, changed: Arc<Notify>) {
+/// Background task: advances the view and the timing columns after each change, in slices on a blocking thread. Ends
+/// when the session is dropped.
+async fn watch(session: Weak<TranscriptSession>, changed: Arc<Notify>) {
     loop {
-        // A long silence is also the moment to see whether anybody is left, and whether another process wrote.
+        // The timeout also notices a dropped session and rows that another process wrote.
         let _ = tokio::time::timeout(Duration::from_secs(1), changed.notified()).await;
         loop {
-            let Some(viewed) = viewed.upgrade() else { return };
+            let Some(session) = session.upgrade() else { return };
             let step = async_runtime::spawn_blocking(move || {
-                let mut view = lock(&viewed.view);
+                let mut view = lock(&session.view);
                 let before = (view.seen(), view.total());
                 let more = view.advance(SLICE);
                 let moved = (view.seen(), view.total()) != before;
                 let reader = view.reader().clone();
                 drop(view);
-                let (more, moved) = match viewed.timing.advance(&reader, SLICE) {
+                let (more, moved) = match session.timing.advance(&reader, SLICE) {
                     Ok((on, timed)) => (more.map(|more| more || on), moved || timed),
                     Err(error) => (Err(error), moved),
                 };
-                // Nobody is woken for nothing.
+                // Polls wait for a new revision; without a change they keep waiting.
                 if moved || matches!(more, Ok(true)) {
-                    viewed.revision.bump();
+                    session.revision.bump();
                 }
                 more
             });

@@ -13,9 +13,9 @@ use wirelark_core::transcript::JSON_PAGE_LIMIT;
 
 use super::number;
 use crate::app::webview::ZOOM_STEPS;
-use crate::decoding::commands as decoding;
-use crate::message::commands as message;
-use crate::table::row_clipboard::MOST_COPIED;
+use crate::decoding::row_decoder as decoding;
+use crate::message::preview as message;
+use crate::table::row_clipboard::MAX_COPIED;
 
 #[test]
 fn constants() {
@@ -47,7 +47,7 @@ fn constants() {
         number(header::CONTROL),
     );
     add("Opcodes without a meaning.", "RESERVED_OPCODES", list(&RESERVED_OPCODES));
-    add("Bytes that are copied to the clipboard at most.", "COPY_LIMIT", number(MOST_COPIED));
+    add("Bytes that are copied to the clipboard at most.", "COPY_LIMIT", number(MAX_COPIED));
     add(
         "The fields of a message with more bytes are decoded on request.",
         "LONG_MESSAGE",
@@ -58,7 +58,7 @@ fn constants() {
     add(
         "Bytes of a message to be sent that are previewed.",
         "PREVIEW_BYTES",
-        number(message::PREVIEW),
+        number(message::MAX_BYTES),
     );
     add(
         "Fewest messages that a transcript may keep.",

@@ -9,7 +9,7 @@ use wirelark_core::profile::duration;
 use wirelark_core::profile::settings_table::{SETTINGS, Setting, SettingType, Unit};
 
 use super::{number, read, write_or_check};
-use crate::app::locale::word;
+use crate::app::locale::translate;
 
 #[test]
 fn settings_table() {
@@ -100,17 +100,17 @@ fn guide_tables() {
                 }
                 _ => continue,
             };
-            let mut about = word(language, label);
+            let mut about = translate(language, label);
             assert_ne!(about, label, "the locale names {}", setting.path);
             let described = format!("{label}-about");
-            let description = word(language, &described);
+            let description = translate(language, &described);
             // Some settings have a label only.
             if description != described {
                 about = format!("{about}{between}{description}");
             }
             let default = match (setting.kind, setting.default_value()) {
-                (SettingType::Duration { .. }, Value::Null) => word(language, "never"),
-                (_, Value::Null) => word(language, "window-any"),
+                (SettingType::Duration { .. }, Value::Null) => translate(language, "never"),
+                (_, Value::Null) => translate(language, "window-any"),
                 (SettingType::Number { unit, .. }, Value::Number(value)) => {
                     amount(unit, value.as_u64().expect("a whole number"))
                 }

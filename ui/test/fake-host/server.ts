@@ -11,7 +11,7 @@ import type {
   RowDto,
   StateDto,
 } from "../../host/types";
-import type { ErrorCode } from "../error-codes";
+import type { ErrorCode } from "../../host/error-codes";
 import { cells, decoded } from "./decoded";
 import { rowDto } from "./rows";
 

@@ -1,4 +1,4 @@
-//! `transcript compare`.
+//! The `transcript compare` command: compares two transcripts by command.
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
@@ -30,7 +30,7 @@ pub(crate) struct Compare {
 impl Compare {
     pub(super) fn run(self) -> Result<(), Failure> {
         let (a, b) = (Reader::open(&self.a)?, Reader::open(&self.b)?);
-        // A's rules, unless only B has any.
+        // Both are decoded by A's rules, unless only B has any.
         let mut rules = decoding(a.header());
         if rules == Default::default() {
             rules = decoding(b.header());
@@ -43,18 +43,18 @@ impl Compare {
     }
 }
 
-/// A line for each command, and below it what differs.
+/// One line for each command, followed by its differences.
 fn report(found: &SessionComparison) -> String {
     let mut text = format!("rows  A {}  B {}\n", found.rows_a, found.rows_b);
     for command in &found.commands {
-        // Writing to a string does not fail.
-        let _ = one(&mut text, command);
+        // Writing to a String cannot fail.
+        let _ = write_command(&mut text, command);
     }
     text.push_str(if found.is_equal { "equal\n" } else { "different\n" });
     text
 }
 
-fn one(text: &mut String, command: &CommandComparison) -> std::fmt::Result {
+fn write_command(text: &mut String, command: &CommandComparison) -> std::fmt::Result {
     let mark = if command.is_equal { '=' } else { '!' };
     write!(text, "{mark} {} {}", command.direction, command.kind)?;
     if let Some(code) = command.code {

@@ -1,4 +1,4 @@
-//! `transcript export`.
+//! The `transcript export` command: writes a transcript in another format, to stdout or to a file.
 
 use std::fs::OpenOptions;
 use std::io::{IsTerminal as _, Write};
@@ -11,9 +11,9 @@ use wirelark_core::transcript::{
     Error, ExportFormat, ExportOptions, Exported, Reader, export, export_file, index_path,
 };
 
-use super::filtered;
+use super::matching_rows;
 use crate::failure::Failure;
-use crate::output::{self, ForTerminal, PipeWatcher};
+use crate::output::{self, PipeWatcher, TerminalWriter};
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
@@ -62,12 +62,12 @@ impl Export {
         }
         let reader = Reader::open(&file)?;
         if let Some(path) = &output {
-            not_itself(&file, path)?;
+            refuse_overwriting_input(&file, path)?;
         }
         let upgrade = handshake_store::upgrade(&file).filter(|_| format == ExportFormat::Har);
         let options = ExportOptions { bom, upgrade, ..ExportOptions::new(format, &reader) };
         let done = match filter {
-            Some(filter) => write(&reader, filtered(&reader, &filter)?, &options, output)?,
+            Some(filter) => write(&reader, matching_rows(&reader, &filter)?, &options, output)?,
             None => write(&reader, reader.row_range()?, &options, output)?,
         };
         if done.left_out > 0 {
@@ -82,6 +82,7 @@ impl Export {
     }
 }
 
+/// Writes the rows to stdout or to `output`.
 fn write(
     reader: &Reader,
     rows: impl IntoIterator<Item = u32>,
@@ -89,31 +90,31 @@ fn write(
     output: Option<PathBuf>,
 ) -> Result<Exported, Failure> {
     let on = &mut |_| ControlFlow::Continue(());
-    // A device or a pipe is written to as it is; of a file the old one stays until the new one is whole.
-    let special = |path: &Path| path.metadata().is_ok_and(|found| !found.is_file());
+    // Devices and pipes are written in place; a regular file is replaced only once the export is complete.
+    let is_special = |path: &Path| path.metadata().is_ok_and(|found| !found.is_file());
     let out: Box<dyn Write> = match output {
-        Some(path) if !special(&path) => {
+        Some(path) if !is_special(&path) => {
             return Ok(export_file(&path, reader, rows, options, on)?);
         }
         Some(path) => {
             let file = OpenOptions::new().write(true).open(&path);
             let failed = |error| Failure::input("io", format!("{}: {error}", path.display()));
             let file = file.map_err(failed)?;
-            // Such as `/dev/tty`.
+            // The path may be `/dev/tty`.
             match file.is_terminal() {
-                true => Box::new(ForTerminal::new(file)),
+                true => Box::new(TerminalWriter::new(file)),
                 false => Box::new(file),
             }
         }
         None if std::io::stdout().is_terminal() => {
-            Box::new(ForTerminal::new(std::io::stdout().lock()))
+            Box::new(TerminalWriter::new(std::io::stdout().lock()))
         }
         None => Box::new(std::io::stdout().lock()),
     };
     let mut out = PipeWatcher::new(out);
     export(&mut out, reader, rows, options, on).map_err(|error| match error {
-        // Such as `head`, which has seen enough.
-        _ if out.is_closed() => Failure::nobody_reads(),
+        // A reader such as `head` closed the pipe.
+        _ if out.is_closed() => Failure::stdout_closed(),
         Error::Export { message } => {
             Failure::input("output_failed", format!("cannot write the export: {message}"))
         }
@@ -121,8 +122,8 @@ fn write(
     })
 }
 
-/// Refuses to write over what is read.
-pub(super) fn not_itself(file: &Path, output: &Path) -> Result<(), Failure> {
+/// Fails if `output` is the input file or its index.
+pub(super) fn refuse_overwriting_input(file: &Path, output: &Path) -> Result<(), Failure> {
     let same = |other: &Path| {
         output.canonicalize().ok().is_some_and(|path| other.canonicalize().ok() == Some(path))
     };

@@ -1,4 +1,4 @@
-//! `transcript import`.
+//! The `transcript import` command: makes transcripts of a HAR or of JSON Lines.
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -12,11 +12,11 @@ use wirelark_core::transcript::{
     ImportError, ImportFormat, ImportOptions, Imported, har_connections, import_each, import_file,
 };
 
-use super::export::not_itself;
+use super::export::refuse_overwriting_input;
 use crate::failure::Failure;
 use crate::output;
 
-/// Connections that an error lists, for a person to choose from.
+/// Maximum number of connections that an error lists to choose from.
 const MAX_LISTED: usize = 50;
 
 #[derive(Debug, Args)]
@@ -53,10 +53,10 @@ impl Import {
             let text = format!("{}: a transcript's name ends in .wlt", self.output.display());
             return Err(Failure::input("transcript_name", text));
         }
-        not_itself(&self.file, &self.output)?;
+        refuse_overwriting_input(&self.file, &self.output)?;
         let spooled = spool(&self.file)?;
         let file = spooled.as_ref().map_or(self.file.as_path(), |file| file.path());
-        let one = |connection: Option<usize>, out: &Path| {
+        let import = |connection: Option<usize>, out: &Path| {
             let new = NewFile::Umask;
             let options = ImportOptions { format, connection, new, ..ImportOptions::default() };
             let on = &mut |_| ControlFlow::Continue(());
@@ -65,26 +65,26 @@ impl Import {
             output::line(format_args!("{}: {rows} messages", out.display()))
         };
         if !self.each {
-            return one(self.connection, &self.output);
+            return import(self.connection, &self.output);
         }
         let stem = self.output.with_extension("");
         let out = |number: usize| {
-            // Not by way of a text: the path need not be one.
+            // Appended to the OsString, since the path may not be UTF-8.
             let mut out = stem.clone().into_os_string();
             out.push(format!("-{number}.wlt"));
             PathBuf::from(out)
         };
         let options = ImportOptions { new: NewFile::Umask, ..ImportOptions::default() };
-        let mut told = Ok(());
+        let mut printed = Ok(());
         import_each(file, &options, &out, &mut |path, rows| {
-            told = output::line(format_args!("{}: {rows} messages", path.display()));
-            if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            printed = output::line(format_args!("{}: {rows} messages", path.display()));
+            if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
-        told
+        printed
     }
 }
 
-/// What a pipe holds, in a file that can be read twice. `None` for a file that is one.
+/// Copies a pipe to a temporary file, because the import reads its input twice. `None` for a regular file.
 fn spool(file: &Path) -> Result<Option<NamedTempFile>, Failure> {
     if file.metadata().map_or(true, |found| found.is_file()) {
         return Ok(None);
@@ -101,13 +101,13 @@ fn spool(file: &Path) -> Result<Option<NamedTempFile>, Failure> {
     Ok(Some(spooled))
 }
 
-/// Which ones there are to choose from belongs to the error.
+/// The import's error; for a HAR with several connections it lists them.
 fn failed(error: ImportError, file: &Path) -> Failure {
     let listed = match (&error, har_connections(file)) {
         (ImportError::Several { .. }, Ok(found)) => {
             let listed = found.iter().take(MAX_LISTED);
             let mut listed: String = listed
-                .map(|one| format!(" {}: {} ({} messages);", one.number, one.url, one.messages))
+                .map(|har| format!(" {}: {} ({} messages);", har.number, har.url, har.messages))
                 .collect();
             if let more @ 1.. = found.len().saturating_sub(MAX_LISTED) {
                 listed.push_str(&format!(" and {more} more;"));

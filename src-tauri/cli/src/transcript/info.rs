@@ -1,4 +1,4 @@
-//! `transcript info`: what a transcript says about itself, and what it holds.
+//! The `transcript info` command: prints a transcript's header, counts and latency.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -11,10 +11,10 @@ use super::latency::LatencyReport;
 use crate::failure::Failure;
 use crate::output;
 
-/// So many codes are named for people; `--json` has them all.
+/// Maximum number of codes in the text output; `--json` lists them all.
 const CODES_SHOWN: usize = 20;
 
-/// Prints it, as text or as one line of JSON.
+/// Prints the summary, as text or as one line of JSON.
 pub(super) fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let reader = Reader::open(file)?;
     let last = reader.rows()?;
@@ -22,17 +22,17 @@ pub(super) fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let summary = counted.unwrap_or_default();
     let latency = LatencyReport::of(&reader, last)?;
     if as_json {
-        let mut value = as_value(file, &reader, &summary);
+        let mut value = to_json(file, &reader, &summary);
         value["latency"] = latency.json();
         return output::json(&value);
     }
-    let lines = lines(file, &reader, &summary);
+    let lines = text_lines(file, &reader, &summary);
     lines.iter().chain(&latency.lines()).try_for_each(output::line)
 }
 
-fn as_value(file: &Path, reader: &Reader, summary: &Summary) -> Value {
+fn to_json(file: &Path, reader: &Reader, summary: &Summary) -> Value {
     let header = reader.header();
-    let codes = by_count(summary);
+    let codes = codes_by_count(summary);
     let codes: Vec<_> =
         codes.iter().map(|(code, rows)| json!({"code": code, "rows": rows})).collect();
     let close = summary.close.as_ref().map(|close| {
@@ -52,7 +52,7 @@ fn as_value(file: &Path, reader: &Reader, summary: &Summary) -> Value {
     })
 }
 
-fn lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
+fn text_lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
     let header = reader.header();
     let mut lines = Vec::new();
     lines.push(format!("file     {}", file.display()));
@@ -73,7 +73,7 @@ fn lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
     for (name, rows) in &summary.kinds {
         lines.push(format!("         {name}: {rows}"));
     }
-    let codes = by_count(summary);
+    let codes = codes_by_count(summary);
     for (code, rows) in codes.iter().take(CODES_SHOWN) {
         lines.push(format!("         code {code}: {rows}"));
     }
@@ -103,8 +103,8 @@ fn lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
     lines
 }
 
-/// The most frequent first.
-fn by_count(summary: &Summary) -> Vec<(i32, u64)> {
+/// Codes with their number of rows, the most frequent first.
+fn codes_by_count(summary: &Summary) -> Vec<(i32, u64)> {
     let mut codes: Vec<_> = summary.codes.iter().map(|(code, rows)| (*code, *rows)).collect();
     codes.sort_by_key(|(code, rows)| (std::cmp::Reverse(*rows), *code));
     codes

@@ -12,7 +12,7 @@ pub(super) struct LatencyReport {
 }
 
 impl LatencyReport {
-    /// By the rule that the transcript holds.
+    /// Pairs requests and replies by the transcript's latency rule, up to row `rows`.
     pub(super) fn of(reader: &Reader, rows: u32) -> Result<LatencyReport, Error> {
         let context = Context::of(reader)?;
         let Some(shared) = context.latency else {
@@ -22,20 +22,20 @@ impl LatencyReport {
         Ok(LatencyReport { rule: latency.rule(), figures: latency.figures(true) })
     }
 
-    /// Times in milliseconds, to the nanosecond.
+    /// Times are in milliseconds with nanosecond precision.
     pub(super) fn json(&self) -> Value {
         let (all, commands) = match self.figures.split_first() {
-            Some((all, commands)) => (Some(one(all)), commands),
+            Some((all, commands)) => (Some(figures_json(all)), commands),
             None => (None, &[][..]),
         };
         json!({
             "rule": self.rule,
             "all": all,
-            "commands": commands.iter().map(one).collect::<Vec<_>>(),
+            "commands": commands.iter().map(figures_json).collect::<Vec<_>>(),
         })
     }
 
-    /// Lines for people; none where no reply was seen.
+    /// The text output; empty if no request was answered.
     pub(super) fn lines(&self) -> Vec<String> {
         if !self.figures.iter().any(|figures| figures.replies > 0) {
             return Vec::new();
@@ -48,7 +48,7 @@ impl LatencyReport {
                 let [min, median, p95, p99, max] = [min, median, p95, p99, max].map(ms);
                 format!(", min {min:.3} median {median:.3} p95 {p95:.3} p99 {p99:.3} max {max:.3}")
             });
-            let name = name(figures);
+            let name = command_name(figures);
             lines.push(format!(
                 "         {name}: {replies} of {requests} answered, {unanswered} not{spread}"
             ));
@@ -57,7 +57,7 @@ impl LatencyReport {
     }
 }
 
-fn name(figures: &Figures) -> String {
+fn command_name(figures: &Figures) -> String {
     match (figures.command, &figures.name) {
         (None, _) => "all".to_owned(),
         (Some(CommandLabel::Code(code)), Some(name)) => format!("{code} {name}"),
@@ -71,7 +71,7 @@ fn ms(ns: u64) -> f64 {
     ns as f64 / 1e6
 }
 
-fn one(figures: &Figures) -> Value {
+fn figures_json(figures: &Figures) -> Value {
     let (kind, code) = match figures.command {
         None => (None, None),
         Some(CommandLabel::Code(code)) => (Some("code"), Some(code)),

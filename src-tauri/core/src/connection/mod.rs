@@ -22,6 +22,7 @@
 //! - [`misbehave`]: deliberate protocol violations as bytes; pure.
 //! - [`receive`]: the receive path: frame decoder, inflating, receive buffer.
 //! - `deflater`, [`send_queue`]: the send path: compressing, masking and writing frames.
+//! - [`recording`]: settings and transcript header of a recorded connection.
 //! - `command`: commands from the handle to the driver.
 //! - `context`: what connecting, the open connection and reconnecting share.
 //! - `connect_progress`, `connect`: from the name to the first frame, phase by phase.
@@ -54,6 +55,7 @@ pub mod preflight;
 mod proxy;
 pub mod receive;
 pub mod reconnect;
+pub mod recording;
 pub mod redirect;
 pub mod request;
 pub mod secret_masking;

@@ -21,38 +21,38 @@ fn saved(x: i32, y: i32, width: u32, height: u32) -> SavedWindow {
     }
 }
 
-fn place(found: Option<SavedWindow>) -> (i32, i32, u32, u32) {
-    let found = found.expect("restored");
-    (found.x, found.y, found.width, found.height)
+fn place(fitted: Option<SavedWindow>) -> (i32, i32, u32, u32) {
+    let fitted = fitted.expect("restored");
+    (fitted.x, fitted.y, fitted.width, fitted.height)
 }
 
 #[test]
-fn a_window_that_is_in_sight_stays_as_it_was() {
+fn a_visible_window_is_unchanged() {
     for window in [saved(10, 20, 1320, 820), saved(-1000, 0, 800, 600), saved(-300, 10, 900, 700)] {
         assert_eq!(fit(window, &[FIRST, LEFT]), Some(window));
     }
 }
 
 #[test]
-fn a_window_whose_screen_is_gone_comes_back_into_sight() {
+fn a_window_off_screen_is_moved_onto_a_screen() {
     assert_eq!(place(fit(saved(-1000, 100, 800, 600), &[FIRST])), (0, 100, 800, 600));
     assert_eq!(place(fit(saved(5000, -400, 800, 600), &[FIRST])), (1120, 0, 800, 600));
-    // Most of it is on the left one.
+    // Most of it is on the left screen.
     assert_eq!(place(fit(saved(-900, 900, 1000, 600), &[FIRST, LEFT])), (-1000, 424, 1000, 600));
     assert_eq!(place(fit(saved(100, 100, 4000, 3000), &[FIRST])), (0, 0, 1920, 1080));
 }
 
 #[test]
-fn a_maximised_window_goes_back_to_a_place_in_sight() {
+fn a_maximised_window_is_restored_to_a_visible_position() {
     let window =
         SavedWindow { maximized: true, prev_x: 4000, prev_y: 50, ..saved(0, 0, 1320, 820) };
-    let found = fit(window, &[FIRST]).expect("restored");
-    assert!(found.maximized);
-    assert_eq!((found.prev_x, found.prev_y), (600, 50));
+    let fitted = fit(window, &[FIRST]).expect("restored");
+    assert!(fitted.maximized);
+    assert_eq!((fitted.prev_x, fitted.prev_y), (600, 50));
 }
 
 #[test]
-fn no_state_file_keeps_the_window_from_its_default() {
+fn a_damaged_or_hostile_file_is_ignored() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join(FILE);
     let write = |text: &str| fs::write(&path, text).expect("written");
@@ -76,7 +76,7 @@ fn no_state_file_keeps_the_window_from_its_default() {
         check(&path, &[FIRST]).expect("written");
         assert!(read().is_empty(), "{}", &text[..text.len().min(60)]);
     }
-    // What would overflow in the plugin's sums.
+    // Values that would overflow in the plugin.
     for window in [
         saved(far, far, u32::MAX, u32::MAX),
         saved(i32::MIN, i32::MIN, u32::MAX, 1),
@@ -90,7 +90,7 @@ fn no_state_file_keeps_the_window_from_its_default() {
         assert!([y, prev_y].iter().all(|y| (0..1080).contains(y)), "{window:?}");
         assert!(width <= 1920 && height <= 1080, "{window:?}");
     }
-    // No screen is known: the system places the window.
+    // Without a known screen the system places the window.
     write(&of(saved(0, 0, 800, 600)));
     check(&path, &[]).expect("written");
     assert!(read().is_empty());
@@ -98,14 +98,14 @@ fn no_state_file_keeps_the_window_from_its_default() {
 
 #[cfg(unix)]
 #[test]
-fn the_state_file_is_private() {
+fn the_file_is_private() {
     use std::os::unix::fs::PermissionsExt;
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join(FILE);
     let mode = || fs::metadata(&path).expect("there").permissions().mode() & 0o777;
     check(&path, &[FIRST]).expect("written");
     assert_eq!(mode(), 0o600);
-    // As the plugin writes it.
+    // The plugin writes in place.
     fs::write(&path, "{}").expect("written");
     assert_eq!(mode(), 0o600);
     fs::remove_file(&path).expect("removed");

@@ -1,4 +1,4 @@
-//! The secrets of a profile: taken out of a draft before it is written, and put back from the profile's file.
+//! Secret values of a profile: removed from drafts before they are written, and restored from the profile's file.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +6,17 @@ use wirelark_core::profile::masked_url::with_query_values;
 use wirelark_core::profile::model::{Connection, Pair, Profile};
 use wirelark_core::profile::secret::is_secret_parameter;
 
-/// Takes the name of a value's place and the value.
+/// Called with the name of a value's place and the value.
 type SecretVisitor<'a> = dyn FnMut(&str, &mut String) + 'a;
 
-/// Parts of the names of header fields whose values are left out, in lower case.
+/// Parts of lower-case names of header fields whose values are secret.
 const SECRET_HEADERS: [&str; 7] =
     ["authorization", "cookie", "token", "secret", "password", "api-key", "apikey"];
 
-/// Empties them; answers the places of those that had a value.
+/// Clears all secret values except placeholders, and returns the places of those that were set.
 pub(super) fn take(profile: &mut Profile) -> Vec<String> {
     let mut taken = Vec::new();
-    each(profile, &mut |place, value| {
+    visit(profile, &mut |place, value| {
         if !value.is_empty() && !is_placeholder(value) {
             value.clear();
             taken.push(place.to_owned());
@@ -25,13 +25,13 @@ pub(super) fn take(profile: &mut Profile) -> Vec<String> {
     taken
 }
 
-/// Fills in those that are empty, with another profile's.
-pub(super) fn give_back(profile: &mut Profile, from: &Profile) {
+/// Fills empty secret values with those of another profile.
+pub(super) fn restore(profile: &mut Profile, from: &Profile) {
     let mut known = BTreeMap::new();
-    each(&mut from.clone(), &mut |place, value| {
+    visit(&mut from.clone(), &mut |place, value| {
         known.insert(place.to_owned(), value.clone());
     });
-    each(profile, &mut |place, value| {
+    visit(profile, &mut |place, value| {
         if value.is_empty()
             && let Some(known) = known.get(place)
         {
@@ -40,22 +40,23 @@ pub(super) fn give_back(profile: &mut Profile, from: &Profile) {
     });
 }
 
-/// Whether all of these places have a value.
-pub(super) fn are_there(profile: &Profile, places: &[String]) -> bool {
+/// Whether all of these places are set.
+pub(super) fn are_set(profile: &Profile, places: &[String]) -> bool {
     let mut missing = false;
-    each(&mut profile.clone(), &mut |place, value| {
-        missing |= value.is_empty() && places.iter().any(|one| one == place);
+    visit(&mut profile.clone(), &mut |place, value| {
+        missing |= value.is_empty() && places.iter().any(|other| other == place);
     });
     !missing
 }
 
-/// `{{secret:NAME}}` or a variable, and nothing else.
+/// Whether the value is nothing but `{{secret:NAME}}` or a variable.
 fn is_placeholder(value: &str) -> bool {
     let inside = value.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
     inside.is_some_and(|inside| !inside.contains(['{', '}']))
 }
 
-fn each(profile: &mut Profile, each: &mut SecretVisitor<'_>) {
+/// Visits every secret value of a profile.
+fn visit(profile: &mut Profile, each: &mut SecretVisitor<'_>) {
     for field in profile.login.iter_mut().flat_map(|login| &mut login.fields) {
         let mut value = field.value.as_str().to_owned();
         each(&format!("login {}", field.name), &mut value);
@@ -77,14 +78,14 @@ fn each(profile: &mut Profile, each: &mut SecretVisitor<'_>) {
     {
         each("passphrase", passphrase);
     }
-    pairs("query", query, is_secret_parameter, each);
-    pairs("header", headers, is_secret_header, each);
-    pairs("cookie", &mut cookies.send, |_| true, each);
-    in_url("url", url, each);
-    in_url("proxy url", &mut proxy.url, each);
+    visit_pairs("query", query, is_secret_parameter, each);
+    visit_pairs("header", headers, is_secret_header, each);
+    visit_pairs("cookie", &mut cookies.send, |_| true, each);
+    visit_url("url", url, each);
+    visit_url("proxy url", &mut proxy.url, each);
 }
 
-fn pairs(
+fn visit_pairs(
     kind: &str,
     pairs: &mut [Pair],
     is_secret: impl Fn(&str) -> bool,
@@ -100,8 +101,8 @@ fn is_secret_header(name: &str) -> bool {
     SECRET_HEADERS.iter().any(|part| name.contains(part))
 }
 
-/// The password before the host, and the values of parameters with a telling name.
-fn in_url(kind: &str, url: &mut String, each: &mut SecretVisitor<'_>) {
+/// Visits the password before the host, and the values of query parameters with a secret name.
+fn visit_url(kind: &str, url: &mut String, each: &mut SecretVisitor<'_>) {
     let begin = url.find("://").map_or(0, |at| at + 3);
     let end = url[begin..].find(['/', '?', '#']).map_or(url.len(), |at| begin + at);
     if let Some(at) = url[begin..end].rfind('@')

@@ -8,7 +8,7 @@ fn profile(value: Value) -> Profile {
     serde_json::from_value(value).expect("a profile")
 }
 
-/// Every value that is left out is PRIVATE here.
+/// A profile in which every secret value is PRIVATE.
 fn full() -> Profile {
     profile(json!({
         "wirelark": 1, "name": "x",
@@ -44,7 +44,7 @@ fn draft(profile: Profile) -> DraftDto {
 }
 
 #[test]
-fn a_draft_has_no_login_values_and_no_secrets() {
+fn drafts_contain_no_secrets() {
     let dir = tempfile::tempdir().expect("a folder");
     let drafts = Drafts::open(dir.path());
     drafts.keep(vec![draft(full())]).expect("kept");
@@ -53,14 +53,14 @@ fn a_draft_has_no_login_values_and_no_secrets() {
     for kept in ["half a mess", "{{secret:token}}", "user_id", "X-Trace", "me.p12"] {
         assert!(text.contains(kept), "{kept}");
     }
-    let read = drafts.load().pop().expect("one");
+    let read = drafts.load().pop().expect("a draft");
     assert_eq!(read.left_out.len(), 14, "{:?}", read.left_out);
     let url = read.profile.expect("its profile").connection.url;
     assert_eq!(url, "wss://me:@h:1/p?a=1&token=&b=2#end");
 }
 
 #[test]
-fn of_a_saved_profile_only_the_unsent_message_stays() {
+fn saving_a_profile_keeps_only_its_unsent_message() {
     let dir = tempfile::tempdir().expect("a folder");
     let drafts = Drafts::open(dir.path());
     drafts.profile_saved("new:1", "a").expect("nothing to do");
@@ -84,32 +84,32 @@ fn of_a_saved_profile_only_the_unsent_message_stays() {
 
 #[test]
 fn hostile_12_a_draft_leaves_out_parameters_whose_names_are_encoded() {
-    let mut one = full();
-    one.connection.url = "ws://h/?Access%5FToken=PRIVATE&page=2".to_owned();
-    let taken = secrets::take(&mut one);
-    assert_eq!(one.connection.url, "ws://h/?Access%5FToken=&page=2");
+    let mut profile = full();
+    profile.connection.url = "ws://h/?Access%5FToken=PRIVATE&page=2".to_owned();
+    let taken = secrets::take(&mut profile);
+    assert_eq!(profile.connection.url, "ws://h/?Access%5FToken=&page=2");
     assert!(taken.contains(&"url Access%5FToken".to_owned()), "{taken:?}");
 }
 
 #[test]
-fn what_was_left_out_comes_back_from_the_profile_s_file() {
+fn secrets_are_restored_from_the_profile_file() {
     let mut edited = full();
     edited.name = "renamed".to_owned();
     let expected = edited.clone();
-    let mut one = draft(edited);
-    one.left_out = secrets::take(one.profile.as_mut().expect("there"));
-    assert!(!complete(&mut one.clone(), None), "nothing has it");
-    assert!(complete(&mut one, Some(&full())));
-    assert_eq!(one.profile, Some(expected));
-    // A field that the file does not have stays empty, and it is told.
+    let mut restored = draft(edited);
+    restored.left_out = secrets::take(restored.profile.as_mut().expect("there"));
+    assert!(!complete(&mut restored.clone(), None), "no file has the values");
+    assert!(complete(&mut restored, Some(&full())));
+    assert_eq!(restored.profile, Some(expected));
+    // A login field that the file lacks stays empty and is reported as missing.
     let mut fewer = full();
     fewer.login.as_mut().expect("there").fields.remove(0);
-    one.left_out = secrets::take(one.profile.as_mut().expect("there"));
-    assert!(!complete(&mut one, Some(&fewer)));
+    restored.left_out = secrets::take(restored.profile.as_mut().expect("there"));
+    assert!(!complete(&mut restored, Some(&fewer)));
 }
 
 #[test]
-fn without_drafts_there_is_no_file() {
+fn the_file_is_removed_without_drafts() {
     let dir = tempfile::tempdir().expect("a folder");
     let drafts = Drafts::open(dir.path());
     drafts.keep(Vec::new()).expect("nothing to do");
@@ -121,7 +121,7 @@ fn without_drafts_there_is_no_file() {
 }
 
 #[test]
-fn a_damaged_file_costs_only_what_is_damaged() {
+fn damaged_drafts_are_skipped() {
     let dir = tempfile::tempdir().expect("a folder");
     let drafts = Drafts::open(dir.path());
     drafts.keep(vec![draft(full()), draft(full())]).expect("kept");
@@ -148,7 +148,7 @@ fn drafts_are_private() {
 }
 
 #[test]
-fn a_url_of_any_shape_comes_back_as_it_was() {
+fn urls_of_any_shape_are_restored_unchanged() {
     for url in [
         "",
         "?",
@@ -164,11 +164,11 @@ fn a_url_of_any_shape_comes_back_as_it_was() {
         "ws://h?access-token=a=b&key=c#d",
         "{{host}}?token={{secret:t}}",
     ] {
-        let mut one = full();
-        one.connection.url = url.to_owned();
-        let mut without = one.clone();
+        let mut profile = full();
+        profile.connection.url = url.to_owned();
+        let mut without = profile.clone();
         secrets::take(&mut without);
-        secrets::give_back(&mut without, &one);
+        secrets::restore(&mut without, &profile);
         assert_eq!(without.connection.url, url);
     }
 }

@@ -7,13 +7,13 @@ use wirelark_core::transcript::{Header, Writer, WriterOptions};
 
 use super::*;
 
-/// These messages as the rows of a table.
+/// Stores these messages and returns their rows, and how long making the rows took.
 fn table(decoding: serde_json::Value, messages: &[(Kind, Vec<u8>)]) -> (Vec<RowDto>, Duration) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("rows.wlt");
     let mut writer =
         Writer::create(&path, &Header::default(), WriterOptions::default(), Box::new(|| {}))
-            .expect("it");
+            .expect("a writer");
     for (kind, payload) in messages {
         let mut context = Context::from_waker(Waker::noop());
         while !matches!(writer.poll_ready(&mut context), Poll::Ready(Ok(()))) {
@@ -52,7 +52,7 @@ fn quote() -> Vec<u8> {
 }
 
 #[test]
-fn cells_are_exact_and_a_misfit_says_where() {
+fn cells_are_exact_and_misfits_are_located() {
     let long = format!("{{\"pad\": \"{}\", \"n\": 9007199254740993}}", "x".repeat(5_000));
     let huge = format!("{{\"pad\": \"{}\", \"n\": 1}}", "x".repeat(100_000));
     let messages = [
@@ -88,7 +88,7 @@ fn cells_are_exact_and_a_misfit_says_where() {
 }
 
 #[test]
-fn a_decoded_row_shows_the_fields_that_are_no_columns() {
+fn previews_show_fields_without_a_column() {
     let decoding = json!({
         "layouts": [{"name": "push", "format": "<iqd", "fields": [
             {"name": "code"}, {"name": "seq"}, {"name": "time", "display": "unix"}

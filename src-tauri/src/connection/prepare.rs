@@ -1,0 +1,136 @@
+//! Fills in variables and secrets before a connection is made or something is sent.
+//!
+//! A missing variable or secret is an error with its name; the page then asks for the value.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use wirelark_core::connection::request::{self, LoginMessage};
+use wirelark_core::profile::message;
+use wirelark_core::profile::model::{Message, Profile};
+use wirelark_core::profile::secret::{self, Secrets};
+use wirelark_core::profile::variable::{self, MissingVariable, VariableSources};
+use wirelark_core::scenario::{self, PreparedStep};
+
+use crate::connection::live::Live;
+use crate::error::CommandResult;
+use crate::error::ErrorDto;
+use crate::state::App;
+
+/// Values of variables that the profile does not define; the page asks for them and keeps them for the session.
+pub(crate) type VariableValues = BTreeMap<String, String>;
+
+/// The profile's file; empty for a profile without one.
+pub(crate) fn profile_path(app: &App, id: Option<&str>) -> PathBuf {
+    id.and_then(|id| app.library.path(id).ok()).unwrap_or_default()
+}
+
+/// The folder that the profile's relative paths start from.
+pub(crate) fn profile_folder(app: &App, id: Option<&str>) -> PathBuf {
+    profile_path(app, id).parent().map(PathBuf::from).unwrap_or_default()
+}
+
+/// Adds the names of all missing variables to a `variable_missing` error, so that the page asks for them at once.
+pub(crate) fn with_missing_names(error: ErrorDto, missing: &[MissingVariable]) -> ErrorDto {
+    match error.code.as_str() {
+        "variable_missing" => {
+            let names: Vec<_> = missing.iter().map(|variable| variable.name.as_str()).collect();
+            error.with("names", names.join("\n"))
+        }
+        _ => error,
+    }
+}
+
+/// Fills in the variables and secrets of the connection and the login. `messages` names the messages that are sent
+/// later, whose missing variables are reported too.
+fn resolve(
+    profile: &Profile,
+    messages: &[&str],
+    secrets: &Secrets,
+    sources: &VariableSources,
+) -> CommandResult<Profile> {
+    let resolved = variable::resolve(profile, sources).map_err(|error| {
+        with_missing_names(error.into(), &variable::asked(profile, Some(messages), sources))
+    })?;
+    Ok(secret::resolve(&resolved, secrets)?)
+}
+
+/// The profile with this message only, its secrets filled in. Login and URL are dropped, so that mistakes there do not
+/// prevent sending a message.
+fn with_only_message(
+    mut profile: Profile,
+    message: Message,
+    secrets: &Secrets,
+) -> CommandResult<Profile> {
+    profile.messages = vec![message];
+    profile.login = None;
+    profile.connection.url.clear();
+    Ok(secret::resolve(&profile, secrets)?)
+}
+
+/// Builds the only message of a profile.
+fn build_only_message(
+    profile: &Profile,
+    secrets: &Secrets,
+    sources: &VariableSources,
+) -> CommandResult<message::BuiltMessage> {
+    let missing = variable::asked_by(profile, &profile.messages[0], sources);
+    message::build_with(profile, &profile.messages[0], sources)
+        .map_err(|error| with_missing_names(error.into(), &missing).hiding(secrets))
+}
+
+/// Builds a message for sending on this connection, whose generators it advances.
+pub(crate) fn build_message(
+    live: &Live,
+    profile: Profile,
+    message: Message,
+    secrets: &Secrets,
+    variables: VariableValues,
+) -> CommandResult<message::BuiltMessage> {
+    let profile = with_only_message(profile, message, secrets)?;
+    build_only_message(&profile, secrets, &live.sources.again(variables))
+}
+
+/// The profile with only the message to repeat. Checks that it can be built without advancing the connection's
+/// generators.
+pub(crate) fn repeated_message(
+    profile: Profile,
+    message: Message,
+    secrets: &Secrets,
+    variables: &VariableValues,
+) -> CommandResult<Profile> {
+    let profile = with_only_message(profile, message, secrets)?;
+    build_only_message(&profile, secrets, &VariableSources::new(variables.clone()))?;
+    Ok(profile)
+}
+
+/// The profile's login message for this connection.
+pub(crate) fn login(
+    live: &Live,
+    profile: &Profile,
+    secrets: &Secrets,
+    variables: VariableValues,
+) -> CommandResult<LoginMessage> {
+    let resolved = resolve(profile, &[], secrets, &live.sources.again(variables))?;
+    request::login_of(&resolved)
+        .map_err(|error| ErrorDto::from(error).hiding(secrets))?
+        .ok_or_else(|| ErrorDto::new("login_missing", "the profile has no login"))
+}
+
+/// Builds the steps of the named scenario, else of the profile's first, else of the original script.
+pub(crate) fn scenario(
+    profile: &Profile,
+    name: Option<&str>,
+    secrets: &Secrets,
+    variables: &VariableValues,
+) -> CommandResult<PreparedStep> {
+    let scenario =
+        scenario::find(profile, name)?.unwrap_or_else(|| scenario::original_steps(profile));
+    let sources = Arc::new(VariableSources::new(variables.clone()));
+    let resolved = resolve(profile, &scenario.sends(), secrets, &sources)?;
+    scenario::prepare(&resolved, &scenario, &sources).map_err(|error| {
+        let missing = variable::asked(profile, Some(&scenario.sends()), &sources);
+        with_missing_names(error.into(), &missing).hiding(secrets)
+    })
+}

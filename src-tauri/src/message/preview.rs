@@ -1,0 +1,55 @@
+//! Previews the message in the message box: its bytes, fields, problems and missing variables.
+
+use wirelark_core::frame::Kind;
+use wirelark_core::packet::hex;
+use wirelark_core::packet::layout::EncodeNote;
+use wirelark_core::profile::message;
+use wirelark_core::profile::model::{Message, Profile};
+use wirelark_core::profile::variable::VariableSources;
+
+use crate::connection::prepare::VariableValues;
+use crate::error::ErrorDto;
+use crate::message::dto::{PreviewDto, SpanDto};
+
+/// Bytes of a message that are previewed.
+pub(crate) const MAX_BYTES: usize = 256;
+/// Characters of a text message that are previewed.
+const MAX_CHARS: usize = 4096;
+/// Maximum length in bytes of the line of Python; it crosses to the page with every key press.
+const MAX_PYTHON: usize = 1 << 20;
+
+/// Builds the message as if it were sent now.
+pub(crate) fn preview(
+    profile: &Profile,
+    message: &Message,
+    variables: VariableValues,
+) -> PreviewDto {
+    let sheet = message::sheet(profile, message, &VariableSources::new(variables));
+    let mut preview = PreviewDto {
+        lines: sheet.lines,
+        faults: sheet.faults.iter().map(ErrorDto::from).collect(),
+        asked: sheet.asked,
+        python: sheet.python.filter(|python| python.len() <= MAX_PYTHON),
+        ..PreviewDto::default()
+    };
+    match sheet.built {
+        Ok(built) => {
+            let text = (built.kind == Kind::Text).then(|| String::from_utf8_lossy(&built.bytes));
+            preview.kind = built.kind.word().to_owned();
+            preview.size = built.bytes.len() as u32;
+            preview.hex = hex::encode(&built.bytes[..built.bytes.len().min(MAX_BYTES)]);
+            preview.text = text.map(|text| text.chars().take(MAX_CHARS).collect());
+            preview.spans = built.spans.into_iter().map(SpanDto::from).collect();
+            preview.notes = built.notes.iter().map(note_dto).collect();
+        }
+        // Not an error: the page asks for the value when the message is sent.
+        Err(error) if error.code() == "variable_missing" => {}
+        Err(error) => preview.error = Some(error.into()),
+    }
+    preview
+}
+
+fn note_dto(note: &EncodeNote) -> ErrorDto {
+    let dto = ErrorDto::new(&note.code.replace('.', "_"), &note.text).with("field", &note.field);
+    note.args.iter().fold(dto, |dto, (name, value)| dto.with(name, value))
+}
