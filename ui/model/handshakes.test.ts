@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import type { ErrorCode } from "../host/error-codes";
 import type { Handshake, Hop } from "../host/types";
 import { fakeHost } from "../test/fake-host";
 import { handshakeOf } from "../test/fake-host/connection";
@@ -52,7 +53,7 @@ it("hostile_16 the clipboard text has one line per fact, whatever the file holds
   expect(text).toContain("URL: ⟨U+202E⟩gnp⟨LF⟩Server: forged");
 });
 
-async function failed(code: string) {
+async function failed(code: ErrorCode) {
   const host = fakeHost({ error: code });
   const models = makeWindow(host, await host.appInfo(), () => false).tabs.active.models;
   models.profiles.show(models.library.create({ wirelark: 1, name: "x", connection: { url: "wss://h/" } }));

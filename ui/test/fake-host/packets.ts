@@ -1,5 +1,6 @@
 // Approximate previews of text and hex messages.
 
+import type { ErrorCode } from "../../host/error-codes";
 import type { Message, PreviewDto, Profile } from "../../host/types";
 import { fault } from "./server";
 
@@ -18,7 +19,7 @@ export function preview(profile: Profile, message: Message, given: Record<string
     asked: [],
     python: null,
   };
-  const bad = (code: string, args: Record<string, string>): PreviewDto => ({
+  const bad = (code: ErrorCode, args: Record<string, string>): PreviewDto => ({
     ...none,
     error: fault(code, args, "message"),
   });

@@ -1,5 +1,6 @@
 // A made-up connection: goes through its phases, counts, and answers pulls like the real one.
 
+import type { ErrorCode } from "../../host/error-codes";
 import type {
   ErrorDto,
   FieldColumn,
@@ -11,7 +12,6 @@ import type {
   RowDto,
   StateDto,
 } from "../../host/types";
-import type { ErrorCode } from "../../host/error-codes";
 import { cells, decoded } from "./decoded";
 import { rowDto } from "./rows";
 
