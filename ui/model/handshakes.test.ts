@@ -75,7 +75,7 @@ it("a shown certificate can be trusted for this profile only", async () => {
 });
 
 it("a revoked certificate, or one of another failure, cannot be trusted", async () => {
-  for (const code of ["tls_revoked", "tls_version", "connect_refused"]) {
+  for (const code of ["tls_revoked", "tls_version", "connect_refused"] as const) {
     expect((await failed(code)).handshakes.trustable).toBeNull();
   }
 });
