@@ -93,7 +93,7 @@ fn case_33_a_message_of_a_gibibyte() {
     let transcript = scratch.path("t.wlt");
     Cli::run(["capture", &profile, "--transcript", &transcript]).done();
     let reader = Reader::open(&transcript).expect("a transcript");
-    let entry = reader.entry(1).expect("a row");
+    let entry = reader.record(1).expect("a row");
     assert_eq!(u64::from(entry.size), size);
     for at in 0..size / MIB {
         let found = reader.payload_of(&entry, (at * MIB) as u32, MIB as u32).expect("it reads");

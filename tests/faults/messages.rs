@@ -99,7 +99,7 @@ fn case_44_json_that_is_deep_long_or_odd() {
     // Page by page, and as it came, each can be looked at.
     let reader = Reader::open(&transcript).expect("a transcript");
     for (row, (_, payload)) in (1..).zip(&messages) {
-        let entry = reader.entry(row).expect("a row");
+        let entry = reader.record(row).expect("a row");
         let (page, next) = json_page(&reader, &entry, JsonPlace::at(0), 65_536).expect("a page");
         assert!(!page.is_empty() && next.is_none_or(|next| next.offset > 0), "row {row}");
         let whole = text_page(&reader, &entry, 0, 65_536).expect("a page");

@@ -36,7 +36,7 @@ fn copied(transcript: &str, profile: &str, form: CopyForm) -> String {
     // wscat sends text alone.
     let rows: Vec<u32> = rows
         .filter(|&row| {
-            form != CopyForm::Wscat || reader.entry(row).expect("a row").kind == Kind::Text
+            form != CopyForm::Wscat || reader.record(row).expect("a row").kind == Kind::Text
         })
         .collect();
     let path = Path::new(profile);

@@ -51,7 +51,7 @@ impl LongMessages {
 
 /// A message of which a person looks at a field, in the table or in its filter.
 pub(crate) fn message(reader: &Reader, row: u32) -> CommandResult<Vec<u8>> {
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     if entry.size > LONG {
         let detail = format!("{} bytes are too many to decode here", entry.size);
         return Err(ErrorDto::new("decode_too_long", detail).with("size", entry.size));
@@ -67,7 +67,7 @@ async fn with_row<T: Send + 'static>(
     look: impl FnOnce(&dyn Fn(TreeLimits) -> Decoded) -> CommandResult<T> + Send + 'static,
 ) -> CommandResult<T> {
     let viewed = app.viewed(connection)?;
-    let entry = viewed.reader().entry(row)?;
+    let entry = viewed.reader().record(row)?;
     let turn = match entry.size > LONG {
         true => {
             let newer = || ErrorDto::new("decode_superseded", "another message is decoded instead");

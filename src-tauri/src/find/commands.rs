@@ -48,7 +48,7 @@ pub(crate) async fn filter_click(
 fn cell_of(app: &App, connection: u32, row: u32, cell: CellDto) -> CommandResult<Cell> {
     let viewed = app.viewed(connection)?;
     let reader = viewed.reader();
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     Ok(match cell {
         CellDto::Code => Cell::Code(entry.code),
         CellDto::Direction => Cell::Direction(entry.direction),

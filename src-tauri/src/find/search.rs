@@ -49,7 +49,7 @@ impl TranscriptSession {
         let begin = |from| lock(&self.view).find(filter.clone(), from, way.is_forward);
         let (mut find, mut answer) = (begin(way.from), NextDto::default());
         loop {
-            let found = lock(&self.view).find_on(&mut find, SLICE)?;
+            let found = lock(&self.view).continue_find(&mut find, SLICE)?;
             answer.stopped = self.searches.0.load(Relaxed) != ours || found == FindResult::Changed;
             match found {
                 _ if answer.stopped => return Ok(answer),

@@ -35,10 +35,10 @@ fn told(past: StoredTranscript, open: &[String]) -> HistoryEntryDto {
         counted: None,
         error: None,
     };
-    match past.known {
+    match past.facts {
         Err(error) => dto.error = Some(error.into()),
         Ok(known) => {
-            dto.keep = known.keep.to_string();
+            dto.keep = known.retention.to_string();
             // A header from elsewhere has 8 MiB of them.
             dto.name = cut(known.header.name);
             dto.profile = cut(known.header.profile);

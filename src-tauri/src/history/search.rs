@@ -86,7 +86,7 @@ fn texts(history: &History, found: &HistoryHits) -> CommandResult<Vec<FoundRow>>
         return Ok(Vec::new());
     }
     let reader = Reader::open(history.path(&found.id)?)?;
-    let entries = reader.entries_of(&found.rows)?;
+    let entries = reader.records_of(&found.rows)?;
     let text = |entry: &wirelark_core::transcript::RecordInfo| {
         let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
         let kind = match entry.kind {

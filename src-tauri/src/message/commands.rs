@@ -118,7 +118,7 @@ pub(crate) async fn stop_repeat(app: State<'_, App>, connection: u32) -> Command
 
 /// A row's payload, where it is short enough.
 fn payload(reader: &Reader, row: u32, most: u32) -> CommandResult<(RecordInfo, Vec<u8>)> {
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     if entry.size > most {
         let detail = format!("{} bytes are more than {most}", entry.size);
         return Err(ErrorDto::new("row_too_long", detail)

@@ -70,6 +70,6 @@ pub(crate) async fn row_frames(
     row: u32,
 ) -> CommandResult<MisbehavePreview> {
     let reader = app.viewed(connection)?.reader();
-    let bytes = reader.payload_of(&reader.entry(row)?, 0, MOST_RAW)?;
+    let bytes = reader.payload_of(&reader.record(row)?, 0, MOST_RAW)?;
     Ok(preview::frames(&bytes))
 }

@@ -18,7 +18,7 @@ pub(crate) fn of(held: &OpenItem) -> CommandResult<StatisticsDto> {
     let latency = shared.lock();
     Ok(StatisticsDto {
         rule: latency.rule().to_owned(),
-        seen: latency.seen(),
+        seen: latency.last_scanned(),
         rows,
         commands: latency.figures(held.is_over()).into_iter().map(FiguresDto::from).collect(),
     })

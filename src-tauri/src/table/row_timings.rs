@@ -72,17 +72,17 @@ impl RowTimings {
         if self.wants_latency.load(Relaxed) {
             let shared = self.latency();
             let mut latency = shared.lock();
-            let (before, seen) = (latency.changes(), latency.seen());
+            let (before, seen) = (latency.changes(), latency.last_scanned());
             let goes_on = latency.advance(reader, budget)?;
             more |= goes_on;
-            moved |= before != latency.changes() || (!goes_on && seen != latency.seen());
+            moved |= before != latency.changes() || (!goes_on && seen != latency.last_scanned());
         }
         if self.wants_sent.load(Relaxed) {
             let mut sent = lock(&self.sent);
-            let seen = sent.seen();
+            let seen = sent.last_scanned();
             let goes_on = sent.advance(reader, budget)?;
             more |= goes_on;
-            moved |= !goes_on && seen != sent.seen();
+            moved |= !goes_on && seen != sent.last_scanned();
         }
         if moved {
             self.version.fetch_add(1, Relaxed);
@@ -123,7 +123,7 @@ impl RowTimings {
             Some(None) => (None, false),
             // A limit may have removed it since.
             Some(Some(row)) => (
-                reader.entry(row).ok().map(|sent| entry.time_ns.saturating_sub(sent.time_ns)),
+                reader.record(row).ok().map(|sent| entry.time_ns.saturating_sub(sent.time_ns)),
                 false,
             ),
         })
@@ -138,7 +138,7 @@ impl NearbyRows {
         before: Option<u32>,
         is_over: bool,
     ) -> Result<NearbyRows, Error> {
-        let time = |row: Option<u32>| row.map(|row| reader.entry(row)).transpose();
+        let time = |row: Option<u32>| row.map(|row| reader.record(row)).transpose();
         let wanted = |want| wants.contains(&want);
         let start_ns = if wanted(ExtraColumn::SinceStart) { start(reader)? } else { None };
         Ok(NearbyRows {
@@ -188,7 +188,7 @@ fn start(reader: &Reader) -> Result<Option<i64>, Error> {
     if reader.rows()? < first {
         return Ok(None);
     }
-    let first = reader.entry(first)?.time_ns;
+    let first = reader.record(first)?.time_ns;
     let begun = reader.header().created.parse::<Timestamp>().ok();
     let begun = begun.and_then(|begun| i64::try_from(begun.as_nanosecond()).ok());
     Ok(Some(begun.filter(|begun| *begun <= first).unwrap_or(first)))

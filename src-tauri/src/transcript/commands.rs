@@ -87,7 +87,7 @@ pub(crate) async fn payload_json(
     limit: Option<usize>,
 ) -> CommandResult<JsonText> {
     let reader = app.viewed(connection)?.reader();
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     if entry.size > MOST_JSON {
         let detail = format!("{} bytes are too many to lay out", entry.size);
         return Err(ErrorDto::new("json_too_long", detail).with("size", entry.size));
