@@ -74,7 +74,7 @@ pub enum LatencyStatus {
         /// Latency in nanoseconds.
         ns: u64,
     },
-    /// A request that was answered, so many nanoseconds later.
+    /// A request that was answered.
     Answered {
         /// Row of the reply.
         reply: u32,

@@ -8,7 +8,7 @@ use bytes::Bytes;
 /// Maximum slices per write call; Linux and macOS accept 1024.
 const MAX_SLICES: usize = 1024;
 
-/// Copied bytes with held chunks in between; see the module documentation.
+/// Copied bytes with held chunks in between.
 #[derive(Debug, Default)]
 pub(super) struct VectoredBuffer {
     copied: Vec<u8>,
