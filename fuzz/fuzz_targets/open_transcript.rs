@@ -35,7 +35,7 @@ fn check_rows(path: &Path, size: u64) -> Option<u32> {
         }
         let _ = reader.payload(row);
     }
-    let _ = reader.entries(1..last.saturating_add(1));
+    let _ = reader.records(1..last.saturating_add(1));
     let _ = Summary::of(&reader, &mut || ControlFlow::Continue(()));
     for format in ExportFormat::ALL {
         let options = ExportOptions::new(format, &reader);

@@ -70,7 +70,7 @@ fn message(folder: &Path) -> Result<Measured> {
     let limits = json!({"message": GIB});
     let (_, grown) = capture(&scratch, json!({"url": server.url(), "limits": limits}), &[])?;
     let reader = Reader::open(scratch.path("t.wlt"))?;
-    let entry = reader.entry(1)?;
+    let entry = reader.record(1)?;
     let mut same = u64::from(entry.size) == GIB;
     for at in 0..GIB / MIB {
         same &= reader.payload_of(&entry, (at * MIB) as u32, MIB as u32)? == piece;

@@ -71,7 +71,7 @@ impl LongFile {
 /// Measures opening the file and random access.
 pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
     let LongFile { path, _folder, .. } = &LongFile::write(folder, messages, size)?;
-    let first_rows = |reader: &Reader| -> Result<usize> { Ok(reader.entries(1..61)?.len()) };
+    let first_rows = |reader: &Reader| -> Result<usize> { Ok(reader.records(1..61)?.len()) };
 
     let begun = Instant::now();
     let reader = Reader::open(path)?;
@@ -84,7 +84,7 @@ pub fn open(folder: &Path, messages: u64, size: usize) -> Result<ExitCode> {
     let mut longest = 0.0f64;
     for row in (1..=last).step_by(step) {
         let begun = Instant::now();
-        reader.entries(row..row.saturating_add(60))?;
+        reader.records(row..row.saturating_add(60))?;
         longest = longest.max(begun.elapsed().as_secs_f64());
     }
     let jump = begun.elapsed().as_secs_f64() / 1000.0;

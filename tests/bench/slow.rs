@@ -45,7 +45,7 @@ pub fn slow(folder: &Path, messages: u64) -> Result<ExitCode> {
         let rows = reader.rows()?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos() as i64;
         for row in seen + 1..=rows {
-            lags.push((now - reader.entry(row)?.time_ns) as f64 / 1e6);
+            lags.push((now - reader.record(row)?.time_ns) as f64 / 1e6);
         }
         seen = rows;
         std::thread::sleep(LOOK);

@@ -75,7 +75,7 @@ fn hostile_05_a_transcript_that_is_a_pipe_is_refused() {
         assert_eq!(Cli::run(args).failed(2).0, "transcript_open");
     }
     let history = wirelark_core::transcript::history::History::open(scratch.folder());
-    assert!(history.expect("open the history").list()[0].known.is_err());
+    assert!(history.expect("open the history").list()[0].facts.is_err());
 }
 
 #[test]

@@ -106,7 +106,7 @@ async fn echo(
         }
         for row in seen + 1..=reader.rows()? {
             seen = row;
-            let entry = reader.entry(row)?;
+            let entry = reader.record(row)?;
             if entry.direction == Direction::Received
                 && matches!(entry.kind, Kind::Text | Kind::Binary)
             {

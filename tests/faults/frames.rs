@@ -102,7 +102,7 @@ fn case_33_a_message_of_a_gibibyte() {
     let transcript = scratch.path("t.wlt");
     Cli::run(["capture", &profile, "--transcript", &transcript]).success();
     let reader = Reader::open(&transcript).expect("open the transcript");
-    let entry = reader.entry(1).expect("read the row");
+    let entry = reader.record(1).expect("read the row");
     assert_eq!(u64::from(entry.size), size);
     for at in 0..size / MIB {
         let found =

@@ -100,7 +100,7 @@ fn case_44_json_that_is_deep_long_or_odd() {
     // Page by page, and unformatted, each message can be shown.
     let reader = Reader::open(&transcript).expect("open the transcript");
     for (row, (_, payload)) in (1..).zip(&messages) {
-        let entry = reader.entry(row).expect("read the row");
+        let entry = reader.record(row).expect("read the row");
         let (page, next) = json_page(&reader, &entry, JsonPlace::at(0), 65_536).expect("a page");
         assert!(!page.is_empty() && next.is_none_or(|next| next.offset > 0), "row {row}");
         let whole = text_page(&reader, &entry, 0, 65_536).expect("a page");

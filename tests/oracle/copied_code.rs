@@ -37,7 +37,7 @@ fn copy_as(transcript: &str, profile: &str, form: CopyForm) -> String {
     // wscat sends only text.
     let rows: Vec<u32> = rows
         .filter(|&row| {
-            form != CopyForm::Wscat || reader.entry(row).expect("read the row").kind == Kind::Text
+            form != CopyForm::Wscat || reader.record(row).expect("read the row").kind == Kind::Text
         })
         .collect();
     let path = Path::new(profile);

@@ -41,7 +41,7 @@ impl LongMessages {
 
 /// The payload of a row whose field the table or a filter needs. Refuses long messages.
 pub(crate) fn short_payload(reader: &Reader, row: u32) -> CommandResult<Vec<u8>> {
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     if entry.size > LONG {
         let detail = format!("{} bytes are too many to decode here", entry.size);
         return Err(ErrorDto::new("decode_too_long", detail).with("size", entry.size));
@@ -57,7 +57,7 @@ pub(crate) async fn with_row<T: Send + 'static>(
     work: impl FnOnce(&dyn Fn(TreeLimits) -> Decoded) -> CommandResult<T> + Send + 'static,
 ) -> CommandResult<T> {
     let session = app.session(connection)?;
-    let entry = session.reader().entry(row)?;
+    let entry = session.reader().record(row)?;
     let guard = match entry.size > LONG {
         true => {
             let newer = || ErrorDto::new("decode_superseded", "another message is decoded instead");

@@ -39,7 +39,7 @@ pub(crate) async fn text_page(
     length: u32,
 ) -> CommandResult<TextPageDto> {
     let reader = app.session(connection)?.reader();
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     let page = transcript::text_page(&reader, &entry, from, length.min(MAX_PAGE))?;
     let (from, to) = (page.bytes.start, page.bytes.end);
     Ok(TextPageDto { text: page.text, from, to, lossy: page.lossy })
@@ -55,7 +55,7 @@ pub(crate) async fn json_page(
     length: u32,
 ) -> CommandResult<JsonPageDto> {
     let reader = app.session(connection)?.reader();
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     // The JSON starts after the leading int32 if there is one.
     let first = if entry.code.is_some() { 4 } else { 0 };
     let place = place.unwrap_or_else(|| JsonPlace::at(first));

@@ -17,7 +17,7 @@ pub(crate) fn payload_json(
     row: u32,
     limit: Option<usize>,
 ) -> CommandResult<JsonText> {
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     if entry.size > MAX_PAYLOAD {
         let detail = format!("{} bytes are too many to lay out", entry.size);
         return Err(ErrorDto::new("json_too_long", detail).with("size", entry.size));

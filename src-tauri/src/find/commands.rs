@@ -50,7 +50,7 @@ pub(crate) async fn filter_click(
 fn cell_of(app: &App, connection: u32, row: u32, cell: CellDto) -> CommandResult<Cell> {
     let session = app.session(connection)?;
     let reader = session.reader();
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     Ok(match cell {
         CellDto::Code => Cell::Code(entry.code),
         CellDto::Direction => Cell::Direction(entry.direction),

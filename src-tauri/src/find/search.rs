@@ -53,7 +53,7 @@ impl TranscriptSession {
         let begin = |from| lock(&self.view).find(filter.clone(), from, start.is_forward);
         let (mut find, mut result) = (begin(start.from), NextDto::default());
         loop {
-            let step = lock(&self.view).find_on(&mut find, SLICE)?;
+            let step = lock(&self.view).continue_find(&mut find, SLICE)?;
             result.stopped = !self.searches.is_current(number) || step == FindResult::Changed;
             match step {
                 _ if result.stopped => return Ok(result),

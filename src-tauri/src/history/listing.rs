@@ -25,10 +25,10 @@ pub(crate) fn entry_dto(entry: StoredTranscript, open: &[String]) -> HistoryEntr
         counted: None,
         error: None,
     };
-    match entry.known {
+    match entry.facts {
         Err(error) => dto.error = Some(error.into()),
         Ok(known) => {
-            dto.keep = known.keep.to_string();
+            dto.keep = known.retention.to_string();
             dto.name = list_text(known.header.name);
             dto.profile = list_text(known.header.profile);
             dto.url = list_text(known.header.url);

@@ -88,7 +88,7 @@ fn previews(history: &History, hits: &HistoryHits) -> CommandResult<Vec<FoundRow
         return Ok(Vec::new());
     }
     let reader = Reader::open(history.path(&hits.id)?)?;
-    let entries = reader.entries_of(&hits.rows)?;
+    let entries = reader.records_of(&hits.rows)?;
     let text = |entry: &wirelark_core::transcript::RecordInfo| {
         let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
         let kind = match entry.kind {

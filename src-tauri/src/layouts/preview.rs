@@ -54,7 +54,7 @@ pub(crate) fn preview(
     let sample = match (&request.bytes, request.row, reader) {
         (Some(text), _, _) => Some(typed(text)?),
         (None, Some(row), Some(reader)) => {
-            let entry = reader.entry(row)?;
+            let entry = reader.record(row)?;
             let length = entry.size.min(MAX_BYTES);
             let bytes = reader.payload_of(&entry, 0, length)?;
             Some(PreviewSample::of(&entry, "asked", bytes))
@@ -124,7 +124,7 @@ fn newest(
 fn newest_entries(reader: &Reader, count: u32) -> CommandResult<impl Iterator<Item = RecordInfo>> {
     let rows = reader.rows()?;
     let first = rows.saturating_sub(count).saturating_add(1);
-    let entries = reader.entries(first..rows.saturating_add(1))?;
+    let entries = reader.records(first..rows.saturating_add(1))?;
     let message = |entry: &RecordInfo| {
         matches!(entry.kind, Kind::Text | Kind::Binary) && entry.size <= MAX_BYTES
     };

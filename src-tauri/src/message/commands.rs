@@ -84,7 +84,7 @@ pub(crate) async fn stop_repeat(app: State<'_, App>, connection: u32) -> Command
 
 /// A row's entry and payload. Fails if the payload exceeds `limit` bytes.
 fn payload(reader: &Reader, row: u32, limit: u32) -> CommandResult<(RecordInfo, Vec<u8>)> {
-    let entry = reader.entry(row)?;
+    let entry = reader.record(row)?;
     if entry.size > limit {
         let detail = format!("{} bytes are more than {limit}", entry.size);
         return Err(ErrorDto::new("row_too_long", detail)

@@ -71,6 +71,6 @@ pub(crate) async fn row_frames(
     row: u32,
 ) -> CommandResult<MisbehavePreview> {
     let reader = app.session(connection)?.reader();
-    let bytes = reader.payload_of(&reader.entry(row)?, 0, MAX_RAW)?;
+    let bytes = reader.payload_of(&reader.record(row)?, 0, MAX_RAW)?;
     Ok(preview::frames(&bytes))
 }

@@ -18,7 +18,7 @@ pub(crate) fn statistics(item: &OpenItem) -> CommandResult<StatisticsDto> {
     let latency = shared.lock();
     Ok(StatisticsDto {
         rule: latency.rule().to_owned(),
-        seen: latency.seen(),
+        seen: latency.last_scanned(),
         rows,
         commands: latency.figures(item.is_over()).into_iter().map(FiguresDto::from).collect(),
     })

@@ -115,8 +115,8 @@ fn window(
     let before = first.checked_sub(1).and_then(|before| view.row_at(before));
     let filter = view.filter().map(|filter| FilterDto {
         text: filter.text().to_owned(),
-        scanned: view.seen().saturating_sub(view.base()),
-        done: view.seen() >= stored,
+        scanned: view.last_scanned().saturating_sub(view.base()),
+        done: view.last_scanned() >= stored,
     });
     let cleared = match *lock(&session.cleared_from) {
         Some(from) => view.base() - from.min(view.base()),
@@ -147,7 +147,7 @@ fn file_state(
     let counters = CountersDto {
         stored: reader.rows()?,
         file_bytes: reader.bytes()? as f64,
-        keep: (reader.keep() != RetentionLimit::All).then(|| reader.keep().to_string()),
+        keep: (reader.retention() != RetentionLimit::All).then(|| reader.retention().to_string()),
         first_row: reader.first_row(),
         kept: reader.row_range()?.len() as u32,
         ..CountersDto::default()
@@ -269,7 +269,7 @@ fn reply(
         latency.advance(&reader, REPLY_BUDGET)?;
     }
     // The retention limit may have removed the row.
-    let Ok(entry) = reader.entry(last.sent_row) else { return Ok(None) };
+    let Ok(entry) = reader.record(last.sent_row) else { return Ok(None) };
     let timing = latency.of(&reader, &entry)?;
     drop(latency);
     let (row, ns) = match timing {

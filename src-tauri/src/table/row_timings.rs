@@ -73,17 +73,17 @@ impl RowTimings {
         if self.wants_latency.load(Relaxed) {
             let shared = self.latency();
             let mut latency = shared.lock();
-            let (before, seen) = (latency.changes(), latency.seen());
+            let (before, seen) = (latency.changes(), latency.last_scanned());
             let unfinished = latency.advance(reader, budget)?;
             more |= unfinished;
-            changed |= before != latency.changes() || (!unfinished && seen != latency.seen());
+            changed |= before != latency.changes() || (!unfinished && seen != latency.last_scanned());
         }
         if self.wants_sent.load(Relaxed) {
             let mut sent = lock(&self.sent);
-            let seen = sent.seen();
+            let seen = sent.last_scanned();
             let unfinished = sent.advance(reader, budget)?;
             more |= unfinished;
-            changed |= !unfinished && seen != sent.seen();
+            changed |= !unfinished && seen != sent.last_scanned();
         }
         if changed {
             self.version.fetch_add(1, Relaxed);
@@ -124,7 +124,7 @@ impl RowTimings {
             Some(None) => (None, false),
             // The retention limit may have removed the row.
             Some(Some(row)) => (
-                reader.entry(row).ok().map(|sent| entry.time_ns.saturating_sub(sent.time_ns)),
+                reader.record(row).ok().map(|sent| entry.time_ns.saturating_sub(sent.time_ns)),
                 false,
             ),
         })
@@ -139,7 +139,7 @@ impl NearbyRows {
         before: Option<u32>,
         is_over: bool,
     ) -> Result<NearbyRows, Error> {
-        let time = |row: Option<u32>| row.map(|row| reader.entry(row)).transpose();
+        let time = |row: Option<u32>| row.map(|row| reader.record(row)).transpose();
         let wanted = |want| wants.contains(&want);
         let start_ns = if wanted(ExtraColumn::SinceStart) { start(reader)? } else { None };
         Ok(NearbyRows {
@@ -190,7 +190,7 @@ fn start(reader: &Reader) -> Result<Option<i64>, Error> {
     if reader.rows()? < first {
         return Ok(None);
     }
-    let first = reader.entry(first)?.time_ns;
+    let first = reader.record(first)?.time_ns;
     let begun = reader.header().created.parse::<Timestamp>().ok();
     let begun = begun.and_then(|begun| i64::try_from(begun.as_nanosecond()).ok());
     Ok(Some(begun.filter(|begun| *begun <= first).unwrap_or(first)))

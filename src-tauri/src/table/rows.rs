@@ -20,7 +20,7 @@ pub(crate) fn rows(
     decoding: &ConnectionDecoding,
     numbers: &[u32],
 ) -> CommandResult<Vec<RowDto>> {
-    let entries = reader.entries_of(numbers)?;
+    let entries = reader.records_of(numbers)?;
     let colours = decoding.colours_of(reader, numbers)?;
     let mut cells = ColumnTexts::default();
     let rows = entries.iter().zip(colours);
@@ -38,7 +38,7 @@ pub(crate) fn rows_of_view(
     numbers: &[u32],
     mut timings: NearbyRows,
 ) -> CommandResult<Vec<RowDto>> {
-    let entries = reader.entries_of(numbers)?;
+    let entries = reader.records_of(numbers)?;
     let mut cells = ColumnTexts::default();
     let colours = decoding.colours_of(reader, numbers)?;
     let view_row = |(entry, highlight): (&RecordInfo, _)| {

@@ -227,9 +227,9 @@ async fn watch(session: Weak<TranscriptSession>, changed: Arc<Notify>) {
             let Some(session) = session.upgrade() else { return };
             let step = async_runtime::spawn_blocking(move || {
                 let mut view = lock(&session.view);
-                let before = (view.seen(), view.total());
+                let before = (view.last_scanned(), view.total());
                 let more = view.advance(SLICE);
-                let moved = (view.seen(), view.total()) != before;
+                let moved = (view.last_scanned(), view.total()) != before;
                 let reader = view.reader().clone();
                 drop(view);
                 let (more, moved) = match session.timing.advance(&reader, SLICE) {

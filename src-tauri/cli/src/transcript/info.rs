@@ -46,7 +46,7 @@ fn to_json(file: &Path, reader: &Reader, summary: &Summary) -> Value {
         "sent": summary.sent, "received": summary.received, "counts": summary.kinds,
         "codes": codes, "other_codes": summary.other_codes, "close": close,
         "payload_bytes": summary.payload_bytes, "file_bytes": summary.file_bytes,
-        "keep": reader.keep().to_string(), "segments": summary.segments,
+        "keep": reader.retention().to_string(), "segments": summary.segments,
         "skipped_bytes": summary.skipped_bytes, "torn_bytes": summary.torn_bytes,
         "first": summary.first_ns.map(time_text), "last": summary.last_ns.map(time_text),
     })
@@ -88,8 +88,8 @@ fn text_lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
     }
     lines.push(format!("payload  {} bytes", summary.payload_bytes));
     lines.push(format!("size     {} bytes", summary.file_bytes));
-    if reader.keep() != RetentionLimit::All {
-        lines.push(format!("keeps    {}, in {} segments", reader.keep(), summary.segments));
+    if reader.retention() != RetentionLimit::All {
+        lines.push(format!("keeps    {}, in {} segments", reader.retention(), summary.segments));
     }
     if summary.skipped_bytes > 0 {
         lines.push(format!("damaged  {} bytes were passed over", summary.skipped_bytes));

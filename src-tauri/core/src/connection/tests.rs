@@ -155,7 +155,7 @@ async fn step_by_step_a_message_is_answered_before_the_next_is_looked_at() {
     }
     connection.stored().await;
     server.await.expect("the server's end");
-    let entries = reader.entries(1..7).expect("all of them");
+    let entries = reader.records(1..7).expect("all of them");
     let ways: Vec<_> = entries.iter().map(|entry| entry.direction.word()).collect();
     assert_eq!(ways, ["received", "sent", "received", "sent", "received", "sent"]);
 }

@@ -1,10 +1,10 @@
-//! Rows as text to paste elsewhere: in a report, in source code, in a shell.
+//! Copies rows as text: for a bug report, source code or a shell.
 //!
-//! - `target`: where a copied program or command connects, as a profile says.
-//! - `url`: what they need of a URL.
+//! - `target`: where a copied program or command connects, from a profile.
+//! - `url`: parts of a URL.
 //! - `template`: text with environment variables in place of secrets.
-//! - `shell_word`: a shell's words.
-//! - `shell`, `python`: commands, and a program.
+//! - `shell_word`: quoting for a POSIX shell.
+//! - `shell`, `python`: shell commands and a Python program.
 //! - `report`: a bug report in Markdown.
 
 mod python;
@@ -28,35 +28,37 @@ use super::{Error, ExportFormat, ExportOptions, HandshakeHeads, Reader, RecordIn
 use shell::Shell;
 pub use target::CopyTarget;
 
-/// What rows are copied as.
+/// Format in which rows are copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyForm {
-    /// The payload as text; as hex where it is none. One row a line.
+    /// The payload as text, or as hex if it is not text; one row per line.
     Text,
     /// The payload as hex digits.
     Hex,
     /// The payload as base64.
     Base64,
-    /// `{0x01, 0x00}`.
+    /// C array, such as `{0x01, 0x00}`.
     CArray,
-    /// `b'\x01\x00'`.
+    /// Python literal, such as `b'\x01\x00'`.
     PythonBytes,
-    /// The row as `transcript export --format jsonl` has it.
+    /// The row as in `transcript export --format jsonl`.
     Json,
-    /// The row as `--format csv` has it; several rows have the line of titles first.
+    /// The row as in `--format csv`; several rows include the header line.
     Csv,
-    /// A command line of `websocat` for each sent row: it connects, sends the message and prints the first answer.
+    /// A `websocat` command line per sent row, which connects, sends the message and prints the
+    /// first answer.
     Websocat,
-    /// The same for `wscat`, which can only send text.
+    /// The same for `wscat`, which sends text only.
     Wscat,
-    /// A Python program with the original's library that connects, sends the sent rows and prints the first answer.
+    /// A Python program with the `websockets` library that connects, sends the sent rows and prints
+    /// the first answer.
     PythonWebsockets,
-    /// A bug report in Markdown: the rows, those around them, and the opening handshake.
+    /// A bug report in Markdown: the rows, their context and the opening handshake.
     Report,
 }
 
 impl CopyForm {
-    /// All of them, in the order of a menu.
+    /// All forms, in menu order.
     pub const ALL: [CopyForm; 11] = [
         CopyForm::Text,
         CopyForm::Hex,
@@ -71,7 +73,7 @@ impl CopyForm {
         CopyForm::Report,
     ];
 
-    /// A stable word for it.
+    /// Stable name of the form.
     pub fn word(self) -> &'static str {
         match self {
             CopyForm::Text => "text",
@@ -88,12 +90,13 @@ impl CopyForm {
         }
     }
 
-    /// The form of this word.
+    /// Parses a form's name.
     pub fn of(word: &str) -> Option<CopyForm> {
         CopyForm::ALL.into_iter().find(|form| form.word() == word)
     }
 
-    /// Characters for a byte of payload, at most but for rare escapes; to know before reading how long it gets.
+    /// Approximate maximum of output characters per payload byte, to estimate the size before
+    /// reading.
     fn growth(self) -> usize {
         match self {
             CopyForm::Text | CopyForm::Hex | CopyForm::Json | CopyForm::Csv => 2,
@@ -105,41 +108,41 @@ impl CopyForm {
     }
 }
 
-/// How rows are copied.
+/// Options for copying rows.
 #[derive(Debug, Clone)]
 pub struct CopyOptions {
-    /// What they become.
+    /// Output format.
     pub form: CopyForm,
-    /// Where a command line connects, and how; [`Reader::header`] has the URL.
+    /// Where and how a copied command connects; [`Reader::header`] has the URL.
     pub target: CopyTarget,
-    /// For JSON and CSV; [`super::decoding`] has the transcript's own.
+    /// Decoding for JSON and CSV; [`super::decoding`] returns the transcript's own.
     pub decoding: Decoding,
-    /// For a report: the opening handshake, where it was kept beside the transcript.
+    /// For a report: the recorded opening handshake, if any.
     pub upgrade: Option<HandshakeHeads>,
-    /// More bytes than this are refused, before any payload is read.
+    /// Maximum output size in bytes, checked before any payload is read.
     pub limit: usize,
 }
 
-/// Why rows cannot be copied.
+/// Errors of copying rows.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CopyError {
     /// A clipboard is not the place for it: save it to a file.
     #[error("{size} bytes are too many to copy ({limit} at most): save them to a file")]
     TooLong {
-        /// About how many it would be.
+        /// Estimated size in bytes.
         size: usize,
-        /// The limit.
+        /// The limit in bytes.
         limit: usize,
     },
-    /// The tool has no way to send this.
+    /// The tool cannot send this row.
     #[error("row {row} cannot be sent with {tool}: {what}")]
     NotSendable {
         /// The row.
         row: u32,
         /// `websocat`, `wscat` or `websockets`.
         tool: &'static str,
-        /// Why, and what can.
+        /// The reason, and a tool that can.
         what: String,
     },
     /// The transcript could not be read.
@@ -148,7 +151,7 @@ pub enum CopyError {
 }
 
 impl CopyError {
-    /// The stable word for this failure.
+    /// Stable code of this error.
     pub fn code(&self) -> &'static str {
         match self {
             CopyError::TooLong { .. } => "copy_too_long",
@@ -158,23 +161,23 @@ impl CopyError {
     }
 }
 
-/// Rows as text, in the order given; each line but a single row's own ends with a line feed.
+/// Copies rows in the given order. Every line ends with a line feed, unless a single row is copied.
 pub fn copy_rows(
     reader: &Reader,
     rows: &[u32],
     options: &CopyOptions,
 ) -> Result<String, CopyError> {
-    let around;
-    let told = match options.form {
+    let with_context;
+    let included = match options.form {
         CopyForm::Report => {
-            around = report::with_context(reader, rows)?;
-            &around
+            with_context = report::with_context(reader, rows)?;
+            &with_context
         }
         _ => rows,
     };
     let mut size = 0usize;
-    for &row in told {
-        let payload = reader.entry(row)?.size as usize;
+    for &row in included {
+        let payload = reader.record(row)?.size as usize;
         size =
             size.saturating_add(200).saturating_add(payload.saturating_mul(options.form.growth()));
     }
@@ -184,16 +187,17 @@ pub fn copy_rows(
     let exported = |format| -> Result<String, Error> {
         let options =
             ExportOptions { format, bom: false, decoding: options.decoding.clone(), upgrade: None };
-        let mut out = Vec::new();
-        let on = &mut |_| ControlFlow::Continue(());
-        export(&mut out, reader, told.iter().copied(), &options, on)?;
-        String::from_utf8(out).map_err(|error| Error::Export { message: error.to_string() })
+        let mut output = Vec::new();
+        let go_on = &mut |_| ControlFlow::Continue(());
+        export(&mut output, reader, included.iter().copied(), &options, go_on)?;
+        String::from_utf8(output).map_err(|error| Error::Export { message: error.to_string() })
     };
     let mut text = match options.form {
         CopyForm::Json => exported(ExportFormat::Jsonl)?,
         CopyForm::Csv if rows.len() == 1 => {
             let all = exported(ExportFormat::Csv)?;
-            // The titles are a line of their own: no title of ours has a line end, and quoted ones are a profile's.
+            // The header is the first line: built-in titles contain no line end, and quoted ones
+            // come from a profile.
             all.split_once("\r\n").map(|(_, row)| row.to_owned()).unwrap_or(all)
         }
         CopyForm::Csv => exported(ExportFormat::Csv)?,
@@ -202,7 +206,7 @@ pub fn copy_rows(
         }
         CopyForm::PythonWebsockets => {
             let (sent, left_out) = sent_rows(reader, rows, "websockets")?;
-            python::program(&options.target, &sends(reader, &sent)?, left_out)
+            python::program(&options.target, &python_sends(reader, &sent)?, left_out)
         }
         form @ (CopyForm::Websocat | CopyForm::Wscat) => {
             let (sent, left_out) = sent_rows(reader, rows, form.word())?;
@@ -212,9 +216,9 @@ pub fn copy_rows(
             }
             let shell = Shell::new(form, &options.target);
             let mut text = shell.comments(left_out);
-            for entry in sent {
-                let payload = reader.payload_of(&entry, 0, u32::MAX)?;
-                text.push_str(&shell.line(&entry, &payload)?);
+            for record in sent {
+                let payload = reader.payload_of(&record, 0, u32::MAX)?;
+                text.push_str(&shell.line(&record, &payload)?);
                 text.push('\n');
             }
             text
@@ -222,9 +226,9 @@ pub fn copy_rows(
         form => {
             let mut text = String::new();
             for &row in rows {
-                let entry = reader.entry(row)?;
-                let payload = reader.payload_of(&entry, 0, u32::MAX)?;
-                text.push_str(&one(form, &entry, &payload));
+                let record = reader.record(row)?;
+                let payload = reader.payload_of(&record, 0, u32::MAX)?;
+                text.push_str(&payload_text(form, &record, &payload));
                 text.push('\n');
             }
             text
@@ -232,33 +236,34 @@ pub fn copy_rows(
     };
     let is_document = matches!(options.form, CopyForm::PythonWebsockets | CopyForm::Report);
     if rows.len() == 1 && !is_document {
-        let kept = text.strip_suffix('\n').map_or(text.len(), str::len);
-        text.truncate(kept);
-        let kept = text.strip_suffix('\r').filter(|_| options.form == CopyForm::Csv).map(str::len);
-        text.truncate(kept.unwrap_or(text.len()));
+        let trimmed = text.strip_suffix('\n').map_or(text.len(), str::len);
+        text.truncate(trimmed);
+        let trimmed =
+            text.strip_suffix('\r').filter(|_| options.form == CopyForm::Csv).map(str::len);
+        text.truncate(trimmed.unwrap_or(text.len()));
     }
     Ok(text)
 }
 
-fn one(form: CopyForm, entry: &RecordInfo, payload: &[u8]) -> String {
+fn payload_text(form: CopyForm, record: &RecordInfo, payload: &[u8]) -> String {
     match form {
         CopyForm::Hex => hex::encode(payload),
         CopyForm::Base64 => STANDARD.encode(payload),
         CopyForm::CArray => c_array(payload),
         CopyForm::PythonBytes => python_bytes(payload),
         _ => match str::from_utf8(payload) {
-            Ok(text) if entry.kind != Kind::Binary || is_readable(text) => text.to_owned(),
+            Ok(text) if record.kind != Kind::Binary || is_readable(text) => text.to_owned(),
             _ => hex::encode(payload),
         },
     }
 }
 
-/// Bytes that happen to be UTF-8 are text only where a person could have written them.
+/// Whether UTF-8 text in a binary message looks intended: no control characters but white space.
 fn is_readable(text: &str) -> bool {
     text.chars().all(|ch| matches!(ch, '\n' | '\r' | '\t') || !ch.is_control())
 }
 
-/// The rows that a program sends, and how many were received and are not sent.
+/// The sent rows, and the number of received rows left out.
 fn sent_rows(
     reader: &Reader,
     rows: &[u32],
@@ -266,12 +271,12 @@ fn sent_rows(
 ) -> Result<(Vec<RecordInfo>, usize), CopyError> {
     let mut sent = Vec::new();
     for &row in rows {
-        let entry = reader.entry(row)?;
-        if entry.kind == Kind::Marker {
-            return Err(shell::marker(row, tool));
+        let record = reader.record(row)?;
+        if record.kind == Kind::Marker {
+            return Err(shell::marker_error(row, tool));
         }
-        if entry.direction == Direction::Sent {
-            sent.push(entry);
+        if record.direction == Direction::Sent {
+            sent.push(record);
         }
     }
     match rows.first() {
@@ -286,14 +291,14 @@ fn sent_rows(
     }
 }
 
-/// The lines of a program that send these rows, with `websockets` as the original has it.
-fn sends(reader: &Reader, rows: &[RecordInfo]) -> Result<String, CopyError> {
+/// Lines of a Python program that send these rows with `websockets`.
+fn python_sends(reader: &Reader, rows: &[RecordInfo]) -> Result<String, CopyError> {
     const WAIT: &str = "    print(websocket.recv())\n";
-    let mut sends = String::new();
-    let mut waits = false;
-    for entry in rows {
-        let payload = reader.payload_of(entry, 0, u32::MAX)?;
-        let line = match (entry.kind, str::from_utf8(&payload)) {
+    let mut lines = String::new();
+    let mut awaits_reply = false;
+    for record in rows {
+        let payload = reader.payload_of(record, 0, u32::MAX)?;
+        let line = match (record.kind, str::from_utf8(&payload)) {
             (Kind::Text, Ok(text)) => format!("send({})", python_text(text)),
             (Kind::Text, Err(_)) => format!("send({}, text=True)", python_bytes(&payload)),
             (Kind::Binary, _) => format!("send({})", python_bytes(&payload)),
@@ -308,19 +313,19 @@ fn sends(reader: &Reader, rows: &[RecordInfo]) -> Result<String, CopyError> {
                 None => "close()".to_owned(),
             },
             (Kind::Raw, _) => format!("socket.sendall({})", python_bytes(&payload)),
-            (Kind::Marker, _) => return Err(shell::marker(entry.row, "websockets")),
+            (Kind::Marker, _) => return Err(shell::marker_error(record.row, "websockets")),
         };
-        // Nothing is received any more after a Close.
-        if entry.kind == Kind::Close && std::mem::take(&mut waits) {
-            sends.push_str(WAIT);
+        // Nothing is received after a Close frame.
+        if record.kind == Kind::Close && std::mem::take(&mut awaits_reply) {
+            lines.push_str(WAIT);
         }
-        waits |= matches!(entry.kind, Kind::Text | Kind::Binary);
-        sends.push_str("    websocket.");
-        sends.push_str(&line);
-        sends.push('\n');
+        awaits_reply |= matches!(record.kind, Kind::Text | Kind::Binary);
+        lines.push_str("    websocket.");
+        lines.push_str(&line);
+        lines.push('\n');
     }
-    if waits {
-        sends.push_str(WAIT);
+    if awaits_reply {
+        lines.push_str(WAIT);
     }
-    Ok(sends)
+    Ok(lines)
 }

@@ -1,4 +1,4 @@
-//! The first files of a transcript beside `NAME.wlt`: its index, or its first segment.
+//! Creates the files beside `NAME.wlt`: the index, or the first segment.
 
 use std::fs::File;
 use std::io;
@@ -12,11 +12,11 @@ use super::segment_files::{index_path, remove_file, segments_path};
 use super::{Error, Header, RetentionLimit};
 use crate::file::{NewFile, private_access};
 
-/// So many readers may come between when a transcript is begun.
+/// Attempts to create the index while concurrent readers rebuild it.
 const INDEX_TRIES: u32 = 100;
 
-/// The index of a transcript without a limit, and both files as the thread takes them.
-pub(super) fn whole(
+/// Creates the index of a transcript without a retention limit, and returns both files.
+pub(super) fn create_index(
     path: &Path,
     data: File,
     (id, start): (u64, u64),
@@ -26,8 +26,8 @@ pub(super) fn whole(
     let header = index_header(id, start);
     let mut tries = INDEX_TRIES;
     let index = loop {
-        // An index without its data is worth nothing, so an old one is always replaced. So is one that a reader
-        // has made in between, because it saw the data and no index.
+        // An index without its data is worthless, so an old one is always replaced, as is one that
+        // a reader rebuilt meanwhile because it saw the data without an index.
         remove_file(&beside)?;
         match create_new(&beside, new, &header) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries > 0 => tries -= 1,
@@ -40,27 +40,27 @@ pub(super) fn whole(
     ))
 }
 
-/// The first segment of a transcript with a limit.
+/// Creates the first segment of a transcript with a retention limit.
 #[allow(clippy::type_complexity)]
-pub(super) fn segmented(
+pub(super) fn create_segment(
     path: &Path,
-    keep: RetentionLimit,
+    limit: RetentionLimit,
     id: u64,
     header: &Header,
     new: NewFile,
 ) -> Result<(Option<Retention>, (OutputFile, OutputFile), u64), Error> {
     let folder = segments_path(path);
-    let made = match new {
+    let created = match new {
         NewFile::Private => private_access::private_folder(&folder),
         NewFile::Umask => std::fs::create_dir(&folder),
     };
-    made.map_err(|error| Error::create(&folder, error))?;
-    let (limit, data, index) = Retention::begin(keep, path, id, header, new)
+    created.map_err(|error| Error::create(&folder, error))?;
+    let (retention, data, index) = Retention::begin(limit, path, id, header, new)
         .inspect_err(|_| drop(std::fs::remove_dir(&folder)))?;
-    Ok((Some(limit), (data, index), 0))
+    Ok((Some(retention), (data, index), 0))
 }
 
-/// Free bytes where a file lies.
+/// Free bytes on the disk that holds `path`.
 pub(super) fn free_space(path: &Path) -> Option<u64> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     fs4::available_space(folder.unwrap_or(Path::new("."))).ok()

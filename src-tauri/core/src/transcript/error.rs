@@ -1,4 +1,4 @@
-//! What can go wrong with a transcript.
+//! Errors of reading, writing and filtering transcripts.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,15 +7,14 @@ pub use filter::{Expected, FilterError};
 
 mod filter;
 
-/// A failure of a transcript. It can be cloned, since a writer's failure is told
-/// to everybody who asks.
+/// A transcript failure. Cloneable, because a writer's failure is reported to every caller.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// There is a file already, and nobody asked to replace it.
+    /// The file exists, and replacing it was not requested.
     #[error("{} exists already", path.display())]
     Exists {
-        /// The file that is there.
+        /// The existing file.
         path: PathBuf,
     },
     /// Another process, or another connection of this one, is writing it.
@@ -24,22 +23,22 @@ pub enum Error {
         /// The transcript.
         path: PathBuf,
     },
-    /// Its header, with the rules that decode its messages, is longer than a transcript's may be.
+    /// The header, including the rules that decode its messages, exceeds the size limit.
     #[error("{}: the header has {bytes} bytes, and {limit} is the limit: the profile's layouts and Protobuf files are too long", path.display())]
     HeaderTooLong {
         /// The transcript.
         path: PathBuf,
-        /// What it has.
+        /// Its size in bytes.
         bytes: u64,
-        /// What it may have.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// A file could not be made.
+    /// A file could not be created.
     #[error("cannot create {}: {message}", path.display())]
     Create {
         /// The file.
         path: PathBuf,
-        /// The system's words.
+        /// The system's error message.
         message: String,
     },
     /// A file could not be opened.
@@ -47,10 +46,10 @@ pub enum Error {
     Open {
         /// The file.
         path: PathBuf,
-        /// The system's words.
+        /// The system's error message.
         message: String,
     },
-    /// Somebody cancelled the opening.
+    /// Opening was cancelled.
     #[error("opening {} was cancelled", path.display())]
     Cancelled {
         /// The file.
@@ -63,26 +62,26 @@ pub enum Error {
         path: PathBuf,
         /// Where the read began.
         offset: u64,
-        /// The system's words.
+        /// The system's error message.
         message: String,
     },
-    /// A write failed for another reason than a full disk.
+    /// A write failed for a reason other than a full disk.
     #[error("cannot write {}: {message}", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// The system's words.
+        /// The system's error message.
         message: String,
     },
-    /// The disk was full to the end: the last rows are not in the file.
+    /// The disk was still full when the writer closed: the last rows are not in the file.
     #[error("{} is not complete: the disk is full and {unwritten} messages are not in it", path.display())]
     DiskFull {
         /// The file.
         path: PathBuf,
-        /// Messages that were pushed and are not stored.
+        /// Number of messages that were pushed and not stored.
         unwritten: u64,
     },
-    /// Row numbers are 32 bits; a transcript of more than four thousand million rows ends here.
+    /// Row numbers are 32 bits, which limits a transcript to about four billion rows.
     #[error("{} has as many messages as a transcript can have", path.display())]
     TooManyRows {
         /// The file.
@@ -93,10 +92,10 @@ pub enum Error {
     NotATranscript {
         /// The file.
         path: PathBuf,
-        /// What was wrong with its beginning.
+        /// What is wrong with the file's header.
         reason: String,
     },
-    /// A record does not read as one.
+    /// A record is invalid.
     #[error("{} is damaged at byte {offset}", path.display())]
     Corrupt {
         /// The file.
@@ -104,49 +103,49 @@ pub enum Error {
         /// Where the damaged record begins.
         offset: u64,
     },
-    /// Nothing has this row number.
+    /// No row has this number.
     #[error("there is no row {row}: the transcript has {rows}")]
     NoSuchRow {
-        /// The row asked for.
+        /// The requested row.
         row: u32,
-        /// The last row there is.
+        /// The last row of the transcript.
         rows: u32,
     },
-    /// The row was there, and the limit has removed it since.
+    /// A retention limit has removed the row.
     #[error("row {row} was removed: the limit keeps rows from {first} on")]
     Removed {
-        /// The row asked for.
+        /// The requested row.
         row: u32,
-        /// The first row there is.
+        /// The first row that is kept.
         first: u32,
     },
-    /// A text is not a filter.
+    /// A filter expression is invalid.
     #[error("the filter cannot be used: {0}")]
     Filter(#[from] FilterError),
-    /// What an export writes to did not take it.
+    /// The destination of an export could not be written.
     #[error("cannot write the export: {message}")]
     Export {
-        /// The system's words.
+        /// The system's error message.
         message: String,
     },
-    /// Nothing in the history has this name.
+    /// The history holds no transcript of this name.
     #[error("there is no transcript named {id}")]
     NoSuchTranscript {
-        /// The name asked for.
+        /// The requested name.
         id: String,
     },
-    /// The writer's thread could not be started, or ended without saying why.
+    /// The writer thread could not be started, or panicked.
     #[error("the writer of {} stopped: {message}", path.display())]
     Thread {
-        /// The file it wrote.
+        /// The file it was writing.
         path: PathBuf,
-        /// What is known.
+        /// Cause of the failure.
         message: String,
     },
 }
 
 impl Error {
-    /// The stable word for this failure, which user interfaces translate.
+    /// Stable code of this error, by which user interfaces translate it.
     pub fn code(&self) -> &'static str {
         match self {
             Error::Exists { .. } => "transcript_exists",

@@ -1,18 +1,16 @@
-//! What a row must be to be shown: a small language, and its answers.
+//! The filter language: which rows of a transcript to show. `docs/filter.md` describes it.
 //!
 //! # Layout
 //!
-//! In the order of a filter's way; each file may only use those above it.
+//! In data-flow order; each module uses only those above it.
 //!
-//! - `key`, `token`: the text's words.
-//! - `expr`, `print`: the tree, and as text again.
+//! - `key`, `token`: keys and tokens of the filter text.
+//! - `expr`, `print`: the syntax tree, and printing it as text.
 //! - `value`, `time`: numbers and times.
-//! - `test_parser`, `parse`: words to the tree.
-//! - `text`, `field`: looking for a text; a decoded field's test.
-//! - `compile`: the tree, made ready for millions of rows.
-//! - `cell_click`: a text with one more test, or one less, as a click on a cell makes it.
-//!
-//! The language is described in `docs/filter.md`.
+//! - `test_parser`, `parse`: parsing tokens into the tree.
+//! - `text`, `field`: text search; tests of decoded fields.
+//! - `compile`: the tree compiled for evaluation over millions of rows.
+//! - `cell_click`: adding or removing a test, as a click on a table cell does.
 
 mod cell_click;
 mod compile;
@@ -45,18 +43,19 @@ pub use expr::{
 };
 pub(super) use time::{Offset, instant};
 
-/// What a filter's words mean: codes' names, fields, the clock on the wall, replies, notes.
+/// Everything outside the text that gives a filter its meaning: code names, fields, time zone,
+/// replies and notes.
 #[derive(Debug, Clone)]
 pub struct Context {
-    /// Names of codes, and fields.
+    /// Decodes fields and names codes.
     pub decoder: Arc<Decoder>,
-    /// For times of day and dates without an offset.
+    /// Time zone of times of day and of dates without an offset.
     pub zone: TimeZone,
-    /// The time of the first row that is kept, in nanoseconds since 1970, for `+5s`.
+    /// Timestamp of the first row that is kept, in nanoseconds since the Unix epoch, for `+5s`.
     pub start_ns: i64,
-    /// For `latency>100ms`; absent, no row has one.
+    /// Latencies for `latency>100ms`; if `None`, no row has one.
     pub latency: Option<SharedLatency>,
-    /// For `pinned:` and `note:`; absent, no row has either.
+    /// Pins and notes for `pinned:` and `note:`; if `None`, no row has either.
     pub notes: Option<Arc<dyn NoteSource>>,
 }
 
@@ -73,35 +72,36 @@ impl Default for Context {
 }
 
 impl Context {
-    /// With what the transcript says about itself.
+    /// Context with the rules stored in the transcript's header.
     pub fn of(reader: &Reader) -> Result<Context, Error> {
-        // A transcript of an older version, or of another program, has rules of another shape or none.
+        // A transcript of an older version or another program may have rules of another shape, or
+        // none.
         let decoding: Decoding =
             serde_json::from_value(reader.header().rules.clone()).unwrap_or_default();
         Context::with(reader, &decoding)
     }
 
-    /// With what a profile says now, whatever the transcript says.
+    /// Context with a profile's current rules instead of the stored ones.
     pub fn with(reader: &Reader, decoding: &Decoding) -> Result<Context, Error> {
         let rows = reader.row_range()?;
         let start_ns = match rows.is_empty() {
             true => 0,
-            false => reader.entry(rows.start)?.time_ns,
+            false => reader.record(rows.start)?.time_ns,
         };
         let decoder = Arc::new(Decoder::new(decoding));
         let latency = Some(SharedLatency::new(Latency::new(decoding, Arc::clone(&decoder))));
-        // A sidecar that does not read is told where notes are shown; here no row has one.
+        // A damaged notes file is reported where notes are shown; here no row has notes.
         let notes = Notes::load(reader).ok();
         let notes = notes.map(|notes| Arc::new(notes) as Arc<dyn NoteSource>);
         Ok(Context { decoder, start_ns, latency, notes, ..Context::default() })
     }
 }
 
-/// What is written beside a transcript about its rows. A filter asks once, when it is made.
+/// Notes beside a transcript. A filter queries them once, when it is compiled.
 pub trait NoteSource: std::fmt::Debug + Send + Sync {
     /// The pinned rows, in any order.
     fn pinned(&self) -> Vec<u32>;
-    /// The rows with a note and its text, in any order.
+    /// The annotated rows and their notes, in any order.
     fn notes(&self) -> Vec<(u32, String)>;
 }
 
@@ -116,7 +116,7 @@ impl NoteSource for Notes {
     }
 }
 
-/// What a row must be to be shown. Clones share everything.
+/// A compiled filter. Clones share its state.
 #[derive(Debug, Clone)]
 pub struct Filter {
     inner: Arc<FilterInner>,
@@ -134,39 +134,39 @@ struct FilterInner {
 }
 
 impl Filter {
-    /// Reads a filter; the language is that of `docs/filter.md`.
+    /// Parses and compiles a filter; `docs/filter.md` describes the language.
     pub fn new(text: &str, context: &Context) -> Result<Filter, FilterError> {
-        Filter::made(text, FilterExpr::parse(text)?, context)
+        Filter::compile(text, FilterExpr::parse(text)?, context)
     }
 
-    /// A tree that is at hand.
+    /// Compiles a syntax tree.
     pub fn of(expr: FilterExpr, context: &Context) -> Result<Filter, FilterError> {
-        Filter::made(&expr.to_string(), expr, context)
+        Filter::compile(&expr.to_string(), expr, context)
     }
 
-    /// Rows whose payload, of whatever kind, contains `text` in whatever case.
+    /// Matches rows of any kind whose payload contains `text`, ignoring case.
     pub fn substring(text: &str) -> Result<Filter, FilterError> {
         let atom = FilterTest::Text { text: text.to_owned(), exact: false };
         let expr =
             if text.is_empty() { FilterExpr::All } else { FilterExpr::Atom(atom, SourceColumn(1)) };
-        Filter::made(text, expr, &Context::default())
+        Filter::compile(text, expr, &Context::default())
     }
 
-    fn made(text: &str, expr: FilterExpr, context: &Context) -> Result<Filter, FilterError> {
+    fn compile(text: &str, expr: FilterExpr, context: &Context) -> Result<Filter, FilterError> {
         let (node, needles, needs) = compile::compile(&expr, context)?;
         let (zone, latency) = (context.zone.clone(), context.latency.clone());
         let latency = latency.filter(|_| needs.latency);
         let text = text.to_owned();
-        let ready = FilterInner { text, expr, node, needles, needs, zone, latency };
-        Ok(Filter { inner: Arc::new(ready) })
+        let inner = FilterInner { text, expr, node, needles, needs, zone, latency };
+        Ok(Filter { inner: Arc::new(inner) })
     }
 
-    /// What it was made from.
+    /// Source text of the filter.
     pub fn text(&self) -> &str {
         &self.inner.text
     }
 
-    /// What it says.
+    /// Syntax tree of the filter.
     pub fn expr(&self) -> &FilterExpr {
         &self.inner.expr
     }

@@ -1,4 +1,4 @@
-//! The next row of a view that passes another filter, and rows by time.
+//! Finds the next row of a view that passes another filter, and rows by time.
 
 use std::time::{Duration, Instant};
 
@@ -8,50 +8,49 @@ use super::filter::{Cell, Context, FilterError};
 use super::filter_scan::FilterScan;
 use super::{Error, Filter, Reader, View};
 
-/// So many rows are looked at first; twice as many each time after, up to [`MOST`].
-const FIRST: u32 = 64;
-/// See [`FIRST`].
-const MOST: u32 = 8192;
+/// Rows scanned in the first chunk; each following chunk is twice as large, up to [`MAX_CHUNK`].
+const MIN_CHUNK: u32 = 64;
+const MAX_CHUNK: u32 = 8192;
 
-/// A search within a view, in slices: dropped, it is cancelled.
+/// A search within a view that runs in slices; dropping it cancels it.
 #[derive(Debug)]
 pub struct Find {
     filter: Filter,
     is_forward: bool,
     generation: u64,
-    /// Forward: the first position not looked at; backward: the one behind the last.
+    /// Forward: the first position not scanned; backward: the one after the last not scanned.
     at: u32,
-    /// Positions being looked at.
+    /// Range of positions being scanned.
     chunk: Option<(u32, u32)>,
     size: u32,
     scan: FilterScan,
-    hits: Vec<u32>,
+    matches: Vec<u32>,
 }
 
-/// How a search goes.
+/// Progress or outcome of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FindResult {
-    /// A row, and where the view has it.
+    /// A matching row.
     At {
-        /// Its position; the first is 0.
+        /// Its position in the view; the first is 0.
         position: u32,
-        /// Its number.
+        /// Its row number.
         row: u32,
     },
-    /// There is none between there and the end.
+    /// No match up to the end of the view.
     Nothing,
-    /// It is not over: ask again.
+    /// Not finished: call again.
     Searching {
-        /// Positions looked at next begin (or, backward, end) here.
+        /// Position at which the next slice starts (backward: ends).
         at: u32,
     },
-    /// The view has changed since the search began: positions mean other rows.
+    /// The view has changed since the search began, so positions refer to other rows.
     Changed,
 }
 
 impl View {
-    /// Begins the search for the next row that also passes `filter`, behind the position `from`, or before it
-    /// where not `is_forward`; from the view's beginning or end where there is none.
+    /// Starts a search for the next row that also passes `filter`, after position `from`, or before
+    /// it unless `is_forward`. Without `from`, it starts at the beginning or the end of the view.
     pub fn find(&self, filter: Filter, from: Option<u32>, is_forward: bool) -> Find {
         let at = match (from, is_forward) {
             (Some(from), true) => from.saturating_add(1),
@@ -65,48 +64,48 @@ impl View {
             generation: self.generation(),
             at,
             chunk: None,
-            size: FIRST,
+            size: MIN_CHUNK,
             scan: FilterScan::default(),
-            hits: Vec::new(),
+            matches: Vec::new(),
         }
     }
 
-    /// Goes on for about so long.
-    pub fn find_on(&self, find: &mut Find, budget: Duration) -> Result<FindResult, Error> {
+    /// Continues a search for about `budget`.
+    pub fn continue_find(&self, find: &mut Find, budget: Duration) -> Result<FindResult, Error> {
         if find.generation != self.generation() {
             return Ok(FindResult::Changed);
         }
-        let begun = Instant::now();
+        let started = Instant::now();
         loop {
             let Some((from, to)) = find.chunk.or_else(|| find.next_chunk(self)) else {
                 return Ok(FindResult::Nothing);
             };
-            if let Some(row) = find.look(self, from, to)? {
+            if let Some(row) = find.scan_step(self, from, to)? {
                 return Ok(FindResult::At { position: self.position_of(row), row });
             }
-            if begun.elapsed() >= budget {
+            if started.elapsed() >= budget {
                 return Ok(FindResult::Searching { at: find.at });
             }
         }
     }
 
-    /// Rows with the same code as this one, of the same direction: for next and previous of them.
+    /// Filter for rows with this row's code and direction.
     pub fn same_code(&self, row: u32) -> Result<Filter, Error> {
-        let entry = self.reader().entry(row)?;
-        let code = Cell::Code(entry.code).expr();
-        let direction = Cell::Direction(entry.direction).expr();
-        let both = super::filter::FilterExpr::And(vec![code, direction]);
-        Filter::of(both, &Context::default()).map_err(|error: FilterError| error.into())
+        let record = self.reader().record(row)?;
+        let code = Cell::Code(record.code).expr();
+        let direction = Cell::Direction(record.direction).expr();
+        let test = super::filter::FilterExpr::And(vec![code, direction]);
+        Filter::of(test, &Context::default()).map_err(|error: FilterError| error.into())
     }
 
-    /// The position of the first row that is not earlier than a time in nanoseconds since 1970; how many there
-    /// are where all are earlier.
+    /// Position of the first row that is not earlier than `time_ns` (nanoseconds since the Unix
+    /// epoch); the number of rows if all are earlier.
     pub fn position_of_time(&self, time_ns: i64) -> Result<u32, Error> {
         let (mut early, mut late) = (0, self.total());
         while early < late {
             let middle = early + (late - early) / 2;
             let Some(row) = self.row_at(middle) else { break };
-            match self.reader().entry(row)?.time_ns < time_ns {
+            match self.reader().record(row)?.time_ns < time_ns {
                 true => early = middle + 1,
                 false => late = middle,
             }
@@ -116,10 +115,11 @@ impl View {
 }
 
 impl View {
-    /// The position of the first row that is not earlier than a time as a person writes it (`10:05`, `10:05:07.5`,
-    /// `2026-01-02T10:05`, `+5s`), by the clock of this zone; none where that is no time, or there are no rows.
+    /// Position of the first row that is not earlier than a time in text form (`10:05`,
+    /// `10:05:07.5`, `2026-01-02T10:05`, `+5s`) in the given time zone; `None` if the text is not a
+    /// time or the view has no rows.
     pub fn position_of_clock(&self, text: &str, zone: &TimeZone) -> Result<Option<u32>, Error> {
-        let time_of = |row| self.reader().entry(row).map(|entry| entry.time_ns);
+        let time_of = |row| self.reader().record(row).map(|record| record.time_ns);
         let rows = self.reader().row_range()?;
         if rows.is_empty() {
             return Ok(None);
@@ -133,50 +133,50 @@ impl View {
 }
 
 impl Find {
-    /// The next positions to look at, of rows that lie near each other.
+    /// The next range of positions to scan, limited to rows close to each other.
     fn next_chunk(&mut self, view: &View) -> Option<(u32, u32)> {
         let size = self.size;
-        self.size = (size * 2).min(MOST);
+        self.size = (size * 2).min(MAX_CHUNK);
         let (from, to) = match self.is_forward {
             true => (self.at, view.total().min(self.at.saturating_add(size))),
             false => (self.at.saturating_sub(size), self.at.min(view.total())),
         };
         let (first, last) = (view.row_at(from)?, view.row_at(to.checked_sub(1)?)?);
-        let near = |row: u32| {
-            if self.is_forward { row - first < MOST } else { last - row < MOST }
+        let is_near = |row: u32| {
+            if self.is_forward { row - first < MAX_CHUNK } else { last - row < MAX_CHUNK }
         };
         let rows = view.rows(from, to.checked_sub(from)?);
         let (from, to) = match self.is_forward {
-            true => (from, from + rows.partition_point(|row| near(*row)) as u32),
-            false => (from + rows.partition_point(|row| !near(*row)) as u32, to),
+            true => (from, from + rows.partition_point(|row| is_near(*row)) as u32),
+            false => (from + rows.partition_point(|row| !is_near(*row)) as u32, to),
         };
         self.chunk = Some((from, to));
-        self.hits.clear();
+        self.matches.clear();
         self.scan.restart(view.row_at(from)?);
         self.chunk
     }
 
-    /// One step into the chunk; the row to show, once it is known.
-    fn look(&mut self, view: &View, from: u32, to: u32) -> Result<Option<u32>, Error> {
+    /// Scans one step of the chunk; returns the matching row once it is known.
+    fn scan_step(&mut self, view: &View, from: u32, to: u32) -> Result<Option<u32>, Error> {
         let rows = view.rows(from, to - from);
         let Some(last) = rows.last().copied() else { return Ok(None) };
-        let among = view.filter().is_some().then_some(rows.as_slice());
-        self.scan.step(view.reader(), &self.filter, last, among, &mut self.hits)?;
-        if self.is_forward && !self.hits.is_empty() {
-            return Ok(self.hits.first().copied());
+        let candidates = view.filter().is_some().then_some(rows.as_slice());
+        self.scan.step(view.reader(), &self.filter, last, candidates, &mut self.matches)?;
+        if self.is_forward && !self.matches.is_empty() {
+            return Ok(self.matches.first().copied());
         }
         if self.scan.next > last {
             self.chunk = None;
             self.at = if self.is_forward { to } else { from };
-            return Ok(self.hits.last().copied());
+            return Ok(self.matches.last().copied());
         }
         Ok(None)
     }
 }
 
 impl Reader {
-    /// The first row that is not earlier than a time in nanoseconds since 1970, if there is one. A few rows of
-    /// a transcript may stand out of order, by what lay in the socket when one was sent.
+    /// The first row that is not earlier than `time_ns` (nanoseconds since the Unix epoch), if any.
+    /// A few rows may be out of order: messages already in the socket when another was sent.
     pub fn row_at_time(&self, time_ns: i64) -> Result<Option<u32>, Error> {
         let mut view = View::new(self.clone());
         view.advance(Duration::ZERO)?;

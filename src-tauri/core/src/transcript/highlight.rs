@@ -1,4 +1,4 @@
-//! Which colour the rows on the screen have.
+//! Highlight colours of rows.
 
 use std::time::Duration;
 
@@ -7,31 +7,31 @@ use super::matcher::Matcher;
 use super::{Error, Filter, Reader};
 use crate::profile::model::{Colour, Highlight};
 
-/// Rules on latency look at rows once, from the first on; for so long each time.
-const LATENCY: Duration = Duration::from_millis(20);
+/// Time budget of each call for computing latencies.
+const LATENCY_BUDGET: Duration = Duration::from_millis(20);
 
-/// A profile's colours, ready.
+/// Compiled highlight rules of a profile.
 #[derive(Debug, Clone, Default)]
 pub struct Highlights {
     rules: Vec<(Filter, Colour)>,
 }
 
 impl Highlights {
-    /// Those that are on and sound; the others with their number and what is wrong with them.
+    /// Compiles the rules that are enabled; also returns the index and error of each invalid one.
     pub fn new(rules: &[Highlight], context: &Context) -> (Highlights, Vec<(usize, FilterError)>) {
-        let mut ready = Vec::new();
-        let mut wrong = Vec::new();
+        let mut compiled = Vec::new();
+        let mut invalid = Vec::new();
         for (index, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.off) {
             match Filter::new(&rule.filter, context) {
-                Ok(filter) => ready.push((filter, rule.colour)),
-                Err(error) => wrong.push((index, error)),
+                Ok(filter) => compiled.push((filter, rule.colour)),
+                Err(error) => invalid.push((index, error)),
             }
         }
-        (Highlights { rules: ready }, wrong)
+        (Highlights { rules: compiled }, invalid)
     }
 
-    /// Each row's colour, by the first rule that fits. The rows may be in any order. A rule on latency holds for
-    /// what is known of it so far; each call goes on with it for some 20 ms.
+    /// Colour of each row by its first matching rule. The rows may be in any order. Rules on
+    /// latency use what is known so far; each call computes latencies for about 20 ms more.
     pub fn of(&self, reader: &Reader, rows: &[u32]) -> Result<Vec<Option<Colour>>, Error> {
         let mut colours = vec![None; rows.len()];
         if self.rules.is_empty() {
@@ -40,11 +40,13 @@ impl Highlights {
         let indexed =
             rows.iter().map(|&row| reader.index_row(row)).collect::<Result<Vec<_>, _>>()?;
         for (filter, colour) in &self.rules {
-            let mut judge = Matcher::hasty(reader, filter, LATENCY)?;
-            let open = colours.iter_mut().zip(rows).zip(&indexed);
-            for ((found, row), index) in open.filter(|((found, _), _)| found.is_none()) {
-                if judge.row(*row, index)? {
-                    *found = Some(*colour);
+            let mut matcher = Matcher::within_budget(reader, filter, LATENCY_BUDGET)?;
+            let uncoloured = colours.iter_mut().zip(rows).zip(&indexed);
+            for ((colour_of_row, row), index) in
+                uncoloured.filter(|((colour_of_row, _), _)| colour_of_row.is_none())
+            {
+                if matcher.row(*row, index)? {
+                    *colour_of_row = Some(*colour);
                 }
             }
         }

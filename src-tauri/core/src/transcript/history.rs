@@ -1,12 +1,12 @@
-//! The transcripts of a folder: list, title, pin, delete with undo, find, clean up.
+//! Transcripts of a folder: list, title, pin, delete with undo, search, clean up.
 //!
-//! A transcript is known by its file's name without `.wlt`. What a person says about it, and what was counted once,
-//! lies beside it in `NAME.wlt.about`, so that a list of thousands reads some hundred bytes of each.
+//! A transcript's id is its file name without `.wlt`. User metadata and cached counts lie in
+//! `NAME.wlt.about`, so that listing thousands reads only a few hundred bytes of each.
 //!
-//! - `metadata`: that file.
-//! - `search`: a filter over all of them.
-//! - `trash`: delete, restore, remove for good.
-//! - `clean_up`: which to remove so that the folder fits.
+//! - `metadata`: the `.about` file.
+//! - `search`: a filter over all transcripts.
+//! - `trash`: delete, restore, purge.
+//! - `clean_up`: which transcripts to remove to fit limits.
 
 mod clean_up;
 mod metadata;
@@ -30,13 +30,13 @@ pub use clean_up::CleanUp;
 pub use search::HistoryHits;
 pub use trash::KEPT_FOR;
 
-/// A longer title is cut: it is one line of a list.
+/// Maximum characters of a title, which is one line of a list.
 const MAX_TITLE: usize = 1000;
-/// As many characters of an imported file's name become part of the transcript's: with the time and `.handshake.json` it
-/// fits into the 255 bytes that file systems have.
+/// Maximum characters of an imported file's name in the transcript's: with the timestamp and
+/// `.handshake.json`, it stays within the 255 bytes of most file systems.
 const MAX_STEM: usize = 40;
 
-/// The folder.
+/// A folder of transcripts.
 #[derive(Debug, Clone)]
 pub struct History {
     folder: PathBuf,
@@ -45,121 +45,123 @@ pub struct History {
 /// A transcript in the list.
 #[derive(Debug, Clone)]
 pub struct StoredTranscript {
-    /// The file's name without `.wlt`.
+    /// File name without `.wlt`.
     pub id: String,
-    /// The file.
+    /// Path of the data file.
     pub path: PathBuf,
-    /// The name that a person gave it.
+    /// Title given by the user.
     pub title: Option<String>,
-    /// Clean-up leaves it alone.
+    /// Pinned transcripts are exempt from clean-up.
     pub pinned: bool,
-    /// When it was deleted, as RFC 3339; `None` for one that was not.
+    /// Deletion time, RFC 3339; `None` unless it is in the trash.
     pub deleted: Option<String>,
-    /// Bytes of all its files.
+    /// Total size of its files, in bytes.
     pub bytes: u64,
-    /// When it was last written to.
+    /// Time of the last write.
     pub modified: Option<SystemTime>,
-    /// What it says about itself, or why it cannot be read.
-    pub known: Result<TranscriptFacts, Error>,
+    /// Header and summary, or why the transcript cannot be read.
+    pub facts: Result<TranscriptFacts, Error>,
 }
 
-/// What a sound transcript says about itself.
+/// Header and summary of a readable transcript.
 #[derive(Debug, Clone)]
 pub struct TranscriptFacts {
-    /// Profile, URL, when it was begun.
+    /// Header: profile, URL, creation time and so on.
     pub header: Header,
-    /// What its writer keeps.
-    pub keep: RetentionLimit,
-    /// What it holds; `None` where that was not counted since it last grew. [`History::count`] does.
+    /// Retention limit of its writer.
+    pub retention: RetentionLimit,
+    /// Cached summary; `None` unless [`History::count`] ran since the file last grew.
     pub summary: Option<Summary>,
 }
 
 impl StoredTranscript {
-    /// When it was begun, as RFC 3339; where it does not say so, its name, which begins with the time for the app's own.
+    /// Creation time, RFC 3339; if the header has none, the id, which begins with the time for the
+    /// app's own files.
     pub fn begun(&self) -> &str {
-        match &self.known {
-            Ok(known) if !known.header.created.is_empty() => &known.header.created,
+        match &self.facts {
+            Ok(facts) if !facts.header.created.is_empty() => &facts.header.created,
             _ => &self.id,
         }
     }
 }
 
 impl History {
-    /// Makes the folder where it is not there.
+    /// Opens the folder, creating it if necessary.
     pub fn open(folder: impl Into<PathBuf>) -> Result<History, Error> {
         let folder = folder.into();
         private_folder(&folder).map_err(|error| Error::create(&folder, error))?;
         Ok(History { folder })
     }
 
-    /// Every transcript of the folder, the newest first. No rows are read.
+    /// Every transcript of the folder, newest first. Reads no rows.
     pub fn list(&self) -> Vec<StoredTranscript> {
         let mut all = list(&self.folder);
         all.sort_by(|a, b| b.begun().cmp(a.begun()).then_with(|| b.id.cmp(&a.id)));
         all
     }
 
-    /// One of them.
+    /// One transcript.
     pub fn get(&self, id: &str) -> Result<StoredTranscript, Error> {
-        Ok(look(&self.path(id)?))
+        Ok(load(&self.path(id)?))
     }
 
-    /// The file of a transcript that is there; an id can only name one of this folder.
+    /// Path of an existing transcript; an id cannot name a file outside the folder.
     pub fn path(&self, id: &str) -> Result<PathBuf, Error> {
-        inside(&self.folder, id)
+        transcript_path(&self.folder, id)
     }
 
-    /// Counts what a transcript holds, unless that is known, and remembers it. To be called when it is closed, and
-    /// for those that the list has no summary of.
+    /// Summarizes a transcript unless the summary is cached, and caches it. Call it when a
+    /// transcript is closed, and for listed transcripts without a summary.
     pub fn count(&self, id: &str) -> Result<Summary, Error> {
         let path = self.path(id)?;
         if let StoredTranscript {
-            known: Ok(TranscriptFacts { summary: Some(summary), .. }), ..
-        } = look(&path)
+            facts: Ok(TranscriptFacts { summary: Some(summary), .. }), ..
+        } = load(&path)
         {
             return Ok(summary);
         }
         let reader = Reader::open(&path)?;
-        let counted = Summary::of(&reader, &mut || ControlFlow::Continue(()))?;
-        let summary = counted.unwrap_or_default();
-        let counted = CachedSummary { id: reader.id().to_string(), summary: summary.clone() };
-        // A folder that cannot be written to only makes the next look slower.
-        let _ = TranscriptMetadata::change(&path, |about| about.counted = Some(counted));
+        let cached = Summary::of(&reader, &mut || ControlFlow::Continue(()))?;
+        let summary = cached.unwrap_or_default();
+        let cached = CachedSummary { id: reader.id().to_string(), summary: summary.clone() };
+        // If the folder is read-only, the next call just counts again.
+        let _ =
+            TranscriptMetadata::change(&path, |metadata_file| metadata_file.counted = Some(cached));
         Ok(summary)
     }
 
-    /// Where a transcript that is made from another file lies: its name has the time, and how that file's name begins.
+    /// Path for a transcript imported from `file`: the timestamp and the start of the file's name.
     pub fn place_of(&self, file: &Path, now: Timestamp) -> PathBuf {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let stem: String = stem.chars().take(MAX_STEM).collect();
         self.folder.join(format!("{}-{stem}.wlt", now.strftime("%Y-%m-%dT%H%M%S-%3f")))
     }
 
-    /// Gives it a title; an empty one takes it away.
+    /// Sets a transcript's title; an empty one removes it.
     pub fn rename(&self, id: &str, title: &str) -> Result<(), Error> {
         let title: String = title.trim().chars().take(MAX_TITLE).collect();
         let title = Some(title).filter(|title| !title.is_empty());
-        TranscriptMetadata::change(&self.path(id)?, |about| about.title = title)
+        TranscriptMetadata::change(&self.path(id)?, |metadata_file| metadata_file.title = title)
     }
 
-    /// Clean-up leaves a pinned one alone.
+    /// Pins or unpins a transcript; pinned ones are exempt from clean-up.
     pub fn pin(&self, id: &str, pinned: bool) -> Result<(), Error> {
-        TranscriptMetadata::change(&self.path(id)?, |about| about.pinned = pinned)
+        TranscriptMetadata::change(&self.path(id)?, |metadata_file| metadata_file.pinned = pinned)
     }
 }
 
-/// The transcripts that lie in a folder, in no order.
+/// The transcripts of a folder, in no particular order.
 fn list(folder: &Path) -> Vec<StoredTranscript> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = files.map(|file| file.path());
-    paths.filter(|path| path.extension().is_some_and(|e| e == "wlt")).map(|p| look(&p)).collect()
+    paths.filter(|path| path.extension().is_some_and(|e| e == "wlt")).map(|p| load(&p)).collect()
 }
 
-/// A transcript of a folder by its id.
-fn inside(folder: &Path, id: &str) -> Result<PathBuf, Error> {
+/// Path of a transcript of `folder` by its id.
+fn transcript_path(folder: &Path, id: &str) -> Result<PathBuf, Error> {
     let missing = || Error::NoSuchTranscript { id: id.to_owned() };
     let name = format!("{id}.wlt");
-    // Whatever a caller says, nothing outside the folder is meant.
+    // Reject ids that would leave the folder.
     if Path::new(&name).file_name().is_none_or(|plain| plain != name.as_str()) {
         return Err(missing());
     }
@@ -167,47 +169,48 @@ fn inside(folder: &Path, id: &str) -> Result<PathBuf, Error> {
     if path.is_file() { Ok(path) } else { Err(missing()) }
 }
 
-fn look(path: &Path) -> StoredTranscript {
-    let about = TranscriptMetadata::read(path);
-    let size = |path: &Path| path.metadata().map_or(0, |found| found.len());
+fn load(path: &Path) -> StoredTranscript {
+    let metadata_file = TranscriptMetadata::read(path);
+    let size = |path: &Path| path.metadata().map_or(0, |metadata| metadata.len());
     let (data, mut modified) = match path.metadata() {
-        Ok(found) => (found.len(), found.modified().ok()),
+        Ok(metadata) => (metadata.len(), metadata.modified().ok()),
         Err(_) => (0, None),
     };
     let mut bytes = data + size(&super::index_path(path));
-    // Of a transcript with a limit the rows lie there, and the file itself never grows.
-    let mut in_segments = 0;
+    // With a retention limit the rows lie in segments, and the file itself never grows.
+    let mut segment_bytes = 0;
     for file in fs::read_dir(segments_path(path)).into_iter().flatten().flatten() {
-        let Ok(found) = file.metadata() else { continue };
-        bytes += found.len();
-        modified = modified.max(found.modified().ok());
+        let Ok(metadata) = file.metadata() else { continue };
+        bytes += metadata.len();
+        modified = modified.max(metadata.modified().ok());
         if file.path().extension().is_some_and(|e| e == "wlt") {
-            in_segments += found.len();
+            segment_bytes += metadata.len();
         }
     }
-    let known = bounded_read::open(path)
+    let facts = bounded_read::open(path)
         .map_err(|error| Error::open(path, error.into()))
         .and_then(|file| recovery::read_header(path, &file))
-        .map(|found| {
-            let records = if found.cut.keep.is_some() { in_segments } else { data };
-            let counted = about.counted.filter(|counted| {
-                // It has not changed since: files only grow, and a new one has a new id.
-                counted.id == found.id.to_string() && counted.summary.file_bytes == records
+        .map(|start| {
+            let records = if start.limits.keep.is_some() { segment_bytes } else { data };
+            let cached = metadata_file.counted.filter(|cached| {
+                // Unchanged: files only grow, and a replaced one has a new id.
+                cached.id == start.id.to_string() && cached.summary.file_bytes == records
             });
-            let summary = counted.map(|counted| counted.summary);
+            let summary = cached.map(|cached| cached.summary);
             TranscriptFacts {
-                header: found.header,
-                keep: found.cut.keep.unwrap_or_default(),
+                header: start.header,
+                retention: start.limits.keep.unwrap_or_default(),
                 summary,
             }
         });
     let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let (title, pinned, deleted) = (about.title, about.pinned, about.deleted);
-    StoredTranscript { id, path: path.into(), title, pinned, deleted, bytes, modified, known }
+    let (title, pinned, deleted) =
+        (metadata_file.title, metadata_file.pinned, metadata_file.deleted);
+    StoredTranscript { id, path: path.into(), title, pinned, deleted, bytes, modified, facts }
 }
 
-/// Every file of a transcript: its own first, then whatever lies beside it under its name, such as notes; nothing of another
-/// transcript.
+/// Every file of a transcript: the data file first, then those beside it whose name extends its
+/// name, such as notes. Excludes files of other transcripts.
 fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut prefix = path.file_name().unwrap_or_default().to_owned();
@@ -215,10 +218,10 @@ fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     let mut all = vec![path.to_owned()];
     for file in fs::read_dir(folder)? {
         let file = file?;
-        // By its bytes: as text, a name that is not UTF-8 could be that of another's file.
+        // Compare bytes: lossy text could turn a non-UTF-8 name into that of another file.
         let name = file.file_name();
         let rest = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());
-        // `a.wlt.b.wlt` and what lies beside it are another transcript's.
+        // `a.wlt.b.wlt` and the files beside it belong to another transcript.
         if let Some(rest) = rest
             && !format!(".{}.", String::from_utf8_lossy(rest)).contains(".wlt.")
         {

@@ -1,15 +1,16 @@
-//! A message's fields, for a filter's test and for what a reply echoes.
+//! A message whose fields are decoded on demand, for filters and request-reply pairing.
 
 use crate::frame::{Direction, Kind};
 use crate::packet::layout::decode::TreeLimits;
 use crate::packet::layout::{Decoded, Node};
 use crate::packet::rules::{Choice, Decoder};
 
-/// What is looked at; a message may have a million items, and a person's field is not the last of them.
+/// Decode limits: generous, because the field in question may follow a million items.
 const LIMITS: TreeLimits =
     TreeLimits { first: 0, nodes: 1_000_000, text: 16 << 20, value: usize::MAX, bytes: 1 << 30 };
 
-/// A path that begins so means the message's JSON wherever it is: the whole of a text, or behind the leading int32.
+/// Prefix of paths into a message's JSON: a whole text message, or the part of a binary one after
+/// its leading int32.
 const JSON: &str = "json.";
 
 /// The node at a path; `json.x` is `x` of a text message and `tail.x` of a binary one.
@@ -20,7 +21,7 @@ pub(super) fn find<'t>(tree: &'t Decoded, path: &str) -> Option<&'t Node> {
     })
 }
 
-/// A message whose tree is made when the first field asks for it.
+/// A message that is decoded when a field is first requested.
 pub(super) struct LazyMessage<'m> {
     pub(super) kind: Kind,
     pub(super) direction: Direction,

@@ -1,4 +1,4 @@
-//! One row and its filter.
+//! Evaluates a filter on single rows.
 
 use std::sync::MutexGuard;
 use std::time::Duration;
@@ -9,14 +9,14 @@ use super::latency::Latency;
 use super::lazy_message::LazyMessage;
 use super::{Error, Filter, Reader};
 
-/// One piece of data.
-pub(super) const PIECE: usize = 1024 * 1024;
+/// Size of a data chunk, in bytes.
+pub(super) const CHUNK: usize = 1024 * 1024;
 
-/// Of a payload bigger than this, regular expressions and fields see only so much; texts are
-/// looked for in all of it.
-const MOST: u64 = 64 << 20;
+/// Regular expressions and fields see at most this many bytes of a payload; texts are searched for
+/// in all of it.
+const MAX_DECODED: u64 = 64 << 20;
 
-/// A filter at work on a transcript.
+/// Evaluates a filter on a transcript's rows, reading what the index does not contain.
 pub(super) struct Matcher<'a> {
     reader: &'a Reader,
     filter: &'a Filter,
@@ -26,7 +26,7 @@ pub(super) struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// Replies are known up to the row `last`.
+    /// Computes latencies up to the row `last` first, if the filter needs them.
     pub(super) fn new(
         reader: &'a Reader,
         filter: &'a Filter,
@@ -36,8 +36,8 @@ impl<'a> Matcher<'a> {
         Ok(Matcher { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
     }
 
-    /// Replies are known as far as that takes no longer than this.
-    pub(super) fn hasty(
+    /// Computes latencies for at most `budget`.
+    pub(super) fn within_budget(
         reader: &'a Reader,
         filter: &'a Filter,
         budget: Duration,
@@ -49,18 +49,18 @@ impl<'a> Matcher<'a> {
         Ok(Matcher { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
     }
 
-    /// Whether the filter lets this row through; what it wants to know beside the index is read.
+    /// Whether the row matches; reads what the filter needs beyond the index.
     pub(super) fn row(&mut self, row: u32, index: &IndexEntry) -> Result<bool, Error> {
         match self.filter.node().by_index(row, index) {
-            Some(is) => Ok(is),
-            None => one(self, row, index),
+            Some(is_match) => Ok(is_match),
+            None => read_and_match(self, row, index),
         }
     }
 
-    /// Whether the filter lets a row through of which all is known.
-    pub(super) fn is(&mut self, row: u32, index: &IndexEntry, read: RowReading<'_>) -> bool {
+    /// Whether a row matches, given everything that was read of it.
+    pub(super) fn is_match(&mut self, row: u32, index: &IndexEntry, read: RowReading<'_>) -> bool {
         let latency = self.latency.as_ref().and_then(|latency| latency.of_reply(row));
-        let mut look = RowLookup {
+        let mut lookup = RowLookup {
             row,
             index,
             time_ns: read.time_ns,
@@ -72,7 +72,7 @@ impl<'a> Matcher<'a> {
             zone: self.filter.zone(),
             offset: &mut self.offset,
         };
-        self.filter.node().is(&mut look)
+        self.filter.node().is_match(&mut lookup)
     }
 }
 
@@ -80,56 +80,60 @@ impl<'a> Matcher<'a> {
 #[derive(Clone, Copy, Default)]
 pub(super) struct RowReading<'r> {
     pub(super) time_ns: i64,
-    /// Its payload's bytes on the wire, where it was compressed.
+    /// Size of a compressed payload on the wire.
     pub(super) wire: Option<u32>,
     pub(super) payload: &'r [u8],
-    /// Which texts it has; absent, the payload is searched.
+    /// Whether the row contains a needle, by its index; if `None`, the payload is searched.
     pub(super) marks: Option<&'r dyn Fn(usize) -> bool>,
 }
 
-/// Reads what the filter wants to know of one row, and asks it.
-fn one(judge: &mut Matcher<'_>, row: u32, index: &IndexEntry) -> Result<bool, Error> {
-    let needs = judge.filter.needs();
-    let reader = judge.reader;
+/// Reads what the filter needs of one row, and evaluates it.
+fn read_and_match(matcher: &mut Matcher<'_>, row: u32, index: &IndexEntry) -> Result<bool, Error> {
+    let needs = matcher.filter.needs();
+    let reader = matcher.reader;
     let wire = if needs.wire { reader.wire_of(index)? } else { None };
     let size = index.payload_end() - index.offset;
     if !needs.text && !needs.payload {
-        let time_ns = if needs.time { head(reader, row, index)? } else { 0 };
-        return Ok(judge.is(row, index, RowReading { time_ns, wire, ..RowReading::default() }));
+        let time_ns = if needs.time { read_time(reader, row, index)? } else { 0 };
+        return Ok(matcher.is_match(
+            row,
+            index,
+            RowReading { time_ns, wire, ..RowReading::default() },
+        ));
     }
-    let is_big = size > PIECE as u64;
-    let mut buffer = std::mem::take(&mut judge.buffer);
-    let has = match is_big && needs.text {
-        true => needles_in(reader, judge.filter, index, &mut buffer)?,
+    let is_big = size > CHUNK as u64;
+    let mut buffer = std::mem::take(&mut matcher.buffer);
+    let contains = match is_big && needs.text {
+        true => needles_in(reader, matcher.filter, index, &mut buffer)?,
         false => Vec::new(),
     };
     let read = match (needs.payload, is_big) {
         (false, true) => RECORD as u64,
-        _ => size.min(RECORD as u64 + MOST),
+        _ => size.min(RECORD as u64 + MAX_DECODED),
     };
     buffer.resize(read as usize, 0);
     reader.read_data(&mut buffer, index.offset)?;
     let corrupt = || reader.corrupt(index.offset);
-    let (head, payload) = buffer.split_first_chunk::<RECORD>().ok_or_else(corrupt)?;
-    let time_ns = reader.checked(row, index, head)?.time_ns;
-    let marks = |needle: usize| has.get(needle).copied().unwrap_or(false);
+    let (header, payload) = buffer.split_first_chunk::<RECORD>().ok_or_else(corrupt)?;
+    let time_ns = reader.checked(row, index, header)?.time_ns;
+    let marks = |needle: usize| contains.get(needle).copied().unwrap_or(false);
     let marks: Option<&dyn Fn(usize) -> bool> = if is_big { Some(&marks) } else { None };
-    let is = judge.is(row, index, RowReading { time_ns, wire, payload, marks });
-    // One huge message must not keep its memory for the rest of the walk.
+    let is_match = matcher.is_match(row, index, RowReading { time_ns, wire, payload, marks });
+    // Do not retain the memory of one huge message.
     if !is_big {
-        judge.buffer = buffer;
+        matcher.buffer = buffer;
     }
-    Ok(is)
+    Ok(is_match)
 }
 
-fn head(reader: &Reader, row: u32, index: &IndexEntry) -> Result<i64, Error> {
-    let mut head = [0; RECORD];
-    reader.read_data(&mut head, index.offset)?;
-    Ok(reader.checked(row, index, &head)?.time_ns)
+fn read_time(reader: &Reader, row: u32, index: &IndexEntry) -> Result<i64, Error> {
+    let mut header = [0; RECORD];
+    reader.read_data(&mut header, index.offset)?;
+    Ok(reader.checked(row, index, &header)?.time_ns)
 }
 
-/// Which texts a payload has that is bigger than a piece: in parts that overlap by what a match could have on
-/// either side.
+/// Which texts occur in a payload larger than a chunk, searched in chunks that overlap by the
+/// longest possible match.
 fn needles_in(
     reader: &Reader,
     filter: &Filter,
@@ -137,28 +141,28 @@ fn needles_in(
     buffer: &mut Vec<u8>,
 ) -> Result<Vec<bool>, Error> {
     let needles = filter.needles();
-    let mut has = vec![false; needles.len()];
-    let overlap = needles.iter().map(|needle| needle.longest()).max().unwrap_or(0) as u64;
+    let mut contains = vec![false; needles.len()];
+    let overlap = needles.iter().map(|needle| needle.max_match()).max().unwrap_or(0) as u64;
     let mut at = row.offset + RECORD as u64;
     loop {
         let left = row.payload_end() - at;
-        buffer.resize(usize::try_from(left).unwrap_or(PIECE).min(PIECE), 0);
+        buffer.resize(usize::try_from(left).unwrap_or(CHUNK).min(CHUNK), 0);
         reader.read_data(buffer, at)?;
-        for (has, needle) in has.iter_mut().zip(needles) {
-            *has = *has || needle.is_in(buffer);
+        for (contains, needle) in contains.iter_mut().zip(needles) {
+            *contains = *contains || needle.is_in(buffer);
         }
-        if buffer.len() as u64 == left || has.iter().all(|has| *has) {
-            return Ok(has);
+        if buffer.len() as u64 == left || contains.iter().all(|contains| *contains) {
+            return Ok(contains);
         }
         at += buffer.len() as u64 - overlap;
     }
 }
 
 impl Filter {
-    /// Whether it lets these rows through, which may be in any order: for those on the screen.
+    /// Whether each of these rows matches; they may be in any order.
     pub fn matches(&self, reader: &Reader, rows: &[u32]) -> Result<Vec<bool>, Error> {
         let last = rows.iter().copied().max().unwrap_or(0);
-        let mut judge = Matcher::new(reader, self, last)?;
-        rows.iter().map(|&row| judge.row(row, &reader.index_row(row)?)).collect()
+        let mut matcher = Matcher::new(reader, self, last)?;
+        rows.iter().map(|&row| matcher.row(row, &reader.index_row(row)?)).collect()
     }
 }

@@ -1,61 +1,59 @@
-//! The append-only file of everything that passed on a connection.
+//! Transcripts: append-only files of everything that was sent and received on a connection.
 //!
 //! # Layout
 //!
-//! In the order of the data's way; each file may only use those above it.
+//! In data-flow order; each module uses only those above it.
 //!
-//! - `error`: what can go wrong, each with a stable code.
-//! - `format`: the bytes of both files and nothing else: headers, records, index rows.
-//! - `segment_files`: which files a transcript has.
-//! - `positional_io`: reading and writing a file by position, the one place that differs between systems.
-//! - `writer_progress`: what the writer tells others: rows stored, bytes, a full disk.
+//! - `error`: errors with stable codes.
+//! - `format`: encoding of headers, records and index rows.
+//! - `segment_files`: paths of a transcript's files.
+//! - `positional_io`: positional reads and writes, the only module that differs between systems.
+//! - `writer_progress`: counters and state of a writer: stored rows, bytes, full disk.
 //! - `output_file`: a file that the writer appends to.
-//! - `preallocate`: room on the disk taken ahead of the writing.
-//! - `retention`: segments, where only the last part is kept.
-//! - `vectored_buffer`: bytes on their way to a file, copied or held; pure.
-//! - `store`: the thread that owns the two files and never gives up on a full disk.
+//! - `preallocate`: preallocation of disk space ahead of the writer.
+//! - `retention`: segments under a retention limit.
+//! - `vectored_buffer`: a write buffer of copied and held bytes; no I/O.
+//! - `store`: the writer thread, which owns the files and retries while the disk is full.
 //! - `create`: the first files of a transcript.
-//! - `writer`: what the connection's task holds: batches, back-pressure, [`Writer::push`].
-//! - `open_progress`: progress of opening, and its cancellation.
-//! - `rebuild`: headers of the data file to index rows, where the index is absent or short.
-//! - `recovery`: what is looked at before a file is believed.
-//! - `segment`: one data file and its index, also while it grows and from another process.
+//! - `writer`: the connection's end of the writer: batches, back-pressure, [`Writer::push`].
+//! - `open_progress`: progress and cancellation of opening.
+//! - `rebuild`: rebuilding index rows from the data file.
+//! - `recovery`: validation of files on opening.
+//! - `segment`: one data file and its index, also while another process writes them.
 //! - `segments`: all files of a transcript as one.
-//! - `reader`: rows by number, whichever file they lie in.
-//! - `sequential_reader`: rows one after the other, read ahead in big pieces.
-//! - `summary`: what a transcript holds, counted.
-//! - `notes`: what people wrote to rows, beside the transcript.
-//! - `lazy_message`: a message's fields, for those that ask for one.
-//! - `latency`: which reply answers which request, and how long it took.
-//! - `sent_rows`: which rows were sent, for the time since the last of them.
-//! - `filter`: what a row must be to be shown: the language, and what it says of a row.
-//! - `match_bitmap`: which rows a filter let through, a bit for each.
-//! - `matcher`: one row and its filter.
-//! - `filter_scan`: a filter over rows in order, in big pieces of the data file.
-//! - `view`: the list of row numbers that a window looks at.
-//! - `find`: the next row of a view that passes another filter, and rows by time.
+//! - `reader`: random access to rows by number.
+//! - `sequential_reader`: sequential access to rows with read-ahead.
+//! - `summary`: counts of what a transcript holds.
+//! - `notes`: pins and notes on rows, stored beside the transcript.
+//! - `lazy_message`: a message whose fields are decoded on demand.
+//! - `latency`: pairing of requests with replies, and the time between them.
+//! - `sent_rows`: index of sent rows, for the time since the last sent message.
+//! - `filter`: the filter language and its evaluation.
+//! - `match_bitmap`: the rows that pass a filter, as a bitmap.
+//! - `matcher`: evaluation of a filter on single rows.
+//! - `filter_scan`: evaluation of a filter over rows in order, in large chunks of the data file.
+//! - `view`: the row numbers that a window shows.
+//! - `find`: finding a row of a view by a second filter or by time.
 //! - `time_series`: rate, bytes and latency over time, for charts.
-//! - `highlight`: which colour the rows on the screen have.
-//! - `export`: JSON Lines, CSV, HAR, pcapng, text for people.
-//! - `compare`: two messages, and two transcripts, side by side.
-//! - `copy`: rows as text to paste elsewhere.
-//! - `payload_page`: a payload in pages, and into a file.
+//! - `highlight`: highlight colours of rows.
+//! - `export`: JSON Lines, CSV, HAR, pcapng and text.
+//! - `compare`: comparison of two messages or two transcripts.
+//! - `copy`: rows as text for the clipboard.
+//! - `payload_page`: payloads in pages, and saving one to a file.
 //! - `import`: HAR and JSON Lines into a new transcript.
-//! - [`history`]: the transcripts of a folder: list, title, pin, delete with undo, find, clean up.
-//! - `preview`: a payload's first bytes as one line of text.
+//! - [`history`]: the transcripts of a folder: list, title, pin, delete with undo, search, clean up.
+//! - `preview`: one-line text preview of a payload's first bytes.
 //!
 //! # The files
 //!
-//! `NAME.wlt` holds everything and suffices to share: a header, then one record
-//! for each message: 16 bytes of length, flags, check and time, and the payload as it was.
-//! `NAME.wlt.idx` beside it has 16 bytes for each message and can be made again
-//! from the first at any time. All numbers are little-endian; the byte-exact
-//! reference is `docs/transcript-format.md`.
+//! `NAME.wlt` is complete on its own: a header, then one record per message, which consists of 16
+//! bytes (length, flags, checksum and time) and the unchanged payload. The index `NAME.wlt.idx` has
+//! 16 bytes per message and can be rebuilt from the data file at any time. All numbers are
+//! little-endian; `docs/transcript-format.md` is the byte-exact reference.
 //!
-//! Nothing is ever changed once it is written. The data of a batch is written before
-//! its index rows, so an index row never points past the data, and whatever a killed
-//! process leaves behind is a good beginning with at most one torn record at its end,
-//! which readers do not show.
+//! Written bytes never change. The data of a batch is written before its index rows, so an index
+//! row never points past the data. A killed process leaves a valid prefix with at most one torn
+//! record at its end, which readers ignore.
 
 mod compare;
 mod copy;
@@ -129,7 +127,7 @@ pub use segment_files::{handshake_path, index_path, is_being_written, remove, se
 pub use sent_rows::SentRows;
 pub use sequential_reader::SequentialReader;
 pub use summary::{RecordedClose, Summary};
-pub use time_series::{Bucket, MOST_BUCKETS, TimeSeries};
+pub use time_series::{Bucket, MAX_BUCKETS, TimeSeries};
 pub use view::View;
 pub use writer::{Totals, Writer, WriterOptions};
 pub use writer_progress::{WriterProgress, WriterState};

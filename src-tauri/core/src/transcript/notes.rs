@@ -1,8 +1,9 @@
-//! What people wrote to rows: pins and notes, in a file beside the transcript.
+//! Pins and notes on rows, stored beside the transcript.
 //!
-//! `NAME.wlt.notes.json` is `{"wirelark_notes": 1, "transcript": ID, "rows": {"12": {"pinned": true, "note": "…"}}}`. The
-//! transcript itself is never touched. What this version does not know is kept. A transcript that was written anew under
-//! the same name has another id: the old notes are not shown on its rows, and are set aside when new ones are saved.
+//! `NAME.wlt.notes.json` is `{"wirelark_notes": 1, "transcript": ID, "rows": {"12": {"pinned":
+//! true, "note": "…"}}}`. The transcript itself is never changed, and unknown fields are preserved.
+//! Notes belong to a transcript's id: for a new transcript of the same name, old notes are not
+//! shown, and are set aside when new ones are saved.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,34 +18,34 @@ use crate::packet::json::count_values;
 use super::Reader;
 use super::segment_files::beside;
 
-/// The version that this program writes.
+/// Format version that this program writes.
 const VERSION: u64 = 1;
-/// A longer note is a document, and belongs elsewhere.
+/// Maximum size of a note in bytes.
 pub const NOTE_BYTES: usize = 64 * 1024;
-/// No file of notes is this long.
-const MOST_BYTES: u64 = 64 << 20;
-/// The most rows with a pin or a note: all are in memory as long as the transcript is viewed.
-pub(super) const MOST_ROWS: usize = 100_000;
-/// The most JSON values of a file of notes: what a row takes, and as much again for what a newer version adds.
-const MOST_VALUES: usize = 8 * MOST_ROWS;
+/// Maximum size of a notes file in bytes.
+const MAX_FILE_BYTES: u64 = 64 << 20;
+/// Maximum rows with a pin or a note: all are in memory while the transcript is viewed.
+pub(super) const MAX_ROWS: usize = 100_000;
+/// Maximum JSON values of a notes file: twice what the rows need, to leave room for newer versions.
+const MAX_VALUES: usize = 8 * MAX_ROWS;
 
-/// What went wrong with a file of notes; it is left as it was.
+/// Errors of reading and writing a notes file, which stays unchanged.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotesError {
-    /// Not JSON, or of another shape.
+    /// Not JSON, or of an unexpected shape.
     #[error("{}: line {line}, column {column}: {what}", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// From 1.
+        /// Line, from 1.
         line: usize,
-        /// From 1.
+        /// Column, from 1.
         column: usize,
-        /// What is wrong.
+        /// The parser's error message.
         what: String,
     },
-    /// Written by a newer program.
+    /// Written by a newer version of the program.
     #[error("{}: notes of version {version}; this program reads version {VERSION}", path.display())]
     Newer {
         /// The file.
@@ -52,32 +53,32 @@ pub enum NotesError {
         /// The version it names.
         version: u64,
     },
-    /// The system refused to read.
+    /// The file cannot be read.
     #[error("cannot read {}: {message}", path.display())]
     Read {
         /// The file.
         path: PathBuf,
-        /// The system's words.
+        /// The system's error message.
         message: String,
     },
-    /// The system refused to write, such as in a folder that is read-only.
+    /// The file cannot be written, for example in a read-only folder.
     #[error("cannot write {}: {message}; copy the transcript to a folder of yours to annotate it", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// The system's words.
+        /// The system's error message.
         message: String,
     },
-    /// A note of more than [`NOTE_BYTES`].
+    /// A note exceeds [`NOTE_BYTES`].
     #[error("a note of {size} bytes is too long: {NOTE_BYTES} at most")]
     TooLong {
-        /// Its bytes.
+        /// Its size in bytes.
         size: usize,
     },
 }
 
 impl NotesError {
-    /// The stable word for this failure.
+    /// Stable code of this error.
     pub fn code(&self) -> &'static str {
         match self {
             NotesError::Damaged { .. } => "notes_damaged",
@@ -89,16 +90,16 @@ impl NotesError {
     }
 }
 
-/// What is written to one row.
+/// Pin and note of one row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RowNote {
-    /// Whether it is pinned.
+    /// Whether the row is pinned.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pinned: bool,
-    /// The note; empty where there is none.
+    /// Text of the note; empty if there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// What this version does not know.
+    /// Fields unknown to this version.
     #[serde(flatten)]
     extra: Map<String, Value>,
 }
@@ -116,9 +117,9 @@ pub struct Notes {
     id: String,
     rows: BTreeMap<u32, RowNote>,
     extra: Map<String, Value>,
-    /// The file there belongs to another transcript.
+    /// The existing file belongs to another transcript.
     set_aside: bool,
-    /// Who may read the file: whoever may read the transcript.
+    /// Access permissions of the file: those of the transcript.
     new: NewFile,
 }
 
@@ -138,13 +139,13 @@ struct NotesVersion {
     wirelark_notes: u64,
 }
 
-/// Where a transcript's notes lie: beside it, with `.notes.json` added to the name.
+/// Path of a transcript's notes: `.notes.json` added to the name.
 pub fn notes_path(transcript: &Path) -> PathBuf {
     beside(transcript, ".notes.json")
 }
 
 impl Notes {
-    /// Reads a transcript's notes; none where there is no file.
+    /// Reads a transcript's notes; empty if there is no file.
     pub fn load(reader: &Reader) -> Result<Notes, NotesError> {
         let path = notes_path(reader.path());
         let id = format!("{:016x}", reader.id());
@@ -162,7 +163,7 @@ impl Notes {
         };
         let damaged =
             |line, column, what| NotesError::Damaged { path: path.clone(), line, column, what };
-        let bytes = match bounded_read::read_within(&path, MOST_BYTES) {
+        let bytes = match bounded_read::read_within(&path, MAX_FILE_BYTES) {
             Ok(bytes) => bytes,
             Err(NamedFileError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(empty(false));
@@ -173,34 +174,33 @@ impl Notes {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         let json =
             |error: serde_json::Error| damaged(error.line(), error.column(), error.to_string());
-        if count_values(bytes) > MOST_VALUES {
-            return Err(damaged(1, 1, format!("it has more than {MOST_VALUES} values")));
+        if count_values(bytes) > MAX_VALUES {
+            return Err(damaged(1, 1, format!("it has more than {MAX_VALUES} values")));
         }
-        // The version first: a newer file may have any shape.
+        // Check the version first: a newer file may have any shape.
         let version = serde_json::from_slice::<NotesVersion>(bytes).map_err(json)?.wirelark_notes;
         if version > VERSION {
             return Err(NotesError::Newer { path, version });
         }
-        let found: NotesFile = serde_json::from_slice(bytes).map_err(json)?;
-        if !found.transcript.is_empty() && found.transcript != id {
+        let file: NotesFile = serde_json::from_slice(bytes).map_err(json)?;
+        if !file.transcript.is_empty() && file.transcript != id {
             return Ok(empty(true));
         }
-        let long = found.rows.iter().find(|(_, note)| note.note.len() > NOTE_BYTES);
-        if let Some((row, _)) = long {
+        let too_long = file.rows.iter().find(|(_, note)| note.note.len() > NOTE_BYTES);
+        if let Some((row, _)) = too_long {
             return Err(damaged(
                 1,
                 1,
                 format!("the note of row {row} is longer than {NOTE_BYTES} bytes"),
             ));
         }
-        if found.rows.len() > MOST_ROWS {
-            return Err(damaged(1, 1, format!("it has more than {MOST_ROWS} rows")));
+        if file.rows.len() > MAX_ROWS {
+            return Err(damaged(1, 1, format!("it has more than {MAX_ROWS} rows")));
         }
-        Ok(Notes { rows: found.rows, extra: found.extra, ..empty(false) })
+        Ok(Notes { rows: file.rows, extra: file.extra, ..empty(false) })
     }
 
-    /// Writes them; the old content or the new is there, whatever happens in between. Where nothing is left to say and
-    /// there is no file, none is made.
+    /// Writes the notes atomically. Creates no file if there is nothing to store.
     pub fn save(&mut self) -> Result<(), NotesError> {
         let failed = |path: &Path, error: std::io::Error| NotesError::Write {
             path: path.to_owned(),
@@ -210,18 +210,18 @@ impl Notes {
         {
             return Ok(());
         }
-        if self.rows.len() > MOST_ROWS {
-            let message = format!("more than {MOST_ROWS} rows would have a pin or a note");
+        if self.rows.len() > MAX_ROWS {
+            let message = format!("more than {MAX_ROWS} rows would have a pin or a note");
             return Err(NotesError::Write { path: self.path.clone(), message });
         }
-        let found = NotesFile {
+        let file = NotesFile {
             wirelark_notes: VERSION,
             transcript: self.id.clone(),
             rows: self.rows.clone(),
             extra: self.extra.clone(),
         };
         let mut json =
-            serde_json::to_vec_pretty(&found).map_err(|error| failed(&self.path, error.into()))?;
+            serde_json::to_vec_pretty(&file).map_err(|error| failed(&self.path, error.into()))?;
         json.push(b'\n');
         if self.set_aside {
             let aside = beside(&self.path, ".old");
@@ -231,17 +231,17 @@ impl Notes {
         atomic_save::write(&self.path, self.new, &json).map_err(|error| failed(&self.path, error))
     }
 
-    /// Where they lie.
+    /// Path of the notes file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether the file there belongs to an older transcript of the same name, and was not read.
+    /// Whether the existing file belongs to an older transcript of the same name, and was not read.
     pub fn is_of_another(&self) -> bool {
         self.set_aside
     }
 
-    /// What is written to a row.
+    /// Pin and note of a row.
     pub fn get(&self, row: u32) -> Option<&RowNote> {
         self.rows.get(&row)
     }
@@ -251,12 +251,12 @@ impl Notes {
         self.rows.iter().map(|(row, note)| (*row, note))
     }
 
-    /// Pins a row, or takes the pin out.
+    /// Pins or unpins a row.
     pub fn pin(&mut self, row: u32, pinned: bool) {
         self.change(row, |note| note.pinned = pinned);
     }
 
-    /// Writes a note to a row; an empty one removes it.
+    /// Sets a row's note; an empty text removes it.
     pub fn annotate(&mut self, row: u32, text: &str) -> Result<(), NotesError> {
         if text.len() > NOTE_BYTES {
             return Err(NotesError::TooLong { size: text.len() });
@@ -265,17 +265,18 @@ impl Notes {
         Ok(())
     }
 
-    /// The pinned rows, in order: what the filter `pinned` lets through.
+    /// The pinned rows, in order; the filter `pinned` matches these.
     pub fn pinned(&self) -> Vec<u32> {
         self.rows().filter(|(_, note)| note.pinned).map(|(row, _)| row).collect()
     }
 
-    /// The rows whose note contains this text in whatever case, in order; of an empty text all that have a note.
+    /// The rows whose note contains `text`, ignoring case, in order; all rows with a note if `text`
+    /// is empty.
     pub fn with_note(&self, text: &str) -> Vec<u32> {
         let text = text.to_lowercase();
-        let has =
+        let matches =
             |note: &RowNote| !note.note.is_empty() && note.note.to_lowercase().contains(&text);
-        self.rows().filter(|(_, note)| has(note)).map(|(row, _)| row).collect()
+        self.rows().filter(|(_, note)| matches(note)).map(|(row, _)| row).collect()
     }
 
     fn change(&mut self, row: u32, change: impl FnOnce(&mut RowNote)) {

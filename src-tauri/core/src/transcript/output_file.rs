@@ -1,12 +1,12 @@
-//! A file that the writer appends to.
+//! A file that the writer thread appends to.
 
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Takes the bytes of a file.
+/// Destination of a file's bytes.
 pub(super) trait Sink: Write + Send {
-    /// Gives back room on the disk that was taken ahead, and takes none from now on; whether there was any.
-    fn give_back(&mut self) -> bool;
+    /// Releases preallocated disk space and stops preallocating; whether there was any.
+    fn release_preallocated(&mut self) -> bool;
 }
 
 /// The data file or the index of a transcript.

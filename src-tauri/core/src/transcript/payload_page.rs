@@ -1,6 +1,7 @@
-//! A payload in pages, and whole into a file, without ever holding all of a gigabyte.
+//! Payloads in pages and saving a payload to a file, in bounded memory even for a gigabyte.
 //!
-//! Bytes for a hex view are [`Reader::payload_of`]; what is here keeps characters and JSON's indents whole.
+//! A hex view reads bytes with [`Reader::payload_of`]; text and JSON pages keep characters and
+//! indentation intact.
 
 use std::io::Write as _;
 use std::ops::{ControlFlow, Range};
@@ -14,18 +15,19 @@ use crate::file::atomic_save::AtomicFile;
 use super::{Error, Reader, RecordInfo};
 
 /// Bytes read and written at a time.
-const PIECE: u32 = 1 << 20;
+const CHUNK: u32 = 1 << 20;
 
-/// How saving ended.
+/// Result of saving a payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SaveOutcome {
-    /// Bytes that were written.
+    /// Bytes written.
     pub bytes: u64,
-    /// Whether it was broken off; then there is no file, or the old one.
+    /// Whether saving was cancelled, in which case the file is absent or unchanged.
     pub cancelled: bool,
 }
 
-/// Writes a row's payload to a file, which appears when it is whole. `progress` is told the bytes so far, every MiB.
+/// Writes a row's payload to a file, atomically. Calls `progress` with the bytes written so far,
+/// every MiB; it may break to cancel.
 pub fn save_payload(
     reader: &Reader,
     row: u32,
@@ -33,14 +35,14 @@ pub fn save_payload(
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<SaveOutcome, Error> {
     let failed = |error: std::io::Error| Error::write(path, error);
-    let entry = reader.entry(row)?;
+    let record = reader.record(row)?;
     let mut file = AtomicFile::begin(path, NewFile::Umask).map_err(failed)?;
     let mut bytes = 0;
-    for from in (0..entry.size).step_by(PIECE as usize) {
-        let piece = reader.payload_of(&entry, from, PIECE)?;
-        file.write_all(&piece).map_err(failed)?;
-        bytes += piece.len() as u64;
-        if bytes < u64::from(entry.size) && progress(bytes).is_break() {
+    for from in (0..record.size).step_by(CHUNK as usize) {
+        let chunk = reader.payload_of(&record, from, CHUNK)?;
+        file.write_all(&chunk).map_err(failed)?;
+        bytes += chunk.len() as u64;
+        if bytes < u64::from(record.size) && progress(bytes).is_break() {
             return Ok(SaveOutcome { bytes, cancelled: true });
         }
     }
@@ -49,29 +51,31 @@ pub fn save_payload(
     Ok(SaveOutcome { bytes, cancelled: false })
 }
 
-/// A piece of a payload as text.
+/// A page of a payload as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextPage {
-    /// The text; bytes that are not UTF-8 are U+FFFD.
+    /// The text, with U+FFFD for bytes that are not UTF-8.
     pub text: String,
-    /// The bytes of the payload that it shows: whole characters, so it may begin and end some bytes aside.
+    /// Range of payload bytes shown. Adjusted to whole characters, so it may differ from the
+    /// request by a few bytes.
     pub bytes: Range<u32>,
     /// Whether some bytes were not UTF-8.
     pub lossy: bool,
 }
 
-/// The text near `from`, of about `len` bytes. The next page begins at this one's end.
+/// About `len` bytes of text near `from`. The next page begins where this one ends.
 pub fn text_page(
     reader: &Reader,
-    entry: &RecordInfo,
+    record: &RecordInfo,
     from: u32,
     len: u32,
 ) -> Result<TextPage, Error> {
-    let from = from.min(entry.size);
-    // A character has four bytes at most: it begins up to three before, and ends up to three behind.
+    let from = from.min(record.size);
+    // A character has at most four bytes, so it begins at most three before and ends at most three
+    // after.
     let start = from.saturating_sub(3);
-    let end = from.saturating_add(len.max(4)).min(entry.size);
-    let read = reader.payload_of(entry, start, end.saturating_add(3).saturating_sub(start))?;
+    let end = from.saturating_add(len.max(4)).min(record.size);
+    let read = reader.payload_of(record, start, end.saturating_add(3).saturating_sub(start))?;
     let first = boundary(&read, (from - start) as usize);
     let last = boundary(&read, (end - start) as usize).max(first);
     let shown = read.get(first..last).unwrap_or_default();
@@ -84,28 +88,29 @@ pub fn text_page(
     })
 }
 
-/// Where the character that `at` lies in begins; `at` itself where there is none.
+/// Start of the character that contains `at`; `at` itself if there is none.
 fn boundary(bytes: &[u8], at: usize) -> usize {
-    let begins = |at: usize| bytes.get(at).is_none_or(|byte| byte & 0xC0 != 0x80);
-    if at >= bytes.len() || begins(at) {
+    let starts_character = |at: usize| bytes.get(at).is_none_or(|byte| byte & 0xC0 != 0x80);
+    if at >= bytes.len() || starts_character(at) {
         return at.min(bytes.len());
     }
     (at.saturating_sub(3)..at)
         .rev()
-        .find(|&at| begins(at))
+        .find(|&at| starts_character(at))
         .filter(|&start| {
-            let whole = bytes.get(start).map_or(1, |byte| (byte.leading_ones() as usize).max(1));
-            start + whole > at
+            let char_len = bytes.get(start).map_or(1, |byte| (byte.leading_ones() as usize).max(1));
+            start + char_len > at
         })
         .unwrap_or(at)
 }
 
-/// Where a page of laid out JSON begins. The first is `JsonPlace::at(n)`; a reader keeps those it has seen to go back.
+/// Position and state at the start of a page of formatted JSON. The first is `JsonPlace::at(n)`; a
+/// viewer keeps those of earlier pages to go back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JsonPlace {
-    /// The byte of the payload.
+    /// Offset in the payload.
     pub offset: u32,
-    /// How many lists and objects are open.
+    /// Number of open arrays and objects.
     depth: u32,
     in_text: bool,
     escaped: bool,
@@ -114,55 +119,56 @@ pub struct JsonPlace {
 }
 
 impl JsonPlace {
-    /// JSON that begins at this byte: 0, or 4 behind a leading int32.
+    /// Start of JSON at this offset: 0, or 4 after a leading int32.
     pub fn at(offset: u32) -> JsonPlace {
         JsonPlace { offset, ..JsonPlace::default() }
     }
 }
 
-/// No one reads deeper indents than this.
-const DEEPEST: u32 = 100;
-/// Bytes of laid out text in one page, which a window shows in one piece.
+/// Deepest level that is indented further.
+const MAX_INDENT: u32 = 100;
+/// Maximum bytes of formatted text per page.
 pub const JSON_PAGE_LIMIT: usize = 1 << 20;
-/// Bytes of JSON that stay within it, each a bracket on a line of its own.
-const SHORTEST_PAGE: u32 = 4 << 10;
+/// Bytes of JSON that fit into it even if each is a bracket on a line of its own.
+const MIN_PAGE: u32 = 4 << 10;
 
-/// Lays about `len` bytes of JSON out, two spaces a level, and says where the next page begins; at the end nowhere. It is
-/// fewer where the indents would make more than [`JSON_PAGE_LIMIT`] of them.
+/// Formats about `len` bytes of JSON, indented by two spaces, and returns where the next page
+/// begins, or `None` at the end. Takes fewer bytes if indentation would exceed [`JSON_PAGE_LIMIT`].
 ///
-/// Only white space between values changes. What is no JSON comes out as it is, with line ends after its brackets and
-/// commas: whoever wants to know what is wrong with it asks [`crate::packet::json`], up to the size that it takes.
+/// Changes only white space between values. Invalid JSON is shown as it is, with line ends after
+/// brackets and commas; [`crate::packet::json`] reports what is wrong with it, up to its size
+/// limit.
 pub fn json_page(
     reader: &Reader,
-    entry: &RecordInfo,
+    record: &RecordInfo,
     place: JsonPlace,
     len: u32,
 ) -> Result<(String, Option<JsonPlace>), Error> {
     let mut len = len;
     loop {
-        let page = text_page(reader, entry, place.offset, len)?;
+        let page = text_page(reader, record, place.offset, len)?;
         let mut next = place;
-        let mut out = String::with_capacity(page.text.len() * 2);
+        let mut output = String::with_capacity(page.text.len() * 2);
         for ch in page.text.chars() {
-            next.put(&mut out, ch);
-            if out.len() > JSON_PAGE_LIMIT {
+            next.put(&mut output, ch);
+            if output.len() > JSON_PAGE_LIMIT {
                 break;
             }
         }
-        // What grows too much is laid out in shorter pages; the shortest one is always short enough.
-        if out.len() > JSON_PAGE_LIMIT && len > SHORTEST_PAGE {
-            len = (len / 4).max(SHORTEST_PAGE);
+        // Retry with a shorter page; the shortest always fits.
+        if output.len() > JSON_PAGE_LIMIT && len > MIN_PAGE {
+            len = (len / 4).max(MIN_PAGE);
             continue;
         }
         next.offset = page.bytes.end;
-        return Ok((out, (next.offset < entry.size).then_some(next)));
+        return Ok((output, (next.offset < record.size).then_some(next)));
     }
 }
 
 impl JsonPlace {
-    fn put(&mut self, out: &mut String, ch: char) {
+    fn put(&mut self, output: &mut String, ch: char) {
         if self.in_text {
-            out.push(ch);
+            output.push(ch);
             if self.escaped {
                 self.escaped = false;
             } else if ch == '\\' {
@@ -179,25 +185,25 @@ impl JsonPlace {
         if closes {
             self.depth = self.depth.saturating_sub(1);
         }
-        // An empty list stays on its line.
+        // An empty array or object stays on its line.
         if std::mem::take(&mut self.opened) != closes {
-            self.new_line(out);
+            self.new_line(output);
         }
-        out.push(ch);
+        output.push(ch);
         match ch {
             '[' | '{' => {
                 self.depth = self.depth.saturating_add(1);
                 self.opened = true;
             }
-            ',' => self.new_line(out),
-            ':' => out.push(' '),
+            ',' => self.new_line(output),
+            ':' => output.push(' '),
             '"' => self.in_text = true,
             _ => {}
         }
     }
 
-    fn new_line(&self, out: &mut String) {
-        out.push('\n');
-        (0..self.depth.min(DEEPEST)).for_each(|_| out.push_str("  "));
+    fn new_line(&self, output: &mut String) {
+        output.push('\n');
+        (0..self.depth.min(MAX_INDENT)).for_each(|_| output.push_str("  "));
     }
 }

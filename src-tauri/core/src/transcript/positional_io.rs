@@ -1,15 +1,16 @@
-//! Reading and writing a file by position. The one place that differs between systems.
+//! Positional reads and writes (`pread` and `pwrite`); the only module that differs between
+//! operating systems.
 
 use std::fs::File;
 use std::io;
 
-/// Reads at `offset` without moving anything another reader relies on.
+/// Reads at `offset` without moving the file's cursor.
 #[cfg(unix)]
 fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     std::os::unix::fs::FileExt::read_at(file, buffer, offset)
 }
 
-/// Reads at `offset`. It moves the file's cursor, which nobody here uses.
+/// Reads at `offset`. Moves the file's cursor, which no code relies on.
 #[cfg(windows)]
 fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
@@ -35,21 +36,21 @@ pub(super) fn write_all(file: &File, mut bytes: &[u8], mut offset: u64) -> io::R
     Ok(())
 }
 
-/// Fills as much of `buffer` as there is at `offset`; less only at the file's end.
+/// Reads into `buffer` from `offset` on; returns less than its length only at the end of the file.
 pub(super) fn read_up_to(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
-    let mut done = 0;
-    while done < buffer.len() {
-        match read_at(file, &mut buffer[done..], offset + done as u64) {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match read_at(file, &mut buffer[filled..], offset + filled as u64) {
             Ok(0) => break,
-            Ok(n) => done += n,
+            Ok(n) => filled += n,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(done)
+    Ok(filled)
 }
 
-/// Fills the whole `buffer`.
+/// Fills all of `buffer`, or fails with `UnexpectedEof`.
 pub(super) fn read_exact(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<()> {
     if read_up_to(file, buffer, offset)? == buffer.len() {
         Ok(())

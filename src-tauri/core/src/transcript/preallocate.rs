@@ -1,61 +1,61 @@
-//! Room on the disk taken ahead of the writing.
+//! Preallocates disk space ahead of the writer.
 //!
-//! ext4 takes the room for what is written block by block, which costs it a quarter of the whole; taken in large steps it
-//! costs next to nothing. The file's size is that of what was written all the while, and what was taken in vain is given
-//! back at the end, and where a disk is full. A process that is killed leaves a step and a half at most taken behind its
-//! file's end.
+//! ext4 allocates block by block on each write, which costs a quarter of the write time; allocating
+//! in large steps costs next to nothing. The file size stays that of the written data. Unused space
+//! is released when the file is closed or the disk is full; a killed process leaves at most a step
+//! and a half allocated.
 
 use std::fs::File;
 use std::io::{self, IoSlice, Write};
 
 use super::output_file::Sink;
 
-/// A file of less than this is left alone: most transcripts are short.
-const AFTER: u64 = 8 << 20;
-/// Taken at once.
+/// Smaller files are not preallocated: most transcripts are short.
+const MIN_SIZE: u64 = 8 << 20;
+/// Bytes allocated per step.
 const STEP: u64 = 16 << 20;
-/// So much must be free; a disk that is filling up is not filled by what may come.
-const SPARE: u64 = 64 * STEP;
+/// Required free space, so that preallocation does not fill up a disk.
+const MIN_FREE: u64 = 64 * STEP;
 
-/// A file that takes room ahead.
+/// A file that is preallocated while it grows.
 #[derive(Debug)]
 pub(super) struct PreallocatedFile {
     file: File,
-    /// Where its end is.
-    at: u64,
-    /// Up to where room was taken; 0 where none was.
-    taken: u64,
-    /// The file system has no way to, or no room.
-    off: bool,
+    /// Offset of its end.
+    end: u64,
+    /// End of the preallocated space; 0 if there is none.
+    allocated: u64,
+    /// Preallocation is unsupported, or there is too little space.
+    disabled: bool,
 }
 
 impl PreallocatedFile {
-    /// For a file that is written at its end.
+    /// Wraps a file that is written at its end.
     pub(super) fn new(file: File) -> PreallocatedFile {
         let size = file.metadata().map(|meta| meta.len());
-        PreallocatedFile { off: size.is_err(), at: size.unwrap_or(0), file, taken: 0 }
+        PreallocatedFile { disabled: size.is_err(), end: size.unwrap_or(0), file, allocated: 0 }
     }
 
-    fn take(&mut self) {
-        let from = self.taken.max(self.at);
-        match take(&self.file, from) {
-            true => self.taken = from + STEP,
-            false => self.off = true,
+    fn allocate(&mut self) {
+        let from = self.allocated.max(self.end);
+        match allocate(&self.file, from) {
+            true => self.allocated = from + STEP,
+            false => self.disabled = true,
         }
     }
 
-    /// Gives back what is behind the end; whether there was any.
+    /// Releases the space past the end of the file; whether there was any.
     fn release(&mut self) -> bool {
-        let some = self.taken > self.at;
-        if some {
-            self.taken = 0;
-            // Its own size, whatever was counted: nothing that was written may go.
+        let had_space = self.allocated > self.end;
+        if had_space {
+            self.allocated = 0;
+            // Use the file's own size rather than the counted one: written data must not be cut.
             let size = self.file.metadata().map(|meta| meta.len());
             if let Err(error) = size.and_then(|size| self.file.set_len(size)) {
-                tracing::warn!(%error, "room that was taken ahead is not given back");
+                tracing::warn!(%error, "preallocated space is not released");
             }
         }
-        some
+        had_space
     }
 }
 
@@ -65,11 +65,11 @@ impl Write for PreallocatedFile {
     }
 
     fn write_vectored(&mut self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
-        if !self.off && self.at >= AFTER && self.at + STEP / 2 > self.taken {
-            self.take();
+        if !self.disabled && self.end >= MIN_SIZE && self.end + STEP / 2 > self.allocated {
+            self.allocate();
         }
         let written = self.file.write_vectored(slices)?;
-        self.at += written as u64;
+        self.end += written as u64;
         Ok(written)
     }
 
@@ -79,8 +79,8 @@ impl Write for PreallocatedFile {
 }
 
 impl Sink for PreallocatedFile {
-    fn give_back(&mut self) -> bool {
-        self.off = true;
+    fn release_preallocated(&mut self) -> bool {
+        self.disabled = true;
         self.release()
     }
 }
@@ -91,23 +91,23 @@ impl Drop for PreallocatedFile {
     }
 }
 
-/// Takes room for the next step; false where there is no way to, or too little of it.
+/// Allocates the next step; false if unsupported or short of space.
 #[cfg(target_os = "linux")]
-fn take(file: &File, from: u64) -> bool {
+fn allocate(file: &File, from: u64) -> bool {
     use rustix::fs::{FallocateFlags, fallocate, fstatfs};
-    /// ext2 and ext3, which refuse, have the same.
+    /// Also the magic number of ext2 and ext3, which refuse to preallocate.
     const EXT4: u64 = 0xef53;
-    let Ok(disk) = fstatfs(file) else { return false };
-    // A file system may report anything.
-    let free = disk.f_bavail.saturating_mul(disk.f_bsize as u64);
-    disk.f_type as u64 == EXT4
-        && free >= SPARE
+    let Ok(fs) = fstatfs(file) else { return false };
+    // A file system may report any value.
+    let free = fs.f_bavail.saturating_mul(fs.f_bsize as u64);
+    fs.f_type as u64 == EXT4
+        && free >= MIN_FREE
         && fallocate(file, FallocateFlags::KEEP_SIZE, from, STEP).is_ok()
 }
 
-/// Elsewhere nobody has measured that it helps.
+/// Not measured to help on other systems.
 #[cfg(not(target_os = "linux"))]
-fn take(_file: &File, _from: u64) -> bool {
+fn allocate(_file: &File, _from: u64) -> bool {
     false
 }
 
@@ -119,43 +119,47 @@ mod tests {
 
     use super::*;
 
-    fn taken(file: &File) -> u64 {
+    fn allocated(file: &File) -> u64 {
         file.metadata().unwrap().blocks() * 512
     }
 
     #[test]
-    fn room_is_taken_ahead_and_given_back_and_the_file_is_what_was_written() {
-        let mut ahead = PreallocatedFile::new(tempfile::tempfile().unwrap());
-        let file = ahead.file.try_clone().unwrap();
-        let piece: Vec<u8> = (0..=255).cycle().take(1 << 20).collect();
-        for _ in 0..AFTER >> 20 {
-            ahead.write_all(&piece).unwrap();
+    fn space_is_preallocated_and_released_and_the_size_is_what_was_written() {
+        let mut writer = PreallocatedFile::new(tempfile::tempfile().unwrap());
+        let file = writer.file.try_clone().unwrap();
+        let block: Vec<u8> = (0..=255).cycle().take(1 << 20).collect();
+        for _ in 0..MIN_SIZE >> 20 {
+            writer.write_all(&block).unwrap();
         }
-        assert_eq!((ahead.taken, ahead.off), (0, false));
-        ahead.write_all(&piece).unwrap();
-        let size = AFTER + piece.len() as u64;
+        assert_eq!((writer.allocated, writer.disabled), (0, false));
+        writer.write_all(&block).unwrap();
+        let size = MIN_SIZE + block.len() as u64;
         assert_eq!(file.metadata().unwrap().len(), size);
-        // Only where the file system knows how, and has the room.
-        match ahead.off {
-            false => assert!(taken(&file) >= AFTER + STEP, "{} bytes", taken(&file)),
-            true => assert_eq!(ahead.taken, 0),
+        // Only where the file system supports it and has space.
+        match writer.disabled {
+            false => assert!(allocated(&file) >= MIN_SIZE + STEP, "{} bytes", allocated(&file)),
+            true => assert_eq!(writer.allocated, 0),
         }
-        drop(ahead);
+        drop(writer);
         assert_eq!(file.metadata().unwrap().len(), size);
-        assert!(taken(&file) <= size + (1 << 16), "{} bytes", taken(&file));
+        assert!(allocated(&file) <= size + (1 << 16), "{} bytes", allocated(&file));
     }
 
     #[test]
-    fn a_disk_that_is_full_gets_it_back() {
-        let mut ahead = PreallocatedFile::new(tempfile::tempfile().unwrap());
-        ahead.write_all(&vec![7; AFTER as usize + 1]).unwrap();
-        ahead.write_all(b"more").unwrap();
-        let had = !ahead.off;
-        assert_eq!(ahead.give_back(), had);
-        assert!(!ahead.give_back() && ahead.off);
-        assert!(taken(&ahead.file) <= AFTER + (1 << 16), "{} bytes", taken(&ahead.file));
-        assert_eq!(ahead.file.metadata().unwrap().len(), AFTER + 5);
-        ahead.write_all(b"and more").unwrap();
-        assert_eq!(ahead.file.metadata().unwrap().len(), AFTER + 13);
+    fn preallocated_space_is_released_for_a_full_disk() {
+        let mut writer = PreallocatedFile::new(tempfile::tempfile().unwrap());
+        writer.write_all(&vec![7; MIN_SIZE as usize + 1]).unwrap();
+        writer.write_all(b"more").unwrap();
+        let had = !writer.disabled;
+        assert_eq!(writer.release_preallocated(), had);
+        assert!(!writer.release_preallocated() && writer.disabled);
+        assert!(
+            allocated(&writer.file) <= MIN_SIZE + (1 << 16),
+            "{} bytes",
+            allocated(&writer.file)
+        );
+        assert_eq!(writer.file.metadata().unwrap().len(), MIN_SIZE + 5);
+        writer.write_all(b"and more").unwrap();
+        assert_eq!(writer.file.metadata().unwrap().len(), MIN_SIZE + 13);
     }
 }

@@ -1,7 +1,7 @@
-//! A payload's first bytes as one line of text.
+//! One-line text preview of a payload's first bytes.
 //!
-//! What a server sends must not be able to dress up a list: line ends, controls, and the
-//! characters that are invisible or turn the direction of writing are shown by their numbers.
+//! A payload must not be able to disguise itself in a list, so line ends, controls, invisible
+//! characters and those that change the writing direction are escaped.
 
 use std::fmt::Write;
 
@@ -10,20 +10,20 @@ use crate::text::is_invisible;
 
 use super::export::hex;
 
-/// A preview has at most so many characters, the ellipsis included.
+/// Maximum characters of a preview, including the ellipsis.
 pub const PREVIEW_CHARS: usize = 256;
 
-/// So many bytes of a payload are all that a preview can need.
+/// Number of payload bytes that suffice for a preview.
 pub const PREVIEW_BYTES: u32 = 4 + 4 * PREVIEW_CHARS as u32;
 
-/// One line for a message of `size` bytes that begins with `head`, which is the whole payload or
-/// its first [`PREVIEW_BYTES`].
+/// Previews a message of `size` bytes, given its first [`PREVIEW_BYTES`] or its whole payload as
+/// `head`.
 pub fn preview(kind: Kind, head: &[u8], size: u32) -> String {
     let is_cut = (head.len() as u64) < u64::from(size);
     let mut line = PreviewLine::default();
     match kind {
         Kind::Text | Kind::Marker => line.text(head, is_cut),
-        // A ping's payload is bytes: some random ones happen to be text, which says nothing.
+        // A ping's payload is binary: random bytes may look like text.
         Kind::Raw | Kind::Ping | Kind::Pong => line.hex(head, is_cut),
         Kind::Binary => match head.get(4..) {
             Some(tail) if is_printable(tail, is_cut) => line.text(tail, is_cut),
@@ -43,8 +43,8 @@ pub fn preview(kind: Kind, head: &[u8], size: u32) -> String {
     line.text
 }
 
-/// Whether bytes are text that a person can read: UTF-8, not empty, no controls but white space.
-/// Where they are cut, the last character may be cut too.
+/// Whether bytes are readable text: UTF-8, not empty, no controls but white space. If `is_cut`, the
+/// last character may be incomplete.
 fn is_printable(bytes: &[u8], is_cut: bool) -> bool {
     let text = match str::from_utf8(bytes) {
         Ok(text) => text,
@@ -56,7 +56,8 @@ fn is_printable(bytes: &[u8], is_cut: bool) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '\n' | '\r' | '\t') || !c.is_control())
 }
 
-/// The line so far. What does not fit as a whole is left out, and an ellipsis says so.
+/// A preview line under construction. An item that does not fit as a whole is replaced by an
+/// ellipsis.
 #[derive(Default)]
 struct PreviewLine {
     text: String,
@@ -65,7 +66,7 @@ struct PreviewLine {
 }
 
 impl PreviewLine {
-    /// Puts a piece of ASCII or of one character.
+    /// Appends ASCII or a single character.
     fn put(&mut self, piece: std::fmt::Arguments<'_>) {
         if self.is_full {
             return;
@@ -74,7 +75,7 @@ impl PreviewLine {
         // Writing to a string does not fail.
         let _ = self.text.write_fmt(piece);
         self.chars += self.text[before..].chars().count();
-        // One place is kept for the ellipsis.
+        // Reserves one character for the ellipsis.
         if self.chars > PREVIEW_CHARS - 1 {
             self.text.truncate(before);
             self.end();
@@ -103,8 +104,8 @@ impl PreviewLine {
                     return;
                 }
             }
-            // A character that our own cut went through is no fault of the server's.
-            let our_cut = is_cut && chunks.peek().is_none() && is_beginning(chunk.invalid());
+            // A character cut by the preview's own limit is not an error.
+            let our_cut = is_cut && chunks.peek().is_none() && is_incomplete(chunk.invalid());
             if !chunk.invalid().is_empty() && !our_cut {
                 self.put(format_args!("\u{FFFD}"));
             }
@@ -129,8 +130,8 @@ impl PreviewLine {
     }
 }
 
-/// Whether bytes are the beginning of a character rather than wrong.
-fn is_beginning(bytes: &[u8]) -> bool {
+/// Whether bytes are an incomplete character rather than an invalid one.
+fn is_incomplete(bytes: &[u8]) -> bool {
     str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
@@ -140,52 +141,52 @@ mod tests {
 
     use super::*;
 
-    fn whole(kind: Kind, payload: &[u8]) -> String {
+    fn preview_of(kind: Kind, payload: &[u8]) -> String {
         let head = &payload[..payload.len().min(PREVIEW_BYTES as usize)];
         preview(kind, head, payload.len() as u32)
     }
 
     #[test]
-    fn text_is_one_line_that_hides_nothing() {
+    fn text_is_one_line_with_hidden_characters_escaped() {
         let text = "a\nb\r\t\0\u{1b}[31m\u{202E}evil\u{200B}\u{FEFF}é🙂";
         let expected = "a\\nb\\r\\t\\u{0}\\u{1B}[31m\\u{202E}evil\\u{200B}\\u{FEFF}é🙂";
-        assert_eq!(whole(Kind::Text, text.as_bytes()), expected);
-        assert_eq!(whole(Kind::Text, b"a\xFFb\xC3"), "a\u{FFFD}b\u{FFFD}");
-        assert_eq!(whole(Kind::Text, b""), "");
+        assert_eq!(preview_of(Kind::Text, text.as_bytes()), expected);
+        assert_eq!(preview_of(Kind::Text, b"a\xFFb\xC3"), "a\u{FFFD}b\u{FFFD}");
+        assert_eq!(preview_of(Kind::Text, b""), "");
     }
 
     #[test]
-    fn binary_is_its_tail_where_that_is_text() {
-        assert_eq!(whole(Kind::Binary, b"\x01\0\0\0{\"user_id\": 7}"), "{\"user_id\": 7}");
-        assert_eq!(whole(Kind::Binary, b"\x01\0\0\0\x02"), "01 00 00 00 02");
-        assert_eq!(whole(Kind::Binary, b"\x01\0\0\0\xC3"), "01 00 00 00 c3");
-        assert_eq!(whole(Kind::Binary, b"\xFF\xFF\xFF\xFF"), "ff ff ff ff");
-        assert_eq!(whole(Kind::Binary, b"abc"), "61 62 63");
-        assert_eq!(whole(Kind::Binary, b""), "");
+    fn binary_shows_its_tail_if_that_is_text() {
+        assert_eq!(preview_of(Kind::Binary, b"\x01\0\0\0{\"user_id\": 7}"), "{\"user_id\": 7}");
+        assert_eq!(preview_of(Kind::Binary, b"\x01\0\0\0\x02"), "01 00 00 00 02");
+        assert_eq!(preview_of(Kind::Binary, b"\x01\0\0\0\xC3"), "01 00 00 00 c3");
+        assert_eq!(preview_of(Kind::Binary, b"\xFF\xFF\xFF\xFF"), "ff ff ff ff");
+        assert_eq!(preview_of(Kind::Binary, b"abc"), "61 62 63");
+        assert_eq!(preview_of(Kind::Binary, b""), "");
     }
 
     #[test]
-    fn control_frames_say_what_they_say() {
-        assert_eq!(whole(Kind::Close, b"\x03\xE8user quit"), "1000 user quit");
-        assert_eq!(whole(Kind::Close, b"\x11\x30"), "4400");
-        assert_eq!(whole(Kind::Close, b""), "");
-        assert_eq!(whole(Kind::Close, b"\x03"), "03");
-        assert_eq!(whole(Kind::Pong, &[0, 1]), "00 01");
+    fn close_frames_show_code_and_reason() {
+        assert_eq!(preview_of(Kind::Close, b"\x03\xE8user quit"), "1000 user quit");
+        assert_eq!(preview_of(Kind::Close, b"\x11\x30"), "4400");
+        assert_eq!(preview_of(Kind::Close, b""), "");
+        assert_eq!(preview_of(Kind::Close, b"\x03"), "03");
+        assert_eq!(preview_of(Kind::Pong, &[0, 1]), "00 01");
     }
 
     #[test]
-    fn a_ping_s_payload_is_hex_even_where_it_happens_to_be_text() {
-        assert_eq!(whole(Kind::Ping, b"beat"), "62 65 61 74");
-        assert_eq!(whole(Kind::Pong, "(!\u{552}".as_bytes()), "28 21 d5 92");
-        assert_eq!(whole(Kind::Ping, b""), "");
+    fn ping_payloads_are_hex_even_if_they_are_text() {
+        assert_eq!(preview_of(Kind::Ping, b"beat"), "62 65 61 74");
+        assert_eq!(preview_of(Kind::Pong, "(!\u{552}".as_bytes()), "28 21 d5 92");
+        assert_eq!(preview_of(Kind::Ping, b""), "");
     }
 
     #[test]
-    fn a_long_one_is_cut_at_a_character_and_says_so() {
+    fn a_long_preview_ends_with_an_ellipsis_at_a_character() {
         let text = "🙂".repeat(1000);
-        let line = whole(Kind::Text, text.as_bytes());
+        let line = preview_of(Kind::Text, text.as_bytes());
         assert_eq!(line, format!("{}…", "🙂".repeat(255)));
-        let line = whole(Kind::Binary, &[0; 1000]);
+        let line = preview_of(Kind::Binary, &[0; 1000]);
         assert!(line.starts_with("00 00 00") && line.ends_with("00…"), "{line}");
         // The head ends within a character.
         assert_eq!(preview(Kind::Text, "aé".as_bytes()[..2].as_ref(), 9), "a…");
@@ -194,11 +195,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_comes_it_is_one_short_visible_line(
+        fn any_payload_yields_one_short_visible_line(
             bytes in proptest::collection::vec(any::<u8>(), 0..2000), kind in 0usize..4
         ) {
             let kind = [Kind::Text, Kind::Binary, Kind::Close, Kind::Ping][kind];
-            let line = whole(kind, &bytes);
+            let line = preview_of(kind, &bytes);
             prop_assert!(line.chars().count() <= PREVIEW_CHARS);
             prop_assert!(!line.chars().any(is_invisible));
         }

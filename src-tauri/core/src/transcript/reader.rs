@@ -1,4 +1,4 @@
-//! Rows by number, also while the file grows and from another process.
+//! Random access to rows by number, also while another thread or process writes the transcript.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -7,35 +7,35 @@ use std::sync::Arc;
 use crate::frame::{Direction, Kind};
 
 use super::format::{self, IndexEntry, RECORD, WIRE};
-use super::recovery::agree;
+use super::recovery::agrees;
 use super::segments::Segments;
 use super::{Error, Header, OpenProgress, RetentionLimit};
 
-/// Rows whose headers lie closer together than this are read in one piece.
-const NEAR: u64 = 32 * 1024;
+/// Largest span of record headers that is read at once, in bytes.
+const WINDOW: u64 = 32 * 1024;
 
-/// What is known of a row without its payload.
+/// A record without its payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordInfo {
-    /// Its number; the first is 1.
+    /// Row number; the first is 1.
     pub row: u32,
-    /// Which way it went.
+    /// Whether it was sent or received.
     pub direction: Direction,
-    /// What kind of message it was.
+    /// Message kind.
     pub kind: Kind,
-    /// When, in nanoseconds since 1970.
+    /// Timestamp in nanoseconds since the Unix epoch.
     pub time_ns: i64,
-    /// The bytes of its payload.
+    /// Payload size in bytes.
     pub size: u32,
-    /// The leading int32 of a binary message of 4 bytes or more.
+    /// The leading int32 of a binary message of at least 4 bytes.
     pub code: Option<i32>,
-    /// It was compressed: [`Reader::wire_size`] has its size on the wire.
+    /// It was compressed; see [`Reader::wire_size`].
     pub compressed: bool,
-    /// Where its record begins, counted over the whole transcript: in its file, where there is but one.
+    /// Offset of the record in the transcript, counted as if all segments were one file.
     pub offset: u64,
 }
 
-/// The reading end of a transcript. Clones share the open files.
+/// Reading end of a transcript. Clones share the open files.
 #[derive(Debug, Clone)]
 pub struct Reader {
     inner: Arc<Inner>,
@@ -46,91 +46,91 @@ struct Inner {
     path: PathBuf,
     id: u64,
     header: Header,
-    keep: RetentionLimit,
-    parts: Segments,
+    retention: RetentionLimit,
+    segments: Segments,
 }
 
 impl Reader {
-    /// Opens a transcript, the index beside it too, which is made again where it is absent,
-    /// of another file or not to be believed. Of one with a limit all segments are opened; a segment
-    /// can also be opened by itself.
+    /// Opens a transcript and its index, rebuilding an index that is missing, belongs to another
+    /// file or is invalid. Opens all segments of a transcript with a retention limit; a segment can
+    /// also be opened on its own.
     pub fn open(path: impl Into<PathBuf>) -> Result<Reader, Error> {
         Reader::open_with(path, &OpenProgress::default())
     }
 
-    /// The same, with progress for whoever waits; [`Error::Cancelled`] once it is cancelled. What was rebuilt until
-    /// then is removed.
+    /// Like [`Reader::open`], with progress and cancellation. Fails with [`Error::Cancelled`] once
+    /// cancelled, and removes a partly rebuilt index.
     pub fn open_with(path: impl Into<PathBuf>, progress: &OpenProgress) -> Result<Reader, Error> {
         let path = path.into();
-        let (first, parts) = Segments::open(&path, progress).map_err(|error| {
+        let (first, segments) = Segments::open(&path, progress).map_err(|error| {
             if progress.is_cancelled() { Error::Cancelled { path: path.clone() } } else { error }
         })?;
         let (id, header) = (first.id, first.header);
-        let keep = first.cut.keep.unwrap_or_default();
-        Ok(Reader { inner: Arc::new(Inner { path, id, header, keep, parts }) })
+        let retention = first.limits.keep.unwrap_or_default();
+        Ok(Reader { inner: Arc::new(Inner { path, id, header, retention, segments }) })
     }
 
-    /// What the transcript says about itself.
+    /// The transcript's header.
     pub fn header(&self) -> &Header {
         &self.inner.header
     }
 
-    /// The file that was opened.
+    /// Path of the opened file.
     pub fn path(&self) -> &Path {
         &self.inner.path
     }
 
-    /// What its writer keeps.
-    pub fn keep(&self) -> RetentionLimit {
-        self.inner.keep
+    /// Retention limit of its writer.
+    pub fn retention(&self) -> RetentionLimit {
+        self.inner.retention
     }
 
-    /// The number of the last row that can be read now; looks at the files again each time. A row counts when
-    /// all of its data is there. Where a limit has removed rows, the first that is left is
+    /// Number of the last row that can be read; checks the files for new rows. A row counts once
+    /// all of its data is written. The first row that a retention limit has left is
     /// [`Reader::first_row`].
     pub fn rows(&self) -> Result<u32, Error> {
-        self.inner.parts.refresh()?;
-        Ok(self.inner.parts.last_row())
+        self.inner.segments.refresh()?;
+        Ok(self.inner.segments.last_row())
     }
 
-    /// The number of the first row that is kept, as of the last call of [`Reader::rows`]; 1 where nothing was
+    /// Number of the first row that is kept, as of the last call of [`Reader::rows`]; 1 if none was
     /// removed.
     pub fn first_row(&self) -> u32 {
-        self.inner.parts.first_row()
+        self.inner.segments.first_row()
     }
 
-    /// The numbers of all rows that can be read now.
+    /// Numbers of all rows that can be read; checks the files for new rows.
     pub fn row_range(&self) -> Result<Range<u32>, Error> {
         let last = self.rows()?;
         Ok(self.first_row()..last.saturating_add(1))
     }
 
-    /// In how many files the rows lie.
+    /// Number of data files that hold the rows.
     pub fn segments(&self) -> usize {
-        self.inner.parts.count()
+        self.inner.segments.count()
     }
 
-    /// Bytes after the last good record when the file was opened: of a torn record, of damage, or
-    /// of what a writer is just adding.
+    /// Bytes after the last valid record when the file was opened: a torn record, damage, or what a
+    /// writer was appending.
     pub fn torn_bytes(&self) -> u64 {
-        self.inner.parts.torn_bytes()
+        self.inner.segments.torn_bytes()
     }
 
-    /// The size of the data files now.
+    /// Current size of the data files, in bytes.
     pub fn bytes(&self) -> Result<u64, Error> {
-        self.inner.parts.bytes()
+        self.inner.segments.bytes()
     }
 
-    /// One row without its payload.
-    pub fn entry(&self, row: u32) -> Result<RecordInfo, Error> {
+    /// One record, without its payload.
+    pub fn record(&self, row: u32) -> Result<RecordInfo, Error> {
         let indexed = self.index_row(row)?;
-        let mut head = [0; RECORD];
-        self.read_data(&mut head, indexed.offset)?;
-        self.checked(row, &indexed, &head)
+        let mut header = [0; RECORD];
+        self.read_data(&mut header, indexed.offset)?;
+        self.checked(row, &indexed, &header)
     }
 
-    /// The rows of a range of row numbers, such as `1..61`; those that there are.
-    pub fn entries(&self, range: Range<u32>) -> Result<Vec<RecordInfo>, Error> {
+    /// The records of a range of row numbers, such as `1..61`; rows that do not exist are left out.
+    pub fn records(&self, range: Range<u32>) -> Result<Vec<RecordInfo>, Error> {
         let rows = self.rows()?;
         let first = range.start.max(self.first_row());
         let end = range.end.min(rows.saturating_add(1));
@@ -138,27 +138,27 @@ impl Reader {
         let last = rows.last().map_or(0, |row| row.offset + RECORD as u64);
         let mut window = Vec::new();
         let mut window_start = 0;
-        let mut entries = Vec::with_capacity(rows.len());
+        let mut records = Vec::with_capacity(rows.len());
         for (row, indexed) in (first..).zip(&rows) {
-            // An index that lies may go back and forth.
+            // Offsets of a damaged index may go backwards.
             let inside = |start| usize::try_from(indexed.offset.checked_sub(start)?).ok();
-            let mut head = inside(window_start).and_then(|at| chunk(&window, at));
-            if head.is_none() {
-                let ahead = last.saturating_sub(indexed.offset).clamp(RECORD as u64, NEAR);
+            let mut header = inside(window_start).and_then(|at| record_header_at(&window, at));
+            if header.is_none() {
+                let ahead = last.saturating_sub(indexed.offset).clamp(RECORD as u64, WINDOW);
                 window.resize(ahead as usize, 0);
                 self.read_data(&mut window, indexed.offset)?;
                 window_start = indexed.offset;
-                head = chunk(&window, 0);
+                header = record_header_at(&window, 0);
             }
-            let head = head.ok_or_else(|| self.corrupt(indexed.offset))?;
-            entries.push(self.checked(row, indexed, head)?);
+            let header = header.ok_or_else(|| self.corrupt(indexed.offset))?;
+            records.push(self.checked(row, indexed, header)?);
         }
-        Ok(entries)
+        Ok(records)
     }
 
-    /// The rows of these numbers, in the order asked for.
-    pub fn entries_of(&self, rows: &[u32]) -> Result<Vec<RecordInfo>, Error> {
-        rows.iter().map(|&row| self.entry(row)).collect()
+    /// The records of these rows, in the given order.
+    pub fn records_of(&self, rows: &[u32]) -> Result<Vec<RecordInfo>, Error> {
+        rows.iter().map(|&row| self.record(row)).collect()
     }
 
     /// The whole payload of a row.
@@ -166,93 +166,93 @@ impl Reader {
         self.payload_range(row, 0, u32::MAX)
     }
 
-    /// The part of a row's payload that begins at `from`, of `len` bytes or what is left.
+    /// Up to `len` bytes of a row's payload from `from` on.
     pub fn payload_range(&self, row: u32, from: u32, len: u32) -> Result<Vec<u8>, Error> {
-        let entry = self.entry(row)?;
-        self.payload_of(&entry, from, len)
+        let record = self.record(row)?;
+        self.payload_of(&record, from, len)
     }
 
-    /// The same for an entry that is at hand, at the price of one read.
-    pub fn payload_of(&self, entry: &RecordInfo, from: u32, len: u32) -> Result<Vec<u8>, Error> {
-        let from = from.min(entry.size);
-        let mut payload = vec![0; len.min(entry.size - from) as usize];
-        self.read_data(&mut payload, entry.offset + RECORD as u64 + u64::from(from))?;
+    /// Like [`Reader::payload_range`], for a record that was already read: costs one read.
+    pub fn payload_of(&self, record: &RecordInfo, from: u32, len: u32) -> Result<Vec<u8>, Error> {
+        let from = from.min(record.size);
+        let mut payload = vec![0; len.min(record.size - from) as usize];
+        self.read_data(&mut payload, record.offset + RECORD as u64 + u64::from(from))?;
         Ok(payload)
     }
 
-    /// The bytes that its payload had on the wire, where it was compressed.
-    pub fn wire_size(&self, entry: &RecordInfo) -> Result<Option<u32>, Error> {
-        if !entry.compressed {
+    /// Size of a compressed payload on the wire; `None` if it was not compressed.
+    pub fn wire_size(&self, record: &RecordInfo) -> Result<Option<u32>, Error> {
+        if !record.compressed {
             return Ok(None);
         }
-        self.wire_at(entry.offset + RECORD as u64 + u64::from(entry.size)).map(Some)
+        self.read_wire_size(record.offset + RECORD as u64 + u64::from(record.size)).map(Some)
     }
 
-    /// The same for a row of the index.
+    /// Like [`Reader::wire_size`], for an index row.
     pub(super) fn wire_of(&self, row: &IndexEntry) -> Result<Option<u32>, Error> {
-        row.wire.then(|| self.wire_at(row.payload_end())).transpose()
+        row.wire.then(|| self.read_wire_size(row.payload_end())).transpose()
     }
 
-    fn wire_at(&self, offset: u64) -> Result<u32, Error> {
+    fn read_wire_size(&self, offset: u64) -> Result<u32, Error> {
         let mut size = [0; WIRE];
         self.read_data(&mut size, offset)?;
         Ok(u32::from_le_bytes(size))
     }
 
-    /// Rows of the index as it is, without a look at the data: what a filter on size, code,
-    /// direction and kind needs.
+    /// Index rows as stored, not checked against the data: enough to filter by size, code,
+    /// direction and kind.
     pub(super) fn index_rows(&self, first: u32, count: u32) -> Result<Vec<IndexEntry>, Error> {
         let mut rows = Vec::with_capacity(count as usize);
-        self.inner.parts.index_rows(first, count, &mut rows)?;
+        self.inner.segments.index_rows(first, count, &mut rows)?;
         Ok(rows)
     }
 
     pub(super) fn index_row(&self, row: u32) -> Result<IndexEntry, Error> {
-        let none = Error::NoSuchRow { row, rows: self.inner.parts.last_row() };
+        let missing = Error::NoSuchRow { row, rows: self.inner.segments.last_row() };
         if row == 0 {
-            return Err(none);
+            return Err(missing);
         }
-        self.index_rows(row, 1)?.first().copied().ok_or(none)
+        self.index_rows(row, 1)?.first().copied().ok_or(missing)
     }
 
-    /// Fills `buffer` with what lies at a position; see [`RecordInfo::offset`].
+    /// Fills `buffer` from `offset`; see [`RecordInfo::offset`].
     pub(super) fn read_data(&self, buffer: &mut [u8], offset: u64) -> Result<(), Error> {
-        let wanted = buffer.len();
-        if self.inner.parts.read_up_to(buffer, offset)? == wanted {
+        let len = buffer.len();
+        if self.inner.segments.read_up_to(buffer, offset)? == len {
             return Ok(());
         }
-        let end = std::io::ErrorKind::UnexpectedEof.into();
-        Err(Error::read(&self.inner.path, offset, end))
+        let eof = std::io::ErrorKind::UnexpectedEof.into();
+        Err(Error::read(&self.inner.path, offset, eof))
     }
 
-    /// Fills as much of `buffer` as there is.
+    /// Fills as much of `buffer` as there is data.
     pub(super) fn read_data_up_to(&self, buffer: &mut [u8], offset: u64) -> Result<usize, Error> {
-        self.inner.parts.read_up_to(buffer, offset)
+        self.inner.segments.read_up_to(buffer, offset)
     }
 
-    /// Where the first record that is kept begins.
+    /// Offset of the first record that is kept.
     pub(super) fn first_offset(&self) -> u64 {
-        self.inner.parts.first_offset()
+        self.inner.segments.first_offset()
     }
 
-    /// The file's id, which every record's check contains.
+    /// The file's id, which is part of every record's checksum.
     pub(super) fn id(&self) -> u64 {
         self.inner.id
     }
 
     pub(super) fn corrupt(&self, offset: u64) -> Error {
-        self.inner.parts.corrupt(&self.inner.path, offset)
+        self.inner.segments.corrupt(&self.inner.path, offset)
     }
 
-    /// An entry out of both files, which have to agree.
+    /// Combines a record's header with its index row; fails if they disagree.
     pub(super) fn checked(
         &self,
         row: u32,
         indexed: &IndexEntry,
-        head: &[u8; RECORD],
+        header: &[u8; RECORD],
     ) -> Result<RecordInfo, Error> {
-        let record = format::record(self.inner.id, head)
-            .filter(|record| agree(indexed, record))
+        let record = format::record(self.inner.id, header)
+            .filter(|record| agrees(indexed, record))
             .ok_or_else(|| self.corrupt(indexed.offset))?;
         Ok(RecordInfo {
             row,
@@ -267,6 +267,6 @@ impl Reader {
     }
 }
 
-fn chunk(window: &[u8], at: usize) -> Option<&[u8; RECORD]> {
+fn record_header_at(window: &[u8], at: usize) -> Option<&[u8; RECORD]> {
     window.get(at..)?.first_chunk::<RECORD>()
 }

@@ -1,7 +1,7 @@
-//! Headers of the data file to index rows, where the index is absent or short.
+//! Rebuilds index rows from the data file, where the index is missing or short.
 //!
-//! Damage is passed over in one walk through the file: every byte is read once, and looked at once as the possible
-//! beginning of a record. For each place where a header checks, 16 bytes behind its payload are read as well.
+//! Damage is skipped in a single pass: every byte is read once and tested once as the start of a
+//! record. Each candidate costs one more read of 16 bytes, to check the record that follows it.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -16,10 +16,11 @@ use super::format::{
 };
 use super::positional_io::{read_exact, read_up_to};
 
-/// Enough to make many small records cheap, and little to waste before each big one.
+/// Large enough to make many small records cheap, small enough to waste little before a large one.
 const WINDOW: usize = 128 * 1024;
 
-/// The part of the data file that is in memory. It only moves forward, and keeps what it has of the new place.
+/// A window over the data file that moves forward only and retains the overlap with its previous
+/// position.
 struct ReadWindow<'a> {
     data: &'a File,
     data_len: u64,
@@ -32,39 +33,39 @@ struct ReadWindow<'a> {
 }
 
 impl ReadWindow<'_> {
-    /// The bytes from `at` on that are in memory, at least a record's header; fewer only at the end of the data.
+    /// The buffered bytes from `at` on: at least a record header, except at the end of the data.
     fn from(&mut self, at: u64) -> io::Result<&[u8]> {
-        let inside = |window: &Self| usize::try_from(at - window.start).unwrap_or(usize::MAX);
-        let ends = (self.start + self.bytes.len() as u64).min(self.data_len);
-        if at + RECORD as u64 > ends && ends < self.data_len {
+        let offset_in = |window: &Self| usize::try_from(at - window.start).unwrap_or(usize::MAX);
+        let window_end = (self.start + self.bytes.len() as u64).min(self.data_len);
+        if at + RECORD as u64 > window_end && window_end < self.data_len {
             self.progress.reached(at, self.data_len)?;
-            let kept = self.bytes.len().saturating_sub(inside(self));
+            let kept = self.bytes.len().saturating_sub(offset_in(self));
             let from = self.bytes.len() - kept;
             self.bytes.copy_within(from.., 0);
             self.bytes.resize(WINDOW, 0);
             self.start = at;
-            let got = read_up_to(self.data, &mut self.bytes[kept..], at + kept as u64)?;
-            self.bytes.truncate(kept + got);
+            let count = read_up_to(self.data, &mut self.bytes[kept..], at + kept as u64)?;
+            self.bytes.truncate(kept + count);
             #[cfg(test)]
             {
-                self.read += got as u64;
+                self.read += count as u64;
             }
         }
         let left = usize::try_from(self.data_len.saturating_sub(self.start)).unwrap_or(usize::MAX);
         let bytes = &self.bytes[..self.bytes.len().min(left)];
-        Ok(bytes.get(inside(self)..).unwrap_or_default())
+        Ok(bytes.get(offset_in(self)..).unwrap_or_default())
     }
 
-    /// The record at a place, and its first payload bytes that are in memory.
+    /// The record at an offset, and the buffered start of its payload.
     fn record(&mut self, id: u64, at: u64) -> io::Result<Option<(format::RecordHeader, &[u8])>> {
-        let Some((head, rest)) = self.from(at)?.split_first_chunk::<RECORD>() else {
+        let Some((header, rest)) = self.from(at)?.split_first_chunk::<RECORD>() else {
             return Ok(None);
         };
-        Ok(format::record(id, head).map(|record| (record, rest)))
+        Ok(format::record(id, header).map(|record| (record, rest)))
     }
 
-    /// Where the next record behind damage begins. Chance makes one out of anything once in some hundred million
-    /// bytes, so the next one must follow it, or the end of the file.
+    /// Offset of the next record after damage. Random bytes pass for a header once in some hundred
+    /// million, so another record or the end of the file has to follow.
     fn next_record(&mut self, id: u64, damaged: u64) -> io::Result<Option<u64>> {
         let (data, data_len) = (self.data, self.data_len);
         let mut start = damaged + 1;
@@ -73,8 +74,8 @@ impl ReadWindow<'_> {
             if bytes.len() < RECORD {
                 return Ok(None);
             }
-            for (at, head) in bytes.windows(RECORD).enumerate() {
-                let record = head.first_chunk().and_then(|head| format::record(id, head));
+            for (at, header) in bytes.windows(RECORD).enumerate() {
+                let record = header.first_chunk().and_then(|header| format::record(id, header));
                 let Some(record) = record else { continue };
                 let found = start + at as u64;
                 let end = found + record.size();
@@ -93,10 +94,10 @@ impl ReadWindow<'_> {
     }
 }
 
-/// Goes from record to record, beginning at `from`, and gives each that lies wholly in the first
-/// `data_len` bytes to `each`. Damage is passed over, to where two records follow one another again. Ends without
-/// an error where nothing more is a record, such as at a torn one. Answers where that is.
-pub(super) fn records(
+/// Scans the records from `from` on and passes each that lies wholly within the first `data_len`
+/// bytes to `each`. Skips damage up to the next two consecutive records. Returns the offset at
+/// which the records end, for example that of a torn one.
+pub(super) fn scan(
     data: &File,
     id: u64,
     from: u64,
@@ -113,10 +114,11 @@ pub(super) fn records(
         #[cfg(test)]
         read: 0,
     };
-    walk(&mut window, id, from, each)
+    scan_window(&mut window, id, from, each)
 }
 
-fn walk(
+/// Scans with a given window, so that a test can count the bytes read.
+fn scan_window(
     window: &mut ReadWindow<'_>,
     id: u64,
     from: u64,
@@ -140,16 +142,16 @@ fn walk(
             return Ok(at);
         }
         let mut first = [0; 4];
-        let seen = record.len.min(4) as usize;
-        match rest.get(..seen) {
-            Some(bytes) => first[..seen].copy_from_slice(bytes),
-            None => read_exact(data, &mut first[..seen], at + RECORD as u64)?,
+        let code_len = record.len.min(4) as usize;
+        match rest.get(..code_len) {
+            Some(bytes) => first[..code_len].copy_from_slice(bytes),
+            None => read_exact(data, &mut first[..code_len], at + RECORD as u64)?,
         }
         let row = IndexEntry {
             offset: at,
             direction: record.direction,
             kind: record.kind,
-            code: leading_code(record.kind, &first[..seen]),
+            code: leading_code(record.kind, &first[..code_len]),
             len: record.len,
             wire: record.wire,
         };
@@ -160,59 +162,56 @@ fn walk(
     }
 }
 
-/// The bytes of a row, as the writer would have written them.
-pub(super) fn bytes_of(row: &IndexEntry) -> [u8; INDEX_ROW] {
+/// Encodes an index row as the writer does.
+pub(super) fn index_row_bytes(row: &IndexEntry) -> [u8; INDEX_ROW] {
     let flags = flags(row.direction, row.kind);
     let flags = if row.wire { with_wire(flags) } else { flags };
     row_bytes(row.offset, flags, row.code, row.len)
 }
 
-/// Makes the whole index anew and opens it: at `beside` where the folder lets us, in one step so
-/// that nobody ever sees half of it, otherwise in a temporary file without a name.
+/// Rebuilds the whole index and opens it. The index replaces `index_path` atomically if the folder
+/// is writable, and is an unnamed temporary file otherwise.
 pub(super) fn index(
     data: &File,
     (id, start): (u64, u64),
     data_len: u64,
-    beside: &Path,
+    index_path: &Path,
     progress: &OpenProgress,
 ) -> io::Result<File> {
-    let folder = beside.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = index_path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let named = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
     match named {
         Ok(file) => {
-            fill(file.as_file(), data, (id, start), data_len, progress)?;
-            match file.persist(beside) {
+            write_index(file.as_file(), data, (id, start), data_len, progress)?;
+            match file.persist(index_path) {
                 Ok(file) => Ok(file),
-                // Such as a system that keeps an open file in its place. The old index stays, and
-                // this one serves whoever asked for it.
-                Err(refused) => {
-                    let file = refused.file.reopen()?;
-                    Ok(file)
-                }
+                // Some systems refuse to replace an open file: the old index stays, and the
+                // new one serves this reader only.
+                Err(refused) => refused.file.reopen(),
             }
         }
         Err(_) => {
             let file = tempfile::tempfile()?;
-            fill(&file, data, (id, start), data_len, progress)?;
+            write_index(&file, data, (id, start), data_len, progress)?;
             Ok(file)
         }
     }
 }
 
-fn fill(
-    to: &File,
+fn write_index(
+    output: &File,
     data: &File,
     (id, start): (u64, u64),
     data_len: u64,
     progress: &OpenProgress,
 ) -> io::Result<()> {
-    let mut to = BufWriter::with_capacity(WINDOW, to);
-    to.write_all(&index_header(id, start))?;
-    records(data, id, start, data_len, progress, |row| {
-        to.write_all(&bytes_of(&row))?;
+    let mut output = BufWriter::with_capacity(WINDOW, output);
+    output.write_all(&index_header(id, start))?;
+    scan(data, id, start, data_len, progress, |row| {
+        output.write_all(&index_row_bytes(&row))?;
         Ok(ControlFlow::Continue(()))
     })?;
-    to.flush()
+    output.flush()
 }
 
 #[cfg(test)]
@@ -225,7 +224,7 @@ mod tests {
     fn hostile_06_recovery_reads_each_byte_once_however_many_faults() {
         let id = 7;
         let flags = flags(Direction::Received, Kind::Binary);
-        // Two sound records, then a fault, forty bytes in all; and so on for a megabyte.
+        // Two valid records and a fault, forty bytes in all, repeated for a megabyte.
         let mut bytes = Vec::new();
         while bytes.len() < 1 << 20 {
             for payload in [b"", b"".as_slice()] {
@@ -247,16 +246,16 @@ mod tests {
             read: 0,
         };
         let mut rows = 0;
-        walk(&mut window, id, 0, |_| {
+        scan_window(&mut window, id, 0, |_| {
             rows += 1;
             Ok(ControlFlow::Continue(()))
         })
         .expect("read");
-        assert_eq!(rows, 2 * len / 40, "every sound record");
-        assert_eq!(window.read, len, "no byte twice");
-        // Cancelled, it ends at the next window.
+        assert_eq!(rows, 2 * len / 40, "every valid record");
+        assert_eq!(window.read, len, "no byte is read twice");
+        // A cancelled scan ends at the next window.
         progress.cancel();
-        let ended = records(data, id, 0, len, &progress, |_| Ok(ControlFlow::Continue(())));
-        assert!(ended.is_err());
+        let cancelled = scan(data, id, 0, len, &progress, |_| Ok(ControlFlow::Continue(())));
+        assert!(cancelled.is_err());
     }
 }

@@ -1,7 +1,7 @@
-//! One data file and its index, read by position: a whole transcript, or one segment of it.
+//! One data file and its index: a whole transcript, or one segment of it.
 //!
-//! Positions within are those of the file. What is told to others is counted over the whole transcript: rows
-//! from 1, and positions as if all records lay in one file, one behind the other.
+//! Internal offsets are those of the file. The interface counts over the whole transcript: rows
+//! from 1, and offsets as if all records lay in one file.
 
 use std::fs::File;
 use std::ops::ControlFlow;
@@ -14,125 +14,127 @@ use crate::file::bounded_read;
 use super::format::{self, INDEX_ROW, IndexEntry, SegmentPosition};
 use super::positional_io::{read_exact, read_up_to, write_all};
 use super::recovery::{
-    FileStart, TAIL_ROWS, UnindexedTail, believable, complete, find_tail, index_offset, length,
-    read_header, rows_in,
+    FileStart, TAIL_ROWS, UnindexedTail, find_tail, index_offset, last_complete_row, length,
+    read_header, row_count, valid_rows,
 };
 use super::{Error, OpenProgress, index_path, rebuild};
 
-/// An index row's payload of up to so many bytes is believed without a look at the data's length.
-const BELIEVED: u32 = 1 << 20;
-/// More damage than this at the end of a growing file is looked through again only when it has grown by a quarter.
-const MAX_UNREAD: u64 = 1 << 20;
+/// Payload size up to which an index row is trusted without checking the length of the data file.
+const MAX_UNCHECKED: u32 = 1 << 20;
+/// Invalid data at the end of a growing file that is larger than this is scanned again only after
+/// it has grown by a quarter.
+const MAX_RESCAN: u64 = 1 << 20;
 
-/// See the module's text.
+/// An open data file and its index.
 #[derive(Debug)]
 pub(super) struct Segment {
     path: PathBuf,
     data: File,
     index: File,
     index_path: PathBuf,
-    beginning: FileStart,
-    /// Rows that the index file has.
+    file_start: FileStart,
+    /// Number of rows in the index file.
     indexed: AtomicU32,
-    /// The index is one that was made here, so no writer adds to it and the data is followed instead.
+    /// The index was rebuilt here: no writer extends it, so new rows are read from the data.
     own_index: bool,
     tail: RwLock<UnindexedTail>,
 }
 
 impl Segment {
-    /// Opens a data file, the index beside it too, which is made again where it is absent, of another file
-    /// or not to be believed.
+    /// Opens a data file and its index, rebuilding an index that is missing, belongs to another
+    /// file or is invalid.
     pub(super) fn open(path: &Path, progress: &OpenProgress) -> Result<Segment, Error> {
         let data = bounded_read::open(path).map_err(|error| Error::open(path, error.into()))?;
-        let beginning = read_header(path, &data)?;
-        let key = (beginning.id, beginning.start);
+        let file_start = read_header(path, &data)?;
+        let id_and_start = (file_start.id, file_start.start);
         let data_len = length(path, &data)?;
         let index_path = index_path(path);
-        let found = bounded_read::open(&index_path).ok().and_then(|index| {
-            let indexed = believable(&data, &index, key, data_len)?;
+        let existing = bounded_read::open(&index_path).ok().and_then(|index| {
+            let indexed = valid_rows(&data, &index, id_and_start, data_len)?;
             Some((index, indexed))
         });
-        let own = |data: &File| {
-            let index = rebuild::index(data, key, data_len, &index_path, progress)
-                .map_err(|error| Error::read(path, beginning.start, error))?;
-            let rows = rows_in(length(&index_path, &index)?);
+        let rebuild = |data: &File| {
+            let index = rebuild::index(data, id_and_start, data_len, &index_path, progress)
+                .map_err(|error| Error::read(path, file_start.start, error))?;
+            let rows = row_count(length(&index_path, &index)?);
             Ok::<_, Error>((index, rows))
         };
-        let mut own_index = found.is_none();
-        let (mut index, mut indexed) = match found {
-            Some(found) => found,
-            None => own(&data)?,
+        let mut own_index = existing.is_none();
+        let (mut index, mut indexed) = match existing {
+            Some(existing) => existing,
+            None => rebuild(&data)?,
         };
-        let mut tail = find_tail(path, &data, &index, key, indexed, data_len, progress)?;
+        let mut tail = find_tail(path, &data, &index, id_and_start, indexed, data_len, progress)?;
         if tail.rows.len() >= TAIL_ROWS {
-            (index, indexed) = own(&data)?;
+            (index, indexed) = rebuild(&data)?;
             own_index = true;
-            tail = find_tail(path, &data, &index, key, indexed, data_len, progress)?;
+            tail = find_tail(path, &data, &index, id_and_start, indexed, data_len, progress)?;
         }
         let (indexed, tail) = (AtomicU32::new(indexed), RwLock::new(tail));
         let path = path.to_owned();
-        Ok(Segment { path, data, index, index_path, beginning, indexed, own_index, tail })
+        Ok(Segment { path, data, index, index_path, file_start, indexed, own_index, tail })
     }
 
-    pub(super) fn beginning(&self) -> &FileStart {
-        &self.beginning
+    pub(super) fn file_start(&self) -> &FileStart {
+        &self.file_start
     }
 
-    /// The place that a segment says it has; a whole transcript is one whose first record lies behind its header.
-    pub(super) fn place(&self) -> SegmentPosition {
-        let whole = SegmentPosition { number: 1, first_row: 1, offset: self.beginning.start };
-        self.beginning.cut.segment.unwrap_or(whole)
+    /// Its position in the transcript. A whole transcript is the first segment, and its offsets
+    /// include the header.
+    pub(super) fn position(&self) -> SegmentPosition {
+        let whole = SegmentPosition { number: 1, first_row: 1, offset: self.file_start.start };
+        self.file_start.limits.segment.unwrap_or(whole)
     }
 
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// How many rows it has now; looks at the files again each time.
+    /// Current number of rows; checks the files for new ones.
     pub(super) fn rows(&self) -> Result<u32, Error> {
-        let before = self.indexed.load(Ordering::Acquire);
-        let mut now = rows_in(length(&self.index_path, &self.index)?);
-        if now > before {
+        let known_rows = self.indexed.load(Ordering::Acquire);
+        let mut rows = row_count(length(&self.index_path, &self.index)?);
+        if rows > known_rows {
             let data_len = length(&self.path, &self.data)?;
-            now = complete(&self.index, before, now, data_len);
-            self.indexed.fetch_max(now, Ordering::AcqRel);
+            rows = last_complete_row(&self.index, known_rows, rows, data_len);
+            self.indexed.fetch_max(rows, Ordering::AcqRel);
         }
         if self.own_index {
-            self.follow()?;
+            self.extend_tail()?;
         }
-        Ok(self.known())
+        Ok(self.known_rows())
     }
 
-    /// How many rows it had when it was last looked at.
-    pub(super) fn known(&self) -> u32 {
+    /// Number of rows as of the last check.
+    pub(super) fn known_rows(&self) -> u32 {
         let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
         let indexed = self.indexed.load(Ordering::Acquire);
         indexed.max(tail.after.saturating_add(tail.rows.len() as u32))
     }
 
-    /// Bytes after the last good record when it was opened.
+    /// Bytes after the last valid record when the file was opened.
     pub(super) fn torn_bytes(&self) -> u64 {
         let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
         tail.data_len.saturating_sub(tail.end)
     }
 
-    /// The size of the data file now.
+    /// Current size of the data file, in bytes.
     pub(super) fn bytes(&self) -> Result<u64, Error> {
         length(&self.path, &self.data)
     }
 
-    /// Appends `count` rows of the index, from the `first` of this file on (1 is its first).
+    /// Appends `count` index rows from `first` on; both count within this file, from 1.
     pub(super) fn index_rows(
         &self,
         first: u32,
         count: u32,
         rows: &mut Vec<IndexEntry>,
     ) -> Result<(), Error> {
-        // Both at once: rows go from the tail into an index that is our own.
+        // Lock the tail while reading the index: rows move from the tail into a rebuilt index.
         let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
         let indexed = self.indexed.load(Ordering::Acquire);
-        let on_file = (indexed + 1).saturating_sub(first).min(count);
-        let mut bytes = vec![0; on_file as usize * INDEX_ROW];
+        let from_index = (indexed + 1).saturating_sub(first).min(count);
+        let mut bytes = vec![0; from_index as usize * INDEX_ROW];
         let at = index_offset(first);
         read_exact(&self.index, &mut bytes, at)
             .map_err(|error| Error::read(&self.index_path, at, error))?;
@@ -141,62 +143,66 @@ impl Segment {
                 path: self.index_path.clone(),
                 offset: at + (i * INDEX_ROW) as u64,
             })?;
-            // Whoever reads a row makes room for its payload first, so an index that lies must not name a huge one.
-            if row.len > BELIEVED && row.end() > length(&self.path, &self.data)? {
+            // Callers allocate memory for the payload, so a damaged index must not claim a huge
+            // one.
+            if row.len > MAX_UNCHECKED && row.end() > length(&self.path, &self.data)? {
                 return Err(Error::Corrupt { path: self.path.clone(), offset: row.offset });
             }
-            rows.push(self.outward(row));
+            rows.push(self.to_transcript(row));
         }
-        if on_file < count {
-            for row in first.saturating_add(on_file)..first.saturating_add(count) {
-                let found = row.checked_sub(tail.after + 1).and_then(|i| tail.rows.get(i as usize));
-                let before = self.place().first_row - 1;
+        if from_index < count {
+            for row in first.saturating_add(from_index)..first.saturating_add(count) {
+                let indexed_row =
+                    row.checked_sub(tail.after + 1).and_then(|i| tail.rows.get(i as usize));
+                let rows_before = self.position().first_row - 1;
                 let last = (tail.after + tail.rows.len() as u32).max(indexed);
-                let none = Error::NoSuchRow {
-                    row: before.saturating_add(row),
-                    rows: before.saturating_add(last),
+                let missing = Error::NoSuchRow {
+                    row: rows_before.saturating_add(row),
+                    rows: rows_before.saturating_add(last),
                 };
-                rows.push(self.outward(*found.ok_or(none)?));
+                rows.push(self.to_transcript(*indexed_row.ok_or(missing)?));
             }
         }
         Ok(())
     }
 
-    fn outward(&self, row: IndexEntry) -> IndexEntry {
-        // An index that lies must not make us panic; what it says is compared with the data when that is read.
-        let within = row.offset.saturating_sub(self.beginning.start);
-        IndexEntry { offset: within.saturating_add(self.place().offset), ..row }
+    /// Converts an index row's offset from the file to the transcript.
+    fn to_transcript(&self, row: IndexEntry) -> IndexEntry {
+        // Saturating, because a damaged index may hold any offset; it is checked when the data is
+        // read.
+        let relative = row.offset.saturating_sub(self.file_start.start);
+        IndexEntry { offset: relative.saturating_add(self.position().offset), ..row }
     }
 
-    /// Where a position of the transcript lies in this file.
-    pub(super) fn inward(&self, offset: u64) -> u64 {
-        offset.saturating_sub(self.place().offset).saturating_add(self.beginning.start)
+    /// Converts an offset in the transcript to one in this file.
+    pub(super) fn file_offset(&self, offset: u64) -> u64 {
+        offset.saturating_sub(self.position().offset).saturating_add(self.file_start.start)
     }
 
-    /// Fills as much of `buffer` as there is at a position of the transcript.
+    /// Fills as much of `buffer` as there is data from a transcript offset on.
     pub(super) fn read_up_to(&self, buffer: &mut [u8], offset: u64) -> Result<usize, Error> {
-        let at = self.inward(offset);
+        let at = self.file_offset(offset);
         read_up_to(&self.data, buffer, at).map_err(|error| Error::read(&self.path, at, error))
     }
 
-    /// Takes what the data file has got since into the tail.
-    fn follow(&self) -> Result<(), Error> {
+    /// Scans data that was appended since the last check into the tail.
+    fn extend_tail(&self) -> Result<(), Error> {
         let data_len = length(&self.path, &self.data)?;
-        let (known, unread) = {
+        let (scanned_len, invalid) = {
             let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
             (tail.data_len, tail.data_len.saturating_sub(tail.end))
         };
-        // Bytes that are no records are looked through again, so not for every byte that is added to them.
-        let wanted = if unread > MAX_UNREAD { unread / 4 } else { 1 };
-        if data_len < known.saturating_add(wanted) {
+        // Invalid bytes are scanned again each time, so wait until enough were added.
+        let min_growth = if invalid > MAX_RESCAN { invalid / 4 } else { 1 };
+        if data_len < scanned_len.saturating_add(min_growth) {
             return Ok(());
         }
         let mut tail = self.tail.write().unwrap_or_else(PoisonError::into_inner);
-        let id = self.beginning.id;
+        let id = self.file_start.id;
         let progress = OpenProgress::default();
         loop {
             let from = tail.end;
-            tail.end = rebuild::records(&self.data, id, from, data_len, &progress, |row| {
+            tail.end = rebuild::scan(&self.data, id, from, data_len, &progress, |row| {
                 if tail.rows.len() >= TAIL_ROWS {
                     return Ok(ControlFlow::Break(()));
                 }
@@ -207,15 +213,15 @@ impl Segment {
             if tail.rows.len() < TAIL_ROWS {
                 break;
             }
-            self.settle(&mut tail)?;
+            self.flush_tail(&mut tail)?;
         }
         tail.data_len = data_len;
         Ok(())
     }
 
-    /// Moves the tail's rows into the index that is our own: memory does not grow with the file.
-    fn settle(&self, tail: &mut UnindexedTail) -> Result<(), Error> {
-        let bytes: Vec<u8> = tail.rows.iter().flat_map(rebuild::bytes_of).collect();
+    /// Moves the tail's rows into the rebuilt index, which bounds memory use.
+    fn flush_tail(&self, tail: &mut UnindexedTail) -> Result<(), Error> {
+        let bytes: Vec<u8> = tail.rows.iter().flat_map(rebuild::index_row_bytes).collect();
         let at = index_offset(tail.after.saturating_add(1));
         write_all(&self.index, &bytes, at)
             .map_err(|error| Error::write(&self.index_path, error))?;
@@ -241,18 +247,18 @@ mod tests {
         let path = folder.path().join("a.wlt");
         let mut file = File::create(&path).unwrap();
         file.write_all(&data_header(7, &Header::default(), Default::default()).unwrap()).unwrap();
-        let part = Segment::open(&path, &OpenProgress::default()).unwrap();
+        let segment = Segment::open(&path, &OpenProgress::default()).unwrap();
         let mut count = 0;
         for rows in [10, TAIL_ROWS, 2 * TAIL_ROWS + 5, 3] {
             let records = (0..rows).flat_map(|row| record_bytes(7, 0, 0x12, (count + row) as i64));
             file.write_all(&records.collect::<Vec<u8>>()).unwrap();
             count += rows;
-            assert_eq!(part.rows().unwrap() as usize, count);
-            assert!(part.tail.read().unwrap().rows.len() < TAIL_ROWS);
-            let mut found = Vec::new();
-            part.index_rows(1, count as u32, &mut found).unwrap();
-            assert!(found.windows(2).all(|two| two[1].offset == two[0].offset + 16));
-            assert_eq!(found.len(), count);
+            assert_eq!(segment.rows().unwrap() as usize, count);
+            assert!(segment.tail.read().unwrap().rows.len() < TAIL_ROWS);
+            let mut indexed = Vec::new();
+            segment.index_rows(1, count as u32, &mut indexed).unwrap();
+            assert!(indexed.windows(2).all(|two| two[1].offset == two[0].offset + 16));
+            assert_eq!(indexed.len(), count);
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Which files a transcript has.
+//! Paths of a transcript's files, and their removal.
 //!
-//! The segments of a transcript with a limit lie in a folder: `NAME.wlt.segments/1.wlt`, `2.wlt` and so on.
+//! The segments of a transcript with a retention limit are `NAME.wlt.segments/1.wlt`, `2.wlt` and
+//! so on.
 
 use std::ffi::OsString;
 use std::io;
@@ -9,53 +10,55 @@ use std::path::{Path, PathBuf};
 use super::Error;
 use crate::file::lock::{self, FileClaim};
 
-/// Where the index of a transcript lies: beside it, with `.idx` added to the name.
+/// Path of the index: `.idx` added to the name.
 pub fn index_path(path: &Path) -> PathBuf {
     beside(path, ".idx")
 }
 
-/// Where the handshakes of a transcript lie: beside it, with `.handshake.json` added to the name.
+/// Path of the handshakes: `.handshake.json` added to the name.
 pub fn handshake_path(path: &Path) -> PathBuf {
     beside(path, ".handshake.json")
 }
 
-/// The folder beside `NAME.wlt`; a transcript without a limit has none.
+/// Folder of the segments, beside `NAME.wlt`; exists only with a retention limit.
 pub fn segments_path(path: &Path) -> PathBuf {
     beside(path, ".segments")
 }
 
-/// The name with an ending added.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+/// Path with `suffix` appended to the file name.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
-    name.push(ending);
+    name.push(suffix);
     PathBuf::from(name)
 }
 
-pub(super) fn file_of(path: &Path, number: u32) -> PathBuf {
+/// Path of a segment's data file.
+pub(super) fn segment_path(path: &Path, number: u32) -> PathBuf {
     segments_path(path).join(format!("{number}.wlt"))
 }
 
-/// The numbers of the segments that are there, in order.
-pub(super) fn numbers(path: &Path) -> Vec<u32> {
+/// Numbers of the existing segments, ascending.
+pub(super) fn segment_numbers(path: &Path) -> Vec<u32> {
     let files = std::fs::read_dir(segments_path(path)).into_iter().flatten().flatten();
-    let mut numbers: Vec<u32> = files
+    let mut segment_numbers: Vec<u32> = files
         .filter_map(|file| file.file_name().to_str()?.strip_suffix(".wlt")?.parse().ok())
         .collect();
-    numbers.sort_unstable();
-    numbers
+    segment_numbers.sort_unstable();
+    segment_numbers
 }
 
-/// Claims a transcript that is about to be removed, moved or replaced: an error where a process is writing it.
+/// Claims a transcript before it is removed, moved or replaced; fails if a process is writing it.
 pub(super) fn claim(path: &Path) -> Result<FileClaim, Error> {
     lock::claim(path).map_err(|error| Error::create(path, error))
 }
 
-/// Whether a process, this one or another, is writing a transcript.
+/// Whether any process is writing the transcript.
 pub fn is_being_written(path: &Path) -> bool {
     lock::is_locked(path)
 }
 
-/// Removes a transcript with all that belongs to it, unless a process is writing it. What is not there is no error.
+/// Removes a transcript and all its files; missing files are no error. Fails if a process is
+/// writing it.
 pub fn remove(path: &Path) -> Result<(), Error> {
     let _claim = claim(path)?;
     let folder = segments_path(path);
@@ -66,12 +69,13 @@ pub fn remove(path: &Path) -> Result<(), Error> {
         _ => {}
     }
     remove_file(&index_path(path))?;
-    // Of another connection they would be believed to be the next transcript's.
+    // Left behind, they would be taken for the handshakes of a later transcript of this name.
     remove_file(&handshake_path(path))?;
     remove_file(path)
 }
 
-/// An old file is removed, not emptied: who reads it keeps what they read.
+/// Unlinks the file instead of truncating it, so that open readers keep their data. A missing file
+/// is no error.
 pub(super) fn remove_file(path: &Path) -> Result<(), Error> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::create(path, error)),

@@ -1,7 +1,7 @@
-//! Which rows were sent, so that any row can be told how long after the last of them it came.
+//! Index of sent rows, to measure the time since the last sent message.
 //!
-//! Nothing is looked at until somebody asks; then the index is walked once, 16 bytes a row, and on as rows arrive. It
-//! costs 4 bytes for each sent row.
+//! Computed on demand: the index is scanned once, and further rows as they arrive. Takes 4 bytes
+//! per sent row.
 
 use std::time::{Duration, Instant};
 
@@ -9,10 +9,10 @@ use crate::frame::{Direction, Kind};
 
 use super::{Error, Reader};
 
-/// Index rows looked at before the clock is.
+/// Index rows scanned between two checks of the time budget.
 const BATCH: u32 = 65_536;
 
-/// The sent messages of one transcript, in order.
+/// Sent messages of one transcript, in order.
 #[derive(Debug)]
 pub struct SentRows {
     rows: Vec<u32>,
@@ -26,16 +26,16 @@ impl Default for SentRows {
 }
 
 impl SentRows {
-    /// The last row it has looked at.
-    pub fn seen(&self) -> u32 {
+    /// The last row that was scanned.
+    pub fn last_scanned(&self) -> u32 {
         self.next - 1
     }
 
-    /// Goes on for about so long. True when there is more to do now.
+    /// Scans rows for about `budget`. Returns true if rows remain.
     pub fn advance(&mut self, reader: &Reader, budget: Duration) -> Result<bool, Error> {
         let last = reader.rows()?;
-        let begun = Instant::now();
-        // A limit may have removed the first rows.
+        let started = Instant::now();
+        // A retention limit may have removed the first rows.
         self.next = self.next.max(reader.first_row());
         while self.next <= last {
             let rows = reader.index_rows(self.next, (last + 1 - self.next).min(BATCH))?;
@@ -45,14 +45,14 @@ impl SentRows {
                 }
                 self.next += 1;
             }
-            if begun.elapsed() >= budget {
+            if started.elapsed() >= budget {
                 break;
             }
         }
         Ok(self.next <= last)
     }
 
-    /// The last sent row before this one: `None` while that is not known yet, `Some(None)` where there is none.
+    /// The last sent row before `row`: `None` if not scanned yet, `Some(None)` if there is none.
     pub fn before(&self, row: u32) -> Option<Option<u32>> {
         if row > self.next {
             return None;

@@ -1,17 +1,16 @@
-//! Rows one after the other, read ahead in big pieces.
+//! Sequential access to rows with read-ahead.
 
 use super::format::{IndexEntry, RECORD};
 use super::{Error, Reader, RecordInfo};
 
-/// Index rows read at once when rows are asked for in order.
+/// Index rows read at once during sequential access.
 const INDEX_AHEAD: u32 = 4096;
-/// The first piece of data read ahead; it doubles for as long as rows come in order.
-const FIRST_AHEAD: usize = 8 * 1024;
-/// The last.
-const MOST_AHEAD: usize = 1024 * 1024;
+/// Initial read-ahead in bytes; doubles while rows are read in order.
+const MIN_AHEAD: usize = 8 * 1024;
+/// Maximum read-ahead in bytes.
+const MAX_AHEAD: usize = 1024 * 1024;
 
-/// Reads rows of any order, and quickly those that come in order: what an export and a
-/// script that walks over a transcript need.
+/// Reads rows in any order, and fast in sequential order, as exports and scripts do.
 #[derive(Debug)]
 pub struct SequentialReader {
     reader: Reader,
@@ -24,7 +23,7 @@ pub struct SequentialReader {
 }
 
 impl SequentialReader {
-    /// Begins with nothing read.
+    /// Creates a reader with empty buffers.
     pub fn new(reader: Reader) -> SequentialReader {
         SequentialReader {
             reader,
@@ -32,35 +31,36 @@ impl SequentialReader {
             index: Vec::new(),
             start: 0,
             data: Vec::new(),
-            ahead: FIRST_AHEAD,
+            ahead: MIN_AHEAD,
             previous: 0,
         }
     }
 
-    /// A row and its payload, which is good until the next call.
+    /// A row and its payload, which is valid until the next call.
     pub fn read(&mut self, row: u32) -> Result<(RecordInfo, &[u8]), Error> {
         let in_order = row == self.previous.wrapping_add(1);
         self.previous = row;
         let indexed = self.index_row(row, in_order)?;
-        let wanted = RECORD + indexed.len as usize;
-        if self.inside(indexed.offset, wanted).is_none() {
-            self.ahead = if in_order { (self.ahead * 2).min(MOST_AHEAD) } else { FIRST_AHEAD };
-            self.fill(indexed.offset, wanted)?;
+        let len = RECORD + indexed.len as usize;
+        if self.buffered(indexed.offset, len).is_none() {
+            self.ahead = if in_order { (self.ahead * 2).min(MAX_AHEAD) } else { MIN_AHEAD };
+            self.fill(indexed.offset, len)?;
         }
         let corrupt = || self.reader.corrupt(indexed.offset);
-        let record = self.inside(indexed.offset, wanted).ok_or_else(corrupt)?;
-        let (head, payload) = record.split_first_chunk::<RECORD>().ok_or_else(corrupt)?;
-        Ok((self.reader.checked(row, &indexed, head)?, payload))
+        let record = self.buffered(indexed.offset, len).ok_or_else(corrupt)?;
+        let (header, payload) = record.split_first_chunk::<RECORD>().ok_or_else(corrupt)?;
+        Ok((self.reader.checked(row, &indexed, header)?, payload))
     }
 
-    /// A row without its payload, where that has more bytes than this; the next row is in order all the same.
+    /// The record of a row whose payload exceeds `size` bytes, without reading the payload. The
+    /// following row still counts as sequential.
     pub(super) fn longer_than(&mut self, row: u32, size: u32) -> Result<Option<RecordInfo>, Error> {
         let in_order = row == self.previous.wrapping_add(1);
         if self.index_row(row, in_order)?.len <= size {
             return Ok(None);
         }
         self.previous = row;
-        self.reader.entry(row).map(Some)
+        self.reader.record(row).map(Some)
     }
 
     fn index_row(&mut self, row: u32, in_order: bool) -> Result<IndexEntry, Error> {
@@ -79,19 +79,19 @@ impl SequentialReader {
         self.index.first().copied().ok_or(Error::NoSuchRow { row, rows: last })
     }
 
-    fn inside(&self, offset: u64, wanted: usize) -> Option<&[u8]> {
+    fn buffered(&self, offset: u64, len: usize) -> Option<&[u8]> {
         let at = usize::try_from(offset.checked_sub(self.start)?).ok()?;
-        self.data.get(at..at.checked_add(wanted)?)
+        self.data.get(at..at.checked_add(len)?)
     }
 
-    fn fill(&mut self, offset: u64, wanted: usize) -> Result<(), Error> {
-        // One huge message must not keep its memory for the rest of the walk.
-        if self.data.capacity() > 4 * MOST_AHEAD && wanted <= MOST_AHEAD {
+    fn fill(&mut self, offset: u64, len: usize) -> Result<(), Error> {
+        // Do not retain the memory of one huge message.
+        if self.data.capacity() > 4 * MAX_AHEAD && len <= MAX_AHEAD {
             self.data = Vec::new();
         }
-        self.data.resize(wanted.max(self.ahead), 0);
-        let got = self.reader.read_data_up_to(&mut self.data, offset)?;
-        self.data.truncate(got);
+        self.data.resize(len.max(self.ahead), 0);
+        let count = self.reader.read_data_up_to(&mut self.data, offset)?;
+        self.data.truncate(count);
         self.start = offset;
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What a transcript holds, counted: out of the index, with three looks into the data.
+//! Counts what a transcript holds, from the index and at most three records.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -10,61 +10,62 @@ use crate::frame::{Direction, Kind};
 use super::format::IndexEntry;
 use super::{Error, Reader};
 
-/// Index rows looked at in one piece.
+/// Index rows read at once.
 const SLICE: u32 = 64 * 1024;
-/// So many codes are counted one by one, those that come first; a stream of random numbers has no more of them.
-const CODES: usize = 1000;
-/// Bytes of a Close frame's reason; no frame on the wire has more than 123 (RFC 6455 section 5.5), a file may.
-const LONGEST_REASON: usize = 1000;
+/// Codes counted separately, in order of appearance; only random data has more.
+const MAX_CODES: usize = 1000;
+/// Maximum bytes of a Close frame's reason. Frames have at most 123 (RFC 6455 section 5.5), but a
+/// file may contain more.
+const MAX_REASON: usize = 1000;
 
-/// What a transcript holds.
+/// Counts and times of a transcript.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Rows that are there.
+    /// Rows that are kept.
     pub rows: u64,
-    /// The number of the first; 1 unless a limit has removed some.
+    /// Number of the first row; 1 unless a retention limit has removed some.
     pub first_row: u32,
     /// Text and binary messages that were sent.
     pub sent: u64,
     /// Text and binary messages that were received.
     pub received: u64,
-    /// Bytes of all payloads.
+    /// Total size of all payloads, in bytes.
     pub payload_bytes: u64,
-    /// The size of the data files.
+    /// Size of the data files, in bytes.
     pub file_bytes: u64,
-    /// Rows by direction and kind, as `received binary`.
+    /// Rows by direction and kind, such as `received binary`.
     pub kinds: BTreeMap<String, u64>,
-    /// Rows by code, which is the leading int32 of binary messages.
+    /// Rows by code, the leading int32 of binary messages.
     pub codes: BTreeMap<i32, u64>,
     /// Rows whose code came after a thousand others.
     pub other_codes: u64,
-    /// The time of the first row, in nanoseconds since 1970.
+    /// Timestamp of the first row, in nanoseconds since the Unix epoch.
     pub first_ns: Option<i64>,
-    /// The time of the last row, in nanoseconds since 1970.
+    /// Timestamp of the last row, in nanoseconds since the Unix epoch.
     pub last_ns: Option<i64>,
-    /// The Close frame that tells the end: the server's where there is one, else ours.
+    /// The Close frame that ended the connection: the server's if there is one, else ours.
     pub close: Option<RecordedClose>,
-    /// In how many files the rows lie.
+    /// Number of data files that hold the rows.
     pub segments: u32,
-    /// Bytes between rows that are no record: damage that was passed over.
+    /// Bytes between rows that are not records: damage that was skipped.
     pub skipped_bytes: u64,
-    /// Bytes behind the last row: what a killed writer left, or damage.
+    /// Bytes after the last row: a torn record or damage.
     pub torn_bytes: u64,
 }
 
-/// A Close frame.
+/// A recorded Close frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedClose {
-    /// 1005 where it had none, as RFC 6455 section 7.1.5 has it.
+    /// Status code; 1005 if the frame had none (RFC 6455 section 7.1.5).
     pub code: u16,
-    /// Its reason; what is not UTF-8 is replaced.
+    /// Close reason, with invalid UTF-8 replaced.
     pub reason: String,
     /// Whether the server sent it.
     pub received: bool,
 }
 
 impl Summary {
-    /// Counts. `go_on` is asked every 65,536 rows; where it breaks off the answer is `None`.
+    /// Summarizes a transcript. Calls `go_on` every 65,536 rows, and returns `None` if it breaks.
     pub fn of(
         reader: &Reader,
         go_on: &mut dyn FnMut() -> ControlFlow<()>,
@@ -74,16 +75,16 @@ impl Summary {
         let mut next = range.start;
         while next < range.end {
             let rows = reader.index_rows(next, SLICE.min(range.end - next))?;
-            count.take(next, &rows);
+            count.add_rows(next, &rows);
             next += rows.len() as u32;
             if go_on().is_break() {
                 return Ok(None);
             }
         }
         let mut summary = count.summary;
-        let time = |row: u32| reader.entry(row).map(|entry| entry.time_ns);
+        let time = |row: u32| reader.record(row).map(|record| record.time_ns);
         if !range.is_empty() {
-            // A damaged record has no time, which is no reason to tell nothing.
+            // A damaged record has no time; the rest of the summary is still valid.
             summary.first_ns = time(range.start).ok();
             summary.last_ns = time(range.end - 1).ok();
         }
@@ -91,15 +92,16 @@ impl Summary {
             summary.close =
                 reader.payload(row).ok().map(|payload| RecordedClose::read(&payload, received));
         }
-        for ((kind, is_message), both) in KINDS.iter().zip(count.kinds) {
-            for (direction, rows) in [Direction::Sent, Direction::Received].into_iter().zip(both) {
+        for ((kind, is_message), counts) in KINDS.iter().zip(count.kinds) {
+            for (direction, rows) in [Direction::Sent, Direction::Received].into_iter().zip(counts)
+            {
                 if rows > 0 {
                     summary.kinds.insert(format!("{} {}", direction.word(), kind.word()), rows);
                 }
             }
             if *is_message {
-                summary.sent += both[0];
-                summary.received += both[1];
+                summary.sent += counts[0];
+                summary.received += counts[1];
             }
         }
         summary.codes = count.codes.into_iter().collect();
@@ -111,7 +113,7 @@ impl Summary {
         Ok(Some(summary))
     }
 
-    /// From the first row to the last, in nanoseconds; 0 where there are none.
+    /// Time from the first row to the last, in nanoseconds; 0 if there are none.
     pub fn duration_ns(&self) -> i64 {
         self.first_ns.zip(self.last_ns).map_or(0, |(first, last)| last.saturating_sub(first))
     }
@@ -131,19 +133,19 @@ const KINDS: [(Kind, bool); 7] = [
 #[derive(Default)]
 struct Count {
     summary: Summary,
-    /// By kind, and within by direction: sent, received.
+    /// Indexed by kind, then by direction: sent, received.
     kinds: [[u64; 2]; KINDS.len()],
     codes: HashMap<i32, u64>,
-    /// The last code and its count that is not in `codes` yet: codes come in runs.
+    /// The current run of equal codes, which is not in `codes` yet: codes come in runs.
     run: Option<(i32, u64)>,
-    /// Where the next record has to begin.
+    /// Offset at which the next record must begin.
     end: u64,
     close_received: Option<(u32, bool)>,
     close_sent: Option<(u32, bool)>,
 }
 
 impl Count {
-    fn take(&mut self, first: u32, rows: &[IndexEntry]) {
+    fn add_rows(&mut self, first: u32, rows: &[IndexEntry]) {
         for (number, row) in (first..).zip(rows) {
             let kind = KINDS.iter().position(|(kind, _)| *kind == row.kind).unwrap_or(0);
             let received = row.direction == Direction::Received;
@@ -169,7 +171,7 @@ impl Count {
 
     fn end_run(&mut self) {
         let Some((code, rows)) = self.run.take() else { return };
-        if self.codes.len() < CODES || self.codes.contains_key(&code) {
+        if self.codes.len() < MAX_CODES || self.codes.contains_key(&code) {
             *self.codes.entry(code).or_default() += rows;
         } else {
             self.summary.other_codes += rows;
@@ -178,12 +180,12 @@ impl Count {
 }
 
 impl RecordedClose {
-    /// A Close frame's payload.
+    /// Decodes a Close frame's payload.
     fn read(payload: &[u8], received: bool) -> RecordedClose {
         match payload.split_first_chunk::<2>() {
             Some((code, reason)) => RecordedClose {
                 code: u16::from_be_bytes(*code),
-                reason: String::from_utf8_lossy(&reason[..reason.len().min(LONGEST_REASON)])
+                reason: String::from_utf8_lossy(&reason[..reason.len().min(MAX_REASON)])
                     .into_owned(),
                 received,
             },

@@ -1,4 +1,4 @@
-//! The room as a whole: what was pushed is read, whatever happens to the files in between.
+//! Tests of the transcript module: whatever happens to the files, pushed messages can be read.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod compare;
@@ -55,7 +55,7 @@ fn create(path: &Path, options: WriterOptions) -> Writer {
     Writer::create(path, &Header::default(), options, Box::new(|| {})).unwrap()
 }
 
-/// Pushes as the connection's task does, without a runtime.
+/// Pushes like the connection's task, without a runtime.
 fn push(writer: &mut Writer, message: &Message) -> u32 {
     let mut cx = Context::from_waker(Waker::noop());
     until("the writer is ready", || match writer.poll_ready(&mut cx) {
@@ -81,9 +81,9 @@ fn write(path: &Path, messages: &[Message], options: WriterOptions) {
 }
 
 fn until(what: &str, mut done: impl FnMut() -> bool) {
-    let begun = Instant::now();
+    let started = Instant::now();
     while !done() {
-        assert!(begun.elapsed() < Duration::from_secs(20), "waited in vain until {what}");
+        assert!(started.elapsed() < Duration::from_secs(20), "timed out waiting until {what}");
         std::thread::yield_now();
     }
 }

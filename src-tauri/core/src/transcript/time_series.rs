@@ -1,8 +1,8 @@
-//! Rate, bytes and latency over time, for charts: at most [`MOST_BUCKETS`] buckets whatever the transcript holds.
+//! Message rate, bytes and latency over time, in at most [`MAX_BUCKETS`] buckets.
 //!
-//! Over the whole transcript a bucket is a millisecond at first and twice as long whenever there would be too many;
-//! over a window it is as long as it has to be from the beginning. Rows are walked once and on as they arrive; their
-//! headers are read, since the index has no times.
+//! Over a whole transcript, buckets start at a millisecond and double in width whenever there would
+//! be too many; over a time window their width is fixed. Rows are scanned once, and further ones as
+//! they arrive. Record headers are read, because the index has no times.
 
 use std::time::{Duration, Instant};
 
@@ -11,43 +11,43 @@ use crate::frame::{Direction, Kind};
 use super::latency::{Latency, SharedLatency};
 use super::{Error, Reader, RecordInfo};
 
-/// No chart has more points than that.
-pub const MOST_BUCKETS: usize = 600;
+/// Maximum number of buckets.
+pub const MAX_BUCKETS: usize = 600;
 const MILLISECOND: i64 = 1_000_000;
-/// Rows between two looks at the clock.
+/// Rows scanned between two checks of the time budget.
 const BATCH: u32 = 4096;
 
-/// What passed during one piece of time.
+/// Counts for one interval of time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Bucket {
-    /// Messages from the server, pings and the like among them.
+    /// Messages and control frames from the server.
     pub received: u64,
-    /// Messages of ours.
+    /// Messages and control frames that were sent.
     pub sent: u64,
     /// Payload bytes from the server.
     pub bytes_received: u64,
-    /// Payload bytes of ours.
+    /// Payload bytes that were sent.
     pub bytes_sent: u64,
     /// Replies to requests.
     pub replies: u64,
-    /// Their latency in all, in nanoseconds: divided by `replies` the mean.
+    /// Sum of their latencies, in nanoseconds: divided by `replies`, the mean.
     pub latency_sum_ns: u64,
-    /// The shortest; 0 without replies.
+    /// Lowest latency in nanoseconds; 0 without replies.
     pub latency_min_ns: u64,
-    /// The longest.
+    /// Highest latency in nanoseconds.
     pub latency_max_ns: u64,
 }
 
-/// See the module's text.
+/// Buckets of a transcript or a time window.
 #[derive(Debug, Clone)]
 pub struct TimeSeries {
-    /// First and last nanosecond, where only a part is wanted.
+    /// First and last nanosecond of a time window.
     window: Option<(i64, i64)>,
     start_ns: Option<i64>,
     width_ns: i64,
     buckets: Vec<Bucket>,
     next: u32,
-    /// Pairs that lie behind.
+    /// Number of request-reply pairs already counted.
     pairs: usize,
 }
 
@@ -65,15 +65,16 @@ impl Default for TimeSeries {
 }
 
 impl TimeSeries {
-    /// Over the whole transcript.
+    /// Series over the whole transcript.
     pub fn new() -> TimeSeries {
         TimeSeries::default()
     }
 
-    /// Over the time from `from_ns` to `to_ns`, nanoseconds since 1970, both included.
+    /// Series over the time from `from_ns` to `to_ns`, nanoseconds since the Unix epoch, both
+    /// inclusive.
     pub fn within(reader: &Reader, from_ns: i64, to_ns: i64) -> Result<TimeSeries, Error> {
         let length = i128::from(to_ns) - i128::from(from_ns) + 1;
-        let width = (length.max(1) as u128).div_ceil(MOST_BUCKETS as u128) as i64;
+        let width = (length.max(1) as u128).div_ceil(MAX_BUCKETS as u128) as i64;
         let after = reader.rows()?.saturating_add(1);
         Ok(TimeSeries {
             window: Some((from_ns, to_ns)),
@@ -84,22 +85,22 @@ impl TimeSeries {
         })
     }
 
-    /// When the first bucket begins, in nanoseconds since 1970; nothing before the first row.
+    /// Start of the first bucket, in nanoseconds since the Unix epoch; `None` before the first row.
     pub fn start_ns(&self) -> Option<i64> {
         self.start_ns
     }
 
-    /// How long a bucket is, in nanoseconds.
+    /// Width of a bucket, in nanoseconds.
     pub fn width_ns(&self) -> i64 {
         self.width_ns
     }
 
-    /// What passed, in order of time, without a gap.
+    /// The buckets in chronological order, without gaps.
     pub fn buckets(&self) -> &[Bucket] {
         &self.buckets
     }
 
-    /// Goes on for about so long. True when there is more to do now.
+    /// Scans rows for about `budget`. Returns true if rows remain.
     pub fn advance(
         &mut self,
         reader: &Reader,
@@ -107,63 +108,65 @@ impl TimeSeries {
         budget: Duration,
     ) -> Result<bool, Error> {
         let last = reader.rows()?;
-        let begun = Instant::now();
+        let started = Instant::now();
         while self.next <= last {
             let end = last.min(self.next.saturating_add(BATCH - 1));
-            let entries = reader.entries(self.next..end + 1)?;
+            let records = reader.records(self.next..end + 1)?;
             let latency = latency.map(|shared| shared.until(reader, end)).transpose()?;
-            for entry in &entries {
-                if self.window.is_some_and(|(_, to)| entry.time_ns > to) {
-                    // Times go forward: what follows is later still.
+            for record in &records {
+                if self.window.is_some_and(|(_, to)| record.time_ns > to) {
+                    // Times increase, so all further rows are later still.
                     self.next = u32::MAX;
                     return Ok(false);
                 }
-                self.add(entry, latency.as_deref());
+                self.add(record, latency.as_deref());
             }
             self.next = end + 1;
-            if begun.elapsed() >= budget {
+            if started.elapsed() >= budget {
                 break;
             }
         }
         Ok(self.next <= last)
     }
 
-    fn add(&mut self, entry: &RecordInfo, latency: Option<&Latency>) {
+    fn add(&mut self, record: &RecordInfo, latency: Option<&Latency>) {
         let ns = latency.and_then(|latency| {
             let pairs = latency.pairs();
-            self.pairs += pairs.get(self.pairs..)?.partition_point(|pair| pair.reply < entry.row);
-            pairs.get(self.pairs).filter(|pair| pair.reply == entry.row).map(|pair| pair.ns())
+            self.pairs += pairs.get(self.pairs..)?.partition_point(|pair| pair.reply < record.row);
+            pairs.get(self.pairs).filter(|pair| pair.reply == record.row).map(|pair| pair.ns())
         });
-        if entry.kind == Kind::Marker || self.window.is_some_and(|(from, _)| entry.time_ns < from) {
+        if record.kind == Kind::Marker || self.window.is_some_and(|(from, _)| record.time_ns < from)
+        {
             return;
         }
-        let start = *self.start_ns.get_or_insert(entry.time_ns);
-        // A row out of order belongs to the first.
-        let since = entry.time_ns.saturating_sub(start).max(0);
-        while self.window.is_none() && since / self.width_ns >= MOST_BUCKETS as i64 {
-            self.halve();
+        let start = *self.start_ns.get_or_insert(record.time_ns);
+        // A row out of order counts in the first bucket.
+        let since = record.time_ns.saturating_sub(start).max(0);
+        while self.window.is_none() && since / self.width_ns >= MAX_BUCKETS as i64 {
+            self.merge_buckets();
         }
         let at = (since / self.width_ns) as usize;
         if self.buckets.len() <= at {
             self.buckets.resize(at + 1, Bucket::default());
         }
         if let Some(bucket) = self.buckets.get_mut(at) {
-            bucket.add(entry, ns);
+            bucket.add(record, ns);
         }
     }
 
-    /// Two become one.
-    fn halve(&mut self) {
-        let both = |two: &[Bucket]| two.iter().fold(Bucket::default(), |sum, one| sum.with(one));
-        self.buckets = self.buckets.chunks(2).map(both).collect();
+    /// Merges pairs of buckets.
+    fn merge_buckets(&mut self) {
+        let merge =
+            |pair: &[Bucket]| pair.iter().fold(Bucket::default(), |sum, bucket| sum.with(bucket));
+        self.buckets = self.buckets.chunks(2).map(merge).collect();
         self.width_ns = self.width_ns.saturating_mul(2);
     }
 }
 
 impl Bucket {
-    fn add(&mut self, entry: &RecordInfo, latency: Option<u64>) {
-        let size = u64::from(entry.size);
-        let one = match entry.direction {
+    fn add(&mut self, record: &RecordInfo, latency: Option<u64>) {
+        let size = u64::from(record.size);
+        let message = match record.direction {
             Direction::Received => {
                 Bucket { received: 1, bytes_received: size, ..Bucket::default() }
             }
@@ -175,7 +178,7 @@ impl Bucket {
             latency_sum_ns: ns,
             latency_min_ns: ns,
             latency_max_ns: ns,
-            ..one
+            ..message
         });
     }
 

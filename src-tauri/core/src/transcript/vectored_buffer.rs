@@ -1,32 +1,31 @@
-//! Bytes on their way to a file: small payloads copied together, large ones held as they came.
-//!
-//! A large payload is not worth a copy, and where a message is of a gigabyte there must not be two of it.
+//! Write buffer for vectored writes: copies small payloads together and holds large ones by
+//! reference, so that a message of a gigabyte is never in memory twice.
 
 use std::io::IoSlice;
 
 use bytes::Bytes;
 
-/// So many pieces go to the system at once; Linux and macOS take 1024.
-const AT_ONCE: usize = 1024;
+/// Maximum slices per write call; Linux and macOS accept 1024.
+const MAX_SLICES: usize = 1024;
 
-/// See the module's text.
+/// Copied bytes with held chunks in between.
 #[derive(Debug, Default)]
 pub(super) struct VectoredBuffer {
     copied: Vec<u8>,
     held: Vec<Chunk>,
-    /// Bytes of those held.
+    /// Total size of the held chunks.
     held_bytes: usize,
 }
 
 #[derive(Debug)]
 struct Chunk {
-    /// So many of the copied bytes come before it.
+    /// Number of copied bytes before this chunk.
     after: usize,
     bytes: Bytes,
 }
 
 impl VectoredBuffer {
-    /// Nothing, with room for so many copied bytes.
+    /// Creates an empty buffer with capacity for `bytes` copied bytes.
     pub(super) fn with_capacity(bytes: usize) -> VectoredBuffer {
         VectoredBuffer { copied: Vec::with_capacity(bytes), ..VectoredBuffer::default() }
     }
@@ -47,13 +46,13 @@ impl VectoredBuffer {
         self.copied.extend_from_slice(bytes);
     }
 
-    /// Appends what is kept alive until it is written.
+    /// Appends a chunk that is kept alive until the buffer is recycled.
     pub(super) fn hold(&mut self, bytes: Bytes) {
         self.held_bytes += bytes.len();
         self.held.push(Chunk { after: self.copied.len(), bytes });
     }
 
-    /// What lies between these places, in order; not all of it where the pieces are very many.
+    /// Slices of the given byte range, in order; stops early when there are too many for one write.
     pub(super) fn between(&self, from: usize, to: usize) -> Vec<IoSlice<'_>> {
         let mut slices = Vec::new();
         let (mut at, mut copied) = (0, 0);
@@ -69,20 +68,20 @@ impl VectoredBuffer {
                 at += piece.len();
             }
             copied = after;
-            if at >= to || slices.len() + 2 > AT_ONCE {
+            if at >= to || slices.len() + 2 > MAX_SLICES {
                 break;
             }
         }
         slices
     }
 
-    /// Makes it empty, and gives back what one huge message took.
-    pub(super) fn recycle(&mut self, most: usize, room: usize) {
+    /// Clears the buffer, shrinking it to `capacity` bytes if its capacity exceeds `max`.
+    pub(super) fn recycle(&mut self, max: usize, capacity: usize) {
         self.copied.clear();
         self.held.clear();
         self.held_bytes = 0;
-        if self.copied.capacity() > most {
-            self.copied.shrink_to(room);
+        if self.copied.capacity() > max {
+            self.copied.shrink_to(capacity);
         }
     }
 
@@ -100,22 +99,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_part_is_what_was_appended(
+        fn any_range_equals_the_appended_bytes(
             pieces in proptest::collection::vec((any::<bool>(), proptest::collection::vec(any::<u8>(), 0..9)), 0..12),
             from in 0usize..60,
             len in 0usize..60,
         ) {
-            let (mut ours, mut all) = (VectoredBuffer::default(), Vec::new());
+            let (mut buffer, mut expected) = (VectoredBuffer::default(), Vec::new());
             for (hold, bytes) in pieces {
-                all.extend_from_slice(&bytes);
+                expected.extend_from_slice(&bytes);
                 match hold {
-                    true => ours.hold(bytes.into()),
-                    false => ours.copy(&bytes),
+                    true => buffer.hold(bytes.into()),
+                    false => buffer.copy(&bytes),
                 }
             }
-            prop_assert_eq!(ours.len(), all.len());
-            let (from, to) = (from.min(all.len()), (from + len).min(all.len()));
-            prop_assert_eq!(ours.between(from, to).concat_bytes(), &all[from..to]);
+            prop_assert_eq!(buffer.len(), expected.len());
+            let (from, to) = (from.min(expected.len()), (from + len).min(expected.len()));
+            prop_assert_eq!(buffer.between(from, to).concat_bytes(), &expected[from..to]);
         }
     }
 
@@ -130,19 +129,19 @@ mod tests {
     }
 
     #[test]
-    fn very_many_pieces_come_in_parts() {
-        let mut pieces = VectoredBuffer::default();
+    fn many_chunks_take_several_writes() {
+        let mut buffer = VectoredBuffer::default();
         for byte in 0..2_000u32 {
-            pieces.copy(&[byte as u8]);
-            pieces.hold(Bytes::from_static(b"!"));
+            buffer.copy(&[byte as u8]);
+            buffer.hold(Bytes::from_static(b"!"));
         }
-        let (mut at, mut parts) = (0, 0);
-        while at < pieces.len() {
-            let slices = pieces.between(at, pieces.len());
-            assert!((1..=AT_ONCE).contains(&slices.len()));
+        let (mut at, mut writes) = (0, 0);
+        while at < buffer.len() {
+            let slices = buffer.between(at, buffer.len());
+            assert!((1..=MAX_SLICES).contains(&slices.len()));
             at += slices.iter().map(|slice| slice.len()).sum::<usize>();
-            parts += 1;
+            writes += 1;
         }
-        assert_eq!((at, parts), (4_000, 4));
+        assert_eq!((at, writes), (4_000, 4));
     }
 }

@@ -1,8 +1,8 @@
-//! The list of row numbers that a window looks at.
+//! Rows of a transcript that a window shows.
 //!
-//! A view is a place to begin (what was cleared lies before it) and perhaps a filter. It is
-//! advanced in slices by whoever owns it, in their own thread, so that it can be dropped or changed
-//! between two slices; it shows what it has found so far, and goes on with new rows.
+//! A view has a first row (clearing the list moves it) and optionally a filter. Its owner advances
+//! it in slices on the owner's own thread, so that it can be dropped or changed between slices. It
+//! shows the matches so far and continues with new rows.
 
 use std::time::{Duration, Instant};
 
@@ -10,122 +10,122 @@ use super::filter_scan::FilterScan;
 use super::match_bitmap::MatchBitmap;
 use super::{Error, Filter, Reader};
 
-/// The rows that a window looks at.
+/// The row numbers that a window shows.
 #[derive(Debug)]
 pub struct View {
     reader: Reader,
     base: u32,
     filter: Option<Filter>,
     scan: FilterScan,
-    hits: MatchBitmap,
-    /// Of the piece that is looked at.
-    found: Vec<u32>,
+    matches: MatchBitmap,
+    /// Matches of the current step.
+    step_matches: Vec<u32>,
     rows: u32,
     generation: u64,
 }
 
 impl View {
-    /// All rows.
+    /// Creates a view of all rows.
     pub fn new(reader: Reader) -> View {
         View {
             reader,
             base: 0,
             filter: None,
             scan: FilterScan::from(1),
-            hits: MatchBitmap::default(),
-            found: Vec::new(),
+            matches: MatchBitmap::default(),
+            step_matches: Vec::new(),
             rows: 0,
             generation: 0,
         }
     }
 
-    /// What it reads.
+    /// Reader of the transcript.
     pub fn reader(&self) -> &Reader {
         &self.reader
     }
 
-    /// Changes whenever positions begin to mean other rows, so that an answer to an old question
-    /// can be told.
+    /// Increases whenever positions begin to refer to other rows, so that callers can discard
+    /// outdated results.
     pub fn generation(&self) -> u64 {
         self.generation
     }
 
-    /// Shows only what a filter lets through, or everything. The search begins anew.
+    /// Sets or removes the filter, and restarts the scan.
     pub fn set_filter(&mut self, filter: Option<Filter>) {
         self.filter = filter;
         self.restart();
     }
 
-    /// What it is filtered by.
+    /// The current filter.
     pub fn filter(&self) -> Option<&Filter> {
         self.filter.as_ref()
     }
 
-    /// Shows only rows after this one; 0 shows all again. Nothing is removed from the file.
+    /// Shows only rows after this one; 0 shows all again. Removes nothing from the file.
     pub fn set_base(&mut self, row: u32) {
         self.base = row.min(u32::MAX - 1);
         self.restart();
     }
 
-    /// The row after which it begins.
+    /// The row after which the view begins.
     pub fn base(&self) -> u32 {
         self.base
     }
 
     fn restart(&mut self) {
         self.scan = FilterScan::from(self.base.saturating_add(1));
-        self.hits = MatchBitmap::default();
+        self.matches = MatchBitmap::default();
         self.generation += 1;
     }
 
-    /// Goes on for about so long. True when there is more to do now; false when it has seen every
-    /// row there is.
+    /// Scans rows for about `budget`. Returns true if rows remain, false once all rows are scanned.
     pub fn advance(&mut self, budget: Duration) -> Result<bool, Error> {
         self.rows = self.reader.rows()?;
-        self.let_go();
+        self.drop_removed();
         let Some(filter) = &self.filter else { return Ok(false) };
-        let begun = Instant::now();
+        let started = Instant::now();
         while self.scan.next <= self.rows {
-            self.found.clear();
-            match self.scan.step(&self.reader, filter, self.rows, None, &mut self.found) {
-                // A limit has removed it since; the next look goes on behind it.
+            self.step_matches.clear();
+            match self.scan.step(&self.reader, filter, self.rows, None, &mut self.step_matches) {
+                // A retention limit has removed the row meanwhile; the next call continues after
+                // it.
                 Err(Error::Removed { .. }) => return Ok(true),
                 done => done?,
             }
-            self.found.iter().for_each(|row| self.hits.push(*row));
-            if begun.elapsed() >= budget {
+            self.step_matches.iter().for_each(|row| self.matches.push(*row));
+            if started.elapsed() >= budget {
                 return Ok(self.scan.next <= self.rows);
             }
         }
         Ok(false)
     }
 
-    /// Rows that a limit has removed are no part of it any more.
-    fn let_go(&mut self) {
-        let before = self.reader.first_row() - 1;
-        if before <= self.base {
+    /// Drops rows that a retention limit has removed.
+    fn drop_removed(&mut self) {
+        let removed = self.reader.first_row() - 1;
+        if removed <= self.base {
             return;
         }
-        self.base = before;
-        self.hits.drop_before(before.saturating_add(1));
-        self.scan.next = self.scan.next.max(before.saturating_add(1));
+        self.base = removed;
+        self.matches.drop_before(removed.saturating_add(1));
+        self.scan.next = self.scan.next.max(removed.saturating_add(1));
         self.generation += 1;
     }
 
-    /// The last row it has looked at.
-    pub fn seen(&self) -> u32 {
+    /// The last row that was scanned.
+    pub fn last_scanned(&self) -> u32 {
         if self.filter.is_some() { self.scan.next - 1 } else { self.rows.max(self.base) }
     }
 
-    /// Rows it has looked at and does not show, those before its base not among them.
+    /// Number of scanned rows that do not match, without those before the base.
     pub fn hidden(&self) -> u32 {
-        (self.seen() - self.base).saturating_sub(self.total())
+        (self.last_scanned() - self.base).saturating_sub(self.total())
     }
 
-    /// How many rows it shows.
+    /// Number of rows shown.
     pub fn total(&self) -> u32 {
         match self.filter {
-            Some(_) => self.hits.len(),
+            Some(_) => self.matches.len(),
             None => self.rows.saturating_sub(self.base),
         }
     }
@@ -133,23 +133,23 @@ impl View {
     /// The row at a position; the first position is 0.
     pub fn row_at(&self, position: u32) -> Option<u32> {
         match self.filter {
-            Some(_) => self.hits.get(position),
+            Some(_) => self.matches.get(position),
             None => (position < self.total()).then(|| self.base + 1 + position),
         }
     }
 
-    /// The position of a row, or where it would be: the first position whose row is not before it.
+    /// The position of a row, or the position of the first row after it if it is not shown.
     pub fn position_of(&self, row: u32) -> u32 {
         match self.filter {
-            Some(_) => self.hits.position_of(row),
+            Some(_) => self.matches.position_of(row),
             None => row.saturating_sub(self.base + 1).min(self.total()),
         }
     }
 
-    /// The rows at `first` and after it, `count` or what there are.
+    /// Up to `count` rows from position `first` on.
     pub fn rows(&self, first: u32, count: u32) -> Vec<u32> {
         if self.filter.is_some() {
-            return self.hits.iter_at(first).take(count as usize).collect();
+            return self.matches.iter_at(first).take(count as usize).collect();
         }
         let end = first.saturating_add(count).min(self.total());
         (first..end).filter_map(|position| self.row_at(position)).collect()

@@ -1,9 +1,9 @@
-//! What the connection's task holds: batches, back-pressure, [`Writer::push`].
+//! Writing end of a transcript: batches messages and applies back-pressure.
 //!
-//! `push` copies into the current batch and never fails. Where a full batch cannot be
-//! exchanged for a free one, [`Writer::poll_ready`] is pending: the connection stops
-//! reading, and TCP tells the server. Nothing here calls fsync; stored means that the
-//! system has it, which outlives this process but not a power cut.
+//! [`Writer::push`] copies into the current batch and never fails. When a full batch cannot be
+//! exchanged for a free one, [`Writer::poll_ready`] is pending, the connection stops reading, and
+//! TCP flow control slows the server. Nothing here calls fsync: a stored row survives the end of
+//! this process, but not a power cut.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use crate::file::lock::{self, WriteLock};
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::json::count_values;
 
-use super::create::{free_space, segmented, whole};
+use super::create::{create_index, create_segment, free_space};
 use super::format::{
     DATA_FIXED, MAX_HEADER_JSON, MAX_HEADER_VALUES, SegmentLimits, WIRE, data_header, flags,
     record_bytes, row_bytes, with_wire,
@@ -30,26 +30,27 @@ use super::segment_files::remove;
 use super::store::{Batch, BatchQueue, OnStored, Store};
 use super::{Error, Header, RetentionLimit, WriterProgress};
 
-/// Beyond this row [`Writer::poll_ready`] refuses; the rest is room for who pushes without asking.
+/// Beyond this row [`Writer::poll_ready`] fails; the remainder is headroom for callers of
+/// [`Writer::push`] that do not poll.
 const LAST_ROW: u32 = u32::MAX - (1 << 20);
 
-/// Payloads from this size on are held where they lie, with all of the buffer that they lie in.
+/// Payloads of at least this size are held by reference, which retains the buffer they lie in.
 const HELD: usize = 64 * 1024;
 
-/// How a transcript is written. `Options::default()` is right for a connection.
+/// Writer settings. The default suits a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriterOptions {
-    /// A batch of so many bytes is handed to the writer's thread.
+    /// Size at which a batch is handed to the writer thread, in bytes.
     pub max_batch_bytes: usize,
-    /// So many batches exist; the connection waits when all are full.
+    /// Number of batches; the connection waits while all of them are full.
     pub batches: usize,
-    /// An existing file of that name is replaced.
+    /// Replace an existing file of that name.
     pub replace: bool,
-    /// What is kept; what is beyond it is removed while more comes.
+    /// Retention limit; rows beyond it are removed while more are written.
     pub keep: RetentionLimit,
-    /// Rows are counted and thrown away: what it costs without a disk.
+    /// Count rows without writing them, to measure the cost without a disk.
     pub discard: bool,
-    /// Who may read the files.
+    /// Access permissions of new files.
     pub new: NewFile,
 }
 
@@ -66,12 +67,12 @@ impl Default for WriterOptions {
     }
 }
 
-/// What a finished transcript has.
+/// Totals of a finished transcript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Totals {
-    /// Messages, those among them that a limit has removed.
+    /// Messages, including those that a retention limit has removed.
     pub rows: u64,
-    /// The size of the data file, of all that are left where there is a limit.
+    /// Size of the data files that are kept, in bytes.
     pub bytes: u64,
 }
 
@@ -83,17 +84,17 @@ pub struct Writer {
     id: u64,
     offset: u64,
     row: u32,
-    desk: Arc<BatchQueue>,
+    queue: Arc<BatchQueue>,
     progress: Arc<WriterProgress>,
     path: PathBuf,
     thread: Option<JoinHandle<()>>,
-    /// Tells other processes that `path` is being written; a test's outputs have none.
+    /// Marks `path` as being written for other processes; `None` for a test's outputs.
     lock: Option<WriteLock>,
 }
 
 impl Writer {
-    /// Begins a transcript. `on_stored` is called on the writer's thread whenever rows
-    /// were stored or the [`super::WriterState`] changed; it must be quick.
+    /// Creates a transcript. `on_stored` is called on the writer thread whenever rows were stored
+    /// or the [`super::WriterState`] changed; it must return quickly.
     pub fn create(
         path: impl Into<PathBuf>,
         header: &Header,
@@ -122,16 +123,16 @@ impl Writer {
         }
         let start = bytes.len() as u64;
         let rest = match keep {
-            None => whole(&path, data, (id, start), new).map(|output| (None, output, start)),
-            Some(keep) => segmented(&path, keep, id, header, new),
+            None => create_index(&path, data, (id, start), new).map(|output| (None, output, start)),
+            Some(keep) => create_segment(&path, keep, id, header, new),
         };
         match rest {
-            Ok((limit, (data, index), offset)) => {
+            Ok((retention, (data, index), offset)) => {
                 let files = (data, index);
                 let mut writer = Writer::start(
                     path,
                     files,
-                    limit,
+                    retention,
                     (id, offset),
                     options,
                     on_stored,
@@ -141,7 +142,7 @@ impl Writer {
                 Ok(writer)
             }
             Err(error) => {
-                // Windows removes no file that is open like this.
+                // Windows does not remove a file that is locked.
                 drop(lock);
                 drop(std::fs::remove_file(&path));
                 Err(error)
@@ -149,11 +150,11 @@ impl Writer {
         }
     }
 
-    /// Starts the thread on outputs whose headers are written.
+    /// Spawns the writer thread on files whose headers are written.
     pub(super) fn start(
         path: PathBuf,
         (data, index): (OutputFile, OutputFile),
-        limit_kept: Option<Retention>,
+        retention: Option<Retention>,
         (id, offset): (u64, u64),
         options: WriterOptions,
         on_stored: OnStored,
@@ -161,18 +162,18 @@ impl Writer {
     ) -> Result<Writer, Error> {
         let limit = options.max_batch_bytes.max(1);
         let progress = Arc::new(WriterProgress::default());
-        progress.stored(0, offset);
-        let desk = Arc::new(BatchQueue::default());
-        desk.lock().free.extend((1..options.batches.max(2)).map(|_| Batch::new(limit)));
+        progress.set_stored(0, offset);
+        let queue = Arc::new(BatchQueue::default());
+        queue.lock().free.extend((1..options.batches.max(2)).map(|_| Batch::new(limit)));
         let store = Store {
-            desk: desk.clone(),
+            queue: queue.clone(),
             progress: progress.clone(),
             on_stored,
             data,
             index,
-            limit,
+            batch_limit: limit,
             discard: options.discard,
-            limit_kept,
+            retention,
             free_space,
         };
         let thread = std::thread::Builder::new()
@@ -181,11 +182,11 @@ impl Writer {
             .map_err(|error| Error::Thread { path: path.clone(), message: error.to_string() })?;
         let batch = Batch::new(limit);
         let thread = Some(thread);
-        Ok(Writer { batch, limit, id, offset, row: 0, desk, progress, path, thread, lock: None })
+        Ok(Writer { batch, limit, id, offset, row: 0, queue, progress, path, thread, lock: None })
     }
 
-    /// Ready when a message may be pushed; pending only when the current batch is full and
-    /// none is free. An error is final: nothing more will be stored.
+    /// Ready when a message may be pushed; pending only when the current batch is full and none is
+    /// free. An error is final: nothing more will be stored.
     #[inline]
     pub fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
         if !self.is_full() && !self.progress.has_failed() {
@@ -199,38 +200,38 @@ impl Writer {
         if self.row >= LAST_ROW {
             return Poll::Ready(Err(Error::TooManyRows { path: self.path.clone() }));
         }
-        let mut piles = self.desk.lock();
-        // Asked under the lock: the thread sets its failure before it takes the waker.
+        let mut batches = self.queue.lock();
+        // Checked under the lock: the thread sets its failure before it takes the waker.
         if let Some(error) = self.progress.failure() {
             return Poll::Ready(Err(error));
         }
-        if let Some(free) = piles.free.pop() {
-            piles.queue.push_back(std::mem::replace(&mut self.batch, free));
-            drop(piles);
-            self.desk.notify();
+        if let Some(free) = batches.free.pop() {
+            batches.pending.push_back(std::mem::replace(&mut self.batch, free));
+            drop(batches);
+            self.queue.notify();
             return Poll::Ready(Ok(()));
         }
-        match &mut piles.waker {
+        match &mut batches.waker {
             Some(waker) => waker.clone_from(cx.waker()),
             none => {
                 *none = Some(cx.waker().clone());
-                self.progress.waited();
+                self.progress.add_wait();
             }
         }
         Poll::Pending
     }
 
-    /// Appends a message and answers its row number; the first row is 1.
+    /// Appends a message and returns its row number; the first row is 1.
     ///
-    /// It never fails and never waits: whoever pushes without asking [`Writer::poll_ready`]
-    /// first makes the batch grow. Of a payload of 4 GiB or more the first 4 GiB - 1 are kept.
+    /// Never fails and never blocks: without [`Writer::poll_ready`] first, the batch grows. A
+    /// payload of 4 GiB or more is cut to 4 GiB - 1.
     #[inline]
     pub fn push(&mut self, direction: Direction, kind: Kind, time_ns: i64, payload: &[u8]) -> u32 {
         self.append(flags(direction, kind), kind, time_ns, payload)
     }
 
-    /// The same for a payload that need not be copied where it is large, and, where it was compressed, with the size
-    /// that it had on the wire.
+    /// Like [`Writer::push`], but holds a large payload instead of copying it. `wire` is the size
+    /// of a compressed payload on the wire.
     #[inline]
     pub fn push_bytes(
         &mut self,
@@ -253,7 +254,8 @@ impl Writer {
         row
     }
 
-    /// The same for a payload that is never copied: for who knows that the buffer it lies in is worth being kept.
+    /// Like [`Writer::push`], but never copies the payload: for callers whose buffer is worth
+    /// retaining.
     pub fn push_held(
         &mut self,
         direction: Direction,
@@ -279,7 +281,7 @@ impl Writer {
         self.row
     }
 
-    /// All of a message but its payload.
+    /// Appends the record's header and its index row, without the payload.
     #[inline]
     fn append_head(&mut self, flags: u8, kind: Kind, time_ns: i64, payload: &[u8]) {
         let len = payload.len() as u32;
@@ -294,20 +296,20 @@ impl Writer {
         self.row = self.row.wrapping_add(1);
     }
 
-    /// Whether the current batch should be exchanged before the next message.
+    /// Whether the current batch has to be exchanged before the next message.
     #[inline]
     pub fn is_full(&self) -> bool {
         self.batch.data.len() >= self.limit || self.row >= LAST_ROW
     }
 
-    /// Whether messages wait in the current batch.
+    /// Whether the current batch holds messages.
     #[inline]
     pub fn has_unsent(&self) -> bool {
         !self.batch.data.is_empty()
     }
 
-    /// How long the oldest message of the current batch has waited, by the clock that stamps
-    /// messages; zero where none waits.
+    /// Age of the oldest message in the current batch, by the clock that stamps messages; zero if
+    /// the batch is empty.
     #[inline]
     pub fn batch_age(&self, now_ns: i64) -> Duration {
         if self.batch.data.is_empty() {
@@ -316,42 +318,42 @@ impl Writer {
         Duration::from_nanos(u64::try_from(now_ns.saturating_sub(self.batch.first_ns)).unwrap_or(0))
     }
 
-    /// Hands the current batch over if a free one can take its place. True when nothing
-    /// waits in it any more. It never blocks.
+    /// Queues the current batch if a free one can replace it. Returns true if the current batch is
+    /// empty afterwards. Never blocks.
     pub fn flush(&mut self) -> bool {
         if self.batch.data.is_empty() {
             return true;
         }
-        let mut piles = self.desk.lock();
-        let Some(free) = piles.free.pop() else { return false };
-        piles.queue.push_back(std::mem::replace(&mut self.batch, free));
-        drop(piles);
-        self.desk.notify();
+        let mut batches = self.queue.lock();
+        let Some(free) = batches.free.pop() else { return false };
+        batches.pending.push_back(std::mem::replace(&mut self.batch, free));
+        drop(batches);
+        self.queue.notify();
         true
     }
 
-    /// Wakes this task when the writer fails: it may wait for the next message, which then never is stored.
+    /// Wakes `waker` when the writer fails, even if no further message arrives.
     pub fn wake_on_failure(&self, waker: &Waker) {
-        self.desk.lock().failed = Some(waker.clone());
+        self.queue.lock().failed = Some(waker.clone());
     }
 
-    /// The counters that others may watch, also after the end.
+    /// Shared counters, which outlive the writer.
     pub fn progress(&self) -> Arc<WriterProgress> {
         self.progress.clone()
     }
 
-    /// Messages pushed so far, which is the last row number.
+    /// Number of messages pushed so far, which is the last row number.
     pub fn rows(&self) -> u32 {
         self.row
     }
 
-    /// The data file.
+    /// Path of the data file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Writes what is left and closes the files. It blocks; where the disk is full it tries
-    /// once more and then tells.
+    /// Writes the remaining batches and closes the files. Blocks; if the disk is full, it tries
+    /// once more and then fails.
     pub fn finish(mut self) -> Result<Totals, Error> {
         self.close();
         match self.progress.failure() {
@@ -360,25 +362,26 @@ impl Writer {
         }
     }
 
-    /// What all batches hold in memory.
+    /// Memory held by all batches, in bytes.
     #[cfg(test)]
     pub(super) fn capacity(&self) -> usize {
-        let piles = self.desk.lock();
-        let others = piles.free.iter().chain(&piles.queue).map(Batch::capacity).sum::<usize>();
+        let batches = self.queue.lock();
+        let others =
+            batches.free.iter().chain(&batches.pending).map(Batch::capacity).sum::<usize>();
         self.batch.capacity() + others
     }
 
     fn close(&mut self) {
         let Some(thread) = self.thread.take() else { return };
         {
-            let mut piles = self.desk.lock();
+            let mut batches = self.queue.lock();
             if !self.batch.data.is_empty() {
-                piles.queue.push_back(std::mem::take(&mut self.batch));
+                batches.pending.push_back(std::mem::take(&mut self.batch));
             }
-            piles.closing = true;
+            batches.closing = true;
         }
-        self.desk.notify();
-        // A panic of the thread is in the progress already.
+        self.queue.notify();
+        // A panic of the thread is already recorded in the progress.
         drop(thread.join());
         self.lock = None;
     }
@@ -390,7 +393,7 @@ impl Drop for Writer {
     }
 }
 
-/// How much of a payload has room in a record.
+/// Number of payload bytes that fit into a record.
 #[inline]
 fn kept(payload: &[u8]) -> usize {
     payload.len().min(u32::MAX as usize)

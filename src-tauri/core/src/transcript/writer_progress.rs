@@ -1,4 +1,4 @@
-//! What the writer tells others.
+//! Counters and state that a writer shares with its observers.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -6,32 +6,32 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Error;
 
-/// How the writing goes.
+/// State of a writer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum WriterState {
-    /// As it should.
+    /// Writing normally.
     #[default]
     Writing,
-    /// There is no room. Nothing is lost: the writer tries again until there is.
+    /// The disk is full. Nothing is lost: the writer retries until there is space.
     DiskFull {
         /// The file that cannot grow.
         path: PathBuf,
-        /// What the system says is free there; `None` where it does not say.
+        /// Free bytes on that disk; `None` if the system does not report them.
         free_bytes: Option<u64>,
-        /// What waits to be written.
+        /// Bytes that wait to be written.
         needed: u64,
     },
-    /// Something else went wrong, and no more will be written.
+    /// Failed; nothing more will be written.
     Failed(Error),
-    /// Everything that was pushed is in the file, and the file is closed.
+    /// Every pushed message is in the file, and the file is closed.
     Finished,
 }
 
-/// Counters of one transcript, shared by its writer and everybody who shows them.
+/// Counters of one transcript, shared by its writer and its observers.
 #[derive(Debug, Default)]
 pub struct WriterProgress {
     rows: AtomicU64,
-    /// Rows that a limit has removed.
+    /// Rows removed by a retention limit.
     removed: AtomicU64,
     bytes: AtomicU64,
     waits: AtomicU64,
@@ -40,37 +40,37 @@ pub struct WriterProgress {
 }
 
 impl WriterProgress {
-    /// Rows that are in the files, that is, whose data and index have been handed to the system.
+    /// Number of rows whose data and index have been handed to the system, including removed ones.
     pub fn rows(&self) -> u64 {
         self.rows.load(Ordering::Acquire)
     }
 
-    /// The first row that is kept; 1 where nothing was removed.
+    /// Number of the first row that is kept; 1 if none was removed.
     pub fn first_row(&self) -> u64 {
         self.removed.load(Ordering::Acquire) + 1
     }
 
-    /// Rows that are kept: all of them, unless there is a limit.
+    /// Number of rows that are kept: all of them unless there is a retention limit.
     pub fn kept(&self) -> u64 {
         self.rows().saturating_sub(self.removed.load(Ordering::Acquire))
     }
 
-    /// The size of the data file, of all of them where there is a limit.
+    /// Size of the data files, in bytes.
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Acquire)
     }
 
-    /// How often the connection had to wait for the disk.
+    /// Number of times the connection had to wait for the disk.
     pub fn waits(&self) -> u64 {
         self.waits.load(Ordering::Relaxed)
     }
 
-    /// How the writing goes.
+    /// Current state.
     pub fn state(&self) -> WriterState {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The failure after which nothing more is written, if there was one.
+    /// The failure that stopped the writer, if any.
     pub fn failure(&self) -> Option<Error> {
         match self.state() {
             WriterState::Failed(error) => Some(error),
@@ -78,31 +78,31 @@ impl WriterProgress {
         }
     }
 
-    /// Cheap enough to ask before every message.
+    /// Cheap enough to call before every message.
     #[inline]
     pub(super) fn has_failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)
     }
 
-    pub(super) fn stored(&self, rows: u64, bytes: u64) {
+    pub(super) fn set_stored(&self, rows: u64, bytes: u64) {
         self.bytes.store(bytes, Ordering::Release);
         self.rows.store(rows, Ordering::Release);
     }
 
-    pub(super) fn kept_from(&self, first_row: u64) {
+    pub(super) fn set_first_row(&self, first_row: u64) {
         self.removed.store(first_row.saturating_sub(1), Ordering::Release);
     }
 
-    pub(super) fn waited(&self) {
+    pub(super) fn add_wait(&self) {
         self.waits.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The first failure stays: later ones are its consequences.
+    /// Keeps the first failure: later ones are its consequences.
     pub(super) fn set_state(&self, state: WriterState) {
-        let mut now = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if !matches!(*now, WriterState::Failed(_)) {
+        let mut current = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if !matches!(*current, WriterState::Failed(_)) {
             self.failed.store(matches!(state, WriterState::Failed(_)), Ordering::Relaxed);
-            *now = state;
+            *current = state;
         }
     }
 }

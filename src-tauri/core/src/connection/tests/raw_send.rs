@@ -52,7 +52,7 @@ async fn raw_bytes_stand_behind_everything_sent_before_and_in_the_transcript() {
     connection.stored().await;
     let reader = Reader::open(folder.path().join("t.wlt")).expect("a transcript");
     let row = |row| {
-        let entry = reader.entry(row).expect("a row");
+        let entry = reader.record(row).expect("a row");
         (entry.kind, reader.payload_of(&entry, 0, 100).expect("a payload").to_vec())
     };
     assert_eq!(row(2), (Kind::Marker, b"misbehaving on purpose: raw bytes".to_vec()));

@@ -31,7 +31,7 @@ fn settings(listener: &TcpListener) -> Settings {
 /// The notes in a transcript.
 fn notes(folder: &tempfile::TempDir) -> Vec<String> {
     let reader = Reader::open(folder.path().join("t.wlt")).expect("a transcript");
-    let rows = (1..=reader.rows().expect("rows")).map(|row| reader.entry(row).expect("a row"));
+    let rows = (1..=reader.rows().expect("rows")).map(|row| reader.record(row).expect("a row"));
     rows.filter(|entry| entry.kind == Kind::Marker)
         .map(|entry| reader.payload_of(&entry, 0, u32::MAX).expect("a payload"))
         .map(|bytes| String::from_utf8(bytes.to_vec()).expect("text"))

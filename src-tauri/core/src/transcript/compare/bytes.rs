@@ -1,4 +1,4 @@
-//! Which bytes are equal, changed, inserted, removed; at a cost that has a bound.
+//! Compares two byte strings with bounded time and output.
 
 use std::ops::Range;
 use std::time::{Duration, Instant};
@@ -6,48 +6,49 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
-/// What is left between equal ends is aligned where both sides have at most so many bytes.
-const ALIGNED: usize = 64 * 1024;
-/// Aligning may take so long; then the rest is told less finely.
-const PATIENCE: Duration = Duration::from_millis(300);
-/// More pieces than this are put together: nobody reads them.
-const MOST_PIECES: usize = 10_000;
+/// Maximum bytes per side, without common ends, for which insertions are detected.
+const MAX_ALIGNED: usize = 64 * 1024;
+/// Time limit of the alignment; beyond it, the rest is compared less finely.
+const TIME_LIMIT: Duration = Duration::from_millis(300);
+/// Maximum number of pieces; further ones are merged.
+const MAX_PIECES: usize = 10_000;
 
-/// What a stretch of bytes is.
+/// How a piece differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PieceKind {
-    /// The same on both sides.
+    /// Equal on both sides.
     Equal,
-    /// Other bytes in its place.
+    /// Replaced by other bytes.
     Changed,
-    /// Only in the second.
+    /// Only in the second byte string.
     Inserted,
-    /// Only in the first.
+    /// Only in the first byte string.
     Removed,
 }
 
-/// A stretch of bytes and where it lies on each side; a side that has none of it has an empty range.
+/// A range of bytes on each side; empty on a side that lacks it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BytePiece {
-    /// What it is.
+    /// How it differs.
     pub kind: PieceKind,
-    /// In the first.
+    /// Range in the first.
     pub a: Range<usize>,
-    /// In the second.
+    /// Range in the second.
     pub b: Range<usize>,
 }
 
-/// Two payloads compared. The pieces cover both, in order.
+/// Result of comparing two byte strings. The pieces cover both, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ByteDifference {
-    /// In order; neighbours have different kinds, except where there were too many.
+    /// Pieces in order; adjacent ones differ in kind, unless the limit was reached.
     pub pieces: Vec<BytePiece>,
-    /// Whether insertions were looked for; otherwise bytes were compared place by place, because there are too many.
+    /// Whether insertions were detected; otherwise bytes were compared position by position,
+    /// because there are too many.
     pub is_aligned: bool,
 }
 
-/// Compares bytes.
+/// Compares two byte strings.
 pub fn compare_bytes(a: &[u8], b: &[u8]) -> ByteDifference {
     let shorter = a.len().min(b.len());
     let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
@@ -56,11 +57,11 @@ pub fn compare_bytes(a: &[u8], b: &[u8]) -> ByteDifference {
     let (a_end, b_end) = (a.len() - end, b.len() - end);
     let mut pieces = PieceList::default();
     pieces.add(PieceKind::Equal, 0..start, 0..start);
-    let inside = (&a[start..a_end], &b[start..b_end]);
-    let is_aligned = inside.0.len().max(inside.1.len()) <= ALIGNED;
+    let middle = (&a[start..a_end], &b[start..b_end]);
+    let is_aligned = middle.0.len().max(middle.1.len()) <= MAX_ALIGNED;
     if is_aligned {
-        let until = Some(Instant::now() + PATIENCE);
-        for op in capture_diff_slices_deadline(Algorithm::Myers, inside.0, inside.1, until) {
+        let deadline = Some(Instant::now() + TIME_LIMIT);
+        for op in capture_diff_slices_deadline(Algorithm::Myers, middle.0, middle.1, deadline) {
             let kind = match op {
                 DiffOp::Equal { .. } => PieceKind::Equal,
                 DiffOp::Delete { .. } => PieceKind::Removed,
@@ -71,28 +72,29 @@ pub fn compare_bytes(a: &[u8], b: &[u8]) -> ByteDifference {
             pieces.add(kind, a.start + start..a.end + start, b.start + start..b.end + start);
         }
     } else {
-        place_by_place(&mut pieces, inside, start);
+        compare_positions(&mut pieces, middle, start);
     }
     pieces.add(PieceKind::Equal, a_end..a.len(), b_end..b.len());
     ByteDifference { pieces: pieces.list, is_aligned }
 }
 
-fn place_by_place(pieces: &mut PieceList, (a, b): (&[u8], &[u8]), start: usize) {
-    let both = a.len().min(b.len());
+fn compare_positions(pieces: &mut PieceList, (a, b): (&[u8], &[u8]), start: usize) {
+    let common = a.len().min(b.len());
     let mut at = 0;
-    while at < both {
+    while at < common {
         let is_equal = a[at] == b[at];
-        let run = a[at..both].iter().zip(&b[at..both]).take_while(|(a, b)| (a == b) == is_equal);
+        let run =
+            a[at..common].iter().zip(&b[at..common]).take_while(|(a, b)| (a == b) == is_equal);
         let end = at + run.count();
         let kind = if is_equal { PieceKind::Equal } else { PieceKind::Changed };
         pieces.add(kind, start + at..start + end, start + at..start + end);
         at = end;
     }
-    let edge = start + both;
+    let edge = start + common;
     pieces.add(PieceKind::Removed, edge..start + a.len(), edge..edge);
     pieces.add(
         PieceKind::Inserted,
-        start + a.len().max(both)..start + a.len().max(both),
+        start + a.len().max(common)..start + a.len().max(common),
         edge..start + b.len(),
     );
 }
@@ -107,7 +109,7 @@ impl PieceList {
         if a.is_empty() && b.is_empty() {
             return;
         }
-        let is_full = self.list.len() >= MOST_PIECES;
+        let is_full = self.list.len() >= MAX_PIECES;
         match self.list.last_mut() {
             Some(last) if last.kind == kind || is_full => {
                 if last.kind != kind {

@@ -1,71 +1,71 @@
-//! A message's decoded fields as paths and values.
+//! Flattens a message's decoded fields into paths and values.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::packet::layout::decode::TreeLimits;
 use crate::packet::tree::node::{Node, NodeKind};
 
-/// A message of more values than this is compared by its first ones.
-const MOST: usize = 4096;
-/// A longer name is cut: a key of a megabyte stands before every value below it.
-const MOST_NAME: usize = 200;
-/// So is a longer path.
-const MOST_PATH: usize = 4096;
-/// A longer value is cut: a comparison keeps many of them.
-const MOST_VALUE: usize = 4096;
-/// What differs may lie at the end of a long value.
+/// Maximum values per message; the rest is not compared.
+const MAX_VALUES: usize = 4096;
+/// Maximum bytes of a name; a longer key would be repeated in the path of every value below it.
+const MAX_NAME: usize = 200;
+/// Maximum bytes of a path.
+const MAX_PATH: usize = 4096;
+/// Maximum bytes of a value; a comparison stores many of them.
+const MAX_VALUE: usize = 4096;
+/// Decode limits: text in full, because long values may differ at the end.
 pub(super) const WHOLE: TreeLimits = TreeLimits { text: usize::MAX, ..TreeLimits::PAGE };
 
-/// A value and where it stands.
+/// A value and its path.
 pub(super) struct Leaf {
-    /// As `items[2].price` or `flags.ready`.
+    /// Path, such as `items[2].price` or `flags.ready`.
     pub(super) path: String,
-    /// Exact.
+    /// The exact value.
     pub(super) value: String,
-    /// As the layout wants it shown, where that is something else.
+    /// The value as the layout displays it, if that differs.
     pub(super) display: Option<String>,
 }
 
 /// All values, in order.
 pub(super) fn leaves(nodes: &[Node]) -> Vec<Leaf> {
-    let mut found = Vec::new();
+    let mut values = Vec::new();
     for node in nodes {
-        add(node, cut(node.name.clone(), MOST_NAME), &mut found);
+        add(node, truncated(node.name.clone(), MAX_NAME), &mut values);
     }
-    found
+    values
 }
 
-/// A long text as its beginning, with its length and a hash: two are the same as far as these say.
-fn cut(text: String, most: usize) -> String {
-    if text.len() <= most {
+/// Truncates a long text and appends its length and hash, by which truncated texts are compared.
+fn truncated(text: String, max: usize) -> String {
+    if text.len() <= max {
         return text;
     }
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
-    let end = (0..=most).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
-    let begin = &text[..end];
-    format!("{begin}… ({} bytes, {:016x})", text.len(), hasher.finish())
+    let end = (0..=max).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    let start = &text[..end];
+    format!("{start}… ({} bytes, {:016x})", text.len(), hasher.finish())
 }
 
-fn add(node: &Node, path: String, found: &mut Vec<Leaf>) {
-    if found.len() >= MOST {
+fn add(node: &Node, path: String, values: &mut Vec<Leaf>) {
+    if values.len() >= MAX_VALUES {
         return;
     }
-    let is_open = matches!(node.kind, NodeKind::List | NodeKind::Object);
-    if !is_open {
-        let (value, display) = (cut(node.value.clone(), MOST_VALUE), node.display.clone());
-        let display = display.map(|display| cut(display, MOST_VALUE));
-        found.push(Leaf { path: path.clone(), value, display });
+    let has_children = matches!(node.kind, NodeKind::List | NodeKind::Object);
+    if !has_children {
+        let (value, display) = (truncated(node.value.clone(), MAX_VALUE), node.display.clone());
+        let display = display.map(|display| truncated(display, MAX_VALUE));
+        values.push(Leaf { path: path.clone(), value, display });
     } else if node.children.is_empty() {
         let empty = if node.kind == NodeKind::List { "[]" } else { "{}" };
-        found.push(Leaf { path: path.clone(), value: empty.to_owned(), display: None });
+        values.push(Leaf { path: path.clone(), value: empty.to_owned(), display: None });
     }
     for child in &node.children {
-        let name = cut(child.name.clone(), MOST_NAME);
+        let name = truncated(child.name.clone(), MAX_NAME);
         let path = match node.kind {
             NodeKind::List => format!("{path}[{name}]"),
             _ => format!("{path}.{name}"),
         };
-        add(child, cut(path, MOST_PATH), found);
+        add(child, truncated(path, MAX_PATH), values);
     }
 }

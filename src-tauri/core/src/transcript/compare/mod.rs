@@ -1,7 +1,7 @@
-//! Two messages, and two transcripts, side by side: what is the same and what is not.
+//! Compares two messages or two transcripts.
 //!
-//! - `bytes`: which bytes are equal, changed, inserted, removed.
-//! - `field_values`: a message's decoded fields as paths and values.
+//! - `bytes`: equal, changed, inserted and removed bytes.
+//! - `field_values`: decoded fields as paths and values.
 //! - `messages`: two messages by field and by byte.
 //! - `transcripts`: two transcripts by command.
 

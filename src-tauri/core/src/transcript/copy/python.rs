@@ -1,4 +1,5 @@
-//! A Python program with `websockets` (15 or later) that connects as the profile says and sends the rows.
+//! Generates a Python program for `websockets` (15 or later) that connects as the profile does and
+//! sends the rows.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,7 +9,8 @@ use super::template::{Template, TemplatePart};
 use crate::packet::escape::python_text;
 use crate::profile::duration;
 
-/// The program around lines that use `websocket`, four spaces deep. `left_out` rows are told in a comment.
+/// Wraps `body`, lines that use `websocket` and are indented by four spaces, into a program. A
+/// comment mentions `left_out` rows.
 pub(super) fn program(target: &CopyTarget, body: &str, left_out: usize) -> String {
     let mut program = Program::default();
     program.connection(target);
@@ -18,7 +20,7 @@ pub(super) fn program(target: &CopyTarget, body: &str, left_out: usize) -> Strin
 #[derive(Default)]
 struct Program {
     imports: BTreeSet<&'static str>,
-    /// What connecting needs before.
+    /// Statements before the connection is opened.
     before: String,
     arguments: Vec<String>,
     notes: Vec<String>,
@@ -28,7 +30,7 @@ struct Program {
 }
 
 impl Program {
-    /// A text as an expression.
+    /// A template as a Python expression.
     fn text(&mut self, template: &Template) -> String {
         let parts: Vec<String> = template
             .parts
@@ -94,13 +96,13 @@ impl Program {
                 _ => "the first attempt, and redirects",
             }
         );
-        for what in target.out_of_reach() {
+        for what in target.unsupported() {
             self.notes
                 .push(format!("Not carried over, since websockets has no such setting: {what}."));
         }
     }
 
-    /// What the upgrade request says.
+    /// Arguments of the upgrade request.
     fn request(&mut self, target: &CopyTarget) {
         let mut pairs = Vec::new();
         if let Some((user, password)) = target.basic() {
@@ -157,7 +159,7 @@ impl Program {
             ProxyForTool::Manual { scheme, address, user } => {
                 let is_socks = scheme == "socks5";
                 self.has_socks |= is_socks;
-                // Names are resolved by the proxy, as Wirelark has it.
+                // The proxy resolves names, as in Wirelark.
                 let scheme = if is_socks { "socks5h" } else { scheme.as_str() };
                 let url = Template::of_proxy(scheme, &address, user.as_ref());
                 let url = self.text(&url);
@@ -242,50 +244,50 @@ impl Program {
     }
 
     fn write(self, body: &str, left_out: usize) -> String {
-        let mut out = String::new();
+        let mut output = String::new();
         if self.has_socks {
-            out.push_str("# Needs: pip install websockets python-socks\n");
+            output.push_str("# Needs: pip install websockets python-socks\n");
         }
         if !self.variables.is_empty() {
             let names: Vec<_> = self.variables.into_iter().collect();
-            let _ = writeln!(out, "# Set in the environment: {}", names.join(", "));
+            let _ = writeln!(output, "# Set in the environment: {}", names.join(", "));
         }
         for note in self.notes {
-            let _ = writeln!(out, "# {note}");
+            let _ = writeln!(output, "# {note}");
         }
         if left_out > 0 {
-            let _ = writeln!(out, "# Received rows are not sent: {left_out} left out.");
+            let _ = writeln!(output, "# Received rows are not sent: {left_out} left out.");
         }
         let (plain, named): (Vec<_>, Vec<_>) =
             self.imports.into_iter().partition(|line| line.starts_with("import "));
         for line in plain {
-            let _ = writeln!(out, "{line}");
+            let _ = writeln!(output, "{line}");
         }
-        out.push('\n');
-        // Before the library is imported: it reads its own variables then.
+        output.push('\n');
+        // Placed before the import of the library, which reads these variables when it is imported.
         let (settings, rest): (Vec<_>, Vec<_>) =
             self.before.lines().partition(|line| line.starts_with("os.environ["));
         for line in settings {
-            let _ = writeln!(out, "{line}");
+            let _ = writeln!(output, "{line}");
         }
-        out.push('\n');
+        output.push('\n');
         for line in named {
-            let _ = writeln!(out, "{line}");
+            let _ = writeln!(output, "{line}");
         }
         let function = if self.path.is_some() { "unix_connect" } else { "connect" };
-        let _ = writeln!(out, "from websockets.sync.client import {function}\n");
+        let _ = writeln!(output, "from websockets.sync.client import {function}\n");
         for line in &rest {
-            let _ = writeln!(out, "{line}");
+            let _ = writeln!(output, "{line}");
         }
         if !rest.is_empty() {
-            out.push('\n');
+            output.push('\n');
         }
-        let _ = writeln!(out, "with {function}(");
+        let _ = writeln!(output, "with {function}(");
         for argument in self.path.iter().chain(&self.arguments) {
-            let _ = writeln!(out, "    {argument},");
+            let _ = writeln!(output, "    {argument},");
         }
-        let _ = writeln!(out, ") as websocket:");
-        out.push_str(body);
-        out
+        let _ = writeln!(output, ") as websocket:");
+        output.push_str(body);
+        output
     }
 }

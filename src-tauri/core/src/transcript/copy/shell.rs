@@ -1,7 +1,7 @@
 //! Command lines of `websocat` 1.14 and `wscat` 6 for a POSIX shell.
 //!
-//! What a tool has no option for is named in comments before the commands. They consist of letters and digits alone, since
-//! an interactive zsh reads a comment as a command.
+//! Settings without a matching option are named in comments before the commands. The comments
+//! consist of letters and digits alone, since an interactive zsh runs a comment as a command.
 
 mod websocat;
 mod wscat;
@@ -16,16 +16,17 @@ use super::template::Template;
 use super::{CopyError, CopyForm};
 use crate::profile::model::TlsVersion;
 
-/// Linux refuses a longer argument (128 KiB), and a terminal that is pasted into likes it even less.
-const LONGEST: usize = 96 * 1024;
+/// Maximum length of an argument: Linux rejects more than 128 KiB, and terminals cope badly with
+/// long pastes.
+const MAX_ARGUMENT: usize = 96 * 1024;
 
-/// A tool's options for a target, and what it has none for.
+/// Options of a tool for a target, and settings it cannot express.
 #[derive(Debug, Default)]
 pub(super) struct Shell {
     tool: &'static str,
-    /// Stands before the tool's name.
+    /// Environment assignments before the tool's name.
     environment: String,
-    /// Behind it, each with a space before it.
+    /// Options after the tool's name, each preceded by a space.
     options: String,
     address: String,
     not_carried: Vec<&'static str>,
@@ -45,15 +46,17 @@ impl Shell {
             false => shell.websocat(target),
         }
         let connection = target.connection();
-        shell.not_carried.extend(target.out_of_reach());
+        shell.not_carried.extend(target.unsupported());
         let secure = target.is_secure();
-        let common = [
+        let unsupported = [
             (secure && connection.tls.server_name.is_some(), "the TLS server name"),
             (secure && connection.tls.min_version == TlsVersion::V13, "the oldest TLS version"),
             (!connection.resolve.is_empty(), "addresses for names"),
             (connection.keep_alive.ping_every.is_some(), "pings"),
         ];
-        shell.not_carried.extend(common.into_iter().filter_map(|(is, what)| is.then_some(what)));
+        shell
+            .not_carried
+            .extend(unsupported.into_iter().filter_map(|(applies, what)| applies.then_some(what)));
         shell
     }
 
@@ -82,10 +85,10 @@ impl Shell {
     }
 
     fn headers(&mut self, name: &str, target: &CopyTarget) {
-        let mut seen = BTreeSet::new();
+        let mut names = BTreeSet::new();
         for (field, value) in target.headers() {
-            // wscat keeps fields by name.
-            if self.tool == "wscat" && !seen.insert(field.to_ascii_lowercase()) {
+            // wscat stores fields by name.
+            if self.tool == "wscat" && !names.insert(field.to_ascii_lowercase()) {
                 self.not_carried.push("the second header field of one name");
                 continue;
             }
@@ -96,47 +99,47 @@ impl Shell {
         }
     }
 
-    /// The comments before the first command.
+    /// Comments before the first command.
     pub(super) fn comments(&self, left_out: usize) -> String {
-        let mut out = String::new();
+        let mut output = String::new();
         if !self.variables.is_empty() {
             let names: Vec<_> = self.variables.iter().map(String::as_str).collect();
-            let _ = writeln!(out, "# Set in the environment: {}", names.join(", "));
+            let _ = writeln!(output, "# Set in the environment: {}", names.join(", "));
         }
         if self.encoded {
-            out.push_str("# Percent-encode the values that stand in the URL\n");
+            output.push_str("# Percent-encode the values that stand in the URL\n");
         }
         for what in &self.not_carried {
             let _ = writeln!(
-                out,
+                output,
                 "# Not carried over, since {} has no option for it: {what}",
                 self.tool
             );
         }
         for hint in &self.hints {
-            let _ = writeln!(out, "# {hint}");
+            let _ = writeln!(output, "# {hint}");
         }
         if left_out > 0 {
-            let _ = writeln!(out, "# Received rows are not sent: {left_out} left out");
+            let _ = writeln!(output, "# Received rows are not sent: {left_out} left out");
         }
-        out
+        output
     }
 
     /// The command that sends this message.
-    pub(super) fn line(&self, entry: &RecordInfo, payload: &[u8]) -> Result<String, CopyError> {
+    pub(super) fn line(&self, record: &RecordInfo, payload: &[u8]) -> Result<String, CopyError> {
         match self.tool {
-            "wscat" => self.wscat_line(entry, payload),
-            _ => self.websocat_line(entry, payload),
+            "wscat" => self.wscat_line(record, payload),
+            _ => self.websocat_line(record, payload),
         }
     }
 
-    fn refusal(&self, entry: &RecordInfo, what: &str) -> CopyError {
-        CopyError::NotSendable { row: entry.row, tool: self.tool, what: what.to_owned() }
+    fn not_sendable(&self, record: &RecordInfo, what: &str) -> CopyError {
+        CopyError::NotSendable { row: record.row, tool: self.tool, what: what.to_owned() }
     }
 }
 
-/// A marker never was on the wire.
-pub(super) fn marker(row: u32, tool: &'static str) -> CopyError {
+/// Error for a marker, which was never sent.
+pub(super) fn marker_error(row: u32, tool: &'static str) -> CopyError {
     let what = "it is a note of Wirelark's, not a message".to_owned();
     CopyError::NotSendable { row, tool, what }
 }

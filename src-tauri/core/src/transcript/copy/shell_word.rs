@@ -1,20 +1,21 @@
-//! Words of a POSIX shell that a terminal only ever shows. Control and invisible characters are escaped, line ends and tabs
-//! too: pasted, they run or complete what is there.
+//! Quoting for a POSIX shell. Control and invisible characters are escaped, including line ends and
+//! tabs, which would run or complete a command when pasted.
 
 use std::fmt::Write as _;
 
 use super::template::{Template, TemplatePart};
 use crate::text::is_invisible;
 
-/// The bytes of a character in octal, which every shell reads alike.
-fn octal(ch: char, out: &mut String) {
+/// Appends the bytes of a character in octal, which every shell reads alike.
+fn octal(ch: char, output: &mut String) {
     for byte in ch.encode_utf8(&mut [0; 4]).bytes() {
         // Writing to a string does not fail.
-        let _ = write!(out, "\\{byte:03o}");
+        let _ = write!(output, "\\{byte:03o}");
     }
 }
 
-/// One word. What a terminal would act on is escaped in `$'…'` (POSIX.1-2024; bash, zsh and ksh know it).
+/// Quotes one word. Control characters are escaped in `$'…'` (POSIX.1-2024; supported by bash, zsh
+/// and ksh).
 pub(super) fn quoted(text: &str) -> String {
     let plain = |ch: char| ch.is_ascii_alphanumeric() || "-_./:@%+,".contains(ch);
     if !text.is_empty() && text.chars().all(plain) {
@@ -23,47 +24,47 @@ pub(super) fn quoted(text: &str) -> String {
     if !text.chars().any(is_invisible) {
         return format!("'{}'", text.replace('\'', r"'\''"));
     }
-    let mut out = String::from("$'");
+    let mut output = String::from("$'");
     for ch in text.chars() {
         match ch {
-            '\\' | '\'' => out.extend(['\\', ch]),
-            // A shell that expands its history does so before it looks at quotes.
-            ch if ch == '!' || is_invisible(ch) => octal(ch, &mut out),
-            ch => out.push(ch),
+            '\\' | '\'' => output.extend(['\\', ch]),
+            // History expansion happens before quotes are parsed.
+            ch if ch == '!' || is_invisible(ch) => octal(ch, &mut output),
+            ch => output.push(ch),
         }
     }
-    out.push('\'');
-    out
+    output.push('\'');
+    output
 }
 
-/// A format for `printf` that prints just this text, and NUL behind it.
+/// A format string for `printf` that prints exactly this text, followed by NUL.
 pub(super) fn printf_format(text: &str) -> String {
-    let mut out = String::from("'");
+    let mut output = String::from("'");
     for ch in text.chars() {
         match ch {
-            '\'' => out.push_str(r"'\''"),
-            '\\' => out.push_str(r"\\"),
-            '%' => out.push_str("%%"),
-            ch if is_invisible(ch) => octal(ch, &mut out),
-            ch => out.push(ch),
+            '\'' => output.push_str(r"'\''"),
+            '\\' => output.push_str(r"\\"),
+            '%' => output.push_str("%%"),
+            ch if is_invisible(ch) => octal(ch, &mut output),
+            ch => output.push(ch),
         }
     }
-    out.push_str(r"\0'");
-    out
+    output.push_str(r"\0'");
+    output
 }
 
-/// One word with environment variables in it.
+/// Quotes one word that contains environment variables.
 pub(super) fn word(template: &Template) -> String {
-    let mut out = String::new();
+    let mut output = String::new();
     for part in &template.parts {
         match part {
-            TemplatePart::Text(text) => out.push_str(&quoted(text)),
+            TemplatePart::Text(text) => output.push_str(&quoted(text)),
             TemplatePart::Variable { name, .. } => {
-                let _ = write!(out, "\"${name}\"");
+                let _ = write!(output, "\"${name}\"");
             }
         }
     }
-    if out.is_empty() { "''".to_owned() } else { out }
+    if output.is_empty() { "''".to_owned() } else { output }
 }
 
 #[cfg(test)]
@@ -73,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shell_reads_one_word() {
+    fn text_is_quoted_as_one_word() {
         assert_eq!(quoted("ws://h:1/a-b_c"), "ws://h:1/a-b_c");
         assert_eq!(quoted("a'b $x `y` \"\\!"), "'a'\\''b $x `y` \"\\!'");
         assert_eq!(quoted("?a=b&c"), "'?a=b&c'");
@@ -84,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_16_nothing_that_a_terminal_acts_on_is_pasted() {
+    fn hostile_16_control_characters_are_never_pasted() {
         let hostile = [
             "\u{1b}[201~; rm -rf ~\n",
             "\u{1b}]0;title\u{7}",
@@ -103,7 +104,7 @@ mod tests {
         }
     }
 
-    /// What a shell makes of a command's words.
+    /// Output of a shell script.
     #[cfg(unix)]
     fn shell(name: &str, script: &str) -> Option<Vec<u8>> {
         let output = std::process::Command::new(name).arg("-c").arg(script).output().ok()?;

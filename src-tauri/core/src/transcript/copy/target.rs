@@ -1,4 +1,4 @@
-//! Where a copied program or command connects, and how: what a profile's connection says, without its secrets.
+//! Where and how a copied program or command connects: a profile's connection without its secrets.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -7,7 +7,7 @@ use std::path::Path;
 use url::Url;
 
 use super::template::{Template, TemplatePart};
-use super::url::{is_excepted, is_here, is_websocket_scheme, without_user};
+use super::url::{bypasses_proxy, is_local, is_websocket_scheme, without_user};
 use crate::profile::masked_url::with_query_values;
 use crate::profile::model::{
     ApiKeyPlace, AuthType, ClientCertificate, Connection, IpVersion, Profile, ProxyMode, Redirects,
@@ -15,29 +15,30 @@ use crate::profile::model::{
 use crate::profile::secret::is_secret_parameter;
 use crate::profile::variable::{self, VariableSources};
 
-/// Header fields whose values are secrets wherever they are written.
+/// Header fields whose values are always secret.
 const CREDENTIALS: [&str; 3] = ["Authorization", "Proxy-Authorization", "Cookie"];
 
-/// A connection for people to rebuild elsewhere. Values of variables are filled in; secrets, and credentials that a
-/// profile has in clear, are environment variables.
+/// Connection settings to reproduce elsewhere. Variables are replaced by their values; secrets,
+/// including credentials stored in clear text, become environment variables.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CopyTarget {
     connection: Connection,
-    /// Of the URL.
+    /// User and password from the URL.
     user: Option<(String, String)>,
 }
 
 impl CopyTarget {
-    /// As this profile connects, with values given for its variables; relative files are looked for in `folder`.
+    /// Target of a profile with the given variable values. Relative file names are resolved against
+    /// `folder`.
     pub fn of_profile(
         profile: &Profile,
         given: &BTreeMap<String, String>,
         folder: &Path,
     ) -> CopyTarget {
         let mut sources = VariableSources::new(given.clone());
-        // Nobody is asked here: what has no value yet stays a name.
-        for asked in variable::asked(profile, Some(&[]), &sources) {
-            let name = asked.name;
+        // Nothing is prompted for here: a variable without a value stays a name.
+        for prompt in variable::asked(profile, Some(&[]), &sources) {
+            let name = prompt.name;
             sources.given.insert(name.clone(), format!("{{{{{name}}}}}"));
         }
         let connection = variable::resolve(profile, &sources)
@@ -45,7 +46,7 @@ impl CopyTarget {
         CopyTarget::new(connection, folder)
     }
 
-    /// To this URL, with nothing else known.
+    /// Target for a URL alone.
     pub fn of_url(url: &str) -> CopyTarget {
         let connection = Connection { url: url.to_owned(), ..Connection::default() };
         CopyTarget::new(connection, Path::new(""))
@@ -60,12 +61,12 @@ impl CopyTarget {
         target
     }
 
-    /// Credentials in clear become secrets with a name of their own.
+    /// Replaces clear-text credentials by named secrets.
     fn hide_credentials(&mut self) {
         let hide = |text: &mut String, name: &str| {
             let template = Template::of(text);
             let is_plain = template.parts.iter().any(|part| matches!(part, TemplatePart::Text(_)));
-            // What stands around a secret of the profile's says how it is meant.
+            // Text around a secret reference is not secret itself.
             let names_secret = text.contains("{{secret:") && template.variables().next().is_some();
             if is_plain && !names_secret {
                 *text = format!("{{{{secret:{name}}}}}");
@@ -87,8 +88,8 @@ impl CopyTarget {
         hide(&mut connection.auth.token, "auth_token");
         hide(&mut connection.auth.value, "auth_value");
         hide(&mut connection.proxy.password, "proxy_password");
-        if let Some(own) = &mut connection.tls.client_certificate
-            && let Some(passphrase) = &mut own.passphrase
+        if let Some(has_own) = &mut connection.tls.client_certificate
+            && let Some(passphrase) = &mut has_own.passphrase
         {
             hide(passphrase, "passphrase");
         }
@@ -97,12 +98,12 @@ impl CopyTarget {
         }
         for header in &mut connection.headers {
             let known = CREDENTIALS.iter().any(|name| header.name.eq_ignore_ascii_case(name));
-            // `X-Api-Key` and the like.
+            // `X-Api-Key` and similar.
             let plain = header.name.to_ascii_lowercase();
             if !known && !is_secret_parameter(plain.strip_prefix("x-").unwrap_or(&plain)) {
                 continue;
             }
-            // `Bearer` and `Basic` tell nothing and say how the rest is meant.
+            // `Bearer` and `Basic` are not secret, and tell how to read the value.
             let (scheme, value) = match header.value.split_once(' ') {
                 Some((scheme, value)) if !header.name.eq_ignore_ascii_case("Cookie") => {
                     (format!("{scheme} "), value)
@@ -115,7 +116,8 @@ impl CopyTarget {
         }
     }
 
-    /// Files are named from a profile's folder, which a shell does not stand in.
+    /// Resolves file names against the profile's folder, which is not the shell's working
+    /// directory.
     fn find_files(&mut self, folder: &Path) {
         let find = |name: &mut String| {
             if !name.contains("{{") {
@@ -126,23 +128,23 @@ impl CopyTarget {
         tls.ca_files.extend(self.connection.ca_file.take());
         tls.ca_files.iter_mut().for_each(find);
         tls.crl_files.iter_mut().for_each(find);
-        if let Some(own) = &mut tls.client_certificate {
-            if own.cert_file.is_some() && own.key_file.is_none() {
-                own.key_file = own.cert_file.clone();
+        if let Some(has_own) = &mut tls.client_certificate {
+            if has_own.cert_file.is_some() && has_own.key_file.is_none() {
+                has_own.key_file = has_own.cert_file.clone();
             }
-            let files = [&mut own.cert_file, &mut own.key_file, &mut own.p12_file];
+            let files = [&mut has_own.cert_file, &mut has_own.key_file, &mut has_own.p12_file];
             files.into_iter().flatten().for_each(find);
         }
         self.connection.unix_socket.iter_mut().for_each(find);
     }
 
-    /// Whether the address is a WebSocket URL whatever its variables stand for, also for nothing. Other addresses mean
-    /// other things to a tool: `sh-c:COMMAND` makes websocat run a command.
+    /// Whether the address is a WebSocket URL whatever its variables expand to, including nothing.
+    /// Other addresses have special meanings: `sh-c:COMMAND` makes websocat run a command.
     pub(super) fn is_websocket(&self) -> bool {
         let url = self.url();
         match url.parts.as_slice() {
             [TemplatePart::Text(text), ..] => Url::parse(text).map_or_else(
-                // With a variable behind it, it may be no URL by itself yet.
+                // With a variable after it, the text may not be a complete URL.
                 |_| is_websocket_scheme(text.split_once("://").map_or("", |(scheme, _)| scheme)),
                 |url| is_websocket_scheme(url.scheme()),
             ),
@@ -154,15 +156,15 @@ impl CopyTarget {
         }
     }
 
-    /// The connection with its secrets as names.
+    /// The connection, with names in place of secrets.
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }
 
-    /// The URL with the query that goes out, without a user.
+    /// The URL with its complete query, without user and password.
     pub(super) fn url(&self) -> Template {
         let url = &self.connection.url;
-        // As it goes out, where nothing is left to fill in.
+        // Normalized as it is sent, unless variables remain.
         let written = match url.contains("{{") {
             true => url.clone(),
             false => Url::parse(url).map_or_else(|_| url.clone(), String::from),
@@ -183,25 +185,25 @@ impl CopyTarget {
         template
     }
 
-    /// Whether TLS is spoken.
+    /// Whether the connection uses TLS.
     pub(super) fn is_secure(&self) -> bool {
         self.connection.url.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("wss:"))
     }
 
-    /// Name or address, without the brackets of IPv6; empty where it is not known yet.
+    /// Host name or address, without the brackets of IPv6; empty if not known yet.
     pub(super) fn host(&self) -> String {
         let url = Url::parse(&self.connection.url).ok();
         let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
         host.trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase()
     }
 
-    /// The port; the scheme's own where the URL has none.
+    /// The port; the scheme's default if the URL has none.
     pub(super) fn port(&self) -> u16 {
         let url = Url::parse(&self.connection.url).ok();
         url.and_then(|url| url.port()).unwrap_or(if self.is_secure() { 443 } else { 80 })
     }
 
-    /// The user and the password that are sent as Basic (RFC 7617).
+    /// User and password for Basic authentication (RFC 7617).
     pub(super) fn basic(&self) -> Option<(Template, Template)> {
         let auth = &self.connection.auth;
         let by_key = auth.kind == AuthType::ApiKey
@@ -218,21 +220,21 @@ impl CopyTarget {
         }
     }
 
-    /// The value of the profile's own field of this name.
+    /// Value of the profile's own header field of this name.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let fields = &self.connection.headers;
-        let found = fields.iter().find(|f| f.enabled && f.name.eq_ignore_ascii_case(name));
-        found.map(|field| field.value.as_str())
+        let field = fields.iter().find(|f| f.enabled && f.name.eq_ignore_ascii_case(name));
+        field.map(|field| field.value.as_str())
     }
 
-    /// The fields of the request but for `Host`, Basic, the subprotocols and the origin, in order.
+    /// Header fields except `Host`, Basic authentication, subprotocols and origin, in order.
     pub(super) fn headers(&self) -> Vec<(String, Template)> {
         let connection = &self.connection;
         let auth = &connection.auth;
         let mut fields = Vec::new();
-        let own = self.header("Authorization").is_some();
+        let has_own = self.header("Authorization").is_some();
         match auth.kind {
-            AuthType::Bearer if !own => {
+            AuthType::Bearer if !has_own => {
                 let token = Template::of(&format!("Bearer {}", auth.token));
                 fields.push(("Authorization".to_owned(), token));
             }
@@ -241,9 +243,10 @@ impl CopyTarget {
             }
             _ => {}
         }
-        let elsewhere = ["Host", "Origin", "Sec-WebSocket-Protocol"];
-        let listed = connection.headers.iter().filter(|field| {
-            field.enabled && !elsewhere.iter().any(|name| field.name.eq_ignore_ascii_case(name))
+        let separate = ["Host", "Origin", "Sec-WebSocket-Protocol"];
+        let listed = connection.headers.iter().filter(|settings| {
+            settings.enabled
+                && !separate.iter().any(|name| settings.name.eq_ignore_ascii_case(name))
         });
         fields.extend(listed.map(|f| (f.name.clone(), Template::of(f.value.trim()))));
         if let Some(agent) = connection.user_agent.as_deref()
@@ -263,12 +266,12 @@ impl CopyTarget {
         fields
     }
 
-    /// `Origin`.
+    /// Value of the `Origin` field.
     pub(super) fn origin(&self) -> Option<Template> {
         self.header("Origin").or(self.connection.origin.as_deref()).map(Template::of)
     }
 
-    /// The subprotocols offered, in order.
+    /// The offered subprotocols, in order.
     pub(super) fn subprotocols(&self) -> Vec<Template> {
         match self.header("Sec-WebSocket-Protocol") {
             Some(list) => list.split(',').map(|name| Template::of(name.trim())).collect(),
@@ -283,19 +286,19 @@ impl CopyTarget {
         match proxy.mode {
             _ if self.connection.unix_socket.is_some() => ProxyForTool::None,
             ProxyMode::None => ProxyForTool::None,
-            // What runs on this machine is not behind a proxy.
-            ProxyMode::System if is_here(&host) => ProxyForTool::None,
+            // A local server is not behind a proxy.
+            ProxyMode::System if is_local(&host) => ProxyForTool::None,
             ProxyMode::System => ProxyForTool::System,
-            ProxyMode::Manual if is_excepted(&host, &proxy.no_proxy) => ProxyForTool::None,
+            ProxyMode::Manual if bypasses_proxy(&host, &proxy.no_proxy) => ProxyForTool::None,
             ProxyMode::Manual => {
-                let (url, named) = without_user(proxy.url.trim());
+                let (url, from_url) = without_user(proxy.url.trim());
                 let (scheme, address) = url.split_once("://").unwrap_or(("http", url.as_str()));
-                let own = !proxy.user.is_empty() || !proxy.password.is_empty();
-                let user = if own {
+                let has_own = !proxy.user.is_empty() || !proxy.password.is_empty();
+                let user = if has_own {
                     Some((proxy.user.clone(), proxy.password.clone()))
                 } else {
-                    // One of the URL is in clear there.
-                    named.map(|(user, password)| match password.contains("{{") {
+                    // A password in the proxy URL is in clear text.
+                    from_url.map(|(user, password)| match password.contains("{{") {
                         true => (user, password),
                         false => (user, "{{secret:proxy_password}}".to_owned()),
                     })
@@ -309,15 +312,16 @@ impl CopyTarget {
         }
     }
 
-    /// The addresses to connect to instead of the name's own.
+    /// Address and port to connect to instead of resolving the host name.
     pub(super) fn resolved(&self) -> Option<(IpAddr, u16)> {
         let (host, port) = (self.host(), self.port());
         self.connection.resolve.iter().find_map(|entry| {
             let (name, rest) = entry.split_once(':')?;
-            let (at, addresses) = rest.split_once(':')?;
-            let first = addresses.split(',').next()?.trim();
-            let first = first.trim_start_matches('[').trim_end_matches(']').parse().ok()?;
-            (name.to_ascii_lowercase() == host && at.parse() == Ok(port)).then_some((first, port))
+            let (port_text, addresses) = rest.split_once(':')?;
+            let address = addresses.split(',').next()?.trim();
+            let address = address.trim_start_matches('[').trim_end_matches(']').parse().ok()?;
+            (name.to_ascii_lowercase() == host && port_text.parse() == Ok(port))
+                .then_some((address, port))
         })
     }
 
@@ -326,12 +330,12 @@ impl CopyTarget {
         self.connection.tls.client_certificate.as_ref().filter(|_| self.is_secure())
     }
 
-    /// What no tool but Wirelark can do, of the things that the profile asks for.
-    pub(super) fn out_of_reach(&self) -> Vec<&'static str> {
+    /// Settings of the profile that only Wirelark supports.
+    pub(super) fn unsupported(&self) -> Vec<&'static str> {
         let connection = &self.connection;
         let tls = &connection.tls;
         let secure = self.is_secure();
-        let found = [
+        let settings = [
             (secure && !tls.crl_files.is_empty(), "revocation lists"),
             (secure && !tls.pinned.is_empty(), "pinned certificates"),
             (connection.ip != IpVersion::Any, "the choice of IPv4 or IPv6"),
@@ -341,23 +345,23 @@ impl CopyTarget {
                 "cookies that a redirect sets",
             ),
         ];
-        found.into_iter().filter_map(|(is, what)| is.then_some(what)).collect()
+        settings.into_iter().filter_map(|(applies, what)| applies.then_some(what)).collect()
     }
 
-    /// Redirects as the profile has them.
+    /// The profile's redirect settings.
     pub(super) fn redirects(&self) -> &Redirects {
         &self.connection.redirects
     }
 }
 
-/// A proxy as a tool needs it.
+/// Proxy settings for a tool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ProxyForTool {
-    /// None is used.
+    /// No proxy.
     None,
-    /// The environment's.
+    /// The system's proxy.
     System,
-    /// This one.
+    /// A configured proxy.
     Manual {
         /// `http`, `https` or `socks5`.
         scheme: String,

@@ -1,34 +1,34 @@
-//! Text for a copied program or command, with environment variables in place of secrets.
+//! Text with environment variables in place of secrets, for copied programs and commands.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// RFC 3986: what a query's names and values are encoded but for.
+/// Query encode set: all but the unreserved characters of RFC 3986.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A text in parts.
+/// Text made up of parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Template {
     pub(super) parts: Vec<TemplatePart>,
 }
 
-/// A part of a text.
+/// A part of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TemplatePart {
-    /// As it is.
+    /// Literal text.
     Text(String),
-    /// The value of this environment variable; the tool has to percent-encode it where `encoded` is set.
+    /// Value of an environment variable; percent-encode it if `encoded`.
     Variable { name: String, encoded: bool },
 }
 
 impl Template {
-    /// A text in which `{{secret:NAME}}` and `{{NAME}}` stand for environment variables.
+    /// Parses text in which `{{secret:NAME}}` and `{{NAME}}` stand for environment variables.
     pub(super) fn of(text: &str) -> Template {
         let mut template = Template::default();
         template.push(text, false);
         template
     }
 
-    /// The URL of a proxy, with its user and password.
+    /// URL of a proxy, with user and password.
     pub(super) fn of_proxy(
         scheme: &str,
         address: &str,
@@ -46,7 +46,7 @@ impl Template {
         url
     }
 
-    /// The same as a part of a URL's query.
+    /// Appends text that becomes part of a URL's query.
     pub(super) fn push_query(&mut self, text: &str) {
         self.push(text, true);
     }
@@ -94,7 +94,7 @@ impl Template {
         }
     }
 
-    /// The text, where no variable stands in it.
+    /// The text, if it contains no variable.
     pub(super) fn plain(&self) -> Option<&str> {
         match self.parts.as_slice() {
             [] => Some(""),
@@ -103,7 +103,7 @@ impl Template {
         }
     }
 
-    /// The environment variables in it, each with whether it has to be percent-encoded.
+    /// The environment variables, each with whether its value has to be percent-encoded.
     pub(super) fn variables(&self) -> impl Iterator<Item = (&str, bool)> {
         self.parts.iter().filter_map(|part| match part {
             TemplatePart::Variable { name, encoded } => Some((name.as_str(), *encoded)),
@@ -112,7 +112,7 @@ impl Template {
     }
 }
 
-/// Whether this stands for a secret or a variable; other text in braces is text.
+/// Whether braces enclose the name of a secret or variable; otherwise they are plain text.
 fn is_name(inside: &str) -> bool {
     let first = inside.chars().next();
     inside.starts_with("secret:")
@@ -120,14 +120,15 @@ fn is_name(inside: &str) -> bool {
             && inside.chars().all(|ch| ch.is_alphanumeric() || "_.- ".contains(ch))
 }
 
-/// The environment variable for what stands in the braces; `wirelark-cli` reads secrets from variables of this name.
+/// Name of the environment variable for a placeholder; `wirelark-cli` reads secrets from variables
+/// of this name.
 fn variable(inside: &str) -> String {
     let (prefix, name) = match inside.strip_prefix("secret:") {
         Some(name) => ("WIRELARK_SECRET_", name),
         None => ("WIRELARK_VAR_", inside),
     };
-    let sound = |ch: char| if ch.is_ascii_alphanumeric() { ch } else { '_' };
-    prefix.chars().chain(name.chars().map(sound)).collect()
+    let to_valid = |ch: char| if ch.is_ascii_alphanumeric() { ch } else { '_' };
+    prefix.chars().chain(name.chars().map(to_valid)).collect()
 }
 
 #[cfg(test)]

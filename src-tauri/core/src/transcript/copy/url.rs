@@ -1,4 +1,4 @@
-//! What a copied program or command needs of a URL. Pure.
+//! Parts of a URL that a copied program or command needs.
 
 use std::net::IpAddr;
 
@@ -6,7 +6,7 @@ pub(super) fn is_websocket_scheme(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("ws") || scheme.eq_ignore_ascii_case("wss")
 }
 
-/// A URL without its user and password, and they.
+/// Splits a URL into the URL without user and password, and the two.
 pub(super) fn without_user(url: &str) -> (String, Option<(String, String)>) {
     let Some((scheme, rest)) = url.split_once("://") else { return (url.to_owned(), None) };
     let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
@@ -18,17 +18,19 @@ pub(super) fn without_user(url: &str) -> (String, Option<(String, String)>) {
     (format!("{scheme}://{host}{path}"), Some((plain(user), plain(password))))
 }
 
-pub(super) fn is_here(host: &str) -> bool {
+pub(super) fn is_local(host: &str) -> bool {
     let name = host.trim_end_matches('.');
     name == "localhost"
         || name.ends_with(".localhost")
         || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// Whether a list of hosts to reach without the proxy names this one; networks are not looked at.
-pub(super) fn is_excepted(host: &str, list: &[String]) -> bool {
-    list.iter().flat_map(|entry| entry.split(',')).map(str::trim).any(|one| {
-        let name = one.trim_start_matches('.').to_ascii_lowercase();
-        one == "*" || (!name.is_empty() && (host == name || host.ends_with(&format!(".{name}"))))
+/// Whether a list of hosts to reach without the proxy contains this one; networks are not
+/// supported.
+pub(super) fn bypasses_proxy(host: &str, list: &[String]) -> bool {
+    list.iter().flat_map(|entry| entry.split(',')).map(str::trim).any(|pattern| {
+        let name = pattern.trim_start_matches('.').to_ascii_lowercase();
+        pattern == "*"
+            || (!name.is_empty() && (host == name || host.ends_with(&format!(".{name}"))))
     })
 }

@@ -1,116 +1,116 @@
-//! Why a text is not a filter: where it goes wrong, and what was expected there.
+//! Errors of parsing and compiling filters.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Why a text is not a filter. Columns count characters from 1.
+/// Why a filter text is invalid. Columns count characters from 1.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FilterError {
-    /// A `"` that nothing closes.
+    /// A `"` is not closed.
     #[error("column {column}: this quotation mark is not closed")]
     OpenQuote {
-        /// Of the opening mark.
+        /// Column of the opening mark.
         column: u32,
     },
-    /// A `/` at the beginning of a regular expression that nothing closes.
+    /// A `/` that starts a regular expression is not closed.
     #[error(
         "column {column}: this regular expression is not closed: write /…/, or \"/…\" for a text"
     )]
     OpenRegex {
-        /// Of the first slash.
+        /// Column of the first slash.
         column: u32,
     },
-    /// What stands between the slashes is no regular expression.
+    /// The regular expression is invalid.
     #[error("column {column}: not a regular expression: {message}")]
     Regex {
-        /// Of the first slash.
+        /// Column of the first slash.
         column: u32,
-        /// What is wrong with it, on one line.
+        /// The parser's message, on one line.
         message: String,
     },
-    /// Something follows a closing mark at once.
+    /// A space is missing after a closing mark.
     #[error("column {column}: a space is missing here")]
     Space {
-        /// Of what follows.
+        /// Column of the next character.
         column: u32,
     },
-    /// A `(` that nothing closes.
+    /// A `(` is not closed.
     #[error("column {column}: this parenthesis is not closed")]
     OpenParen {
-        /// Of the parenthesis.
+        /// Column of the parenthesis.
         column: u32,
     },
-    /// A `)` that closes nothing.
+    /// A `)` without an opening parenthesis.
     #[error("column {column}: this parenthesis closes nothing")]
     StrayParen {
-        /// Of the parenthesis.
+        /// Column of the parenthesis.
         column: u32,
     },
-    /// `and`, `or`, `not`, `-` or `(` without what belongs there.
+    /// An operand of `and`, `or`, `not`, `-` or `(` is missing.
     #[error("column {column}: {expected} is missing here")]
     Missing {
-        /// Where it should stand.
+        /// Column where it is missing.
         column: u32,
-        /// What belongs there.
+        /// What was expected.
         expected: Expected,
     },
-    /// A value that is none for its word.
+    /// A value that its key does not accept.
     #[error("column {column}: '{found}' is not {expected}")]
     Value {
-        /// Of the value.
+        /// Column of the value.
         column: u32,
-        /// The word before it, as `size`.
+        /// Key of the test, such as `size`.
         key: String,
-        /// What was written.
+        /// The invalid value.
         found: String,
-        /// What belongs there.
+        /// What was expected.
         expected: Expected,
     },
-    /// A sign that the word does not take, as in `kind>text`.
+    /// An operator that the key does not accept, as in `kind>text`.
     #[error("column {column}: '{key}' does not take '{found}': write {key}:…")]
     Operator {
-        /// Of the sign.
+        /// Column of the operator.
         column: u32,
-        /// The word before it.
+        /// Key of the test.
         key: String,
-        /// The sign.
+        /// The operator.
         found: String,
     },
-    /// A range whose end lies before its beginning.
+    /// A range whose end lies before its start.
     #[error("column {column}: nothing lies between {from} and {to}: the smaller comes first")]
     Order {
-        /// Of the range.
+        /// Column of the range.
         column: u32,
-        /// Its beginning.
+        /// Start of the range.
         from: String,
-        /// Its end.
+        /// End of the range.
         to: String,
     },
     /// No code has this name.
     #[error("column {column}: no code is called '{name}'")]
     NoSuchCode {
-        /// Of the name.
+        /// Column of the name.
         column: u32,
-        /// What was written.
+        /// The unknown name.
         name: String,
     },
-    /// More text than a person looks for.
+    /// The filter is too long.
     #[error("column {column}: the filter is too long")]
     TooLong {
-        /// Where it is too long.
+        /// Column at which the limit is exceeded.
         column: u32,
     },
-    /// More parentheses in each other than anybody reads.
+    /// Parentheses nest too deeply.
     #[error("column {column}: too many parentheses within each other")]
     TooDeep {
-        /// Of the first that is too many.
+        /// Column of the first one beyond the limit.
         column: u32,
     },
 }
 
 impl FilterError {
-    /// The stable word for this failure, which user interfaces translate.
+    /// Stable code of this error, by which user interfaces translate it.
     pub fn code(&self) -> &'static str {
         match self {
             FilterError::OpenQuote { .. } => "filter_open_quote",
@@ -129,7 +129,7 @@ impl FilterError {
         }
     }
 
-    /// Where it goes wrong, in characters from 1.
+    /// Column of the error, in characters from 1.
     pub fn column(&self) -> u32 {
         match self {
             FilterError::OpenQuote { column }
@@ -148,8 +148,8 @@ impl FilterError {
         }
     }
 
-    /// What a translation wants to know: `column`, and `expected`, `key`, `found`, `from`, `to`, `name`, `message`
-    /// where there are such.
+    /// Arguments for translations: `column`, and `expected`, `key`, `found`, `from`, `to`, `name`,
+    /// `message` where they apply.
     pub fn args(&self) -> BTreeMap<String, String> {
         let column = self.column().to_string();
         let mut args = vec![("column", column.as_str())];
@@ -168,7 +168,7 @@ impl FilterError {
         args.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
-    /// What was expected there, where that is one thing.
+    /// What was expected, if that is a single thing.
     pub fn expected(&self) -> Option<Expected> {
         match self {
             FilterError::Missing { expected, .. } | FilterError::Value { expected, .. } => {
@@ -179,7 +179,7 @@ impl FilterError {
     }
 }
 
-/// What a place in a filter takes.
+/// What a position in a filter accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Expected {
@@ -189,19 +189,19 @@ pub enum Expected {
     Code,
     /// `sent` or `received`.
     Direction,
-    /// One of the kinds of messages.
+    /// A message kind.
     Kind,
-    /// Bytes.
+    /// A size in bytes.
     Size,
-    /// A row's number.
+    /// A row number.
     Row,
-    /// A time of day, a date and time, or a time since the beginning.
+    /// A time of day, a date and time, or a time since the start of the transcript.
     Time,
     /// A duration.
     Duration,
-    /// A field's path.
+    /// A field path.
     Path,
-    /// What a field is compared with.
+    /// A value to compare a field with.
     FieldValue,
     /// A number.
     Number,
@@ -210,7 +210,7 @@ pub enum Expected {
 }
 
 impl Expected {
-    /// The stable word, which user interfaces translate.
+    /// Stable name, by which user interfaces translate it.
     pub fn word(self) -> &'static str {
         match self {
             Expected::Term => "term",

@@ -1,8 +1,8 @@
-//! CSV as RFC 4180 has it, safe to open in a spreadsheet.
+//! CSV (RFC 4180), safe to open in a spreadsheet.
 //!
-//! What a server sends must not become a formula: what a spreadsheet would take for one gets an apostrophe before it, unless
-//! it is a plain number; also behind what separates cells where a spreadsheet expects no commas. JSON Lines has the text as
-//! it was.
+//! A payload must not become a formula, so a value that a spreadsheet might take for one is
+//! prefixed by an apostrophe, unless it is a plain number. This includes values after other cell
+//! separators than the comma. JSON Lines preserves the exact text.
 
 use std::io::Write as _;
 
@@ -15,10 +15,10 @@ use super::output::{ExportOutput, ExportStop};
 use super::payload::Payload;
 use super::timestamp::TimestampWriter;
 
-/// The columns before those that the profile chose.
-const FIRST: &str = "row,time,direction,kind,size,code,code_name,text,hex";
+/// The columns before the profile's.
+const FIXED_COLUMNS: &str = "row,time,direction,kind,size,code,code_name,text,hex";
 
-/// The state of a file in the making.
+/// State of a CSV export.
 pub(super) struct Csv {
     columns: TableColumns,
     cells: ColumnTexts,
@@ -35,117 +35,118 @@ impl Csv {
         }
     }
 
-    pub(super) fn head(out: &mut Vec<u8>, columns: &[Column], bom: bool) {
+    pub(super) fn head(output: &mut Vec<u8>, columns: &[Column], bom: bool) {
         if bom {
-            out.extend_from_slice(b"\xef\xbb\xbf");
+            output.extend_from_slice(b"\xef\xbb\xbf");
         }
-        out.extend_from_slice(FIRST.as_bytes());
+        output.extend_from_slice(FIXED_COLUMNS.as_bytes());
         for column in columns {
-            out.push(b',');
+            output.push(b',');
             let title = if column.title.is_empty() { &column.field } else { &column.title };
-            cell(out, title);
+            cell(output, title);
         }
-        out.extend_from_slice(b"\r\n");
+        output.extend_from_slice(b"\r\n");
     }
 
     pub(super) fn row(
         &mut self,
-        out: &mut ExportOutput<'_>,
+        output: &mut ExportOutput<'_>,
         decoder: &Decoder,
         payload: &Payload<'_>,
     ) -> Result<(), ExportStop> {
         self.cells.clear();
-        let entry = payload.entry;
-        let line = &mut out.bytes;
+        let record = payload.record;
+        let line = &mut output.bytes;
         // Writing to memory does not fail.
-        let _ = write!(line, "{},", entry.row);
-        self.clock.write(line, entry.time_ns);
-        let (direction, kind) = (entry.direction.word(), entry.kind.word());
-        let _ = write!(line, ",{direction},{kind},{},", entry.size);
-        if let Some(code) = entry.code {
+        let _ = write!(line, "{},", record.row);
+        self.clock.write(line, record.time_ns);
+        let (direction, kind) = (record.direction.word(), record.kind.word());
+        let _ = write!(line, ",{direction},{kind},{},", record.size);
+        if let Some(code) = record.code {
             let _ = write!(line, "{code}");
         }
         line.push(b',');
-        if let Some(name) = entry.code.and_then(|code| decoder.code(entry.direction, code)) {
+        if let Some(name) = record.code.and_then(|code| decoder.code(record.direction, code)) {
             cell(line, &name.name);
         }
         line.push(b',');
-        if entry.kind == Kind::Text && payload.is_utf8()? {
-            let mut guard = CsvCell::new(&mut out.bytes, entry.size == 0);
-            payload.text(|piece| {
-                guard.put(&mut out.bytes, piece);
-                out.pass_on_within()
+        if record.kind == Kind::Text && payload.is_utf8()? {
+            let mut csv_cell = CsvCell::new(&mut output.bytes, record.size == 0);
+            payload.text(|chunk| {
+                csv_cell.put(&mut output.bytes, chunk);
+                output.flush_within_row()
             })?;
-            out.bytes.extend_from_slice(if entry.size == 0 { b"," } else { b"\"," });
+            output.bytes.extend_from_slice(if record.size == 0 { b"," } else { b"\"," });
         } else {
-            out.bytes.push(b',');
-            payload.pieces(|piece| {
-                out.bytes.extend(piece.iter().flat_map(|byte| hex(*byte)));
-                out.pass_on_within()
+            output.bytes.push(b',');
+            payload.chunks(|chunk| {
+                output.bytes.extend(chunk.iter().flat_map(|byte| hex(*byte)));
+                output.flush_within_row()
             })?;
         }
         if let Some(whole) = payload.whole {
-            let (kind, direction, size) = (entry.kind, entry.direction, whole.len());
+            let (kind, direction, size) = (record.kind, record.direction, whole.len());
             let message = MessagePrefix { kind, direction, bytes: whole, size };
             let _ = decoder.row(&self.columns, message, &mut self.cells);
         }
         Ok(())
     }
 
-    /// The profile's columns; a message that has none of them has empty cells.
-    pub(super) fn end_row(&self, out: &mut Vec<u8>, columns: usize) {
+    /// Appends the profile's columns; those that the message lacks are empty.
+    pub(super) fn end_row(&self, output: &mut Vec<u8>, columns: usize) {
         let mut cells = self.cells.cells();
         for _ in 0..columns {
-            out.push(b',');
-            cell(out, cells.next().unwrap_or_default());
+            output.push(b',');
+            cell(output, cells.next().unwrap_or_default());
         }
-        out.extend_from_slice(b"\r\n");
+        output.extend_from_slice(b"\r\n");
     }
 }
 
-/// A text's cell, which may come in pieces.
+/// Escapes the text of a cell, which may come in chunks.
 struct CsvCell {
-    /// A spreadsheet may begin a cell with the next character.
-    begins: bool,
+    /// Whether a spreadsheet may start a cell at the next character.
+    starts_cell: bool,
 }
 
 impl CsvCell {
-    fn new(out: &mut Vec<u8>, is_empty: bool) -> CsvCell {
+    fn new(output: &mut Vec<u8>, is_empty: bool) -> CsvCell {
         if !is_empty {
-            out.push(b'"');
+            output.push(b'"');
         }
-        CsvCell { begins: true }
+        CsvCell { starts_cell: true }
     }
 
-    fn put(&mut self, out: &mut Vec<u8>, text: &str) {
+    fn put(&mut self, output: &mut Vec<u8>, text: &str) {
         for (at, ch) in text.char_indices() {
-            if self.begins && is_formula(text.get(at..).unwrap_or_default()) {
-                out.push(b'\'');
+            if self.starts_cell && is_formula(text.get(at..).unwrap_or_default()) {
+                output.push(b'\'');
             }
-            self.begins = match ch {
-                // Separators of other settings than ours, which has all of this in quotation marks.
+            self.starts_cell = match ch {
+                // Cell separators of other spreadsheet settings; here they are within quotation
+                // marks.
                 ';' | '\t' | '\r' | '\n' => true,
-                ' ' | '"' => self.begins,
+                ' ' | '"' => self.starts_cell,
                 _ => false,
             };
             if ch == '"' {
-                out.push(b'"');
+                output.push(b'"');
             }
-            out.extend_from_slice(ch.encode_utf8(&mut [0; 4]).as_bytes());
+            output.extend_from_slice(ch.encode_utf8(&mut [0; 4]).as_bytes());
         }
     }
 }
 
-/// Writes a text's cell.
-pub(super) fn cell(out: &mut Vec<u8>, text: &str) {
-    let mut guard = CsvCell::new(out, text.is_empty());
-    guard.put(out, text);
+/// Appends a text cell.
+pub(super) fn cell(output: &mut Vec<u8>, text: &str) {
+    let mut csv_cell = CsvCell::new(output, text.is_empty());
+    csv_cell.put(output, text);
     if !text.is_empty() {
-        out.push(b'"');
+        output.push(b'"');
     }
 }
 
-/// Whether a spreadsheet may take the beginning of this for a formula.
+/// Whether a spreadsheet may take the start of this text for a formula.
 fn is_formula(text: &str) -> bool {
     let leads = ['=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
     text.starts_with(leads)
@@ -163,11 +164,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_formula_becomes_text_and_a_number_stays_one() {
+    fn formulas_are_escaped_and_numbers_are_not() {
         let written = |text: &str| {
-            let mut out = Vec::new();
-            cell(&mut out, text);
-            String::from_utf8(out).unwrap()
+            let mut output = Vec::new();
+            cell(&mut output, text);
+            String::from_utf8(output).unwrap()
         };
         assert_eq!(written("=1+1"), "\"'=1+1\"");
         assert_eq!(written("-cmd|' /C calc'!A0"), "\"'-cmd|' /C calc'!A0\"");
@@ -182,12 +183,12 @@ mod tests {
     }
 
     #[test]
-    fn hostile_16_a_formula_behind_another_separator_becomes_text() {
+    fn hostile_16_formulas_after_other_separators_are_escaped() {
         let written = |pieces: &[&str]| {
-            let mut out = Vec::new();
-            let mut guard = CsvCell::new(&mut out, false);
-            pieces.iter().for_each(|piece| guard.put(&mut out, piece));
-            String::from_utf8(out).unwrap()
+            let mut output = Vec::new();
+            let mut csv_cell = CsvCell::new(&mut output, false);
+            pieces.iter().for_each(|chunk| csv_cell.put(&mut output, chunk));
+            String::from_utf8(output).unwrap()
         };
         assert_eq!(written(&["a;=cmd|' /C calc'!A0"]), "\"a;'=cmd|' /C calc'!A0");
         assert_eq!(written(&["a;", "=1"]), "\"a;'=1", "in two pieces");

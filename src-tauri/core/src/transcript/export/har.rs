@@ -1,9 +1,10 @@
-//! HAR 1.2 with Chromium's `_webSocketMessages`, which its Network panel, mitmproxy, HTTP Toolkit and others read.
+//! HAR 1.2 with Chromium's `_webSocketMessages`, which its Network panel, mitmproxy, HTTP Toolkit
+//! and others read.
 //!
-//! A transcript holds no headers. They are those of the handshake that was kept beside it, in which secrets are masked;
-//! without one there are none. The payloads are there as they were, a login too. Markers never were on the wire and are left out, and so are raw bytes, which are no
-//! message. A text that is not UTF-8 has its bytes in
-//! `_wirelark_base64` beside `data`, which other readers ignore.
+//! Headers come from the recorded handshake, in which secrets are masked; without one there are
+//! none. Payloads are exact, including any login. Markers and raw bytes are left out, because they
+//! are not messages. A text that is not UTF-8 also has its bytes in `_wirelark_base64`, which other
+//! readers ignore.
 
 use std::io::Write as _;
 
@@ -21,7 +22,7 @@ use super::output::{ExportOutput, ExportStop};
 use super::payload::Payload;
 use super::timestamp::TimestampWriter;
 
-/// The state of a file in the making.
+/// State of a HAR export.
 #[derive(Default)]
 pub(super) struct Har {
     clock: TimestampWriter,
@@ -30,51 +31,53 @@ pub(super) struct Har {
 }
 
 impl Har {
-    /// Writes a row; false where it has no place in a HAR.
+    /// Writes a row; returns false if it cannot be represented.
     pub(super) fn row(
         &mut self,
-        out: &mut ExportOutput<'_>,
+        output: &mut ExportOutput<'_>,
         header: &Header,
         upgrade: &Option<HandshakeHeads>,
         payload: &Payload<'_>,
     ) -> Result<bool, ExportStop> {
-        let entry = payload.entry;
-        let Some(opcode) = entry.kind.opcode() else { return Ok(false) };
+        let record = payload.record;
+        let Some(opcode) = record.kind.opcode() else { return Ok(false) };
         match self.first_ns {
-            Some(_) => out.bytes.extend_from_slice(b",\n"),
-            None => self.begin(&mut out.bytes, header, upgrade, entry.time_ns),
+            Some(_) => output.bytes.extend_from_slice(b",\n"),
+            None => self.begin(&mut output.bytes, header, upgrade, record.time_ns),
         }
-        self.last_ns = self.last_ns.max(entry.time_ns);
-        let way = match entry.direction {
+        self.last_ns = self.last_ns.max(record.time_ns);
+        let direction = match record.direction {
             Direction::Sent => "send",
             Direction::Received => "receive",
         };
-        let time = seconds(entry.time_ns);
+        let time = seconds(record.time_ns);
         // Writing to memory does not fail.
-        let _ =
-            write!(out.bytes, "{{\"type\":\"{way}\",\"time\":{time},\"opcode\":{opcode},\"data\":");
-        let is_utf8 = entry.kind != Kind::Text || payload.is_utf8()?;
-        match entry.kind {
-            Kind::Text if is_utf8 => jsonl::text(out, payload)?,
+        let _ = write!(
+            output.bytes,
+            "{{\"type\":\"{direction}\",\"time\":{time},\"opcode\":{opcode},\"data\":"
+        );
+        let is_utf8 = record.kind != Kind::Text || payload.is_utf8()?;
+        match record.kind {
+            Kind::Text if is_utf8 => jsonl::text(output, payload)?,
             Kind::Text => {
-                out.bytes.push(b'"');
-                // Pieces may cut a character; the exact bytes follow.
-                payload.pieces(|piece| {
-                    jsonl::quoted_inside(&mut out.bytes, &String::from_utf8_lossy(piece));
-                    out.pass_on_within()
+                output.bytes.push(b'"');
+                // Chunks may split a character; the exact bytes follow.
+                payload.chunks(|chunk| {
+                    jsonl::push_escaped(&mut output.bytes, &String::from_utf8_lossy(chunk));
+                    output.flush_within_row()
                 })?;
-                out.bytes.extend_from_slice(b"\",\"_wirelark_base64\":");
-                encoded(out, payload)?;
+                output.bytes.extend_from_slice(b"\",\"_wirelark_base64\":");
+                push_base64(output, payload)?;
             }
-            _ => encoded(out, payload)?,
+            _ => push_base64(output, payload)?,
         }
-        out.bytes.push(b'}');
+        output.bytes.push(b'}');
         Ok(true)
     }
 
     fn begin(
         &mut self,
-        out: &mut Vec<u8>,
+        output: &mut Vec<u8>,
         header: &Header,
         upgrade: &Option<HandshakeHeads>,
         time_ns: i64,
@@ -101,21 +104,21 @@ impl Har {
             "bodySize": 0,
         });
         let _ = write!(
-            out,
+            output,
             "{{\"log\":{{\"version\":\"1.2\",\"creator\":{creator},\"pages\":[],\"entries\":[\n\
              {{\"_resourceType\":\"websocket\",\"startedDateTime\":\""
         );
-        self.clock.write(out, time_ns);
+        self.clock.write(output, time_ns);
         let _ = writeln!(
-            out,
+            output,
             "\",\"request\":{request},\"response\":{response},\"cache\":{{}},\"_webSocketMessages\":["
         );
     }
 
-    /// Closes what is open. Where no row came the connection is there all the same.
+    /// Closes the JSON. A HAR without messages still contains the connection.
     pub(super) fn end(
         &mut self,
-        out: &mut Vec<u8>,
+        output: &mut Vec<u8>,
         header: &Header,
         upgrade: &Option<HandshakeHeads>,
     ) {
@@ -123,37 +126,38 @@ impl Har {
             let created = header.created.parse().map_or(0, |time: jiff::Timestamp| {
                 i64::try_from(time.as_nanosecond()).unwrap_or(0)
             });
-            self.begin(out, header, upgrade, created);
+            self.begin(output, header, upgrade, created);
         }
-        let spent = self.last_ns.saturating_sub(self.first_ns.unwrap_or(self.last_ns));
-        let spent = format!("{}.{:06}", spent / 1_000_000, spent % 1_000_000);
+        let elapsed = self.last_ns.saturating_sub(self.first_ns.unwrap_or(self.last_ns));
+        let elapsed = format!("{}.{:06}", elapsed / 1_000_000, elapsed % 1_000_000);
         let _ = write!(
-            out,
-            "],\"time\":{spent},\"timings\":{{\"blocked\":-1,\"dns\":-1,\"connect\":-1,\"ssl\":-1,\"send\":0,\
-             \"wait\":0,\"receive\":{spent}}}}}\n]}}}}\n"
+            output,
+            "],\"time\":{elapsed},\"timings\":{{\"blocked\":-1,\"dns\":-1,\"connect\":-1,\"ssl\":-1,\"send\":0,\
+             \"wait\":0,\"receive\":{elapsed}}}}}\n]}}}}\n"
         );
     }
 }
 
-/// The fields of a head, in order.
+/// Header fields of a head, in order.
 fn fields(head: &str) -> Vec<Value> {
     let fields = head.lines().skip(1).filter_map(|line| line.split_once(':'));
     fields.map(|(name, value)| json!({"name": name.trim(), "value": value.trim()})).collect()
 }
 
-/// Seconds with all nine digits; a reader that takes it for a double loses those below some 200 ns.
+/// Seconds with nine fractional digits; a reader that parses a double loses digits below about 200
+/// ns.
 fn seconds(time_ns: i64) -> String {
     let sign = if time_ns < 0 { "-" } else { "" };
     let ns = time_ns.unsigned_abs();
     format!("{sign}{}.{:09}", ns / 1_000_000_000, ns % 1_000_000_000)
 }
 
-fn encoded(out: &mut ExportOutput<'_>, payload: &Payload<'_>) -> Result<(), ExportStop> {
-    out.bytes.push(b'"');
-    payload.pieces(|piece| {
-        out.bytes.extend_from_slice(STANDARD.encode(piece).as_bytes());
-        out.pass_on_within()
+fn push_base64(output: &mut ExportOutput<'_>, payload: &Payload<'_>) -> Result<(), ExportStop> {
+    output.bytes.push(b'"');
+    payload.chunks(|chunk| {
+        output.bytes.extend_from_slice(STANDARD.encode(chunk).as_bytes());
+        output.flush_within_row()
     })?;
-    out.bytes.push(b'"');
+    output.bytes.push(b'"');
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! JSON Lines: one object for each message, as `transcript export` promises them to scripts.
+//! JSON Lines: one object per message, in a format that scripts rely on.
 
 use std::io::Write as _;
 
@@ -11,64 +11,65 @@ use super::payload::Payload;
 use super::timestamp::TimestampWriter;
 
 pub(super) fn row(
-    out: &mut ExportOutput<'_>,
+    output: &mut ExportOutput<'_>,
     clock: &mut TimestampWriter,
     decoder: &Decoder,
     payload: &Payload<'_>,
 ) -> Result<(), ExportStop> {
-    let entry = payload.entry;
-    let line = &mut out.bytes;
+    let record = payload.record;
+    let line = &mut output.bytes;
     // Writing to memory does not fail.
-    let _ = write!(line, "{{\"row\":{},\"time\":\"", entry.row);
-    clock.write(line, entry.time_ns);
-    let (direction, kind) = (entry.direction.word(), entry.kind.word());
-    let size = entry.size;
+    let _ = write!(line, "{{\"row\":{},\"time\":\"", record.row);
+    clock.write(line, record.time_ns);
+    let (direction, kind) = (record.direction.word(), record.kind.word());
+    let size = record.size;
     let _ = write!(line, "\",\"direction\":\"{direction}\",\"kind\":\"{kind}\",\"size\":{size}");
-    if let Some(wire) = payload.reader.wire_size(entry)? {
+    if let Some(wire) = payload.reader.wire_size(record)? {
         let _ = write!(line, ",\"wire_size\":{wire}");
     }
-    match entry.code {
+    match record.code {
         Some(code) => drop(write!(line, ",\"code\":{code}")),
         None => line.extend_from_slice(b",\"code\":null"),
     }
-    if entry.kind == Kind::Text && payload.is_utf8()? {
+    if record.kind == Kind::Text && payload.is_utf8()? {
         line.extend_from_slice(b",\"text\":");
-        text(out, payload)?;
-        out.bytes.extend_from_slice(b",\"hex\":null");
+        text(output, payload)?;
+        output.bytes.extend_from_slice(b",\"hex\":null");
     } else {
         line.extend_from_slice(b",\"text\":null,\"hex\":\"");
-        payload.pieces(|piece| {
-            out.bytes.extend(piece.iter().flat_map(|byte| hex(*byte)));
-            out.pass_on_within()
+        payload.chunks(|chunk| {
+            output.bytes.extend(chunk.iter().flat_map(|byte| hex(*byte)));
+            output.flush_within_row()
         })?;
-        out.bytes.push(b'"');
+        output.bytes.push(b'"');
     }
-    out.bytes.extend_from_slice(b",\"fields\":");
-    let fields = payload.whole.and_then(|whole| decoder.fields(entry.kind, entry.direction, whole));
+    output.bytes.extend_from_slice(b",\"fields\":");
+    let fields =
+        payload.whole.and_then(|whole| decoder.fields(record.kind, record.direction, whole));
     match fields {
-        Some(fields) => drop(serde_json::to_writer(&mut out.bytes, &fields)),
-        None => out.bytes.extend_from_slice(b"null"),
+        Some(fields) => drop(serde_json::to_writer(&mut output.bytes, &fields)),
+        None => output.bytes.extend_from_slice(b"null"),
     }
-    out.bytes.extend_from_slice(b"}\n");
+    output.bytes.extend_from_slice(b"}\n");
     Ok(())
 }
 
-/// A payload that is UTF-8 as a JSON string.
-pub(super) fn text(out: &mut ExportOutput<'_>, payload: &Payload<'_>) -> Result<(), ExportStop> {
-    out.bytes.push(b'"');
-    payload.text(|piece| {
-        quoted_inside(&mut out.bytes, piece);
-        out.pass_on_within()
+/// Writes a UTF-8 payload as a JSON string.
+pub(super) fn text(output: &mut ExportOutput<'_>, payload: &Payload<'_>) -> Result<(), ExportStop> {
+    output.bytes.push(b'"');
+    payload.text(|chunk| {
+        push_escaped(&mut output.bytes, chunk);
+        output.flush_within_row()
     })?;
-    out.bytes.push(b'"');
+    output.bytes.push(b'"');
     Ok(())
 }
 
-/// A string's inside, escaped as serde_json does.
-pub(super) fn quoted_inside(out: &mut Vec<u8>, text: &str) {
-    let start = out.len();
+/// Appends text escaped as in a JSON string, without the quotation marks.
+pub(super) fn push_escaped(output: &mut Vec<u8>, text: &str) {
+    let start = output.len();
     // Writing to memory does not fail.
-    let _ = serde_json::to_writer(&mut *out, text);
-    out.pop();
-    out.remove(start);
+    let _ = serde_json::to_writer(&mut *output, text);
+    output.pop();
+    output.remove(start);
 }

@@ -1,7 +1,7 @@
-//! Rows in the formats of other programs, written as they are read.
+//! Exports rows to other formats, streaming them as they are read.
 //!
-//! - `output`: where it goes; progress, and breaking off.
-//! - `payload`: a payload in pieces.
+//! - `output`: buffered output with progress and cancellation.
+//! - `payload`: payloads in chunks.
 //! - `timestamp`: times as text.
 //! - `jsonl`, `csv`, `har`, `pcapng`, `text`: one format each.
 
@@ -28,26 +28,26 @@ use output::{ExportOutput, ExportStop};
 use payload::Payload;
 use timestamp::TimestampWriter;
 
-/// A longer payload is not read in one piece, unless it is decoded.
-const LONG: u32 = 4 << 20;
+/// Payloads longer than this are read in chunks, unless they are decoded.
+const MAX_WHOLE: u32 = 4 << 20;
 
-/// What an export is written as.
+/// File format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
-    /// One JSON object a line; exact, and what [`super::import_file`] reads back.
+    /// One JSON object per line; lossless, and readable by [`super::import_file`].
     Jsonl,
-    /// RFC 4180, for spreadsheets: the profile's columns too, formulas made harmless.
+    /// RFC 4180 for spreadsheets, with the profile's columns; formulas are neutralized.
     Csv,
     /// HAR 1.2 with Chromium's `_webSocketMessages`.
     Har,
-    /// For Wireshark.
+    /// Packet capture for Wireshark.
     Pcapng,
-    /// A log for people.
+    /// Human-readable log.
     Text,
 }
 
 impl ExportFormat {
-    /// All of them, in the order of a menu.
+    /// All formats, in menu order.
     pub const ALL: [ExportFormat; 5] = [
         ExportFormat::Jsonl,
         ExportFormat::Csv,
@@ -56,7 +56,7 @@ impl ExportFormat {
         ExportFormat::Text,
     ];
 
-    /// The word on the command line.
+    /// Name on the command line.
     pub fn word(self) -> &'static str {
         match self {
             ExportFormat::Jsonl => "jsonl",
@@ -67,7 +67,7 @@ impl ExportFormat {
         }
     }
 
-    /// How such a file's name ends, without the point.
+    /// File name extension, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             ExportFormat::Text => "txt",
@@ -76,101 +76,105 @@ impl ExportFormat {
     }
 }
 
-/// How an export is made.
+/// Options of an export.
 #[derive(Debug, Clone)]
 pub struct ExportOptions {
-    /// In which format.
+    /// Output format.
     pub format: ExportFormat,
-    /// CSV only: a byte order mark first, by which older spreadsheets know UTF-8.
+    /// CSV only: write a byte order mark, by which older spreadsheets recognize UTF-8.
     pub bom: bool,
-    /// Names of codes, layouts and columns; [`decoding`] has the transcript's own.
+    /// Names of codes, layouts and columns; [`decoding`] returns the transcript's own.
     pub decoding: Decoding,
-    /// HAR only: the opening handshake, where it was kept beside the transcript. Without it a HAR has no headers.
+    /// HAR only: the recorded opening handshake. Without it, the HAR has no headers.
     pub upgrade: Option<HandshakeHeads>,
 }
 
-/// The heads of an opening handshake, in which secrets are masked.
+/// Request and response heads of an opening handshake, with secrets masked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HandshakeHeads {
-    /// The request's.
+    /// Head of the request.
     pub request: String,
-    /// The response's.
+    /// Head of the response.
     pub response: String,
 }
 
 impl ExportOptions {
-    /// A format with the decoding that the transcript carries.
+    /// Options for a format, with the transcript's own decoding.
     pub fn new(format: ExportFormat, reader: &Reader) -> ExportOptions {
         ExportOptions { format, bom: false, decoding: decoding(reader.header()), upgrade: None }
     }
 }
 
-/// How an export ended.
+/// Result of an export.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Exported {
-    /// Rows that were written, whole.
+    /// Rows written.
     pub rows: u64,
-    /// Rows that the format has no place for: markers in HAR and pcapng, raw bytes in HAR.
+    /// Rows that the format cannot represent: markers in HAR and pcapng, raw bytes in HAR.
     pub left_out: u64,
-    /// Whether it was broken off before the last.
+    /// Whether it was cancelled before the last row.
     pub cancelled: bool,
 }
 
-/// The decoding that a transcript carries; an empty one where it is of another version or another program's.
+/// The decoding stored in a transcript's header; empty if it is of another version or program.
 pub fn decoding(header: &Header) -> Decoding {
     serde_json::from_value(header.rules.clone()).unwrap_or_default()
 }
 
-/// Writes rows, in the order given.
+/// Writes rows in the given order.
 ///
-/// `progress` is told the rows written so far, every 256 KiB of output and at the end, and may break off: what was
-/// written until then stays written.
+/// Calls `progress` with the number of rows written, every 256 KiB of output and at the end. It may
+/// break to cancel; what was written stays written.
 pub fn export(
-    out: &mut dyn Write,
+    output: &mut dyn Write,
     reader: &Reader,
     rows: impl IntoIterator<Item = u32>,
     options: &ExportOptions,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Exported, Error> {
     let decoder = Decoder::new(&options.decoding);
-    let mut maker = Exporter::new(options, reader.header(), &decoder);
-    let mut out = ExportOutput::new(out, progress);
-    let mut walk = SequentialReader::new(reader.clone());
+    let mut exporter = Exporter::new(options, reader.header(), &decoder);
+    let mut output = ExportOutput::new(output, progress);
+    let mut sequential = SequentialReader::new(reader.clone());
     let mut exported = Exported::default();
-    maker.head(&mut out.bytes);
+    exporter.head(&mut output.bytes);
     for row in rows {
-        let written = match walk.longer_than(row, LONG)?.filter(|entry| !maker.decodes(entry)) {
-            Some(entry) => maker.row(&mut out, &Payload { entry: &entry, whole: None, reader }),
+        let written = match sequential
+            .longer_than(row, MAX_WHOLE)?
+            .filter(|record| !exporter.decodes(record))
+        {
+            Some(record) => {
+                exporter.row(&mut output, &Payload { record: &record, whole: None, reader })
+            }
             None => {
-                let (entry, whole) = walk.read(row)?;
-                maker.row(&mut out, &Payload { entry: &entry, whole: Some(whole), reader })
+                let (record, whole) = sequential.read(row)?;
+                exporter.row(&mut output, &Payload { record: &record, whole: Some(whole), reader })
             }
         };
-        let passed = written.and_then(|written| {
-            if written {
+        let continued = written.and_then(|is_written| {
+            if is_written {
                 exported.rows += 1;
-                out.rows = exported.rows;
+                output.rows = exported.rows;
             } else {
                 exported.left_out += 1;
             }
-            out.pass_on()
+            output.flush_if_large()
         });
-        match passed {
+        match continued {
             Ok(()) => {}
             Err(ExportStop::Failed(error)) => return Err(error),
             Err(ExportStop::Cancelled) => {
-                out.finish(false)?;
+                output.finish(false)?;
                 return Ok(Exported { cancelled: true, ..exported });
             }
         }
     }
-    maker.end(&mut out.bytes);
-    out.finish(true)?;
+    exporter.end(&mut output.bytes);
+    output.finish(true)?;
     Ok(exported)
 }
 
-/// The same into a file, which appears when it is whole: of one that was there before nothing is lost until then, and
-/// breaking off leaves no trace.
+/// Like [`export`], into a file that is replaced atomically; cancelling leaves no trace.
 pub fn export_file(
     path: &Path,
     reader: &Reader,
@@ -188,7 +192,7 @@ pub fn export_file(
     Ok(exported)
 }
 
-/// One format at work.
+/// State of one export.
 struct Exporter<'a> {
     options: &'a ExportOptions,
     header: &'a Header,
@@ -212,57 +216,57 @@ impl<'a> Exporter<'a> {
         }
     }
 
-    /// Whether this row's payload is needed in one piece.
-    fn decodes(&self, entry: &RecordInfo) -> bool {
+    /// Whether this row's payload has to be decoded, and so read at once.
+    fn decodes(&self, record: &RecordInfo) -> bool {
         let has_fields = match self.options.format {
             ExportFormat::Jsonl | ExportFormat::Text => !self.decoder.plans().is_empty(),
             ExportFormat::Csv => !self.options.decoding.columns.is_empty(),
             ExportFormat::Har | ExportFormat::Pcapng => false,
         };
-        has_fields && matches!(entry.kind, Kind::Text | Kind::Binary)
+        has_fields && matches!(record.kind, Kind::Text | Kind::Binary)
     }
 
-    fn head(&self, out: &mut Vec<u8>) {
+    fn head(&self, output: &mut Vec<u8>) {
         match self.options.format {
             ExportFormat::Csv => {
-                csv::Csv::head(out, &self.options.decoding.columns, self.options.bom);
+                csv::Csv::head(output, &self.options.decoding.columns, self.options.bom);
             }
-            ExportFormat::Pcapng => pcapng::Pcapng::head(out, self.header),
-            ExportFormat::Text => text::head(out, self.header),
+            ExportFormat::Pcapng => pcapng::Pcapng::head(output, self.header),
+            ExportFormat::Text => text::head(output, self.header),
             ExportFormat::Jsonl | ExportFormat::Har => {}
         }
     }
 
     fn row(
         &mut self,
-        out: &mut ExportOutput<'_>,
+        output: &mut ExportOutput<'_>,
         payload: &Payload<'_>,
     ) -> Result<bool, ExportStop> {
         match self.options.format {
-            ExportFormat::Jsonl => jsonl::row(out, &mut self.clock, self.decoder, payload)?,
-            ExportFormat::Text => text::row(out, &mut self.clock, self.decoder, payload)?,
+            ExportFormat::Jsonl => jsonl::row(output, &mut self.clock, self.decoder, payload)?,
+            ExportFormat::Text => text::row(output, &mut self.clock, self.decoder, payload)?,
             ExportFormat::Csv => {
-                self.csv.row(out, self.decoder, payload)?;
-                self.csv.end_row(&mut out.bytes, self.options.decoding.columns.len());
+                self.csv.row(output, self.decoder, payload)?;
+                self.csv.end_row(&mut output.bytes, self.options.decoding.columns.len());
             }
             ExportFormat::Har => {
-                return self.har.row(out, self.header, &self.options.upgrade, payload);
+                return self.har.row(output, self.header, &self.options.upgrade, payload);
             }
-            ExportFormat::Pcapng => return self.pcapng.row(out, self.header, payload),
+            ExportFormat::Pcapng => return self.pcapng.row(output, self.header, payload),
         }
         Ok(true)
     }
 
-    fn end(&mut self, out: &mut Vec<u8>) {
+    fn end(&mut self, output: &mut Vec<u8>) {
         match self.options.format {
-            ExportFormat::Har => self.har.end(out, self.header, &self.options.upgrade),
-            ExportFormat::Pcapng => self.pcapng.end(out),
+            ExportFormat::Har => self.har.end(output, self.header, &self.options.upgrade),
+            ExportFormat::Pcapng => self.pcapng.end(output),
             ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Text => {}
         }
     }
 }
 
-/// The two digits of a byte.
+/// The two hex digits of a byte.
 pub(super) fn hex(byte: u8) -> [u8; 2] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]

@@ -1,19 +1,19 @@
-//! Where an export goes: gathered, told, and broken off when somebody asks.
+//! Buffers an export's output, reports progress and cancels on request.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use super::super::Error;
 
-/// How often who exports is told, and asked whether to go on: after so many bytes of output.
-const REPORT: usize = 256 * 1024;
+/// Bytes of output between two progress reports.
+const PROGRESS_BYTES: usize = 256 * 1024;
 
-/// Why an export ends before its last row.
+/// Why an export stops before its last row.
 #[derive(Debug)]
 pub(super) enum ExportStop {
-    /// Somebody asked.
+    /// The caller cancelled.
     Cancelled,
-    /// It could not go on.
+    /// Reading or writing failed.
     Failed(Error),
 }
 
@@ -23,13 +23,13 @@ impl From<Error> for ExportStop {
     }
 }
 
-/// What is written, on its way.
+/// Buffered output of an export.
 pub(super) struct ExportOutput<'a> {
     to: &'a mut dyn Write,
     progress: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
-    /// Written here, and on from time to time.
+    /// Output not yet written.
     pub(super) bytes: Vec<u8>,
-    /// Rows that are whole.
+    /// Number of complete rows.
     pub(super) rows: u64,
 }
 
@@ -41,34 +41,35 @@ impl<'a> ExportOutput<'a> {
         ExportOutput { to, progress, bytes: Vec::new(), rows: 0 }
     }
 
-    /// Passes on what has gathered, when it is much; called after each row.
-    pub(super) fn pass_on(&mut self) -> Result<(), ExportStop> {
-        self.pass_on_from(REPORT)
+    /// Writes the buffer if it is large; called after each row.
+    pub(super) fn flush_if_large(&mut self) -> Result<(), ExportStop> {
+        self.flush_from(PROGRESS_BYTES)
     }
 
-    /// The same within a row that is long; only such a row can be broken off in its middle.
-    pub(super) fn pass_on_within(&mut self) -> Result<(), ExportStop> {
-        self.pass_on_from(8 * REPORT)
+    /// Like [`ExportOutput::flush_if_large`], within a long row, which may be cancelled in the
+    /// middle.
+    pub(super) fn flush_within_row(&mut self) -> Result<(), ExportStop> {
+        self.flush_from(8 * PROGRESS_BYTES)
     }
 
-    fn pass_on_from(&mut self, much: usize) -> Result<(), ExportStop> {
-        if self.bytes.len() < much {
+    fn flush_from(&mut self, threshold: usize) -> Result<(), ExportStop> {
+        if self.bytes.len() < threshold {
             return Ok(());
         }
         self.to.write_all(&self.bytes).map_err(failed)?;
         self.bytes.clear();
-        self.bytes.shrink_to(8 * REPORT);
+        self.bytes.shrink_to(8 * PROGRESS_BYTES);
         match (self.progress)(self.rows) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(ExportStop::Cancelled),
         }
     }
 
-    /// Passes on the rest.
+    /// Writes the rest of the buffer.
     pub(super) fn finish(self, is_whole: bool) -> Result<(), Error> {
         self.to.write_all(&self.bytes).and_then(|()| self.to.flush()).map_err(failed)?;
         if is_whole {
-            // Everything is there, so there is nothing left to break off.
+            // Nothing is left to cancel.
             let _ = (self.progress)(self.rows);
         }
         Ok(())

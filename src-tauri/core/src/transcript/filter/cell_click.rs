@@ -1,4 +1,5 @@
-//! A filter's text with one more test, or one less: what a click on a cell makes. What a person typed stays as it is.
+//! Adds a test to a filter's text or removes one, as a click on a table cell does. The rest of the
+//! text stays as typed.
 
 use super::super::error::FilterError;
 use super::expr::{
@@ -11,10 +12,10 @@ use crate::packet::layout::NodeKind;
 use crate::packet::rules::Decoder;
 use crate::transcript::lazy_message::{LazyMessage, find};
 
-/// What a cell of the table holds.
+/// Content of a table cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
-    /// A code, or that there is none.
+    /// A code, or its absence.
     Code(Option<i32>),
     /// A direction.
     Direction(Direction),
@@ -22,21 +23,22 @@ pub enum Cell {
     Kind(Kind),
     /// A size in bytes.
     Size(u32),
-    /// A row's number.
+    /// A row number.
     Row(u32),
-    /// A field's path and its exact value, or that the message has none.
+    /// A field's path and exact value, or its absence.
     Field {
-        /// As in the table's columns.
+        /// Path, as in the table's columns.
         path: String,
-        /// The value as the decoder's tree has it.
+        /// The value in the decoded tree.
         value: Option<String>,
-        /// A number, rather than text that may look like one.
+        /// A number, as opposed to text that may look like one.
         is_number: bool,
     },
 }
 
 impl Cell {
-    /// A message's field; none where that is a list or an object, which no one value is equal to.
+    /// Cell of a message's field; `None` for arrays and objects, which cannot be compared with a
+    /// single value.
     pub fn field(
         decoder: &Decoder,
         kind: Kind,
@@ -77,7 +79,7 @@ impl Cell {
                 negate(atom(FilterTest::Field { path: path.clone(), test: FieldTest::Any }))
             }
             Cell::Field { path, value: Some(value), is_number } => {
-                // A bare value must read back as one; a quoted one is always text.
+                // A bare value must parse as a single value; a quoted one is always text.
                 let bare = *is_number && is_plain_path(value);
                 let word = Word { text: value.clone(), quoted: !bare };
                 let test = FieldTest::Is(Op::Equal, word);
@@ -87,22 +89,22 @@ impl Cell {
     }
 }
 
-/// The text that also asks for rows like this cell's; a test for the opposite gives way.
+/// Restricts the filter to rows like this cell's; an opposite test is removed.
 pub fn only(text: &str, cell: &Cell) -> Result<String, FilterError> {
-    changed(text, cell.expr())
+    replace_opposite(text, cell.expr())
 }
 
-/// The text that also hides rows like this cell's.
+/// Hides rows like this cell's.
 pub fn hide(text: &str, cell: &Cell) -> Result<String, FilterError> {
-    changed(text, negate(cell.expr()))
+    replace_opposite(text, negate(cell.expr()))
 }
 
-fn changed(text: &str, test: FilterExpr) -> Result<String, FilterError> {
+fn replace_opposite(text: &str, test: FilterExpr) -> Result<String, FilterError> {
     let without = remove(text, &negate(test.clone()).to_string())?;
     add(&without, &test.to_string())
 }
 
-/// The text that asks for `test` too; the same text where it does already.
+/// Adds `test` to the filter text, unless it already contains it.
 pub fn add(text: &str, test: &str) -> Result<String, FilterError> {
     let (parsed, added) = (parse(text)?, parse(test)?);
     if added.expr == FilterExpr::All || parsed.parts.iter().any(|(_, _, part)| *part == added.expr)
@@ -119,13 +121,13 @@ pub fn add(text: &str, test: &str) -> Result<String, FilterError> {
     })
 }
 
-/// Whether parentheses hold all of it.
+/// Whether parentheses enclose the whole text.
 fn is_grouped(text: &str, expr: &FilterExpr) -> bool {
     let inner = text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     inner.is_some_and(|inner| FilterExpr::parse(inner).as_ref() == Ok(expr))
 }
 
-/// The text that no longer asks for `test`, where it does as a part that has to hold.
+/// Removes `test` from the filter text, if it is one of the parts that all have to hold.
 pub fn remove(text: &str, test: &str) -> Result<String, FilterError> {
     let (parsed, removed) = (parse(text)?, FilterExpr::parse(test)?);
     let kept: Vec<_> = parsed.parts.iter().filter(|(_, _, part)| *part != removed).collect();

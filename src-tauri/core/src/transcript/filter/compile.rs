@@ -1,4 +1,4 @@
-//! The tree, made ready for millions of rows: what the index answers is asked first.
+//! Compiles a filter for evaluation over millions of rows: tests of the index come first.
 
 use std::sync::Arc;
 
@@ -11,29 +11,29 @@ use super::expr::{CodeItem, Codes, FilterExpr, FilterTest, Range, SourceColumn};
 use super::field::CompiledFieldTest;
 use super::text::Needle;
 use super::time::{Offset, TimeContext, TimeTest};
-use super::token::LONGEST;
+use super::token::MAX_FILTER;
 use super::value;
 use crate::frame::{Direction, Kind};
 use crate::packet::codes::CodeDirection;
 use crate::transcript::format::IndexEntry;
 use crate::transcript::lazy_message::LazyMessage;
 
-/// What a filter has to know of a row beyond its index.
+/// What a filter needs of a row beyond its index row.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::transcript) struct RowNeeds {
-    /// Its record's header.
+    /// The record's header, for its time.
     pub(in crate::transcript) time: bool,
     /// Its latency.
     pub(in crate::transcript) latency: bool,
-    /// What it had on the wire, where it was compressed.
+    /// Its wire size, if it was compressed.
     pub(in crate::transcript) wire: bool,
-    /// Texts are looked for.
+    /// A text search in its payload.
     pub(in crate::transcript) text: bool,
-    /// Its payload as a whole.
+    /// The whole payload.
     pub(in crate::transcript) payload: bool,
 }
 
-/// A tree for rows.
+/// A compiled syntax tree.
 #[derive(Debug)]
 pub(in crate::transcript) enum CompiledFilter {
     Known(bool),
@@ -43,31 +43,31 @@ pub(in crate::transcript) enum CompiledFilter {
     Code(Vec<(Option<Direction>, i64, i64)>),
     AnyCode,
     Direction(Direction),
-    /// A bit for each kind.
+    /// A bit mask of kinds.
     Kinds(u8),
     Size(Vec<(i64, i64)>),
     Wire(Vec<(i64, i64)>),
     Row(Vec<(i64, i64)>),
-    /// Sorted.
+    /// Sorted row numbers.
     Rows(Vec<u32>),
     Time(TimeTest),
     Latency(Vec<(i64, i64)>),
-    /// By its number among the needles.
+    /// Index of a needle.
     Text(usize),
     Regex(Box<Regex>),
     Field(Box<CompiledFieldTest>),
 }
 
-/// One row, with all that its filter needs.
+/// Everything a filter needs of one row.
 pub(in crate::transcript) struct RowLookup<'a, 'm> {
     pub(in crate::transcript) row: u32,
     pub(in crate::transcript) index: &'a IndexEntry,
     pub(in crate::transcript) time_ns: i64,
-    /// How long after its request it came, for a reply.
+    /// Latency in nanoseconds, if the row is a reply.
     pub(in crate::transcript) latency: Option<u64>,
-    /// Its payload's bytes on the wire, where it was compressed.
+    /// Size of a compressed payload on the wire.
     pub(in crate::transcript) wire: Option<u32>,
-    /// For each needle, whether the row has it; absent, the payload is searched.
+    /// Whether the row contains a needle, by its index; if `None`, the payload is searched.
     pub(in crate::transcript) marks: Option<&'a dyn Fn(usize) -> bool>,
     pub(in crate::transcript) needles: &'a [Needle],
     pub(in crate::transcript) message: &'a mut LazyMessage<'m>,
@@ -94,16 +94,16 @@ impl Compiler<'_> {
     fn node(&mut self, expr: &FilterExpr) -> Result<CompiledFilter, FilterError> {
         Ok(match expr {
             FilterExpr::All => CompiledFilter::Known(true),
-            FilterExpr::And(parts) => CompiledFilter::And(self.sorted(parts)?),
-            FilterExpr::Or(parts) => CompiledFilter::Or(self.sorted(parts)?),
+            FilterExpr::And(tests) => CompiledFilter::And(self.sorted(tests)?),
+            FilterExpr::Or(tests) => CompiledFilter::Or(self.sorted(tests)?),
             FilterExpr::Not(inner) => CompiledFilter::Not(Box::new(self.node(inner)?)),
-            FilterExpr::Atom(atom, place) => self.atom(atom, *place)?,
+            FilterExpr::Atom(atom, column) => self.atom(atom, *column)?,
         })
     }
 
-    /// The cheap ones first: they may make the others needless.
-    fn sorted(&mut self, parts: &[FilterExpr]) -> Result<Vec<CompiledFilter>, FilterError> {
-        let mut nodes = parts.iter().map(|part| self.node(part)).collect::<Result<Vec<_>, _>>()?;
+    /// Sorts cheap tests first, because they may make the others unnecessary.
+    fn sorted(&mut self, tests: &[FilterExpr]) -> Result<Vec<CompiledFilter>, FilterError> {
+        let mut nodes = tests.iter().map(|test| self.node(test)).collect::<Result<Vec<_>, _>>()?;
         nodes.sort_by_key(CompiledFilter::cost);
         Ok(nodes)
     }
@@ -116,7 +116,7 @@ impl Compiler<'_> {
         let regex = |message| FilterError::Regex { column, message };
         Ok(match atom {
             FilterTest::Text { text, .. } if text.is_empty() => CompiledFilter::Known(true),
-            FilterTest::Text { text, .. } if text.len() > LONGEST / 4 => {
+            FilterTest::Text { text, .. } if text.len() > MAX_FILTER / 4 => {
                 return Err(FilterError::TooLong { column });
             }
             FilterTest::Text { text, exact } => {
@@ -150,8 +150,8 @@ impl Compiler<'_> {
                 self.needs.time = true;
                 let clock =
                     TimeContext { zone: &self.context.zone, start_ns: self.context.start_ns };
-                let bad = || FilterError::Missing { column, expected: Expected::Time };
-                CompiledFilter::Time(clock.test(times).ok_or_else(bad)?)
+                let missing = || FilterError::Missing { column, expected: Expected::Time };
+                CompiledFilter::Time(clock.test(times).ok_or_else(missing)?)
             }
             FilterTest::Latency(numbers) => {
                 self.needs.latency = true;
@@ -170,10 +170,10 @@ impl Compiler<'_> {
                 let node = CompiledFilter::Rows(rows);
                 if *yes { node } else { CompiledFilter::Not(Box::new(node)) }
             }
-            FilterTest::Note(part) => {
-                let part = part.as_ref().map(|part| Needle::new(&part.text, part.quoted));
-                let part = part.transpose().map_err(regex)?;
-                let is = |text: &str| part.as_ref().is_none_or(|part| part.is_in(text.as_bytes()));
+            FilterTest::Note(test) => {
+                let test = test.as_ref().map(|test| Needle::new(&test.text, test.quoted));
+                let test = test.transpose().map_err(regex)?;
+                let is = |text: &str| test.as_ref().is_none_or(|test| test.is_in(text.as_bytes()));
                 let notes = self.context.notes.as_ref().map_or(vec![], |n| n.notes());
                 let mut rows: Vec<u32> =
                     notes.iter().filter(|(_, text)| is(text)).map(|(row, _)| *row).collect();
@@ -192,19 +192,19 @@ impl Compiler<'_> {
         for item in items {
             match item {
                 CodeItem::Range((from, to)) => {
-                    let ends: Range = (*from, *to);
-                    codes.push((None, ends.0.unwrap_or(i64::MIN), ends.1.unwrap_or(i64::MAX)));
+                    let range: Range = (*from, *to);
+                    codes.push((None, range.0.unwrap_or(i64::MIN), range.1.unwrap_or(i64::MAX)));
                 }
                 CodeItem::Name(name) => {
                     let before = codes.len();
                     let known = self.context.decoder.codes().iter();
                     let lower = name.text.to_lowercase();
                     for code in known.filter(|code| code.name.to_lowercase() == lower) {
-                        let way = code.direction.map(|way| match way {
+                        let direction = code.direction.map(|direction| match direction {
                             CodeDirection::Sent => Direction::Sent,
                             CodeDirection::Received => Direction::Received,
                         });
-                        codes.push((way, code.code.into(), code.code.into()));
+                        codes.push((direction, code.code.into(), code.code.into()));
                     }
                     if codes.len() == before {
                         let name = name.text.clone();
@@ -237,8 +237,8 @@ fn within(ranges: &[(i64, i64)], number: i64) -> bool {
 impl CompiledFilter {
     fn cost(&self) -> u32 {
         match self {
-            CompiledFilter::And(parts) | CompiledFilter::Or(parts) => {
-                parts.iter().map(CompiledFilter::cost).max().unwrap_or(0)
+            CompiledFilter::And(tests) | CompiledFilter::Or(tests) => {
+                tests.iter().map(CompiledFilter::cost).max().unwrap_or(0)
             }
             CompiledFilter::Not(inner) => inner.cost(),
             CompiledFilter::Time(_) | CompiledFilter::Latency(_) | CompiledFilter::Wire(_) => 1,
@@ -249,14 +249,14 @@ impl CompiledFilter {
         }
     }
 
-    /// What the index alone answers; `None` where it does not.
+    /// The result if the index alone decides it.
     #[inline]
     pub(in crate::transcript) fn by_index(&self, row: u32, index: &IndexEntry) -> Option<bool> {
         match self {
-            CompiledFilter::And(parts) => {
+            CompiledFilter::And(tests) => {
                 let mut all = Some(true);
-                for part in parts {
-                    match part.by_index(row, index) {
+                for test in tests {
+                    match test.by_index(row, index) {
                         Some(false) => return Some(false),
                         Some(true) => {}
                         None => all = None,
@@ -264,10 +264,10 @@ impl CompiledFilter {
                 }
                 all
             }
-            CompiledFilter::Or(parts) => {
+            CompiledFilter::Or(tests) => {
                 let mut any = Some(false);
-                for part in parts {
-                    match part.by_index(row, index) {
+                for test in tests {
+                    match test.by_index(row, index) {
                         Some(true) => return Some(true),
                         Some(false) => {}
                         None => any = None,
@@ -280,22 +280,23 @@ impl CompiledFilter {
         }
     }
 
-    /// One test of the index.
+    /// Evaluates a test that needs only the index.
     #[inline]
     fn test(&self, row: u32, index: &IndexEntry) -> Option<bool> {
         Some(match self {
             CompiledFilter::Known(is) => *is,
             CompiledFilter::Code(codes) => index.code.is_some_and(|code| {
                 let code = i64::from(code);
-                codes.iter().any(|(way, from, to)| {
-                    (*from..=*to).contains(&code) && way.is_none_or(|way| way == index.direction)
+                codes.iter().any(|(direction, from, to)| {
+                    (*from..=*to).contains(&code)
+                        && direction.is_none_or(|direction| direction == index.direction)
                 })
             }),
             CompiledFilter::AnyCode => index.code.is_some(),
             CompiledFilter::Direction(direction) => index.direction == *direction,
             CompiledFilter::Kinds(bits) => bits & bit(index.kind) != 0,
             CompiledFilter::Size(ranges) => within(ranges, index.len.into()),
-            // What was not compressed has no size of its own there.
+            // An uncompressed row has no wire size.
             CompiledFilter::Wire(_) if !index.wire => false,
             CompiledFilter::Row(ranges) => within(ranges, row.into()),
             CompiledFilter::Rows(rows) => rows.binary_search(&row).is_ok(),
@@ -303,7 +304,7 @@ impl CompiledFilter {
         })
     }
 
-    /// The answer, where texts alone were left open; whether the row `at` has them is marked.
+    /// The result if only texts are undecided; `marks` tells which needles the row `at` contains.
     #[inline]
     pub(in crate::transcript) fn by_marks(
         &self,
@@ -316,39 +317,39 @@ impl CompiledFilter {
             CompiledFilter::Text(needle) => {
                 marks.get(*needle).and_then(|marks| marks.get(at)).copied().unwrap_or(false)
             }
-            CompiledFilter::And(parts) => {
-                parts.iter().all(|part| part.by_marks(row, index, marks, at))
+            CompiledFilter::And(tests) => {
+                tests.iter().all(|test| test.by_marks(row, index, marks, at))
             }
-            CompiledFilter::Or(parts) => {
-                parts.iter().any(|part| part.by_marks(row, index, marks, at))
+            CompiledFilter::Or(tests) => {
+                tests.iter().any(|test| test.by_marks(row, index, marks, at))
             }
             CompiledFilter::Not(inner) => !inner.by_marks(row, index, marks, at),
             other => other.test(row, index).unwrap_or(false),
         }
     }
 
-    /// The answer, for a row of which all is known.
-    pub(in crate::transcript) fn is(&self, look: &mut RowLookup<'_, '_>) -> bool {
+    /// The result for a row of which everything is known.
+    pub(in crate::transcript) fn is_match(&self, lookup: &mut RowLookup<'_, '_>) -> bool {
         match self {
-            CompiledFilter::And(parts) => parts.iter().all(|part| part.is(look)),
-            CompiledFilter::Or(parts) => parts.iter().any(|part| part.is(look)),
-            CompiledFilter::Not(inner) => !inner.is(look),
-            CompiledFilter::Time(test) => test.is(look.time_ns, look.zone, look.offset),
+            CompiledFilter::And(tests) => tests.iter().all(|test| test.is_match(lookup)),
+            CompiledFilter::Or(tests) => tests.iter().any(|test| test.is_match(lookup)),
+            CompiledFilter::Not(inner) => !inner.is_match(lookup),
+            CompiledFilter::Time(test) => test.is_match(lookup.time_ns, lookup.zone, lookup.offset),
             CompiledFilter::Latency(ranges) => {
-                look.latency.is_some_and(|ns| within(ranges, ns as i64))
+                lookup.latency.is_some_and(|ns| within(ranges, ns as i64))
             }
             CompiledFilter::Wire(ranges) => {
-                look.wire.is_some_and(|size| within(ranges, size.into()))
+                lookup.wire.is_some_and(|size| within(ranges, size.into()))
             }
-            CompiledFilter::Text(needle) => match look.marks {
+            CompiledFilter::Text(needle) => match lookup.marks {
                 Some(marks) => marks(*needle),
                 None => {
-                    look.needles.get(*needle).is_some_and(|one| one.is_in(look.message.payload))
+                    lookup.needles.get(*needle).is_some_and(|one| one.is_in(lookup.message.payload))
                 }
             },
-            CompiledFilter::Regex(regex) => regex.is_match(look.message.payload),
-            CompiledFilter::Field(field) => field.is(look.message),
-            other => other.test(look.row, look.index).unwrap_or(false),
+            CompiledFilter::Regex(regex) => regex.is_match(lookup.message.payload),
+            CompiledFilter::Field(field) => field.is_match(lookup.message),
+            other => other.test(lookup.row, lookup.index).unwrap_or(false),
         }
     }
 }

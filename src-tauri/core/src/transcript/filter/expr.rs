@@ -1,24 +1,24 @@
-//! A filter as a tree.
+//! Syntax tree of a filter.
 
 use crate::frame::{Direction, Kind};
 
-/// What a row must be.
+/// A filter expression.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FilterExpr {
-    /// Anything.
+    /// Matches every row.
     All,
-    /// All of these; two or more.
+    /// All of these; at least two.
     And(Vec<FilterExpr>),
-    /// One of these; two or more.
+    /// Any of these; at least two.
     Or(Vec<FilterExpr>),
-    /// Not this.
+    /// The opposite.
     Not(Box<FilterExpr>),
-    /// One test.
+    /// A single test.
     Atom(FilterTest, SourceColumn),
 }
 
 impl FilterExpr {
-    /// Whether pins or notes decide about a row, so that the answer changes when somebody writes one.
+    /// Whether the result depends on pins or notes, and so changes when they are edited.
     pub fn reads_notes(&self) -> bool {
         match self {
             FilterExpr::All => false,
@@ -33,7 +33,7 @@ impl FilterExpr {
     }
 }
 
-/// The column of a test, in characters from 1. No part of what the test says: any two are equal.
+/// Column of a test, in characters from 1. Ignored in comparisons: any two are equal.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SourceColumn(pub u32);
 
@@ -43,44 +43,44 @@ impl PartialEq for SourceColumn {
     }
 }
 
-/// One test.
+/// A test of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FilterTest {
     /// The payload contains a text.
     Text {
-        /// What is looked for.
+        /// The text.
         text: String,
-        /// As written, rather than in any case.
+        /// Case-sensitive.
         exact: bool,
     },
-    /// The payload matches.
+    /// The payload matches a regular expression.
     Regex {
-        /// In the syntax of the crate `regex`, over bytes.
+        /// Pattern in the syntax of the crate `regex`, over bytes.
         pattern: String,
-        /// In any case.
+        /// Case-insensitive.
         any_case: bool,
     },
     /// The leading int32.
     Code(Codes),
-    /// Which way it went.
+    /// The direction.
     Direction(Direction),
     /// One of these kinds.
     Kind(Vec<Kind>),
-    /// The payload's bytes.
+    /// Payload size in bytes.
     Size(Numbers),
-    /// The payload's bytes on the wire, of what was compressed.
+    /// Size of a compressed payload on the wire, in bytes.
     Wire(Numbers),
-    /// The row's number.
+    /// Row number.
     Row(Numbers),
-    /// When.
+    /// Time of the message.
     Time(Times),
-    /// How long after its request a reply came, in nanoseconds.
+    /// Latency of a reply, in nanoseconds.
     Latency(Numbers),
     /// A decoded field.
     Field {
-        /// As in the table's columns.
+        /// Path, as in the table's columns.
         path: String,
-        /// What it must be.
+        /// Condition on the field.
         test: FieldTest,
     },
     /// Whether the row is pinned.
@@ -89,7 +89,7 @@ pub enum FilterTest {
     Note(Option<Word>),
 }
 
-/// How two values compare.
+/// Comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Op {
     /// `=`
@@ -105,7 +105,7 @@ pub enum Op {
 }
 
 impl Op {
-    /// As it is written.
+    /// The operator as written.
     pub fn sign(self) -> &'static str {
         match self {
             Op::Equal => "=",
@@ -117,20 +117,20 @@ impl Op {
     }
 }
 
-/// From and to, both included; an end that is absent is open.
+/// Start and end, both inclusive; `None` leaves an end open.
 pub type Range = (Option<i64>, Option<i64>);
 
-/// What a number must be.
+/// Condition on a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Numbers {
-    /// Within one of these.
+    /// Within one of these ranges.
     In(Vec<Range>),
-    /// So by comparison.
+    /// A comparison.
     Is(Op, i64),
 }
 
 impl Numbers {
-    /// As ranges alone.
+    /// The equivalent ranges.
     pub fn ranges(&self) -> Vec<(i64, i64)> {
         match self {
             Numbers::In(ranges) => ranges
@@ -148,62 +148,62 @@ impl Numbers {
     }
 }
 
-/// What a code must be.
+/// Condition on a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Codes {
-    /// There is one.
+    /// There is a code.
     Any,
     /// One of these.
     In(Vec<CodeItem>),
-    /// So by comparison.
+    /// A comparison.
     Is(Op, i64),
 }
 
-/// A code in a list.
+/// An item in a list of codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CodeItem {
-    /// From and to.
+    /// A range of codes.
     Range(Range),
-    /// What the profile calls it.
+    /// The name of a code in the profile.
     Name(Word),
 }
 
-/// When, as it was written: the ends mean something only together with a clock.
+/// Condition on a time, as written: it is resolved with a clock only when it is compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Times {
-    /// Within what is written: `10:05` is a minute, `10:05:07` a second.
+    /// Within the written time: `10:05` is a minute, `10:05:07` a second.
     At(String),
-    /// From and to, both included; an end that is absent is open.
+    /// Start and end, both inclusive; `None` leaves an end open.
     Range(Option<String>, Option<String>),
-    /// Before or after.
+    /// A comparison.
     Is(Op, String),
 }
 
-/// What a field must be.
+/// Condition on a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldTest {
-    /// There.
+    /// The field exists.
     Any,
-    /// One of these: equal for numbers, containing for text.
+    /// One of these: equal for numbers, contained for text.
     In(Vec<FieldItem>),
-    /// So by comparison; `=` compares the whole.
+    /// A comparison; `=` compares the whole value.
     Is(Op, Word),
 }
 
-/// A value in a list.
+/// An item in a list of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldItem {
-    /// A number, or a part of a text.
+    /// A number, or part of a text.
     Word(Word),
-    /// Numbers from and to, both included.
+    /// A range of numbers, both ends inclusive.
     Range(Option<String>, Option<String>),
 }
 
-/// A word as it was written.
+/// A word as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Without its quotation marks.
+    /// Text without quotation marks.
     pub text: String,
-    /// It had some: text, and as written.
+    /// Whether it was quoted, which makes it case-sensitive text.
     pub quoted: bool,
 }

@@ -1,4 +1,4 @@
-//! A decoded field's test, by the same paths as the table's columns.
+//! Tests of decoded fields, by the same paths as the table's columns.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -13,20 +13,20 @@ use crate::packet::rules::{Choice, Decoder};
 use crate::packet::value::Value;
 use crate::transcript::lazy_message::{LazyMessage, find};
 
-/// One field's test, ready.
+/// A compiled field test.
 #[derive(Debug, Clone)]
 pub(in crate::transcript) struct CompiledFieldTest {
     decoder: Arc<Decoder>,
     path: String,
-    /// For each of the decoder's layouts, where the field lies, when that is a fixed place and a number is wanted.
+    /// Offset of the field in each layout, where it is constant and the test compares numbers.
     fixed: Vec<Option<FieldAccess>>,
     /// The same for messages without a layout.
     general: Vec<Option<FieldAccess>>,
-    test: FieldPath,
+    test: FieldCondition,
 }
 
 #[derive(Debug, Clone)]
-enum FieldPath {
+enum FieldCondition {
     Any,
     In(Vec<FieldMatcher>),
     Is(Op, Option<Exact>, Word),
@@ -34,7 +34,7 @@ enum FieldPath {
 
 #[derive(Debug, Clone)]
 enum FieldMatcher {
-    Part { number: Option<Exact>, text: Box<Needle> },
+    Word { number: Option<Exact>, text: Box<Needle> },
     Range(Option<Exact>, Option<Exact>),
 }
 
@@ -46,12 +46,12 @@ impl CompiledFieldTest {
     ) -> Result<CompiledFieldTest, String> {
         let number = |word: &Word| if word.quoted { None } else { exact(&word.text) };
         let test = match test {
-            FieldTest::Any => FieldPath::Any,
-            FieldTest::Is(op, word) => FieldPath::Is(*op, number(word), word.clone()),
+            FieldTest::Any => FieldCondition::Any,
+            FieldTest::Is(op, word) => FieldCondition::Is(*op, number(word), word.clone()),
             FieldTest::In(items) => {
-                let one = |item: &FieldItem| {
+                let matcher = |item: &FieldItem| {
                     Ok(match item {
-                        FieldItem::Word(word) => FieldMatcher::Part {
+                        FieldItem::Word(word) => FieldMatcher::Word {
                             number: number(word),
                             text: Box::new(Needle::new(&word.text, word.quoted)?),
                         },
@@ -61,15 +61,16 @@ impl CompiledFieldTest {
                         }
                     })
                 };
-                FieldPath::In(items.iter().map(one).collect::<Result<_, String>>()?)
+                FieldCondition::In(items.iter().map(matcher).collect::<Result<_, String>>()?)
             }
         };
-        // Labels and other displays are in the tree alone, so a fixed place serves where a number is wanted.
+        // Labels and display texts exist only in the decoded tree, so direct access works for
+        // numeric tests only.
         let by_number = match &test {
-            FieldPath::Any => false,
-            FieldPath::Is(op, number, _) => number.is_some() || *op != Op::Equal,
-            FieldPath::In(items) => items.iter().all(|item| match item {
-                FieldMatcher::Part { number, .. } => number.is_some(),
+            FieldCondition::Any => false,
+            FieldCondition::Is(op, number, _) => number.is_some() || *op != Op::Equal,
+            FieldCondition::In(items) => items.iter().all(|item| match item {
+                FieldMatcher::Word { number, .. } => number.is_some(),
                 FieldMatcher::Range(..) => true,
             }),
         };
@@ -83,13 +84,14 @@ impl CompiledFieldTest {
         Ok(CompiledFieldTest { decoder, path: path.to_owned(), fixed, general, test })
     }
 
-    pub(super) fn is(&self, message: &mut LazyMessage<'_>) -> bool {
+    pub(super) fn is_match(&self, message: &mut LazyMessage<'_>) -> bool {
         if !matches!(message.kind, Kind::Text | Kind::Binary) {
             return false;
         }
-        let (kind, way) = (message.kind, message.direction);
-        let choice =
-            *message.choice.get_or_insert_with(|| self.decoder.choose(kind, way, message.payload));
+        let (kind, direction) = (message.kind, message.direction);
+        let choice = *message
+            .choice
+            .get_or_insert_with(|| self.decoder.choose(kind, direction, message.payload));
         let access = match choice {
             Choice::Layout(index) => self.fixed.get(index),
             Choice::General(index) => self.general.get(index),
@@ -112,15 +114,15 @@ impl CompiledFieldTest {
     }
 }
 
-impl FieldPath {
+impl FieldCondition {
     fn number(&self, found: Exact) -> bool {
         match self {
-            FieldPath::Any => true,
-            FieldPath::Is(op, number, _) => {
-                number.is_some_and(|number| holds(*op, found.compare(&number)))
+            FieldCondition::Any => true,
+            FieldCondition::Is(op, number, _) => {
+                number.is_some_and(|number| compares(*op, found.compare(&number)))
             }
-            FieldPath::In(items) => items.iter().any(|item| match item {
-                FieldMatcher::Part { number, .. } => {
+            FieldCondition::In(items) => items.iter().any(|item| match item {
+                FieldMatcher::Word { number, .. } => {
                     number.is_some_and(|number| found.compare(&number).is_some_and(Ordering::is_eq))
                 }
                 FieldMatcher::Range(from, to) => within(*from, *to, found),
@@ -130,15 +132,15 @@ impl FieldPath {
 
     fn node(&self, node: &Node) -> bool {
         match (self, node.kind) {
-            (FieldPath::Any, _) => true,
-            // A list is what one of its items is.
+            (FieldCondition::Any, _) => true,
+            // A list matches if one of its items does.
             (_, NodeKind::List) => node.children.iter().any(|child| self.node(child)),
             (_, NodeKind::Int | NodeKind::Float | NodeKind::Number) => {
-                // `nan` and `inf` are floats too, and no number that anybody writes.
+                // `nan` and `inf` are floats, but not numbers in a filter.
                 let found = exact(&node.value);
                 found.is_some_and(|found| self.number(found)) || self.text(node)
             }
-            (FieldPath::In(_), NodeKind::Object) => self.has_part(&node.to_json().to_string()),
+            (FieldCondition::In(_), NodeKind::Object) => self.has_part(&node.to_json().to_string()),
             _ => self.text(node),
         }
     }
@@ -148,14 +150,16 @@ impl FieldPath {
         let shown = [node.display.as_deref(), node.label.as_deref()];
         let mut texts = [Some(node.value.as_str())].into_iter().chain(shown).flatten();
         match self {
-            FieldPath::Any => true,
-            FieldPath::Is(Op::Equal, _, word) => texts.any(|text| text == word.text),
-            // Text that holds digits compares as the number that it shows.
-            FieldPath::Is(..) => !is_number && exact(&node.value).is_some_and(|n| self.number(n)),
-            FieldPath::In(items) if is_number => {
+            FieldCondition::Any => true,
+            FieldCondition::Is(Op::Equal, _, word) => texts.any(|text| text == word.text),
+            // Text that consists of digits is compared as a number.
+            FieldCondition::Is(..) => {
+                !is_number && exact(&node.value).is_some_and(|n| self.number(n))
+            }
+            FieldCondition::In(items) if is_number => {
                 let words = |text: &str| {
                     items.iter().any(|item| match item {
-                        FieldMatcher::Part { number: None, text: part } => {
+                        FieldMatcher::Word { number: None, text: part } => {
                             part.is_in(text.as_bytes())
                         }
                         _ => false,
@@ -163,12 +167,12 @@ impl FieldPath {
                 };
                 texts.any(words)
             }
-            FieldPath::In(items) => {
-                // Digits in a text are within a range, but no part of it is equal to them.
+            FieldCondition::In(items) => {
+                // A numeric text may lie within a range; words match as part of the text.
                 let number = exact(&node.value);
                 let in_range = |item: &FieldMatcher| match item {
                     FieldMatcher::Range(from, to) => number.is_some_and(|n| within(*from, *to, n)),
-                    FieldMatcher::Part { .. } => false,
+                    FieldMatcher::Word { .. } => false,
                 };
                 texts.any(|text| self.has_part(text)) || items.iter().any(in_range)
             }
@@ -176,20 +180,20 @@ impl FieldPath {
     }
 
     fn has_part(&self, text: &str) -> bool {
-        let FieldPath::In(items) = self else { return false };
+        let FieldCondition::In(items) = self else { return false };
         items.iter().any(|item| match item {
-            FieldMatcher::Part { text: part, .. } => part.is_in(text.as_bytes()),
+            FieldMatcher::Word { text: part, .. } => part.is_in(text.as_bytes()),
             FieldMatcher::Range(..) => false,
         })
     }
 }
 
 fn within(from: Option<Exact>, to: Option<Exact>, found: Exact) -> bool {
-    from.is_none_or(|from| holds(Op::GreaterEqual, found.compare(&from)))
-        && to.is_none_or(|to| holds(Op::LessEqual, found.compare(&to)))
+    from.is_none_or(|from| compares(Op::GreaterEqual, found.compare(&from)))
+        && to.is_none_or(|to| compares(Op::LessEqual, found.compare(&to)))
 }
 
-fn holds(op: Op, order: Option<Ordering>) -> bool {
+fn compares(op: Op, order: Option<Ordering>) -> bool {
     order.is_some_and(|order| match op {
         Op::Equal => order.is_eq(),
         Op::Less => order.is_lt(),

@@ -1,8 +1,8 @@
-//! The words and signs of tests: `code:`, `size>` and so on.
+//! Keys and operators of tests, such as `code:` and `size>`.
 
 use super::super::error::Expected;
 
-/// What a test asks for.
+/// Key of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TestKey {
     Code,
@@ -53,18 +53,18 @@ impl TestKey {
         }
     }
 
-    /// Whether `<` and its like make sense.
+    /// Whether it accepts comparison operators.
     pub(super) fn is_ordered(self) -> bool {
         !matches!(self, TestKey::Dir | TestKey::Kind | TestKey::Pinned | TestKey::Note)
     }
 
-    /// Whether a comma begins another value.
+    /// Whether commas separate several values.
     pub(super) fn is_list(self) -> bool {
         !matches!(self, TestKey::Time | TestKey::Pinned | TestKey::Note)
     }
 }
 
-/// Between key and value.
+/// Operator between key and value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     Colon,

@@ -1,23 +1,23 @@
-//! Tokens to the tree.
+//! Parses tokens into the syntax tree.
 
 use super::super::error::{Expected, FilterError};
 use super::expr::{FilterExpr, FilterTest, SourceColumn};
 use super::token::{FilterToken, TokenKind, tokens};
 use super::value;
 
-/// Parentheses within each other, and signs of negation.
-const DEEPEST: u32 = 100;
+/// Maximum nesting of parentheses and negations.
+const MAX_DEPTH: u32 = 100;
 
-/// A tree, and where in the text the parts lie that all have to hold.
+/// A syntax tree, and the positions of its top-level parts.
 #[derive(Debug)]
 pub(super) struct Parsed {
     pub(super) expr: FilterExpr,
-    /// Bytes of the text; one for each part of an `and`, or one for the whole.
+    /// Byte range and tree of each part of a top-level `and`, or of the whole.
     pub(super) parts: Vec<(usize, usize, FilterExpr)>,
 }
 
 impl FilterExpr {
-    /// Reads a filter; an empty text lets everything through.
+    /// Parses a filter; an empty text matches every row.
     pub fn parse(text: &str) -> Result<FilterExpr, FilterError> {
         parse(text).map(|parsed| parsed.expr)
     }
@@ -26,13 +26,13 @@ impl FilterExpr {
 pub(super) fn parse(text: &str) -> Result<Parsed, FilterError> {
     let tokens = tokens(text)?;
     let end = text.chars().count() as u32 + 1;
-    let mut parser = FilterParser { tokens: &tokens, at: 0, end, depth: 0 };
+    let mut parser = FilterParser { tokens: &tokens, position: 0, end, depth: 0 };
     if tokens.is_empty() {
         return Ok(Parsed { expr: FilterExpr::All, parts: Vec::new() });
     }
     let mut parts = Vec::new();
     let expr = parser.any(Some(&mut parts))?;
-    match parser.tokens.get(parser.at) {
+    match parser.tokens.get(parser.position) {
         None => Ok(Parsed { expr, parts }),
         Some(token) => Err(FilterError::StrayParen { column: token.column }),
     }
@@ -40,8 +40,8 @@ pub(super) fn parse(text: &str) -> Result<Parsed, FilterError> {
 
 struct FilterParser<'a> {
     tokens: &'a [FilterToken],
-    at: usize,
-    /// The column behind the last character.
+    position: usize,
+    /// Column after the last character.
     end: u32,
     depth: u32,
 }
@@ -50,16 +50,16 @@ type TopLevelParts<'a> = Option<&'a mut Vec<(usize, usize, FilterExpr)>>;
 
 impl FilterParser<'_> {
     fn peek(&self) -> Option<&TokenKind> {
-        self.tokens.get(self.at).map(|token| &token.what)
+        self.tokens.get(self.position).map(|token| &token.kind)
     }
 
     fn column(&self) -> u32 {
-        self.tokens.get(self.at).map_or(self.end, |token| token.column)
+        self.tokens.get(self.position).map_or(self.end, |token| token.column)
     }
 
     fn deeper(&mut self) -> Result<(), FilterError> {
         self.depth += 1;
-        match self.depth > DEEPEST {
+        match self.depth > MAX_DEPTH {
             true => Err(FilterError::TooDeep { column: self.column() }),
             false => Ok(()),
         }
@@ -67,22 +67,22 @@ impl FilterParser<'_> {
 
     /// `a or b or c`
     fn any(&mut self, parts: TopLevelParts<'_>) -> Result<FilterExpr, FilterError> {
-        let from = self.tokens.get(self.at).map_or(0, |token| token.from);
+        let from = self.tokens.get(self.position).map_or(0, |token| token.from);
         let mut inner = Vec::new();
         let first = self.all(Some(&mut inner))?;
         let mut choices = vec![first];
         while self.peek() == Some(&TokenKind::Or) {
-            self.at += 1;
+            self.position += 1;
             choices.push(self.all(None)?);
         }
-        let is_one = choices.len() == 1;
-        let expr = flat(choices, FilterExpr::Or, |expr| match expr {
+        let is_single = choices.len() == 1;
+        let expr = flatten(choices, FilterExpr::Or, |expr| match expr {
             FilterExpr::Or(parts) => Ok(parts),
             other => Err(other),
         });
         if let Some(parts) = parts {
-            let to = self.tokens.get(self.at.saturating_sub(1)).map_or(0, |token| token.to);
-            *parts = if is_one { inner } else { vec![(from, to, expr.clone())] };
+            let to = self.tokens.get(self.position.saturating_sub(1)).map_or(0, |token| token.to);
+            *parts = if is_single { inner } else { vec![(from, to, expr.clone())] };
         }
         Ok(expr)
     }
@@ -91,20 +91,20 @@ impl FilterParser<'_> {
     fn all(&mut self, mut spans: TopLevelParts<'_>) -> Result<FilterExpr, FilterError> {
         let mut parts = Vec::new();
         loop {
-            let from = self.tokens.get(self.at).map_or(0, |token| token.from);
+            let from = self.tokens.get(self.position).map_or(0, |token| token.from);
             let part = self.negated()?;
-            let to = self.tokens.get(self.at.saturating_sub(1)).map_or(0, |token| token.to);
+            let to = self.tokens.get(self.position.saturating_sub(1)).map_or(0, |token| token.to);
             if let Some(spans) = spans.as_deref_mut() {
                 spans.push((from, to, part.clone()));
             }
             parts.push(part);
             match self.peek() {
-                Some(TokenKind::And) => self.at += 1,
+                Some(TokenKind::And) => self.position += 1,
                 None | Some(TokenKind::Or | TokenKind::Close) => break,
                 Some(_) => {}
             }
         }
-        Ok(flat(parts, FilterExpr::And, |expr| match expr {
+        Ok(flatten(parts, FilterExpr::And, |expr| match expr {
             FilterExpr::And(parts) => Ok(parts),
             other => Err(other),
         }))
@@ -114,7 +114,7 @@ impl FilterParser<'_> {
         if !matches!(self.peek(), Some(TokenKind::Minus | TokenKind::Not)) {
             return self.term();
         }
-        self.at += 1;
+        self.position += 1;
         self.deeper()?;
         let inner = self.negated()?;
         self.depth -= 1;
@@ -124,17 +124,17 @@ impl FilterParser<'_> {
     fn term(&mut self) -> Result<FilterExpr, FilterError> {
         let column = self.column();
         let missing = FilterError::Missing { column, expected: Expected::Term };
-        let Some(token) = self.tokens.get(self.at) else { return Err(missing) };
-        self.at += 1;
+        let Some(token) = self.tokens.get(self.position) else { return Err(missing) };
+        self.position += 1;
         let text = |text: &str, exact| FilterTest::Text { text: text.to_owned(), exact };
-        let atom = match &token.what {
+        let atom = match &token.kind {
             TokenKind::Open => {
                 self.deeper()?;
                 let inner = self.any(None)?;
                 if self.peek() != Some(&TokenKind::Close) {
                     return Err(FilterError::OpenParen { column });
                 }
-                self.at += 1;
+                self.position += 1;
                 self.depth -= 1;
                 return Ok(inner);
             }
@@ -157,15 +157,15 @@ impl FilterParser<'_> {
     }
 }
 
-/// One part alone, or all of them with those of their own kind opened.
-fn flat(
+/// Flattens nested nodes of the same kind; a single part is returned unchanged.
+fn flatten(
     parts: Vec<FilterExpr>,
     of: impl Fn(Vec<FilterExpr>) -> FilterExpr,
-    open: impl Fn(FilterExpr) -> Result<Vec<FilterExpr>, FilterExpr>,
+    unwrap: impl Fn(FilterExpr) -> Result<Vec<FilterExpr>, FilterExpr>,
 ) -> FilterExpr {
     let mut all = Vec::new();
     for part in parts {
-        match open(part) {
+        match unwrap(part) {
             Ok(parts) => all.extend(parts),
             Err(part) => all.push(part),
         }

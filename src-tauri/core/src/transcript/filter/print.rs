@@ -1,4 +1,4 @@
-//! The tree as text again: what reads as the same tree.
+//! Prints a syntax tree as text that parses to the same tree.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -36,10 +36,11 @@ fn grouped(f: &mut fmt::Formatter<'_>, part: &FilterExpr) -> fmt::Result {
     match part {
         FilterExpr::And(_) | FilterExpr::Or(_) => {
             let text = part.to_string();
-            // A word that opens a parenthesis would take the group's end for its own, and a minus would negate it.
+            // Separates the group's closing parenthesis from a word that contains `(` or ends with
+            // `-`, which would absorb it.
             let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-            let apart = last.contains('(') || last.ends_with('-');
-            write!(f, "({text}{})", if apart { " " } else { "" })
+            let needs_space = last.contains('(') || last.ends_with('-');
+            write!(f, "({text}{})", if needs_space { " " } else { "" })
         }
         _ => write!(f, "{part}"),
     }
@@ -58,7 +59,7 @@ impl Display for FilterTest {
             }
             FilterTest::Regex { pattern, any_case } => {
                 f.write_char('/')?;
-                escaped(f, pattern)?;
+                escape_slashes(f, pattern)?;
                 f.write_str(if *any_case { "/i" } else { "/" })
             }
             FilterTest::Code(Codes::Any) => f.write_str("code:*"),
@@ -162,7 +163,7 @@ impl Display for Word {
     }
 }
 
-/// Backslashes escape the mark and themselves, and what a line cannot show.
+/// Quotes a text, escaping quotation marks, backslashes and line ends.
 fn quote(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
     f.write_char('"')?;
     for ch in text.chars() {
@@ -178,8 +179,8 @@ fn quote(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
     f.write_char('"')
 }
 
-/// A slash within a pattern is `\/`, which a regular expression reads as a slash.
-fn escaped(f: &mut impl fmt::Write, pattern: &str) -> fmt::Result {
+/// Escapes slashes in a pattern as `\/`, which matches a slash.
+fn escape_slashes(f: &mut impl fmt::Write, pattern: &str) -> fmt::Result {
     let mut backslash = false;
     for ch in pattern.chars() {
         if ch == '/' && !backslash {

@@ -1,4 +1,4 @@
-//! One test with its key, sign and values, as a part of the tree.
+//! Parses a test's key, operator and values into the syntax tree.
 
 use super::super::error::{Expected, FilterError};
 use super::expr::{
@@ -10,7 +10,7 @@ use super::token::{Test, TestValue};
 use super::value;
 use crate::frame::{Direction, Kind};
 
-/// A test as a part of the tree.
+/// Parses a test.
 pub(super) fn read(test: &Test, column: u32) -> Result<FilterExpr, FilterError> {
     let op = match test.sign {
         Sign::Colon => None,
@@ -33,41 +33,43 @@ pub(super) fn read(test: &Test, column: u32) -> Result<FilterExpr, FilterError> 
 
 fn atom(test: &Test, op: Option<Op>) -> Result<FilterTest, FilterError> {
     let items = &test.items;
-    let one = || match items.as_slice() {
+    let single_item = || match items.as_slice() {
         [item] => Ok(item),
         [] => Err(FilterError::Missing { column: test.column, expected: test.key.expected() }),
-        [_, more, ..] => Err(wrong(test.key, more)),
+        [_, more, ..] => Err(wrong_value(test.key, more)),
     };
     Ok(match test.key {
         TestKey::Code => FilterTest::Code(match op {
-            None if items.iter().any(is_star) => one().map(|_| Codes::Any)?,
+            None if items.iter().any(is_star) => single_item().map(|_| Codes::Any)?,
             None => Codes::In(each(test, value::code)?),
-            Some(op) => match (op, value::code(one()?)?) {
+            Some(op) => match (op, value::code(single_item()?)?) {
                 (op, super::expr::CodeItem::Range((Some(from), Some(to)))) if from == to => {
                     Codes::Is(op, from)
                 }
                 (Op::Equal, item) => Codes::In(vec![item]),
-                _ => return Err(wrong(test.key, one()?)),
+                _ => return Err(wrong_value(test.key, single_item()?)),
             },
         }),
-        TestKey::Dir => FilterTest::Direction(match one()?.text.to_ascii_lowercase().as_str() {
-            "sent" => Direction::Sent,
-            "received" => Direction::Received,
-            _ => return Err(wrong(test.key, one()?)),
-        }),
+        TestKey::Dir => {
+            FilterTest::Direction(match single_item()?.text.to_ascii_lowercase().as_str() {
+                "sent" => Direction::Sent,
+                "received" => Direction::Received,
+                _ => return Err(wrong_value(test.key, single_item()?)),
+            })
+        }
         TestKey::Kind => FilterTest::Kind(each(test, kind)?),
         TestKey::Size => FilterTest::Size(numbers(test, op, value::size)?),
         TestKey::Wire => FilterTest::Wire(numbers(test, op, value::size)?),
         TestKey::Row => FilterTest::Row(numbers(test, op, value::row)?),
         TestKey::Latency => FilterTest::Latency(numbers(test, op, value::duration)?),
-        TestKey::Time => FilterTest::Time(times(one()?, op)?),
+        TestKey::Time => FilterTest::Time(times(single_item()?, op)?),
         TestKey::Field => FilterTest::Field {
             path: test.path.clone(),
             test: match op {
-                None if items.iter().any(is_star) => one().map(|_| FieldTest::Any)?,
+                None if items.iter().any(is_star) => single_item().map(|_| FieldTest::Any)?,
                 None => FieldTest::In(each(test, field)?),
                 Some(op) => {
-                    let item = one()?;
+                    let item = single_item()?;
                     if op != Op::Equal && value::exact(&item.text).is_none() {
                         return Err(value::wrong_value(test.key, item, Expected::Number));
                     }
@@ -76,18 +78,22 @@ fn atom(test: &Test, op: Option<Op>) -> Result<FilterTest, FilterError> {
             },
         },
         TestKey::Pinned if items.is_empty() => FilterTest::Pinned(true),
-        TestKey::Pinned => FilterTest::Pinned(match one()?.text.to_ascii_lowercase().as_str() {
-            "yes" | "true" => true,
-            "no" | "false" => false,
-            _ => return Err(wrong(test.key, one()?)),
-        }),
+        TestKey::Pinned => {
+            FilterTest::Pinned(match single_item()?.text.to_ascii_lowercase().as_str() {
+                "yes" | "true" => true,
+                "no" | "false" => false,
+                _ => return Err(wrong_value(test.key, single_item()?)),
+            })
+        }
         TestKey::Note if items.is_empty() => FilterTest::Note(None),
-        TestKey::Note if items.iter().any(is_star) => one().map(|_| FilterTest::Note(None))?,
-        TestKey::Note => FilterTest::Note(Some(word(one()?))),
+        TestKey::Note if items.iter().any(is_star) => {
+            single_item().map(|_| FilterTest::Note(None))?
+        }
+        TestKey::Note => FilterTest::Note(Some(word(single_item()?))),
     })
 }
 
-fn wrong(key: TestKey, item: &TestValue) -> FilterError {
+fn wrong_value(key: TestKey, item: &TestValue) -> FilterError {
     value::wrong_value(key, item, key.expected())
 }
 
@@ -113,10 +119,10 @@ fn each<T>(
 fn kind(item: &TestValue) -> Result<Kind, FilterError> {
     let named = |word: &str| word.eq_ignore_ascii_case(&item.text);
     let found = Kind::ALL.into_iter().find(|kind| named(kind_word(*kind)) || named(kind.word()));
-    found.ok_or_else(|| wrong(TestKey::Kind, item))
+    found.ok_or_else(|| wrong_value(TestKey::Kind, item))
 }
 
-/// A kind's word in filters. The window calls a marker an event; `kind:marker` stays valid.
+/// A kind's name in filters. The window calls a marker an event; `kind:marker` stays valid.
 pub(super) fn kind_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Marker => "event",
@@ -134,16 +140,16 @@ fn numbers(
         (None, _) => Ok(Numbers::In(ranges)),
         (Some(op), [(Some(from), Some(to))]) if from == to => Ok(Numbers::Is(op, *from)),
         (Some(_), _) => match test.items.as_slice() {
-            [item] => Err(wrong(test.key, item)),
-            [_, more, ..] => Err(wrong(test.key, more)),
+            [item] => Err(wrong_value(test.key, item)),
+            [_, more, ..] => Err(wrong_value(test.key, more)),
             [] => Err(FilterError::Missing { column: test.column, expected: test.key.expected() }),
         },
     }
 }
 
 fn times(item: &TestValue, op: Option<Op>) -> Result<Times, FilterError> {
-    let bad = || wrong(TestKey::Time, item);
-    let point = |text: &str| super::time::read(text).map(|_| text.to_owned()).ok_or_else(bad);
+    let invalid = || wrong_value(TestKey::Time, item);
+    let point = |text: &str| super::time::read(text).map(|_| text.to_owned()).ok_or_else(invalid);
     match (op, item.text.split_once("..")) {
         (None | Some(Op::Equal), None) => Ok(Times::At(point(&item.text)?)),
         (Some(op), None) => Ok(Times::Is(op, point(&item.text)?)),
@@ -154,21 +160,21 @@ fn times(item: &TestValue, op: Option<Op>) -> Result<Times, FilterError> {
             };
             let (from, to) = (end(from)?, end(to)?);
             if from.is_none() && to.is_none() {
-                return Err(bad());
+                return Err(invalid());
             }
             if let (Some(a), Some(b)) = (&from, &to)
                 && let Some((a, b)) = super::time::read(a).zip(super::time::read(b))
-                && !a.is_of_one_sort(&b)
+                && !a.is_same_sort(&b)
             {
-                return Err(bad());
+                return Err(invalid());
             }
             Ok(Times::Range(from, to))
         }
-        (Some(_), Some(_)) => Err(bad()),
+        (Some(_), Some(_)) => Err(invalid()),
     }
 }
 
-/// `1..5`, `1..`, `..5` are numbers; anything else is a value.
+/// Parses `1..5`, `1..`, `..5` as ranges of numbers and anything else as a word.
 fn field(item: &TestValue) -> Result<FieldItem, FilterError> {
     if item.quoted {
         return Ok(FieldItem::Word(word(item)));

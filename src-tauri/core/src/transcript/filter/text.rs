@@ -1,92 +1,94 @@
-//! Looking for a text in payloads: one, or a big piece of the file at once.
+//! Text search in payloads: in one, or in a large chunk of the file.
 
 use memchr::memmem::Finder;
 use regex::bytes::{Regex, RegexBuilder};
 
-/// Letters are made small in parts of this size, so that they stay in the processor's cache.
-const PART: usize = 64 * 1024;
+/// Chunk size for lowercasing, which fits the processor's cache.
+const LOWERCASE_CHUNK: usize = 64 * 1024;
 
-/// A text to look for.
+/// A text to search for.
 #[derive(Debug, Clone)]
 pub(in crate::transcript) enum Needle {
-    /// As it is written, or without letters.
+    /// Case-sensitive, or a text without letters.
     Exact(Finder<'static>),
-    /// In any case, in a payload whose ASCII letters were made small.
-    Small(Finder<'static>),
-    /// In any case, with letters beyond ASCII: as Unicode folds them.
+    /// Case-insensitive, in a payload whose ASCII letters were lowercased.
+    Lowercase(Finder<'static>),
+    /// Case-insensitive with non-ASCII letters, by Unicode case folding; and the maximum length of
+    /// a match.
     Folded(Regex, usize),
 }
 
 impl Needle {
-    /// What is wrong with it is said in English; the text is short and escaped, so that nothing ever is.
+    /// Never fails in practice, because the pattern is short and escaped; the error message is in
+    /// English.
     pub(in crate::transcript) fn new(text: &str, exact: bool) -> Result<Needle, String> {
         let has_letters = text.bytes().any(|byte| byte.is_ascii_alphabetic());
         if exact || (text.is_ascii() && !has_letters) {
             return Ok(Needle::Exact(Finder::new(text).into_owned()));
         }
         if text.is_ascii() {
-            return Ok(Needle::Small(Finder::new(&text.to_ascii_lowercase()).into_owned()));
+            return Ok(Needle::Lowercase(Finder::new(&text.to_ascii_lowercase()).into_owned()));
         }
-        let built = RegexBuilder::new(&regex::escape(text)).case_insensitive(true).build();
-        // Folding may change a character's length in UTF-8, never beyond the four bytes one can have.
-        let longest = text.chars().count() * 4;
-        built.map(|regex| Needle::Folded(regex, longest)).map_err(|error| error.to_string())
+        let regex = RegexBuilder::new(&regex::escape(text)).case_insensitive(true).build();
+        // Folding may change a character's length in UTF-8, to at most four bytes.
+        let max_match = text.chars().count() * 4;
+        regex.map(|regex| Needle::Folded(regex, max_match)).map_err(|error| error.to_string())
     }
 
-    /// The most bytes that a match has.
-    pub(in crate::transcript) fn longest(&self) -> usize {
+    /// Maximum length of a match in bytes.
+    pub(in crate::transcript) fn max_match(&self) -> usize {
         match self {
-            Needle::Exact(finder) | Needle::Small(finder) => finder.needle().len(),
-            Needle::Folded(_, longest) => *longest,
+            Needle::Exact(finder) | Needle::Lowercase(finder) => finder.needle().len(),
+            Needle::Folded(_, max_match) => *max_match,
         }
     }
 
-    pub(in crate::transcript) fn wants_small(&self) -> bool {
-        matches!(self, Needle::Small(_))
+    pub(in crate::transcript) fn wants_lowercase(&self) -> bool {
+        matches!(self, Needle::Lowercase(_))
     }
 
-    /// The first match at or behind `from`: its beginning and its end. `small` are the same bytes with
-    /// small letters, where [`Needle::wants_small`].
+    /// Start and end of the first match at or after `from`. `lowercase` are the lowercased bytes,
+    /// needed if [`Needle::wants_lowercase`].
     #[inline]
     pub(in crate::transcript) fn find(
         &self,
         bytes: &[u8],
-        small: &[u8],
+        lowercase: &[u8],
         from: usize,
     ) -> Option<(usize, usize)> {
-        let by = |finder: &Finder<'_>, bytes: &[u8]| {
+        let find_with = |finder: &Finder<'_>, bytes: &[u8]| {
             let start = from + finder.find(bytes.get(from..)?)?;
             Some((start, start + finder.needle().len()))
         };
         match self {
-            Needle::Exact(finder) => by(finder, bytes),
-            Needle::Small(finder) => by(finder, small),
+            Needle::Exact(finder) => find_with(finder, bytes),
+            Needle::Lowercase(finder) => find_with(finder, lowercase),
             Needle::Folded(regex, _) => (from <= bytes.len())
                 .then(|| regex.find_at(bytes, from))?
                 .map(|m| (m.start(), m.end())),
         }
     }
 
-    /// Whether one payload contains it.
+    /// Whether a payload contains the text.
     pub(in crate::transcript) fn is_in(&self, payload: &[u8]) -> bool {
         match self {
             Needle::Exact(finder) => finder.find(payload).is_some(),
             Needle::Folded(regex, _) => regex.is_match(payload),
-            Needle::Small(finder) => {
-                let mut small = Vec::new();
+            Needle::Lowercase(finder) => {
+                let mut lowercase = Vec::new();
                 let mut at = 0;
                 loop {
-                    let end = payload.len().min(at + PART);
-                    small.clear();
-                    small.extend_from_slice(payload.get(at..end).unwrap_or_default());
-                    small.make_ascii_lowercase();
-                    if finder.find(&small).is_some() {
+                    let end = payload.len().min(at + LOWERCASE_CHUNK);
+                    lowercase.clear();
+                    lowercase.extend_from_slice(payload.get(at..end).unwrap_or_default());
+                    lowercase.make_ascii_lowercase();
+                    if finder.find(&lowercase).is_some() {
                         return true;
                     }
                     if end == payload.len() {
                         return false;
                     }
-                    at = end - (finder.needle().len() - 1).min(PART / 2);
+                    at = end - (finder.needle().len() - 1).min(LOWERCASE_CHUNK / 2);
                 }
             }
         }

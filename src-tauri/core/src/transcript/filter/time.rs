@@ -1,4 +1,4 @@
-//! When: a time of day, a date and time, or so long after the transcript began.
+//! Times in filters: a time of day, a date and time, or a time since the transcript's start.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -10,25 +10,26 @@ use super::value;
 const SECOND: i64 = 1_000_000_000;
 const MINUTE: i64 = 60 * SECOND;
 const DAY: i64 = 24 * 60 * MINUTE;
-/// A zone's offset changes at most at a quarter of an hour.
+/// Time zone offsets change at multiples of a quarter of an hour.
 const QUARTER: i64 = 15 * MINUTE;
 
-/// A point in time as it was written, and how long it lasts: `10:05` is a minute.
+/// A written time and its precision: `10:05` covers a minute. Both in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Point {
-    /// Nanoseconds since midnight.
+    /// Time since midnight.
     Day(i64, i64),
-    /// Nanoseconds since the first row.
+    /// Time since the first row.
     Since(i64, i64),
-    /// Nanoseconds since 1970.
+    /// Time since the Unix epoch.
     Instant(i64, i64),
-    /// By the clock on the wall.
+    /// Local date and time.
     Local(DateTime, i64),
 }
 
 impl Point {
-    /// A range has two times of day, two since the beginning, or two with a date.
-    pub(super) fn is_of_one_sort(&self, other: &Point) -> bool {
+    /// Whether the two can form a range: two times of day, two times since the start, or two with a
+    /// date.
+    pub(super) fn is_same_sort(&self, other: &Point) -> bool {
         use Point::{Day, Instant, Local, Since};
         matches!(
             (self, other),
@@ -39,14 +40,14 @@ impl Point {
     }
 }
 
-/// Reads `10:05`, `10:05:07.5`, `+5s`, `2026-01-02`, `2026-01-02T10:05`, `2026-01-02T10:05:07Z`.
+/// Parses `10:05`, `10:05:07.5`, `+5s`, `2026-01-02`, `2026-01-02T10:05`, `2026-01-02T10:05:07Z`.
 pub(super) fn read(text: &str) -> Option<Point> {
     if let Some(since) = text.strip_prefix('+') {
         return value::duration_in(since, "s").map(|(ns, unit)| Point::Since(ns, unit));
     }
     let Some((_, clock)) = text.split_once(['T', 't']) else {
         return match text.contains(':') {
-            true => of_day(text).map(|(ns, unit)| Point::Day(ns, unit)),
+            true => parse_time_of_day(text).map(|(ns, unit)| Point::Day(ns, unit)),
             false => {
                 let is_date = text.len() >= 8 && text.contains('-');
                 let date: DateTime = is_date.then(|| text.parse().ok()).flatten()?;
@@ -56,7 +57,7 @@ pub(super) fn read(text: &str) -> Option<Point> {
     };
     let end = clock.find(['Z', 'z', '+', '-']).unwrap_or(clock.len());
     let unit = match clock.get(..end) {
-        Some(clock) if clock.contains(':') => of_day(clock)?.1,
+        Some(clock) if clock.contains(':') => parse_time_of_day(clock)?.1,
         _ => return None,
     };
     if end == clock.len() {
@@ -66,30 +67,31 @@ pub(super) fn read(text: &str) -> Option<Point> {
     i64::try_from(at.as_nanosecond()).ok().map(|ns| Point::Instant(ns, unit))
 }
 
-/// `10:05` or `10:05:07.123`: nanoseconds since midnight, and how long that lasts.
-fn of_day(text: &str) -> Option<(i64, i64)> {
+/// Parses `10:05` or `10:05:07.123` into nanoseconds since midnight, and its precision.
+fn parse_time_of_day(text: &str) -> Option<(i64, i64)> {
     let mut parts = text.split(':');
     let (hours, minutes, seconds) = (parts.next()?, parts.next()?, parts.next());
     if parts.next().is_some() {
         return None;
     }
-    let two = |text: &str, most: i64| {
+    let two = |text: &str, limit: i64| {
         let is_number = matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit());
-        is_number.then(|| text.parse::<i64>().ok()).flatten().filter(|n| *n < most)
+        is_number.then(|| text.parse::<i64>().ok()).flatten().filter(|n| *n < limit)
     };
     let minute = two(hours, 24)? * 60 * MINUTE + two(minutes, 60)? * MINUTE;
     let Some(seconds) = seconds else { return Some((minute, MINUTE)) };
     let (whole, part) = seconds.split_once('.').unwrap_or((seconds, ""));
-    let fine = !seconds.contains('.')
+    let is_valid = !seconds.contains('.')
         || matches!(part.len(), 1..=9) && part.bytes().all(|byte| byte.is_ascii_digit());
     let unit = 10i64.pow(9u32.checked_sub(part.len() as u32)?);
     let part = if part.is_empty() { 0 } else { part.parse::<i64>().ok()? * unit };
-    fine.then_some(())?;
+    is_valid.then_some(())?;
     Some((minute + two(whole, 60)? * SECOND + part, unit))
 }
 
-/// The instant that a text means in a transcript whose first and last row are these, all in nanoseconds since
-/// 1970. A time of day is that of the first row's day, or of a later one where only that is within.
+/// Resolves a text in a transcript whose first and last rows have these times, all in nanoseconds
+/// since the Unix epoch. A time of day refers to the first row's day, or to the next one if only
+/// that lies within the transcript.
 pub(in crate::transcript) fn instant(
     text: &str,
     zone: &TimeZone,
@@ -98,39 +100,41 @@ pub(in crate::transcript) fn instant(
 ) -> Option<i64> {
     let clock = TimeContext { zone, start_ns: first_ns };
     let point = read(text)?;
-    let Point::Day(of_day, unit) = point else { return clock.begin(&point).map(|(ns, _)| ns) };
-    let first = Timestamp::from_nanosecond(i128::from(first_ns)).ok()?;
-    let date = first.to_zoned_datetime(zone.clone()).date();
+    let Point::Day(parse_time_of_day, unit) = point else {
+        return clock.resolve(&point).map(|(ns, _)| ns);
+    };
+    let min = Timestamp::from_nanosecond(i128::from(first_ns)).ok()?;
+    let date = min.to_zoned_datetime(zone.clone()).date();
     let midnight = date.to_datetime(jiff::civil::Time::midnight());
-    let local = midnight.checked_add(jiff::SignedDuration::from_nanos(of_day)).ok()?;
-    let (at, _) = clock.begin(&Point::Local(local, unit))?;
+    let local = midnight.checked_add(jiff::SignedDuration::from_nanos(parse_time_of_day)).ok()?;
+    let (at, _) = clock.resolve(&Point::Local(local, unit))?;
     let next = Point::Local(local.checked_add(jiff::Span::new().days(1)).ok()?, unit);
-    let (next, _) = clock.begin(&next)?;
+    let (next, _) = clock.resolve(&next)?;
     Some(if at.saturating_add(unit) <= first_ns && next <= last_ns { next } else { at })
 }
 
-/// What a time must be; both ends included.
+/// A range of times, both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::transcript) enum TimeTest {
-    /// Of the day; where the end lies before the beginning, over midnight.
+    /// Time of day; wraps around midnight if the end lies before the start.
     Day(i64, i64),
-    /// Nanoseconds since 1970.
+    /// Nanoseconds since the Unix epoch.
     Span(i64, i64),
 }
 
-/// Where the person is, and when the transcript began.
+/// Time zone, and the transcript's start.
 pub(super) struct TimeContext<'a> {
     pub(super) zone: &'a TimeZone,
     pub(super) start_ns: i64,
 }
 
 impl TimeContext<'_> {
-    /// `None` for what is not a time.
+    /// Compiles a condition; `None` if it is not a valid time.
     pub(super) fn test(&self, times: &Times) -> Option<TimeTest> {
         Some(match times {
             Times::At(at) => {
                 let point = read(at)?;
-                let (from, unit) = self.begin(&point)?;
+                let (from, unit) = self.resolve(&point)?;
                 self.between(&point, from, from.saturating_add(unit - 1))
             }
             Times::Range(from, to) => {
@@ -138,26 +142,26 @@ impl TimeContext<'_> {
                 let (from, to) = (read(from), read(to));
                 let sort = from.or(to)??;
                 let begin = match from {
-                    Some(from) => self.begin(&from?)?.0,
-                    None => first(&sort),
+                    Some(from) => self.resolve(&from?)?.0,
+                    None => min(&sort),
                 };
                 let end = match to {
-                    Some(to) => self.begin(&to?)?.0,
-                    None => last(&sort),
+                    Some(to) => self.resolve(&to?)?.0,
+                    None => max(&sort),
                 };
                 self.between(&sort, begin, end)
             }
             Times::Is(op, at) => {
                 let point = read(at)?;
-                let (at, _) = self.begin(&point)?;
+                let (at, _) = self.resolve(&point)?;
                 let (from, to) = match op {
                     Op::Equal => (at, at),
-                    Op::Less => (first(&point), at.saturating_sub(1)),
-                    Op::LessEqual => (first(&point), at),
-                    Op::Greater => (at.saturating_add(1), last(&point)),
-                    Op::GreaterEqual => (at, last(&point)),
+                    Op::Less => (min(&point), at.saturating_sub(1)),
+                    Op::LessEqual => (min(&point), at),
+                    Op::Greater => (at.saturating_add(1), max(&point)),
+                    Op::GreaterEqual => (at, max(&point)),
                 };
-                // Before midnight of the same day there is nothing.
+                // An empty range of times of day must not wrap around midnight.
                 match point {
                     Point::Day(..) if from > to => TimeTest::Span(1, 0),
                     _ => self.between(&point, from, to),
@@ -173,7 +177,7 @@ impl TimeContext<'_> {
         }
     }
 
-    fn begin(&self, point: &Point) -> Option<(i64, i64)> {
+    fn resolve(&self, point: &Point) -> Option<(i64, i64)> {
         Some(match *point {
             Point::Day(ns, unit) | Point::Instant(ns, unit) => (ns, unit),
             Point::Since(ns, unit) => (self.start_ns.saturating_add(ns), unit),
@@ -185,15 +189,15 @@ impl TimeContext<'_> {
     }
 }
 
-fn first(sort: &Point) -> i64 {
+fn min(sort: &Point) -> i64 {
     if matches!(sort, Point::Day(..)) { 0 } else { i64::MIN }
 }
 
-fn last(sort: &Point) -> i64 {
+fn max(sort: &Point) -> i64 {
     if matches!(sort, Point::Day(..)) { DAY - 1 } else { i64::MAX }
 }
 
-/// The zone's offset at the time asked for last; neighbouring rows have the same.
+/// Time zone offset of the last queried time; neighbouring rows share it.
 #[derive(Debug, Clone, Default)]
 pub(in crate::transcript) struct Offset {
     quarter: Option<i64>,
@@ -201,7 +205,7 @@ pub(in crate::transcript) struct Offset {
 }
 
 impl TimeTest {
-    pub(super) fn is(&self, time_ns: i64, zone: &TimeZone, offset: &mut Offset) -> bool {
+    pub(super) fn is_match(&self, time_ns: i64, zone: &TimeZone, offset: &mut Offset) -> bool {
         match *self {
             TimeTest::Span(from, to) => (from..=to).contains(&time_ns),
             TimeTest::Day(from, to) => {
@@ -211,10 +215,10 @@ impl TimeTest {
                     offset.ns = i64::from(zone.to_offset(at).seconds()) * SECOND;
                     offset.quarter = Some(quarter);
                 }
-                let of_day = time_ns.saturating_add(offset.ns).rem_euclid(DAY);
+                let parse_time_of_day = time_ns.saturating_add(offset.ns).rem_euclid(DAY);
                 match from <= to {
-                    true => (from..=to).contains(&of_day),
-                    false => of_day >= from || of_day <= to,
+                    true => (from..=to).contains(&parse_time_of_day),
+                    false => parse_time_of_day >= from || parse_time_of_day <= to,
                 }
             }
         }

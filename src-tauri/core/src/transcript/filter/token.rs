@@ -1,18 +1,18 @@
-//! A filter's text as tokens.
+//! Splits a filter's text into tokens.
 
 use super::super::error::{Expected, FilterError};
 use super::key::{KEYS, SIGNS, Sign, TestKey};
 
-/// More text than this is not something a person looks for.
-pub(super) const LONGEST: usize = 16 * 1024;
+/// Maximum length of a filter in bytes.
+pub(super) const MAX_FILTER: usize = 16 * 1024;
 
-/// One token, and where it lies.
+/// A token and its position.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FilterToken {
-    pub(super) what: TokenKind,
-    /// Of its first character, from 1.
+    pub(super) kind: TokenKind,
+    /// Column of its first character, from 1.
     pub(super) column: u32,
-    /// Its bytes in the text.
+    /// Byte range in the text.
     pub(super) from: usize,
     pub(super) to: usize,
 }
@@ -31,20 +31,20 @@ pub(super) enum TokenKind {
     Test(Test),
 }
 
-/// A key, a sign and values.
+/// A key, an operator and values.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Test {
     pub(super) key: TestKey,
-    /// Of a field.
+    /// Path of a field test.
     pub(super) path: String,
     pub(super) sign: Sign,
     pub(super) sign_column: u32,
     pub(super) items: Vec<TestValue>,
-    /// Where the values begin.
+    /// Column of the values.
     pub(super) column: u32,
 }
 
-/// One value as it was written.
+/// A value as written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TestValue {
     pub(super) text: String,
@@ -52,10 +52,10 @@ pub(super) struct TestValue {
     pub(super) column: u32,
 }
 
-/// Cuts a text into tokens.
+/// Splits a text into tokens.
 pub(super) fn tokens(text: &str) -> Result<Vec<FilterToken>, FilterError> {
-    if text.len() > LONGEST {
-        let column = text.char_indices().take_while(|(at, _)| *at < LONGEST).count() as u32;
+    if text.len() > MAX_FILTER {
+        let column = text.char_indices().take_while(|(at, _)| *at < MAX_FILTER).count() as u32;
         return Err(FilterError::TooLong { column });
     }
     let mut lexer = FilterLexer { text, at: 0, column: 1 };
@@ -64,17 +64,17 @@ pub(super) fn tokens(text: &str) -> Result<Vec<FilterToken>, FilterError> {
         lexer.skip_space();
         let (from, column) = (lexer.at, lexer.column);
         let Some(ch) = lexer.peek() else { return Ok(tokens) };
-        let what = lexer.token(ch)?;
-        tokens.push(FilterToken { what, column, from, to: lexer.at });
+        let kind = lexer.token(ch)?;
+        tokens.push(FilterToken { kind, column, from, to: lexer.at });
     }
 }
 
-/// Whether this, written bare, is one word to look for.
+/// Whether `text`, unquoted, is a single word.
 pub(super) fn is_plain_word(text: &str) -> bool {
-    matches!(tokens(text).as_deref(), Ok([FilterToken { what: TokenKind::Word(word), .. }]) if word == text)
+    matches!(tokens(text).as_deref(), Ok([FilterToken { kind: TokenKind::Word(word), .. }]) if word == text)
 }
 
-/// Whether this can stand as a field's path without quotation marks.
+/// Whether `path` can be written without quotation marks.
 pub(super) fn is_plain_path(path: &str) -> bool {
     !path.is_empty() && path.chars().all(is_path)
 }
@@ -106,12 +106,12 @@ impl<'a> FilterLexer<'a> {
     }
 
     fn take(&mut self, text: &str) -> bool {
-        let is = self.rest().starts_with(text);
-        if is {
+        let matches = self.rest().starts_with(text);
+        if matches {
             self.at += text.len();
             self.column += text.chars().count() as u32;
         }
-        is
+        matches
     }
 
     fn skip_space(&mut self) {
@@ -137,7 +137,7 @@ impl<'a> FilterLexer<'a> {
             '"' => {
                 let text = self.quoted()?;
                 let any_case = self.take("i");
-                self.apart(false)?;
+                self.expect_separator(false)?;
                 Ok(TokenKind::Quoted { text, any_case })
             }
             '/' => self.regex(),
@@ -148,8 +148,8 @@ impl<'a> FilterLexer<'a> {
         }
     }
 
-    /// After a closing mark only a space, a parenthesis, or, in a list, a comma.
-    fn apart(&self, in_list: bool) -> Result<(), FilterError> {
+    /// A closing mark must be followed by white space, a parenthesis or, in a list, a comma.
+    fn expect_separator(&self, in_list: bool) -> Result<(), FilterError> {
         match self.peek() {
             None | Some(')') => Ok(()),
             Some(',') if in_list => Ok(()),
@@ -158,7 +158,7 @@ impl<'a> FilterLexer<'a> {
         }
     }
 
-    /// The text between quotation marks.
+    /// Reads a quoted text.
     fn quoted(&mut self) -> Result<String, FilterError> {
         let open = FilterError::OpenQuote { column: self.column };
         self.next();
@@ -200,11 +200,11 @@ impl<'a> FilterLexer<'a> {
             }
         }
         let any_case = self.take("i");
-        self.apart(false)?;
+        self.expect_separator(false)?;
         Ok(TokenKind::Regex { pattern, any_case })
     }
 
-    /// A key with its sign and values, or nothing where a plain word begins.
+    /// Reads a test, or returns `None` where a plain word starts.
     fn test(&mut self) -> Result<Option<Test>, FilterError> {
         let rest = self.rest();
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -213,13 +213,13 @@ impl<'a> FilterLexer<'a> {
         else {
             return Ok(None);
         };
-        let (key, begun) = (*key, (self.at, self.column));
+        let (key, start) = (*key, (self.at, self.column));
         self.take(written);
         let path = if key == TestKey::Field { self.path()? } else { Some(String::new()) };
         let column = self.column;
         let sign = self.sign(key.is_ordered());
         let (Some(path), Some(sign)) = (path, sign) else {
-            (self.at, self.column) = begun;
+            (self.at, self.column) = start;
             return Ok(None);
         };
         if path.is_empty() && key == TestKey::Field {
@@ -235,7 +235,7 @@ impl<'a> FilterLexer<'a> {
         Ok(Some(Test { key, path, sign, sign_column, items, column }))
     }
 
-    /// `.seq`, `."any name"`; nothing where no dot follows.
+    /// Reads `.seq` or `."any name"`; `None` without a dot.
     fn path(&mut self) -> Result<Option<String>, FilterError> {
         if !self.take(".") {
             return Ok(None);
@@ -250,7 +250,7 @@ impl<'a> FilterLexer<'a> {
         Ok(Some(path.to_owned()))
     }
 
-    /// A comparison may stand apart, as in `size > 10`; a colon not.
+    /// Reads an operator. White space may precede a comparison, as in `size > 10`, but not a colon.
     fn sign(&mut self, is_ordered: bool) -> Option<Sign> {
         let of = |rest: &str| SIGNS.iter().find(|(text, _)| rest.starts_with(text)).copied();
         let found = of(self.rest()).or_else(|| {
@@ -272,7 +272,7 @@ impl<'a> FilterLexer<'a> {
                 false => self.bare(key.is_list()),
             };
             if quoted {
-                self.apart(key.is_list())?;
+                self.expect_separator(key.is_list())?;
             }
             if !text.is_empty() || quoted {
                 items.push(TestValue { text, quoted, column });
@@ -285,7 +285,7 @@ impl<'a> FilterLexer<'a> {
         }
     }
 
-    /// Up to a space, a parenthesis that it did not open, or, in a list, a comma.
+    /// Reads up to white space, an unmatched closing parenthesis or, in a list, a comma.
     fn bare(&mut self, in_list: bool) -> String {
         let mut depth = 0u32;
         let mut text = String::new();
@@ -305,15 +305,16 @@ impl<'a> FilterLexer<'a> {
     }
 
     fn word(&mut self) -> TokenKind {
-        for (word, what) in
+        for (word, kind) in
             [("and", TokenKind::And), ("or", TokenKind::Or), ("not", TokenKind::Not)]
         {
             let found = self.rest().get(..word.len()).unwrap_or_default();
             let after = self.rest().get(word.len()..).and_then(|rest| rest.chars().next());
-            let ends = after.is_none_or(|ch| ch.is_whitespace() || matches!(ch, '(' | ')'));
-            if found.eq_ignore_ascii_case(word) && ends {
+            let is_whole_word =
+                after.is_none_or(|ch| ch.is_whitespace() || matches!(ch, '(' | ')'));
+            if found.eq_ignore_ascii_case(word) && is_whole_word {
                 self.take(found);
-                return what;
+                return kind;
             }
         }
         TokenKind::Word(self.bare(false))

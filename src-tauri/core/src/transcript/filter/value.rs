@@ -1,4 +1,4 @@
-//! Numbers, sizes and durations as a person writes them.
+//! Parses numbers, sizes and durations.
 
 use std::cmp::Ordering;
 
@@ -9,7 +9,7 @@ use super::expr::{CodeItem, Range, Word};
 use super::key::TestKey;
 use super::token::TestValue;
 
-/// More than a regular expression of a person needs.
+/// Size limit of a compiled regular expression, in bytes.
 const REGEX_BYTES: usize = 4 << 20;
 
 pub(super) fn wrong_value(key: TestKey, item: &TestValue, expected: Expected) -> FilterError {
@@ -21,7 +21,7 @@ pub(super) fn wrong_value(key: TestKey, item: &TestValue, expected: Expected) ->
     }
 }
 
-/// Compiles a pattern; what is wrong with it in one line.
+/// Compiles a pattern; the error is a one-line message.
 pub(super) fn regex(pattern: &str, any_case: bool) -> Result<Regex, String> {
     let built =
         RegexBuilder::new(pattern).case_insensitive(any_case).size_limit(REGEX_BYTES).build();
@@ -32,26 +32,26 @@ pub(super) fn regex(pattern: &str, any_case: bool) -> Result<Regex, String> {
     })
 }
 
-/// `5`, `1..5`, `1..`, `..5`.
+/// Parses `5`, `1..5`, `1..`, `..5`.
 pub(super) fn range(
     key: TestKey,
     item: &TestValue,
     read: fn(&str) -> Option<i64>,
 ) -> Result<Range, FilterError> {
-    let bad = || wrong_value(key, item, key.expected());
+    let invalid = || wrong_value(key, item, key.expected());
     if item.quoted {
-        return Err(bad());
+        return Err(invalid());
     }
     let Some((from, to)) = item.text.split_once("..") else {
-        let number = read(&item.text).ok_or_else(bad)?;
+        let number = read(&item.text).ok_or_else(invalid)?;
         return Ok((Some(number), Some(number)));
     };
     let end = |text: &str| match text {
         "" => Ok(None),
-        text => read(text).map(Some).ok_or_else(bad),
+        text => read(text).map(Some).ok_or_else(invalid),
     };
     match (end(from)?, end(to)?) {
-        (None, None) => Err(bad()),
+        (None, None) => Err(invalid()),
         (Some(a), Some(b)) if a > b => {
             let (from, to) = (from.to_owned(), to.to_owned());
             Err(FilterError::Order { column: item.column, from, to })
@@ -60,22 +60,22 @@ pub(super) fn range(
     }
 }
 
-/// A code, codes from and to, or a code's name.
+/// Parses a code, a range of codes or a code's name.
 pub(super) fn code(item: &TestValue) -> Result<CodeItem, FilterError> {
     let number = |text: &str| text.parse::<i32>().ok().map(i64::from);
-    let looks_like_one = item.text.starts_with(|ch: char| ch.is_ascii_digit() || ch == '-');
+    let looks_numeric = item.text.starts_with(|ch: char| ch.is_ascii_digit() || ch == '-');
     if !item.quoted {
         match range(TestKey::Code, item, number) {
             Ok(range) => return Ok(CodeItem::Range(range)),
             Err(error @ FilterError::Order { .. }) => return Err(error),
-            Err(error) if looks_like_one || item.text.starts_with("..") => return Err(error),
+            Err(error) if looks_numeric || item.text.starts_with("..") => return Err(error),
             Err(_) => {}
         }
     }
     Ok(CodeItem::Name(Word { text: item.text.clone(), quoted: item.quoted }))
 }
 
-/// A row's number.
+/// Parses a row number.
 pub(super) fn row(text: &str) -> Option<i64> {
     digits(text)?.parse::<u32>().ok().map(i64::from)
 }
@@ -84,7 +84,7 @@ fn digits(text: &str) -> Option<&str> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then_some(text)
 }
 
-/// Bytes: `1000`, `64k`, `1.5M`, `64Ki`. A `k` is 1000 and a `Ki` is 1024.
+/// Parses a size in bytes: `1000`, `64k`, `1.5M`, `64Ki`. `k` is 1000, `Ki` is 1024.
 pub(super) fn size(text: &str) -> Option<i64> {
     let text = text.strip_suffix(['b', 'B']).unwrap_or(text);
     let at = text.find(|ch: char| ch.is_ascii_alphabetic()).unwrap_or(text.len());
@@ -102,12 +102,12 @@ pub(super) fn size(text: &str) -> Option<i64> {
     scaled(number, unit)
 }
 
-/// Nanoseconds: `100ms`, `1.5s`, `2m`; without a unit milliseconds.
+/// Parses a duration into nanoseconds: `100ms`, `1.5s`, `2m`; milliseconds without a unit.
 pub(super) fn duration(text: &str) -> Option<i64> {
     duration_in(text, "ms").map(|(ns, _)| ns)
 }
 
-/// Nanoseconds, and those of its unit.
+/// The duration and its unit, both in nanoseconds.
 pub(super) fn duration_in(text: &str, unit_if_none: &str) -> Option<(i64, i64)> {
     let at = text.find(|ch: char| ch.is_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(at);
@@ -123,12 +123,12 @@ pub(super) fn duration_in(text: &str, unit_if_none: &str) -> Option<(i64, i64)> 
     scaled(number, ns).map(|value| (value, ns))
 }
 
-/// Digits, perhaps with a point, times a unit; exact.
+/// Parses a decimal number and multiplies it by a unit, exactly.
 fn scaled(number: &str, unit: i64) -> Option<i64> {
     let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
     digits(whole)?;
     digits(part)?;
-    // What is finer than one in 10^12 of a unit makes no whole byte or nanosecond.
+    // Digits beyond 10^-12 of a unit cannot affect the result.
     let part = part.get(..12).unwrap_or(part);
     let finer = 10i128.pow(part.len() as u32);
     let part = part.parse::<i128>().ok()?;
@@ -136,14 +136,14 @@ fn scaled(number: &str, unit: i64) -> Option<i64> {
     i64::try_from(sum.checked_mul(i128::from(unit))? / finer).ok()
 }
 
-/// A number of a field, exact where it is whole.
+/// A field's number, exact if it is whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Exact {
     Int(i128),
     Float(f64),
 }
 
-/// Reads a number as a field may hold it.
+/// Parses a number as a field may hold it.
 pub(super) fn exact(text: &str) -> Option<Exact> {
     if let Ok(whole) = text.parse() {
         return Some(Exact::Int(whole));
@@ -151,14 +151,14 @@ pub(super) fn exact(text: &str) -> Option<Exact> {
     if let Some(hex) = text.strip_prefix("0x") {
         return i128::from_str_radix(hex, 16).ok().map(Exact::Int);
     }
-    // `inf` and `nan` are words to look for; `1e5` is a number.
+    // `inf` and `nan` are words to search for; `1e5` is a number.
     let first = text.trim_start_matches(['-', '+']).bytes().next()?;
     let is_number = first.is_ascii_digit() || first == b'.';
     is_number.then(|| text.parse().ok().map(Exact::Float)).flatten()
 }
 
 impl Exact {
-    /// Which is greater, without rounding a whole number to a float first.
+    /// Compares without rounding a whole number to a float.
     pub(super) fn compare(&self, other: &Exact) -> Option<Ordering> {
         match (self, other) {
             (Exact::Int(a), Exact::Int(b)) => Some(a.cmp(b)),
@@ -173,7 +173,7 @@ fn whole_to_float(whole: i128, float: f64) -> Option<Ordering> {
     if float.is_nan() {
         return None;
     }
-    // Within i128 the float's whole part is exact.
+    // Within the range of i128, the float's whole part is exact.
     if float >= i128::MAX as f64 {
         return Some(Ordering::Less);
     }

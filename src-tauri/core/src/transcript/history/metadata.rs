@@ -1,5 +1,5 @@
-//! `NAME.wlt.about`: what a person says about a transcript, and what was counted once. JSON; it can be lost without
-//! harm to any message.
+//! `NAME.wlt.about`: user metadata and the cached summary of a transcript, as JSON. Losing it loses
+//! no message.
 
 use std::ffi::OsString;
 use std::io;
@@ -10,24 +10,24 @@ use serde::{Deserialize, Serialize};
 use crate::file::{NewFile, atomic_save, bounded_read};
 use crate::transcript::{Error, Summary};
 
-/// The most that is read; what the app writes is some kilobytes.
+/// Maximum size that is read; the app writes a few kilobytes.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// See the module's text.
+/// Contents of the `.about` file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct TranscriptMetadata {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) title: Option<String>,
     pub(super) pinned: bool,
-    /// When it was deleted, RFC 3339.
+    /// Deletion time, RFC 3339.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) deleted: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) counted: Option<CachedSummary>,
 }
 
-/// A summary, and whose it is.
+/// A summary and the transcript it belongs to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct CachedSummary {
     /// The transcript's id, as text because it has 64 bits.
@@ -35,16 +35,16 @@ pub(super) struct CachedSummary {
     pub(super) summary: Summary,
 }
 
-fn about_path(path: &Path) -> PathBuf {
+fn metadata_path(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".about");
     PathBuf::from(name)
 }
 
 impl TranscriptMetadata {
-    /// What there is; one that does not read says nothing.
+    /// Reads the metadata; default values if the file is missing or invalid.
     pub(super) fn read(path: &Path) -> TranscriptMetadata {
-        let bytes = bounded_read::read_within(&about_path(path), MAX_BYTES).unwrap_or_default();
+        let bytes = bounded_read::read_within(&metadata_path(path), MAX_BYTES).unwrap_or_default();
         serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
@@ -52,15 +52,16 @@ impl TranscriptMetadata {
         path: &Path,
         change: impl FnOnce(&mut TranscriptMetadata),
     ) -> Result<(), Error> {
-        let mut about = TranscriptMetadata::read(path);
-        let before = about.clone();
-        change(&mut about);
-        if about == before {
+        let mut metadata = TranscriptMetadata::read(path);
+        let previous = metadata.clone();
+        change(&mut metadata);
+        if metadata == previous {
             return Ok(());
         }
-        let file = about_path(path);
-        let json = serde_json::to_vec(&about).map_err(|error| Error::write(&file, error.into()))?;
-        // It could not be read again, and with it all that is there would be lost.
+        let file = metadata_path(path);
+        let json =
+            serde_json::to_vec(&metadata).map_err(|error| Error::write(&file, error.into()))?;
+        // A file too large to be read again would lose all metadata.
         if json.len() as u64 > MAX_BYTES {
             return Err(Error::write(&file, io::ErrorKind::FileTooLarge.into()));
         }

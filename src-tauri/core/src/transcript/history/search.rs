@@ -1,4 +1,4 @@
-//! A filter over all transcripts, one after the other. Hits come as they are found.
+//! Runs a filter over all transcripts, one after the other, and reports matches as they are found.
 
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -6,65 +6,65 @@ use std::time::Duration;
 use super::History;
 use crate::transcript::{Error, Filter, Reader, View};
 
-/// Whoever asks hears something this often, and can break off.
+/// Maximum time between two reports, and so between two chances to cancel.
 const SLICE: Duration = Duration::from_millis(20);
 
-/// A piece of the answer.
+/// Matches found in a transcript since the previous report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HistoryHits {
-    /// The transcript.
+    /// Id of the transcript.
     pub id: String,
-    /// Rows that were found since the last piece, in order, as far as there are not more than were asked for.
+    /// Matching rows since the previous report, in order, up to the limit.
     pub rows: Vec<u32>,
-    /// How many were found in this transcript so far.
+    /// Number of matches in this transcript so far.
     pub total: u32,
-    /// Whether this transcript was looked through to its end.
+    /// Whether this transcript was scanned completely.
     pub done: bool,
-    /// Why it could not be looked through.
+    /// Why the transcript could not be searched.
     pub error: Option<Error>,
 }
 
 impl History {
-    /// Looks through these transcripts, in this order. `each` gets a piece for every transcript at its end, and pieces
-    /// on the way where that takes long, at least one in 20 ms; it may break off. Of each transcript the first `most`
-    /// row numbers are told, and the number of all.
+    /// Searches these transcripts in the given order. Calls `each` at the end of every transcript,
+    /// and every 20 ms in between; it may break to cancel. Reports the first `limit` matching rows
+    /// of each transcript, and the number of all matches.
     ///
-    /// True when all were looked through.
+    /// Returns true if all transcripts were searched.
     pub fn find(
         &self,
         filter: &Filter,
         ids: &[String],
-        most: u32,
+        limit: u32,
         each: &mut dyn FnMut(HistoryHits) -> ControlFlow<()>,
     ) -> bool {
-        ids.iter().all(|id| self.find_in(filter, id, most, each).is_continue())
+        ids.iter().all(|id| self.search_transcript(filter, id, limit, each).is_continue())
     }
 
-    fn find_in(
+    fn search_transcript(
         &self,
         filter: &Filter,
         id: &str,
-        most: u32,
+        limit: u32,
         each: &mut dyn FnMut(HistoryHits) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let mut found =
+        let mut hits =
             HistoryHits { id: id.to_owned(), rows: Vec::new(), total: 0, done: false, error: None };
         let mut view = match self.path(id).and_then(Reader::open) {
             Ok(reader) => View::new(reader),
             Err(error) => {
-                return each(HistoryHits { done: true, error: Some(error), ..found });
+                return each(HistoryHits { done: true, error: Some(error), ..hits });
             }
         };
         view.set_filter(Some(filter.clone()));
         loop {
             let more = view.advance(SLICE);
-            let told = found.total.min(most);
-            found.total = view.total();
-            found.rows = view.rows(told, most.min(found.total).saturating_sub(told));
+            let reported = hits.total.min(limit);
+            hits.total = view.total();
+            hits.rows = view.rows(reported, limit.min(hits.total).saturating_sub(reported));
             match more {
-                Ok(true) => each(found.clone())?,
-                Ok(false) => return each(HistoryHits { done: true, ..found }),
-                Err(error) => return each(HistoryHits { done: true, error: Some(error), ..found }),
+                Ok(true) => each(hits.clone())?,
+                Ok(false) => return each(HistoryHits { done: true, ..hits }),
+                Err(error) => return each(HistoryHits { done: true, error: Some(error), ..hits }),
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Delete, restore, remove for good. What is deleted lies in the folder `deleted` of the history for a while.
+//! Deletes, restores and purges transcripts. Deleted ones lie in the subfolder `deleted` for a
+//! while.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::metadata::TranscriptMetadata;
-use super::{History, StoredTranscript, files, inside, list};
+use super::{History, StoredTranscript, files, list, transcript_path};
 use crate::file::private_access::private_folder;
 use crate::transcript::Error;
 use crate::transcript::segment_files::claim;
@@ -20,54 +21,55 @@ impl History {
         self.folder.join("deleted")
     }
 
-    /// Deletes a transcript; [`History::restore`] brings it back.
+    /// Moves a transcript to the trash; [`History::restore`] undoes it.
     pub fn delete(&self, id: &str, now: Timestamp) -> Result<(), Error> {
         let trash = self.trash();
         private_folder(&trash).map_err(|error| Error::create(&trash, error))?;
         let path = self.path(id)?;
-        // Before anything says that it was deleted.
+        // Claim it before the metadata records the deletion.
         let _claim = claim(&path)?;
-        let to = trash.join(format!("{id}.wlt"));
-        if to.exists() {
-            return Err(Error::Exists { path: to });
+        let target = trash.join(format!("{id}.wlt"));
+        if target.exists() {
+            return Err(Error::Exists { path: target });
         }
-        TranscriptMetadata::change(&path, |about| about.deleted = Some(now.to_string()))?;
+        TranscriptMetadata::change(&path, |metadata| metadata.deleted = Some(now.to_string()))?;
         move_all(&path, &trash)
     }
 
-    /// Brings a deleted transcript back.
+    /// Restores a deleted transcript.
     pub fn restore(&self, id: &str) -> Result<(), Error> {
-        let path = inside(&self.trash(), id)?;
-        let to = self.folder.join(format!("{id}.wlt"));
-        if to.exists() {
-            return Err(Error::Exists { path: to });
+        let path = transcript_path(&self.trash(), id)?;
+        let target = self.folder.join(format!("{id}.wlt"));
+        if target.exists() {
+            return Err(Error::Exists { path: target });
         }
         move_all(&path, &self.folder)?;
-        TranscriptMetadata::change(&to, |about| about.deleted = None)
+        TranscriptMetadata::change(&target, |metadata| metadata.deleted = None)
     }
 
-    /// What was deleted and can be restored, the last one first.
+    /// Deleted transcripts that can be restored, most recent first.
     pub fn deleted(&self) -> Vec<StoredTranscript> {
         let mut all = list(&self.trash());
         all.sort_by(|a, b| b.deleted.cmp(&a.deleted).then_with(|| b.id.cmp(&a.id)));
         all
     }
 
-    /// Removes for good what was deleted more than [`KEPT_FOR`] ago, and answers how many bytes that frees. What cannot be
-    /// removed keeps no other; the first such error is answered at the end.
+    /// Permanently removes transcripts deleted more than [`KEPT_FOR`] ago, and returns the bytes
+    /// freed. An error does not stop the others from being removed; the first one is returned at
+    /// the end.
     pub fn empty_trash(&self, now: Timestamp) -> Result<u64, Error> {
         let (mut freed, mut failed) = (0, None);
-        for past in self.deleted() {
-            // One that does not say when is as old as its file.
-            let deleted = past.deleted.as_deref().and_then(|text| text.parse().ok());
-            let deleted = deleted.or_else(|| Timestamp::try_from(past.modified?).ok());
+        for transcript in self.deleted() {
+            // Without a recorded time, the file's modification time counts.
+            let deleted = transcript.deleted.as_deref().and_then(|text| text.parse().ok());
+            let deleted = deleted.or_else(|| Timestamp::try_from(transcript.modified?).ok());
             let since = deleted.map_or(Duration::MAX, |deleted: Timestamp| {
                 now.duration_since(deleted).try_into().unwrap_or(Duration::ZERO)
             });
             if since >= KEPT_FOR {
-                match remove_all(&past.path) {
-                    Ok(()) => freed += past.bytes,
-                    // An older build, or another program, has moved it here while it is written.
+                match remove_all(&transcript.path) {
+                    Ok(()) => freed += transcript.bytes,
+                    // An older build or another program moved it here while it was being written.
                     Err(Error::Writing { .. }) => {}
                     Err(error) => failed = failed.or(Some(error)),
                 }
@@ -76,13 +78,13 @@ impl History {
         failed.map_or(Ok(freed), Err)
     }
 
-    /// Removes a deleted transcript for good.
+    /// Permanently removes a deleted transcript.
     pub fn remove_deleted(&self, id: &str) -> Result<(), Error> {
-        remove_all(&inside(&self.trash(), id)?)
+        remove_all(&transcript_path(&self.trash(), id)?)
     }
 }
 
-/// Its own file goes first: what is left behind by a crash in between is of no use to anybody, and no transcript.
+/// Moves the data file first: if a crash interrupts this, the remaining files are not a transcript.
 fn move_all(path: &Path, folder: &Path) -> Result<(), Error> {
     let _claim = claim(path)?;
     for file in files(path).map_err(|error| Error::write(path, error))? {
@@ -92,7 +94,7 @@ fn move_all(path: &Path, folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Its own file goes first, for the same reason.
+/// Removes the data file first, as in `move_all`.
 pub(super) fn remove_all(path: &Path) -> Result<(), Error> {
     let _claim = claim(path)?;
     for file in files(path).map_err(|error| Error::write(path, error))? {

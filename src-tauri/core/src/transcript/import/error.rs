@@ -1,42 +1,43 @@
-//! What can be wrong with a file to import.
+//! Import errors.
 
 use std::path::{Path, PathBuf};
 
 use super::super::Error;
 
-/// Why a file was not imported. No transcript was made.
+/// Why a file was not imported. No transcript was created.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImportError {
-    /// The file could not be read.
+    /// The file cannot be read.
     #[error("cannot read {}: {message}", path.display())]
     Read {
         /// The file.
         path: PathBuf,
-        /// The system's words.
+        /// The system's error message.
         message: String,
     },
-    /// Neither of the formats.
+    /// The file is in neither format.
     #[error("{} is neither a HAR nor Wirelark's JSON Lines", path.display())]
     UnknownFormat {
         /// The file.
         path: PathBuf,
     },
-    /// Not as the format has it.
+    /// The file violates its format.
     #[error("{}: line {line}, column {column}{at}: {what}", path.display(), at = if json_path.is_empty() { String::new() } else { format!(", at {json_path}") })]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// From 1.
+        /// Line, from 1.
         line: usize,
-        /// From 1; 0 where it is the line as a whole.
+        /// Column, from 1; 0 for the line as a whole.
         column: usize,
-        /// Where in the JSON, as `log.entries[3]._webSocketMessages[17]`; empty for a line.
+        /// Position in the JSON, such as `log.entries[3]._webSocketMessages[17]`; empty for JSON
+        /// Lines.
         json_path: String,
         /// What is wrong.
         what: String,
     },
-    /// A line, a string or a number is beyond what an import takes into memory.
+    /// A line, a string or a number exceeds the memory limit.
     #[error("{}: {what}", path.display())]
     TooLong {
         /// The file.
@@ -44,30 +45,30 @@ pub enum ImportError {
         /// What is too long, and the limit.
         what: String,
     },
-    /// A HAR without WebSocket messages.
+    /// The HAR has no WebSocket messages.
     #[error("{}: {what}", path.display())]
     NoMessages {
         /// The file.
         path: PathBuf,
-        /// What it has, and what to do.
+        /// What the file contains, and what to do.
         what: String,
     },
-    /// A HAR with several connections that have messages, and none was chosen.
+    /// The HAR has several connections with messages, and none was chosen.
     #[error("{} has {count} WebSocket connections: choose one", path.display())]
     Several {
         /// The file.
         path: PathBuf,
-        /// How many have messages.
+        /// Number of connections with messages.
         count: usize,
     },
-    /// There is no connection of this number.
+    /// No connection has this number.
     #[error("{} has no WebSocket connection {number}: it has {count}", path.display())]
     NoSuchConnection {
         /// The file.
         path: PathBuf,
-        /// The number asked for.
+        /// The requested number.
         number: usize,
-        /// How many there are.
+        /// Number of connections.
         count: usize,
     },
     /// The transcript could not be written.
@@ -75,10 +76,10 @@ pub enum ImportError {
     Transcript(#[from] Error),
 }
 
-/// Characters of what was found in a file that an error tells.
+/// Maximum characters of the file's content that an error shows.
 const MAX_SHOWN: usize = 256;
 
-/// The beginning of a text, which may be as long as a file's longest string.
+/// Shortens a text, which may be as long as the file's longest string.
 pub(super) fn brief(text: &str) -> String {
     let mut chars = text.chars();
     let mut shown: String = chars.by_ref().take(MAX_SHOWN).collect();
@@ -89,7 +90,7 @@ pub(super) fn brief(text: &str) -> String {
 }
 
 impl ImportError {
-    /// The stable word for this failure.
+    /// Stable code of this error.
     pub fn code(&self) -> &'static str {
         match self {
             ImportError::Read { .. } => "import_read",
@@ -119,7 +120,7 @@ impl ImportError {
             return ImportError::Read { path: path.to_owned(), message: error.to_string() };
         }
         let text = error.to_string();
-        // serde_json ends its text with the place, which is told by itself.
+        // serde_json appends the position, which is reported separately.
         let what = brief(text.rfind(" at line ").map_or(text.as_str(), |end| &text[..end]));
         let (line, column) = (error.line(), error.column());
         ImportError::Damaged {

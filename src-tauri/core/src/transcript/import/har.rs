@@ -1,8 +1,10 @@
-//! HAR with `_webSocketMessages`, as Chromium began it and Playwright, mitmproxy, HTTP Toolkit and Proxyman write it.
+//! Imports HAR with `_webSocketMessages`, a Chromium extension that Playwright, mitmproxy, HTTP
+//! Toolkit and Proxyman also write.
 //!
-//! The file is read twice: for its connections, and for the messages of the one that was chosen, one at a time. What
-//! a message is depends on `opcode`, never on how its data looks: `data` is text for 1 and base64 for all others. Times
-//! are seconds since 1970; Playwright's may count from the browser's start, and then begin at `startedDateTime`.
+//! The file is read twice: to list its connections, then for the messages of the chosen one, one at
+//! a time. `opcode` alone determines the kind: `data` is text for 1 and base64 for all others.
+//! Times are seconds since 1970; Playwright's may count from the browser's start, and are then
+//! based on `startedDateTime`.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -21,34 +23,34 @@ mod parser;
 use message::{HarMessage, TimeBase};
 use parser::{HarPosition, HarVisitor, Root};
 
-/// The most WebSocket connections of a HAR.
+/// Maximum WebSocket connections in a HAR.
 const MAX_CONNECTIONS: usize = 100_000;
-/// The most bytes of all their URLs and times together.
+/// Maximum total bytes of their URLs and times.
 const MAX_LISTED: usize = 64 << 20;
 
 /// A WebSocket connection of a HAR.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HarConnection {
-    /// Its number among the WebSocket connections, from 1.
+    /// Number among the WebSocket connections, from 1.
     pub number: usize,
-    /// What it went to, without user, password and the values of secret parameters.
+    /// URL, without user, password and the values of secret parameters.
     pub url: String,
-    /// When it began, as the file says it.
+    /// Start time as written in the file.
     pub started: String,
-    /// How many messages are in the file.
+    /// Number of messages in the file.
     pub messages: usize,
-    /// Its number among all entries, from 0.
+    /// Index among all entries, from 0.
     entry: usize,
 }
 
-/// The WebSocket connections of a HAR, in its order; also those without messages.
+/// Lists the WebSocket connections of a HAR in file order, including those without messages.
 pub fn har_connections(path: &Path) -> Result<Vec<HarConnection>, ImportError> {
-    let mut found = ConnectionList::default();
-    walk(path, &mut found)?;
-    Ok(found.connections)
+    let mut list = ConnectionList::default();
+    visit(path, &mut list)?;
+    Ok(list.connections)
 }
 
-/// The connection to import.
+/// Selects the connection to import.
 pub(super) fn choose(
     path: &Path,
     mut connections: Vec<HarConnection>,
@@ -78,49 +80,50 @@ pub(super) fn choose(
     }
 }
 
-/// The messages of the chosen connection into a transcript.
+/// Imports the messages of the chosen connection.
 pub(super) fn import(
     path: &Path,
     chosen: &HarConnection,
-    mut feed: ImportWriter<'_>,
+    mut writer: ImportWriter<'_>,
     header: Header,
 ) -> Result<Imported, ImportError> {
-    feed.start(&header)?;
+    writer.start(&header)?;
     let clock = TimeBase::new(&chosen.started);
-    let mut taking = ConnectionImport { entry: chosen.entry, feed, clock, end: None };
-    let walked = walk(path, &mut taking);
-    match taking.end {
-        Some(end) => taking.feed.finish(Err(end)),
-        None => walked.and_then(|()| taking.feed.finish(Ok(()))),
+    let mut import = ConnectionImport { entry: chosen.entry, writer, clock, end: None };
+    let visited = visit(path, &mut import);
+    match import.end {
+        Some(end) => import.writer.finish(Err(end)),
+        None => visited.and_then(|()| import.writer.finish(Ok(()))),
     }
 }
 
-/// The messages of each connection that has some into a transcript of its own, which `begin` begins.
+/// Imports each connection that has messages into its own transcript, which `begin` creates.
 pub(super) fn import_each(
     path: &Path,
     connections: Vec<HarConnection>,
     begin: &dyn Fn(&HarConnection) -> Result<ImportWriter<'static>, Error>,
     done: &mut dyn FnMut(&Path, u64) -> ControlFlow<()>,
 ) -> Result<(), ImportError> {
-    let mut left: Vec<_> = connections.into_iter().filter(|one| one.messages > 0).collect();
-    left.reverse();
-    let mut taking = AllConnectionsImport { left, begin, now: None, done, end: None };
-    let walked = walk(path, &mut taking);
-    taking.end.unwrap_or(walked)
+    let mut remaining: Vec<_> =
+        connections.into_iter().filter(|connection| connection.messages > 0).collect();
+    remaining.reverse();
+    let mut import = AllConnectionsImport { remaining, begin, current: None, done, end: None };
+    let visited = visit(path, &mut import);
+    import.end.unwrap_or(visited)
 }
 
-fn walk(path: &Path, take: &mut dyn HarVisitor) -> Result<(), ImportError> {
+fn visit(path: &Path, visitor: &mut dyn HarVisitor) -> Result<(), ImportError> {
     let mut file = LimitedReader::new(open(path)?);
     file.skip_bom().map_err(|error| ImportError::read(path, &error))?;
     let mut json = serde_json::Deserializer::from_reader(file);
-    let mut place = HarPosition::default();
-    Root { take, place: &mut place }
+    let mut position = HarPosition::default();
+    Root { visitor, position: &mut position }
         .deserialize(&mut json)
         .and_then(|()| json.end())
-        .map_err(|error| ImportError::damaged(path, &error, &place.to_string()))
+        .map_err(|error| ImportError::damaged(path, &error, &position.to_string()))
 }
 
-/// The first reading.
+/// First pass: lists the connections.
 #[derive(Default)]
 struct ConnectionList {
     connections: Vec<HarConnection>,
@@ -153,10 +156,10 @@ impl HarVisitor for ConnectionList {
     }
 }
 
-/// The second.
+/// Second pass: imports one connection.
 struct ConnectionImport<'a> {
     entry: usize,
-    feed: ImportWriter<'a>,
+    writer: ImportWriter<'a>,
     clock: TimeBase,
     end: Option<ImportStop>,
 }
@@ -169,7 +172,7 @@ impl HarVisitor for ConnectionImport<'_> {
     fn message(&mut self, message: HarMessage) -> Result<(), String> {
         let time_ns = self.clock.time(&message)?;
         let (direction, kind, payload) = message.read()?;
-        self.feed.push(direction, kind, time_ns, payload, None).map_err(|end| {
+        self.writer.push(direction, kind, time_ns, payload, None).map_err(|end| {
             self.end = Some(end);
             "broken off".to_owned()
         })
@@ -180,15 +183,15 @@ impl HarVisitor for ConnectionImport<'_> {
     }
 }
 
-/// The second, for all connections.
+/// Second pass: imports all connections.
 struct AllConnectionsImport<'a> {
-    /// Those that are still to come, the next one last.
-    left: Vec<HarConnection>,
+    /// Remaining connections, the next one last.
+    remaining: Vec<HarConnection>,
     begin: &'a dyn Fn(&HarConnection) -> Result<ImportWriter<'static>, Error>,
-    /// The transcript of the next one, after its first message.
-    now: Option<(ImportWriter<'static>, TimeBase)>,
+    /// Writer of the current connection, after its first message.
+    current: Option<(ImportWriter<'static>, TimeBase)>,
     done: &'a mut dyn FnMut(&Path, u64) -> ControlFlow<()>,
-    /// How reading ended before the file did.
+    /// Result that ended reading before the end of the file.
     end: Option<Result<(), ImportError>>,
 }
 
@@ -201,21 +204,21 @@ impl AllConnectionsImport<'_> {
 
 impl HarVisitor for AllConnectionsImport<'_> {
     fn wants(&self, entry: usize) -> bool {
-        self.left.last().is_some_and(|next| next.entry == entry)
+        self.remaining.last().is_some_and(|next| next.entry == entry)
     }
 
     fn message(&mut self, message: HarMessage) -> Result<(), String> {
-        let (feed, clock) = match (&mut self.now, self.left.last()) {
-            (Some(now), _) => now,
+        let (writer, clock) = match (&mut self.current, self.remaining.last()) {
+            (Some(current), _) => current,
             (None, Some(next)) => match (self.begin)(next) {
-                Ok(feed) => self.now.insert((feed, TimeBase::new(&next.started))),
+                Ok(writer) => self.current.insert((writer, TimeBase::new(&next.started))),
                 Err(error) => return self.end(Err(error.into())),
             },
             (None, None) => return Ok(()),
         };
         let time_ns = clock.time(&message)?;
         let (direction, kind, payload) = message.read()?;
-        match feed.push(direction, kind, time_ns, payload, None) {
+        match writer.push(direction, kind, time_ns, payload, None) {
             Err(ImportStop::Failed(error)) => self.end(Err(error.into())),
             Err(ImportStop::Cancelled) => self.end(Ok(())),
             Ok(()) => Ok(()),
@@ -226,12 +229,12 @@ impl HarVisitor for AllConnectionsImport<'_> {
         if !self.wants(entry) {
             return Ok(());
         }
-        self.left.pop();
-        let Some((feed, _)) = self.now.take() else { return Ok(()) };
-        let out = feed.out().to_owned();
-        match feed.finish(Ok(())) {
+        self.remaining.pop();
+        let Some((writer, _)) = self.current.take() else { return Ok(()) };
+        let out = writer.out().to_owned();
+        match writer.finish(Ok(())) {
             Err(error) => self.end(Err(error)),
-            Ok(made) if (self.done)(&out, made.rows).is_break() => self.end(Ok(())),
+            Ok(imported) if (self.done)(&out, imported.rows).is_break() => self.end(Ok(())),
             Ok(_) => Ok(()),
         }
     }

@@ -1,4 +1,4 @@
-//! Rows into a new transcript, which appears when it is whole.
+//! Writes imported rows to a new transcript that appears once it is complete.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -15,24 +15,24 @@ use super::super::segment_files::{claim, handshake_path, remove_file, segments_p
 use super::super::{Error, Header, Writer, WriterOptions, index_path};
 use super::{ImportError, Imported};
 
-/// How often who imports is told: after so many rows.
-const REPORT: u64 = 1000;
+/// Rows between two progress reports.
+const PROGRESS_ROWS: u64 = 1000;
 
-/// A transcript in the making.
+/// A transcript being imported.
 pub(super) struct ImportWriter<'a> {
     out: PathBuf,
     new: NewFile,
     progress: Option<&'a mut dyn FnMut(u64) -> ControlFlow<()>>,
-    /// The writer goes before its folder: Windows removes no folder with open files in it.
-    making: Option<(Writer, TempDir)>,
+    /// Fields are dropped in order: Windows removes no folder that contains open files.
+    files: Option<(Writer, TempDir)>,
     waker: Waker,
     rows: u64,
 }
 
-/// Why reading ends before the last row.
+/// Why an import stops before the last row.
 #[derive(Debug)]
 pub(super) enum ImportStop {
-    /// Somebody asked.
+    /// The caller cancelled.
     Cancelled,
     /// The transcript could not be written.
     Failed(Error),
@@ -49,28 +49,28 @@ impl<'a> ImportWriter<'a> {
             out: out.to_owned(),
             new,
             progress: Some(progress),
-            making: None,
+            files: None,
             waker,
             rows: 0,
         }
     }
 
-    /// One that nobody is told of, and that cannot be broken off.
-    pub(super) fn untold(out: PathBuf, new: NewFile) -> ImportWriter<'static> {
+    /// A writer without progress reports and cancellation.
+    pub(super) fn without_progress(out: PathBuf, new: NewFile) -> ImportWriter<'static> {
         let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
-        ImportWriter { out, new, progress: None, making: None, waker, rows: 0 }
+        ImportWriter { out, new, progress: None, files: None, waker, rows: 0 }
     }
 
-    fn tell(&mut self, rows: u64) -> ControlFlow<()> {
+    fn report(&mut self, rows: u64) -> ControlFlow<()> {
         self.progress.as_mut().map_or(ControlFlow::Continue(()), |progress| progress(rows))
     }
 
-    /// Where the transcript will be.
+    /// Path of the finished transcript.
     pub(super) fn out(&self) -> &Path {
         &self.out
     }
 
-    /// Begins the files, in a folder of their own beside the place where they will be.
+    /// Creates the files in a temporary folder next to their destination.
     pub(super) fn start(&mut self, header: &Header) -> Result<(), Error> {
         let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = tempfile::Builder::new()
@@ -80,11 +80,12 @@ impl<'a> ImportWriter<'a> {
         let path = folder.path().join("import.wlt");
         let options = WriterOptions { new: self.new, ..WriterOptions::default() };
         let writer = Writer::create(path, header, options, Box::new(|| {}))?;
-        self.making = Some((writer, folder));
+        self.files = Some((writer, folder));
         Ok(())
     }
 
-    /// Adds a row, with the size that its payload had on the wire where it was compressed; waits where the disk is slow.
+    /// Adds a row; `wire` is the size of a compressed payload on the wire. Blocks while the disk is
+    /// slow.
     pub(super) fn push(
         &mut self,
         direction: Direction,
@@ -93,44 +94,45 @@ impl<'a> ImportWriter<'a> {
         payload: Vec<u8>,
         wire: Option<u32>,
     ) -> Result<(), ImportStop> {
-        let Some((writer, _)) = &mut self.making else { return Ok(()) };
+        let Some((writer, _)) = &mut self.files else { return Ok(()) };
         let mut cx = Context::from_waker(&self.waker);
         loop {
             match writer.poll_ready(&mut cx) {
-                Poll::Ready(ready) => break ready.map_err(ImportStop::Failed)?,
+                Poll::Ready(result) => break result.map_err(ImportStop::Failed)?,
                 Poll::Pending => std::thread::park(),
             }
         }
         writer.push_bytes(direction, kind, time_ns, &payload.into(), wire);
         self.rows += 1;
-        if self.rows.is_multiple_of(REPORT) && self.tell(self.rows).is_break() {
+        if self.rows.is_multiple_of(PROGRESS_ROWS) && self.report(self.rows).is_break() {
             return Err(ImportStop::Cancelled);
         }
         Ok(())
     }
 
-    /// Puts the files where they belong, or away.
+    /// Moves the files to their destination, or discards them.
     pub(super) fn finish(mut self, read: Result<(), ImportStop>) -> Result<Imported, ImportError> {
         match read {
             Err(ImportStop::Cancelled) => return Ok(Imported { rows: 0, cancelled: true }),
             Err(ImportStop::Failed(error)) => return Err(error.into()),
             Ok(()) => {}
         }
-        let Some((writer, folder)) = self.making.take() else {
+        let Some((writer, folder)) = self.files.take() else {
             return Ok(Imported { rows: 0, cancelled: true });
         };
-        let made = writer.path().to_owned();
+        let source = writer.path().to_owned();
         let rows = writer.finish()?.rows;
-        // What is there may have a writer, whose rows would go to a file without a name.
+        // Fails if the existing transcript is being written: its writer would continue in an
+        // unlinked file.
         let _claim = claim(&self.out)?;
-        let placed = |from: &Path, to: &Path| {
+        let rename = |from: &Path, to: &Path| {
             std::fs::rename(from, to)
                 .map_err(|error| Error::Write { path: to.to_owned(), message: error.to_string() })
         };
-        // The data first: an index that does not fit is made again, and data without its index too.
-        placed(&made, &self.out)?;
-        placed(&index_path(&made), &index_path(&self.out))?;
-        // What belonged to the transcript that was there.
+        // Move the data first: an index that is missing or does not match is rebuilt.
+        rename(&source, &self.out)?;
+        rename(&index_path(&source), &index_path(&self.out))?;
+        // Remove the remaining files of the replaced transcript.
         remove_file(&handshake_path(&self.out))?;
         let segments = segments_path(&self.out);
         match std::fs::remove_dir_all(&segments) {
@@ -140,12 +142,12 @@ impl<'a> ImportWriter<'a> {
             _ => {}
         }
         drop(folder);
-        let _ = self.tell(rows);
+        let _ = self.report(rows);
         Ok(Imported { rows, cancelled: false })
     }
 }
 
-/// Wakes the thread that imports.
+/// Wakes the importing thread.
 struct Unpark(Thread);
 
 impl Wake for Unpark {

@@ -1,4 +1,4 @@
-//! Wirelark's own JSON Lines, back into the rows that they were.
+//! Imports Wirelark's own JSON Lines.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -14,7 +14,7 @@ use super::import_writer::ImportWriter;
 use super::limited_reader::MAX_STRING;
 use super::{ImportError, Imported, open};
 
-/// A line; what follows from the rest (`row`, `code`, `fields`) is not looked at.
+/// A line; derived fields (`row`, `code`, `fields`) are ignored.
 #[derive(Deserialize)]
 struct JsonlRow {
     time: String,
@@ -26,7 +26,7 @@ struct JsonlRow {
     hex: Option<String>,
 }
 
-/// What a line says.
+/// A decoded line.
 struct JsonlMessage {
     direction: Direction,
     kind: Kind,
@@ -37,18 +37,18 @@ struct JsonlMessage {
 
 pub(super) fn import(
     path: &Path,
-    mut feed: ImportWriter<'_>,
+    mut writer: ImportWriter<'_>,
     mut header: Header,
 ) -> Result<Imported, ImportError> {
     let mut lines = BufReader::with_capacity(256 * 1024, open(path)?);
     let mut line = Vec::new();
     let mut number = 0;
-    let mut begun = false;
-    let mut read = Ok(());
+    let mut started = false;
+    let mut result = Ok(());
     loop {
         line.clear();
-        let got = lines.by_ref().take(MAX_STRING + 1).read_until(b'\n', &mut line);
-        if got.map_err(|error| ImportError::read(path, &error))? == 0 {
+        let count = lines.by_ref().take(MAX_STRING + 1).read_until(b'\n', &mut line);
+        if count.map_err(|error| ImportError::read(path, &error))? == 0 {
             break;
         }
         number += 1;
@@ -61,24 +61,24 @@ pub(super) fn import(
             continue;
         }
         let message = message(path, number, text)?;
-        if !std::mem::replace(&mut begun, true) {
+        if !std::mem::replace(&mut started, true) {
             header.created = crate::frame::time_text(message.time_ns);
-            feed.start(&header)?;
+            writer.start(&header)?;
         }
         let JsonlMessage { direction, kind, time_ns, payload, wire } = message;
-        read = feed.push(direction, kind, time_ns, payload, wire);
-        if read.is_err() {
+        result = writer.push(direction, kind, time_ns, payload, wire);
+        if result.is_err() {
             break;
         }
     }
-    if !begun {
-        feed.start(&header)?;
+    if !started {
+        writer.start(&header)?;
     }
-    feed.finish(read)
+    writer.finish(result)
 }
 
 fn message(path: &Path, number: usize, text: &[u8]) -> Result<JsonlMessage, ImportError> {
-    let wrong = |what: String| ImportError::Damaged {
+    let damaged = |what: String| ImportError::Damaged {
         path: path.to_owned(),
         line: number,
         column: 0,
@@ -86,7 +86,7 @@ fn message(path: &Path, number: usize, text: &[u8]) -> Result<JsonlMessage, Impo
         what,
     };
     let line: JsonlRow = serde_json::from_slice(text).map_err(|error| {
-        // Its line is always the first.
+        // The parser's own line number is always 1.
         match ImportError::damaged(path, &error, "") {
             ImportError::Damaged { path, column, json_path, what, .. } => {
                 ImportError::Damaged { path, line: number, column, json_path, what }
@@ -95,33 +95,33 @@ fn message(path: &Path, number: usize, text: &[u8]) -> Result<JsonlMessage, Impo
         }
     })?;
     let directions = [Direction::Sent, Direction::Received];
-    let direction = directions.into_iter().find(|one| one.word() == line.direction);
-    let kind = Kind::ALL.into_iter().find(|one| one.word() == line.kind);
+    let direction = directions.into_iter().find(|candidate| candidate.word() == line.direction);
+    let kind = Kind::ALL.into_iter().find(|candidate| candidate.word() == line.kind);
     let time: Result<Timestamp, _> = line.time.parse();
     let time_ns = time.ok().and_then(|time| i64::try_from(time.as_nanosecond()).ok());
     let payload = match (line.text, &line.hex) {
         (Some(text), None) => text.into_bytes(),
         (None, Some(digits)) => {
-            crate::packet::hex::parse(digits).map_err(|error| wrong(format!("`hex`: {error}")))?
+            crate::packet::hex::parse(digits).map_err(|error| damaged(format!("`hex`: {error}")))?
         }
-        _ => return Err(wrong("either `text` or `hex` must be a string".to_owned())),
+        _ => return Err(damaged("either `text` or `hex` must be a string".to_owned())),
     };
     if let Some(size) = line.size
         && size as usize != payload.len()
     {
-        return Err(wrong(format!("`size` is {size}, and the payload has {}", payload.len())));
+        return Err(damaged(format!("`size` is {size}, and the payload has {}", payload.len())));
     }
     Ok(JsonlMessage {
         direction: direction.ok_or_else(|| {
-            wrong(format!(
+            damaged(format!(
                 "`direction` is {:?}, not \"sent\" or \"received\"",
                 brief(&line.direction)
             ))
         })?,
         kind: kind
-            .ok_or_else(|| wrong(format!("`kind` is {:?}, which is none", brief(&line.kind))))?,
+            .ok_or_else(|| damaged(format!("`kind` is {:?}, which is none", brief(&line.kind))))?,
         time_ns: time_ns.ok_or_else(|| {
-            wrong(format!("`time` is {:?}, not a time of RFC 3339", brief(&line.time)))
+            damaged(format!("`time` is {:?}, not a time of RFC 3339", brief(&line.time)))
         })?,
         payload,
         wire: line.wire_size,

@@ -1,20 +1,20 @@
-//! JSON text on its way from a file to the parser, within limits. The parser keeps a string, a number and the brackets
-//! that are open in memory, so each of them has a limit of its own; the file's length has none.
+//! Enforces limits on JSON text before it reaches the parser, which keeps a string, a number and
+//! the open brackets in memory. The length of the file is not limited.
 
 use std::io::{self, Read};
 
-/// The most bytes of one line of JSON Lines and of one string of a HAR: eight times a message of the default size limit,
-/// in hex.
+/// Maximum bytes of a JSON line and of a string in a HAR: eight times a message of the default size
+/// limit, in hex.
 pub(super) const MAX_STRING: u64 = 128 << 20;
-/// The most bytes of a number or a word such as `true`.
+/// Maximum bytes of a number or a word such as `true`.
 const MAX_WORD: u64 = 1024;
-/// How deep lists and objects may lie in each other.
+/// Maximum nesting depth of arrays and objects.
 const MAX_DEPTH: u32 = 512;
 
 /// Bytes read from the file at once.
-const PIECE: usize = 256 * 1024;
+const CHUNK: usize = 256 * 1024;
 
-/// See the module's text. Going beyond a limit is an [`io::ErrorKind::FileTooLarge`].
+/// A reader that fails with [`io::ErrorKind::FileTooLarge`] when a limit is exceeded.
 pub(super) struct LimitedReader<R> {
     from: R,
     bytes: Box<[u8]>,
@@ -23,13 +23,13 @@ pub(super) struct LimitedReader<R> {
     limits: JsonNesting,
 }
 
-/// What of the text is open.
+/// Lexical state of the JSON text.
 struct JsonNesting {
     max_string: u64,
     in_string: bool,
     escaped: bool,
     depth: u32,
-    /// Bytes of the string or the word so far.
+    /// Bytes of the current string or word.
     length: u64,
 }
 
@@ -41,10 +41,10 @@ impl<R: Read> LimitedReader<R> {
     fn within(from: R, max_string: u64) -> LimitedReader<R> {
         let limits =
             JsonNesting { max_string, in_string: false, escaped: false, depth: 0, length: 0 };
-        LimitedReader { from, bytes: vec![0; PIECE].into(), at: 0, end: 0, limits }
+        LimitedReader { from, bytes: vec![0; CHUNK].into(), at: 0, end: 0, limits }
     }
 
-    /// Passes over a byte order mark, which says nothing.
+    /// Skips a byte order mark.
     pub(super) fn skip_bom(&mut self) -> io::Result<()> {
         self.fill()?;
         if self.bytes[self.at..self.end].starts_with(b"\xef\xbb\xbf") {
@@ -69,16 +69,16 @@ impl<R: Read> LimitedReader<R> {
 
 impl<R: Read> Read for LimitedReader<R> {
     #[inline]
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+    fn read(&mut self, output: &mut [u8]) -> io::Result<usize> {
         if self.at == self.end {
             self.fill()?;
         }
-        let count = out.len().min(self.end - self.at);
+        let count = output.len().min(self.end - self.at);
         let bytes = &self.bytes[self.at..self.at + count];
         for byte in bytes {
-            self.limits.pass(*byte)?;
+            self.limits.check(*byte)?;
         }
-        out[..count].copy_from_slice(bytes);
+        output[..count].copy_from_slice(bytes);
         self.at += count;
         Ok(count)
     }
@@ -86,11 +86,14 @@ impl<R: Read> Read for LimitedReader<R> {
 
 impl JsonNesting {
     #[inline]
-    fn pass(&mut self, byte: u8) -> io::Result<()> {
+    fn check(&mut self, byte: u8) -> io::Result<()> {
         self.length += 1;
         if self.in_string {
             if self.length > self.max_string {
-                return Err(beyond(format!("a string is longer than {} bytes", self.max_string)));
+                return Err(too_large(format!(
+                    "a string is longer than {} bytes",
+                    self.max_string
+                )));
             }
             match byte {
                 _ if self.escaped => self.escaped = false,
@@ -114,16 +117,16 @@ impl JsonNesting {
             _ => {}
         }
         if self.depth > MAX_DEPTH {
-            return Err(beyond(format!("its JSON nests deeper than {MAX_DEPTH}")));
+            return Err(too_large(format!("its JSON nests deeper than {MAX_DEPTH}")));
         }
         if self.length > MAX_WORD {
-            return Err(beyond(format!("a number or word is longer than {MAX_WORD} bytes")));
+            return Err(too_large(format!("a number or word is longer than {MAX_WORD} bytes")));
         }
         Ok(())
     }
 }
 
-fn beyond(what: String) -> io::Error {
+fn too_large(what: String) -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, what)
 }
 
@@ -132,13 +135,13 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> io::Result<String> {
-        let mut out = String::new();
-        LimitedReader::within(text.as_bytes(), 100).read_to_string(&mut out)?;
-        Ok(out)
+        let mut output = String::new();
+        LimitedReader::within(text.as_bytes(), 100).read_to_string(&mut output)?;
+        Ok(output)
     }
 
     #[test]
-    fn hostile_06_what_the_parser_keeps_has_a_limit() {
+    fn hostile_06_json_tokens_and_nesting_are_limited() {
         let long = |part: &str, times: usize| part.repeat(times);
         let string = format!("[\"{}\"]", long("x", 99));
         assert_eq!(read(&string).expect("fits"), string);

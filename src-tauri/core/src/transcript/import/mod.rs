@@ -1,8 +1,8 @@
-//! Other programs' records as transcripts: HAR, and our own JSON Lines back.
+//! Imports HAR and JSON Lines into new transcripts.
 //!
-//! - `error`: what can be wrong with such a file, and where.
-//! - `limited_reader`: limits for what the JSON parser keeps in memory.
-//! - `import_writer`: rows into a new transcript, which appears when it is whole.
+//! - `error`: import errors and their positions.
+//! - `limited_reader`: memory limits for the JSON parser.
+//! - `import_writer`: writes a new transcript that appears once it is complete.
 //! - `jsonl`, `har`: one format each; neither holds more than one message in memory.
 
 mod error;
@@ -22,40 +22,42 @@ pub use error::ImportError;
 pub use har::{HarConnection, har_connections};
 use import_writer::ImportWriter;
 
-/// What is read.
+/// Format of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportFormat {
-    /// HAR with `_webSocketMessages`: Chromium's, Playwright's, mitmproxy's and others'.
+    /// HAR with `_webSocketMessages`, as written by Chromium, Playwright, mitmproxy and others.
     Har,
-    /// The JSON Lines that an export writes.
+    /// JSON Lines as written by an export.
     Jsonl,
 }
 
-/// How a file is imported.
+/// Options of an import.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
-    /// The format; by the file's beginning where absent.
+    /// The format; detected from the file if `None`.
     pub format: Option<ImportFormat>,
-    /// Of a HAR, which of [`har_connections`] by its `number`; it may be left out where only one has messages.
+    /// HAR only: [`HarConnection::number`] of the connection to import; may be `None` if only one
+    /// has messages.
     pub connection: Option<usize>,
-    /// How payloads are decoded: a profile's decoding as JSON; null for none.
+    /// Rules that decode payloads: a profile's decoding as JSON, or null.
     pub rules: Value,
-    /// Who may read the transcript.
+    /// Access permissions of the transcript.
     pub new: NewFile,
 }
 
-/// How an import ended.
+/// Result of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Imported {
-    /// Rows of the new transcript; zero where it was broken off.
+    /// Rows of the new transcript; 0 if the import was cancelled.
     pub rows: u64,
-    /// Whether it was broken off; then there is no transcript.
+    /// Whether it was cancelled, in which case there is no transcript.
     pub cancelled: bool,
 }
 
-/// Makes a transcript of a file. It appears at `out`, in the place of one that was there, when it is whole.
+/// Imports a file into a transcript, which appears at `out` once it is complete, replacing an
+/// existing one.
 ///
-/// `progress` is told the rows so far, every thousand, and may break off.
+/// Calls `progress` with the number of rows every thousand rows; it may break to cancel.
 pub fn import_file(
     path: &Path,
     out: &Path,
@@ -64,7 +66,7 @@ pub fn import_file(
 ) -> Result<Imported, ImportError> {
     let format = match options.format {
         Some(format) => format,
-        None => guess(path)?,
+        None => detect_format(path)?,
     };
     let header = header(out, options);
     match format {
@@ -80,9 +82,9 @@ pub fn import_file(
     }
 }
 
-/// Makes a transcript of each connection of a HAR that has messages, in the order of the file, which is read twice however
-/// many there are. `out` names the transcript of a connection by its number; `done` is told each one with its messages,
-/// and may break off: those that are there stay.
+/// Imports each connection of a HAR that has messages into its own transcript, in file order; the
+/// file is read twice in all. `out` names the transcript for a connection number. Calls `done` with
+/// each transcript and its number of messages; if it breaks, finished transcripts remain.
 pub fn import_each(
     path: &Path,
     options: &ImportOptions,
@@ -93,9 +95,9 @@ pub fn import_each(
         let out = out(connection.number);
         let (url, created) = (connection.url.clone(), connection.started.clone());
         let header = Header { url, created, ..header(&out, options) };
-        let mut feed = ImportWriter::untold(out, options.new);
-        feed.start(&header)?;
-        Ok(feed)
+        let mut writer = ImportWriter::without_progress(out, options.new);
+        writer.start(&header)?;
+        Ok(writer)
     };
     har::import_each(path, har_connections(path)?, &begin, done)
 }
@@ -109,14 +111,15 @@ fn header(out: &Path, options: &ImportOptions) -> Header {
     }
 }
 
-/// Opens a regular file: a pipe could not be read twice, and might make us wait.
+/// Opens a regular file: a pipe could not be read twice, and opening it might block.
 fn open(path: &Path) -> Result<std::fs::File, ImportError> {
     bounded_read::open(path)
         .map_err(|error| ImportError::Read { path: path.to_owned(), message: error.to_string() })
 }
 
-/// By the beginning: a HAR is one object with `log`, and a line of ours has `direction`; by the name where that is not enough.
-fn guess(path: &Path) -> Result<ImportFormat, ImportError> {
+/// Detects the format by content (a HAR starts with `log`, a JSON line contains `direction`), then
+/// by extension.
+fn detect_format(path: &Path) -> Result<ImportFormat, ImportError> {
     use std::io::Read as _;
     let mut head = Vec::new();
     let file = open(path)?;
@@ -129,10 +132,13 @@ fn guess(path: &Path) -> Result<ImportFormat, ImportError> {
     }
     let is_log = |rest: &str| rest.trim_start().starts_with("\"log\"");
     let first = head.lines().next().unwrap_or_default();
-    let ends = |end: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(end));
+    let has_extension =
+        |end: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(end));
     match head.strip_prefix('{') {
-        Some(rest) if is_log(rest) || ends("har") => Ok(ImportFormat::Har),
-        Some(_) if first.contains("\"direction\"") || ends("jsonl") => Ok(ImportFormat::Jsonl),
+        Some(rest) if is_log(rest) || has_extension("har") => Ok(ImportFormat::Har),
+        Some(_) if first.contains("\"direction\"") || has_extension("jsonl") => {
+            Ok(ImportFormat::Jsonl)
+        }
         _ => Err(ImportError::UnknownFormat { path: path.to_owned() }),
     }
 }

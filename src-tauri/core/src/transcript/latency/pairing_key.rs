@@ -1,4 +1,4 @@
-//! What a request and its reply have in common.
+//! Pairing keys: what a reply must have in common with its request.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,26 +8,26 @@ use super::super::lazy_message::{LazyMessage, find};
 use crate::packet::rules::{CodePair, Decoder, Decoding, PairBy};
 use crate::profile::duration;
 
-/// Where a rule says nothing.
-const WITHIN: Duration = Duration::from_secs(60);
-/// More of a value than this no server echoes as an id.
-const LONGEST: usize = 256;
+/// Default timeout for replies.
+const DEFAULT_WITHIN: Duration = Duration::from_secs(60);
+/// Maximum length of a value that serves as an id.
+const MAX_VALUE: usize = 256;
 
-/// What has to be equal.
+/// A key that a request and its reply share.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum PairingKey {
     /// Any reply answers.
     Next,
-    /// A code: the request's.
+    /// The request's code.
     Code(i32),
-    /// A value that is echoed.
+    /// The value of an echoed field.
     Value(Box<str>),
 }
 
-/// What a request is, for figures by command.
+/// Label of a command, by which latencies are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CommandLabel {
-    /// Its leading int32.
+    /// The leading int32.
     Code(i32),
     /// A text message.
     Text,
@@ -45,7 +45,7 @@ impl CommandLabel {
     }
 }
 
-/// A profile's rule, ready.
+/// A profile's pairing rule.
 #[derive(Debug)]
 pub(super) struct PairingRule {
     pub(super) by: PairBy,
@@ -59,7 +59,7 @@ pub(super) struct PairingRule {
 impl PairingRule {
     pub(super) fn new(decoding: &Decoding, decoder: Arc<Decoder>) -> PairingRule {
         let rule = decoding.latency.clone().unwrap_or_default();
-        // What is no duration was told when the profile was checked.
+        // An invalid duration was reported when the profile was validated.
         let within = rule.within.as_deref().and_then(|text| duration::parse(text).ok());
         let reply_field = match rule.reply_field.as_str() {
             "" => rule.field.clone(),
@@ -67,7 +67,7 @@ impl PairingRule {
         };
         PairingRule {
             by: rule.by(decoding.knows_codes()),
-            within_ns: within.unwrap_or(WITHIN).as_nanos() as i64,
+            within_ns: within.unwrap_or(DEFAULT_WITHIN).as_nanos() as i64,
             field: rule.field,
             reply_field,
             codes: rule.codes,
@@ -80,12 +80,12 @@ impl PairingRule {
         self.decoder.code(crate::frame::Direction::Sent, code).map(|code| code.name.as_str())
     }
 
-    /// Only the payload tells.
-    pub(super) fn wants_payload(&self) -> bool {
+    /// Whether the rule needs the payload.
+    pub(super) fn needs_payload(&self) -> bool {
         self.by == PairBy::Field
     }
 
-    /// Whether a data message of this index can be a request or a reply.
+    /// Whether a data message with this index row can be a request or a reply.
     pub(super) fn concerns(&self, index: &IndexEntry) -> bool {
         match self.by {
             PairBy::Next | PairBy::Field => true,
@@ -93,7 +93,7 @@ impl PairingRule {
         }
     }
 
-    /// What a reply to this request has to have.
+    /// The key that a reply to this request must have.
     pub(super) fn request(&self, index: &IndexEntry, payload: &[u8]) -> Option<PairingKey> {
         match self.by {
             PairBy::Next => Some(PairingKey::Next),
@@ -106,15 +106,15 @@ impl PairingRule {
         }
     }
 
-    /// Requests with one of these can be answered by this message.
+    /// The keys of requests that this message answers.
     pub(super) fn reply(&self, index: &IndexEntry, payload: &[u8]) -> Option<Vec<PairingKey>> {
         let keys: Vec<PairingKey> = match self.by {
             PairBy::Next => vec![PairingKey::Next],
             PairBy::SameCode => index.code.map(PairingKey::Code).into_iter().collect(),
             PairBy::Codes => {
                 let code = index.code?;
-                let fits = self.codes.iter().filter(|pair| pair.reply == code);
-                fits.map(|pair| PairingKey::Code(pair.request)).collect()
+                let matching = self.codes.iter().filter(|pair| pair.reply == code);
+                matching.map(|pair| PairingKey::Code(pair.request)).collect()
             }
             PairBy::Field => self.value(index, payload, &self.reply_field).into_iter().collect(),
         };
@@ -124,7 +124,7 @@ impl PairingRule {
     fn value(&self, index: &IndexEntry, payload: &[u8], path: &str) -> Option<PairingKey> {
         let mut message = LazyMessage::new(index.kind, index.direction, payload);
         let node = find(message.tree(&self.decoder), path)?;
-        let is_one = node.children.is_empty() && node.value.len() <= LONGEST;
-        is_one.then(|| PairingKey::Value(node.value.as_str().into()))
+        let is_scalar = node.children.is_empty() && node.value.len() <= MAX_VALUE;
+        is_scalar.then(|| PairingKey::Value(node.value.as_str().into()))
     }
 }

@@ -1,11 +1,11 @@
-//! Requests that have no reply yet.
+//! Requests without a reply.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::pairing_key::PairingKey;
 
-/// So many requests may wait at once; of more, the oldest count as unanswered.
-pub const MOST_OPEN: usize = 65_536;
+/// Maximum pending requests; beyond it, the oldest count as unanswered.
+pub const MAX_PENDING: usize = 65_536;
 
 #[derive(Debug)]
 struct PendingRequest {
@@ -14,7 +14,7 @@ struct PendingRequest {
     key: PairingKey,
 }
 
-/// Requests that have no reply yet, by row and by what a reply has to have.
+/// Pending requests by row and by pairing key.
 #[derive(Debug, Default)]
 pub(super) struct PendingRequests {
     rows: BTreeMap<u32, PendingRequest>,
@@ -34,12 +34,12 @@ impl PendingRequests {
         keys.iter().any(|key| self.by_key.contains_key(key))
     }
 
-    /// The commands of those that wait.
+    /// Commands of the pending requests.
     pub(super) fn commands(&self) -> impl Iterator<Item = u16> {
         self.rows.values().map(|request| request.command)
     }
 
-    /// Adds one, the newest; answers the command of the one that has to go for it.
+    /// Adds the newest request; returns the command of the oldest if that is evicted.
     pub(super) fn push(
         &mut self,
         row: u32,
@@ -50,29 +50,29 @@ impl PendingRequests {
         self.by_key.entry(key.clone()).or_default().push_back(row);
         self.rows.insert(row, PendingRequest { time_ns, command, key });
         let oldest = *self.rows.first_key_value()?.0;
-        (self.rows.len() > MOST_OPEN).then(|| self.remove(oldest)).flatten().map(|r| r.command)
+        (self.rows.len() > MAX_PENDING).then(|| self.remove(oldest)).flatten().map(|r| r.command)
     }
 
-    /// Takes the oldest that one of these answers: its row, its time and its command.
+    /// Removes the oldest request with one of these keys; returns its row, timestamp and command.
     pub(super) fn take(&mut self, keys: &[PairingKey]) -> Option<(u32, i64, u16)> {
         let row = keys.iter().filter_map(|key| self.by_key.get(key)?.front()).min().copied()?;
         self.remove(row).map(|request| (row, request.time_ns, request.command))
     }
 
-    /// Removes those that have waited too long; their commands.
+    /// Removes requests that have timed out; returns their commands.
     pub(super) fn expire(&mut self, now_ns: i64, within_ns: i64) -> Vec<u16> {
-        let mut late = Vec::new();
+        let mut expired = Vec::new();
         while let Some((row, request)) = self.rows.first_key_value()
             && now_ns.saturating_sub(request.time_ns) > within_ns
         {
-            late.push(request.command);
+            expired.push(request.command);
             let row = *row;
             self.remove(row);
         }
-        late
+        expired
     }
 
-    /// It is always the oldest of its key.
+    /// Removes a request, which is always the oldest of its key.
     fn remove(&mut self, row: u32) -> Option<PendingRequest> {
         let request = self.rows.remove(&row)?;
         if let Some(rows) = self.by_key.get_mut(&request.key) {

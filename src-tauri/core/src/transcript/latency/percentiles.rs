@@ -1,44 +1,45 @@
-//! A command's latency in a few figures, exact.
+//! Exact latency percentiles per command.
 
 use super::{CommandLabel, Latency};
 
-/// Latencies in nanoseconds. A percentile is the smallest latency that so many of a hundred do not exceed.
+/// Latency figures of a command. A percentile is the smallest latency that this share of latencies
+/// does not exceed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
-    /// Which request; absent for all together.
+    /// The command; `None` for all commands together.
     pub command: Option<CommandLabel>,
-    /// What the profile calls it.
+    /// Its name in the profile.
     pub name: Option<String>,
-    /// How many were sent.
+    /// Number of requests sent.
     pub requests: u64,
-    /// How many were answered.
+    /// Number of requests answered.
     pub replies: u64,
-    /// How many had no reply in time.
+    /// Number of requests without a reply in time.
     pub unanswered: u64,
-    /// How many have none yet.
+    /// Number of requests still waiting.
     pub waiting: u64,
-    /// The rest: none where nothing was answered.
+    /// Distribution of latencies; `None` if nothing was answered.
     pub spread: Option<Spread>,
 }
 
-/// See [`Figures`].
+/// Distribution of latencies, in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spread {
-    /// The shortest.
+    /// Minimum.
     pub min: u64,
-    /// The one in the middle.
+    /// Median.
     pub median: u64,
-    /// 95 of a hundred are not longer.
+    /// 95th percentile.
     pub p95: u64,
-    /// 99 of a hundred are not longer.
+    /// 99th percentile.
     pub p99: u64,
-    /// The longest.
+    /// Maximum.
     pub max: u64,
 }
 
 pub(super) fn figures(latency: &Latency, is_over: bool) -> Vec<Figures> {
     let mut waiting = vec![0; latency.commands.len()];
-    for command in latency.open.commands() {
+    for command in latency.pending.commands() {
         if let Some(count) = waiting.get_mut(usize::from(command)) {
             *count += 1;
         }
@@ -50,18 +51,18 @@ pub(super) fn figures(latency: &Latency, is_over: bool) -> Vec<Figures> {
         }
     }
     let mut all = vec![Figures::new(None, latency.pairs.all().iter().map(|p| p.ns()).collect())];
-    for ((tally, times), waiting) in latency.commands.iter().zip(times).zip(waiting) {
-        let mut one = Figures::new(Some(tally.command), times);
-        one.name = latency.rule.name_of(tally.command).map(str::to_owned);
-        one.requests = tally.requests;
-        one.unanswered = tally.unanswered + if is_over { waiting } else { 0 };
-        one.waiting = if is_over { 0 } else { waiting };
+    for ((counts, times), waiting) in latency.commands.iter().zip(times).zip(waiting) {
+        let mut figures = Figures::new(Some(counts.command), times);
+        figures.name = latency.rule.name_of(counts.command).map(str::to_owned);
+        figures.requests = counts.requests;
+        figures.unanswered = counts.unanswered + if is_over { waiting } else { 0 };
+        figures.waiting = if is_over { 0 } else { waiting };
         if let Some(sum) = all.first_mut() {
-            sum.requests += one.requests;
-            sum.unanswered += one.unanswered;
-            sum.waiting += one.waiting;
+            sum.requests += figures.requests;
+            sum.unanswered += figures.unanswered;
+            sum.waiting += figures.waiting;
         }
-        all.push(one);
+        all.push(figures);
     }
     all
 }

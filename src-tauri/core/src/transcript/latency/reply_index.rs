@@ -1,29 +1,29 @@
-//! Replies and their requests, compactly: 16 bytes for each, and 4 to find it by its request.
+//! Index of request-reply pairs: 16 bytes per pair, and 4 to find it by its request.
 
 use std::collections::BTreeMap;
 
 const NS_BITS: u32 = 48;
-const MOST_NS: u64 = (1 << NS_BITS) - 1;
+const MAX_NS: u64 = (1 << NS_BITS) - 1;
 
 /// A reply and its request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequestReply {
-    /// The reply's row.
+    /// Row of the reply.
     pub reply: u32,
-    /// The request's row.
+    /// Row of the request.
     pub request: u32,
-    /// The latency in 48 bits, 78 hours at most; above it the command's number.
+    /// Latency in the low 48 bits (at most 78 hours), command number above.
     packed: u64,
 }
 
 impl RequestReply {
     pub(super) fn new(reply: u32, request: u32, ns: u64, command: u16) -> RequestReply {
-        RequestReply { reply, request, packed: ns.min(MOST_NS) | (u64::from(command) << NS_BITS) }
+        RequestReply { reply, request, packed: ns.min(MAX_NS) | (u64::from(command) << NS_BITS) }
     }
 
-    /// How long after the request the reply came, in nanoseconds.
+    /// Latency in nanoseconds.
     pub fn ns(&self) -> u64 {
-        self.packed & MOST_NS
+        self.packed & MAX_NS
     }
 
     pub(super) fn command(&self) -> u16 {
@@ -31,35 +31,37 @@ impl RequestReply {
     }
 }
 
-/// Replies out of order that are kept apart before they are merged, at least.
-const LEAST_LATE: usize = 1024;
-/// Beyond it one for so many that are in order: merging looks at all, and takes a constant time for each reply.
+/// Minimum number of out-of-order replies that are kept apart before they are merged.
+const MIN_LATE: usize = 1024;
+/// Beyond the minimum, merge when there is one out-of-order reply for this many in order: merging
+/// visits all pairs, which then costs constant time per reply.
 const IN_ORDER_PER_LATE: usize = 8;
 
-/// All pairs, in the order of their replies.
+/// All pairs, ordered by reply.
 #[derive(Debug, Default)]
 pub(super) struct ReplyIndex {
     pairs: Vec<RequestReply>,
-    /// The numbers of most in the order of their requests.
+    /// Indexes of most pairs, ordered by request.
     by_request: Vec<u32>,
-    /// The numbers of the others by their requests: to insert them above would move all behind them.
-    late: BTreeMap<u32, u32>,
+    /// Indexes of the other pairs by request: inserting them into `by_request` would move all later
+    /// ones.
+    out_of_order: BTreeMap<u32, u32>,
 }
 
 impl ReplyIndex {
     pub(super) fn push(&mut self, pair: RequestReply) {
         let number = self.pairs.len() as u32;
-        // Mostly so: replies come about in the order of their requests.
+        // The common case: replies arrive roughly in the order of their requests.
         match self.by_request.last().is_none_or(|&last| self.request(last) < pair.request) {
             true => self.by_request.push(number),
-            false => drop(self.late.insert(pair.request, number)),
+            false => drop(self.out_of_order.insert(pair.request, number)),
         }
         self.pairs.push(pair);
-        if self.late.len() > LEAST_LATE.max(self.by_request.len() / IN_ORDER_PER_LATE) {
-            let late = std::mem::take(&mut self.late).into_values();
-            self.by_request.extend(late);
+        if self.out_of_order.len() > MIN_LATE.max(self.by_request.len() / IN_ORDER_PER_LATE) {
+            let out_of_order = std::mem::take(&mut self.out_of_order).into_values();
+            self.by_request.extend(out_of_order);
             let mut all = std::mem::take(&mut self.by_request);
-            // Two sorted runs, which this merges.
+            // Merges two sorted runs.
             all.sort_by_key(|&at| self.request(at));
             self.by_request = all;
         }
@@ -81,7 +83,7 @@ impl ReplyIndex {
     pub(super) fn of_request(&self, row: u32) -> Option<RequestReply> {
         let found = self.by_request.binary_search_by_key(&row, |&at| self.request(at));
         let in_order = found.ok().and_then(|at| self.by_request.get(at));
-        let number = in_order.or_else(|| self.late.get(&row))?;
+        let number = in_order.or_else(|| self.out_of_order.get(&row))?;
         self.pairs.get(*number as usize).copied()
     }
 }
@@ -93,17 +95,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hostile_03_replies_to_the_oldest_requests_move_no_others() {
+    fn hostile_03_late_replies_do_not_move_other_pairs() {
         const LATE: u32 = 60_000;
         const ALL: u32 = 3_000_000;
-        let begun = Instant::now();
+        let started = Instant::now();
         let mut pairs = ReplyIndex::default();
-        // Those of the first requests come last, in the opposite order.
+        // Replies to the first requests come last, in reverse order.
         for (reply, request) in (LATE..ALL).chain((0..LATE).rev()).enumerate() {
             pairs.push(RequestReply::new(ALL + reply as u32, request, 7, 1));
         }
-        // Each moved all that came before it, which took minutes.
-        assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+        // Moving all later pairs for each of these would take minutes.
+        assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
         assert_eq!(pairs.all().len(), ALL as usize);
         for request in [0, 1, 1023, 1024, LATE - 1, LATE, LATE + 1, ALL - 1] {
             assert_eq!(pairs.of_request(request).map(|pair| pair.request), Some(request));
@@ -113,11 +115,11 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn each_pair_is_found_by_its_request(
+        fn every_pair_is_found_by_its_request(
             rows in proptest::collection::hash_set(0u32..100_000, 0..5000),
         ) {
             let mut pairs = ReplyIndex::default();
-            // A set is in no order.
+            // A hash set is unordered.
             for (reply, request) in rows.iter().enumerate() {
                 pairs.push(RequestReply::new(reply as u32, *request, 7, 1));
             }

@@ -12,7 +12,7 @@ use crate::transcript::{
 
 proptest! {
     #[test]
-    fn pieces_cover_both_and_say_the_truth(
+    fn pieces_cover_both_sides_and_have_the_right_kind(
         a in proptest::collection::vec(0u8..4, 0..60), b in proptest::collection::vec(0u8..4, 0..60)
     ) {
         covers(&a, &b);
@@ -20,10 +20,10 @@ proptest! {
 }
 
 fn covers(a: &[u8], b: &[u8]) -> Vec<PieceKind> {
-    let found = compare_bytes(a, b);
+    let comparison = compare_bytes(a, b);
     let (mut at_a, mut at_b) = (0, 0);
-    for piece in &found.pieces {
-        assert_eq!((piece.a.start, piece.b.start), (at_a, at_b), "{:?}", found.pieces);
+    for piece in &comparison.pieces {
+        assert_eq!((piece.a.start, piece.b.start), (at_a, at_b), "{:?}", comparison.pieces);
         (at_a, at_b) = (piece.a.end, piece.b.end);
         let (in_a, in_b) = (&a[piece.a.clone()], &b[piece.b.clone()]);
         match piece.kind {
@@ -34,11 +34,11 @@ fn covers(a: &[u8], b: &[u8]) -> Vec<PieceKind> {
         }
     }
     assert_eq!((at_a, at_b), (a.len(), b.len()));
-    found.pieces.iter().map(|piece| piece.kind).collect()
+    comparison.pieces.iter().map(|piece| piece.kind).collect()
 }
 
 #[test]
-fn bytes_are_aligned_and_long_ones_compared_in_place() {
+fn short_differences_are_aligned_and_long_ones_compared_by_position() {
     use PieceKind::*;
     assert_eq!(covers(b"abcdef", b"abcXdef"), [Equal, Inserted, Equal]);
     assert_eq!(covers(b"abcdef", b"abef"), [Equal, Removed, Equal]);
@@ -52,7 +52,7 @@ fn bytes_are_aligned_and_long_ones_compared_in_place() {
     b[949_999] = 1;
     assert_eq!(covers(&a, &b).last(), Some(&Removed));
     assert_eq!(covers(&b, &a).last(), Some(&Inserted));
-    // Nothing in common: it ends all the same, and soon.
+    // Even without anything in common the comparison ends soon.
     let noise =
         |seed: u32| (0..60_000u32).map(|i| (i.wrapping_mul(seed) >> 7) as u8).collect::<Vec<_>>();
     covers(&noise(2_654_435_761), &noise(40_503));
@@ -82,14 +82,14 @@ fn reader(folder: &Path, name: &str, messages: &[Message]) -> Reader {
 }
 
 #[test]
-fn two_rows_by_field() {
+fn rows_are_compared_by_field() {
     let folder = tempfile::tempdir().unwrap();
     let messages =
         [push_message(1, 3, r#"{"a": [1, 2]}"#), push_message(1, 4, r#"{"a": [1], "b": null}"#)];
     let reader = reader(folder.path(), "a.wlt", &messages);
     let decoder = Decoder::new(&decoding());
-    let found = compare_rows((&reader, 1, &decoder), (&reader, 2, &decoder)).unwrap();
-    let fields: Vec<_> = found
+    let comparison = compare_rows((&reader, 1, &decoder), (&reader, 2, &decoder)).unwrap();
+    let fields: Vec<_> = comparison
         .fields
         .iter()
         .map(|field| (field.path.as_str(), field.a.as_deref(), field.b.as_deref(), field.is_equal))
@@ -105,12 +105,12 @@ fn two_rows_by_field() {
             ("tail.b", None, Some("null"), false),
         ]
     );
-    assert!(!found.is_equal);
+    assert!(!comparison.is_equal);
     assert!(compare_rows((&reader, 1, &decoder), (&reader, 1, &decoder)).unwrap().is_equal);
 }
 
 #[test]
-fn times_are_compared_by_value_and_shown_as_the_fields_show_them() {
+fn times_are_compared_by_value_and_displayed_as_text() {
     let folder = tempfile::tempdir().unwrap();
     let decoding: Decoding = serde_json::from_value(json!({
         "layouts": [{"name": "t", "format": "<id", "fields": [{"name": "code"}, {"name": "time", "display": "unix"}]}],
@@ -121,15 +121,15 @@ fn times_are_compared_by_value_and_shown_as_the_fields_show_them() {
         let payload = [&100i32.to_le_bytes()[..], &time.to_le_bytes()].concat();
         (Direction::Received, Kind::Binary, 1, payload)
     };
-    // The last two differ by less than is shown of a time.
+    // The last two differ by less than the displayed precision.
     let near = 1_796_017_996.25;
     let messages =
         [message(near), message(near + 60.0), message(f64::from_bits(near.to_bits() + 1))];
     let reader = reader(folder.path(), "t.wlt", &messages);
     let decoder = Decoder::new(&decoding);
     let time = |b: u32| {
-        let found = compare_rows((&reader, 1, &decoder), (&reader, b, &decoder)).unwrap();
-        let field = found.fields.into_iter().find(|field| field.path == "time").unwrap();
+        let comparison = compare_rows((&reader, 1, &decoder), (&reader, b, &decoder)).unwrap();
+        let field = comparison.fields.into_iter().find(|field| field.path == "time").unwrap();
         (field.a.unwrap(), field.b.unwrap(), field.is_equal)
     };
     let (a, b, is_equal) = time(2);
@@ -141,25 +141,26 @@ fn times_are_compared_by_value_and_shown_as_the_fields_show_them() {
 }
 
 #[test]
-fn what_differs_at_the_end_of_a_long_value_differs() {
+fn differences_at_the_end_of_a_long_value_are_detected() {
     let folder = tempfile::tempdir().unwrap();
     let decoder = Decoder::new(&decoding());
-    // As JSON, and as text where it is none.
+    // As JSON, and as text if it is not JSON.
     for (open, close) in [(r#"{"a": ""#, r#""}"#), ("", "")] {
         let message =
             |end: &str| push_message(1, 3, &format!("{open}{}{end}{close}", "x".repeat(100_000)));
         let name = format!("{}.wlt", open.len());
         let reader = reader(folder.path(), &name, &[message("1"), message("2")]);
-        let found = compare_rows((&reader, 1, &decoder), (&reader, 2, &decoder)).unwrap();
-        let differ: Vec<_> = found.fields.iter().filter(|field| !field.is_equal).collect();
-        assert_eq!(differ.len(), 1, "{open}");
-        assert!(differ[0].path.starts_with("tail"));
+        let comparison = compare_rows((&reader, 1, &decoder), (&reader, 2, &decoder)).unwrap();
+        let different: Vec<_> = comparison.fields.iter().filter(|field| !field.is_equal).collect();
+        assert_eq!(different.len(), 1, "{open}");
+        assert!(different[0].path.starts_with("tail"));
     }
 }
 
-/// A key of a megabyte stands before each value below it: 4 GB of paths for a message of one.
+/// A megabyte key is repeated in the path of each value below it: 4 GB of paths for a message of
+/// one megabyte.
 #[test]
-fn hostile_03_a_long_key_and_long_values_are_compared_in_little_memory() {
+fn hostile_03_long_keys_and_values_take_bounded_memory() {
     let folder = tempfile::tempdir().unwrap();
     let decoder = Decoder::new(&decoding());
     let many: Vec<_> = (0..4000).map(|n| format!("\"{n}\":1")).collect();
@@ -168,13 +169,16 @@ fn hostile_03_a_long_key_and_long_values_are_compared_in_little_memory() {
         push_message(1, 3, &format!("{{\"{}\":{inside}}}", "é".repeat(500_000)))
     };
     let reader = reader(folder.path(), "a.wlt", &[message("1"), message("2")]);
-    let found = compare_rows((&reader, 1, &decoder), (&reader, 2, &decoder)).unwrap();
+    let comparison = compare_rows((&reader, 1, &decoder), (&reader, 2, &decoder)).unwrap();
     let size = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-    let bytes: usize =
-        found.fields.iter().map(|one| one.path.len() + size(&one.a) + size(&one.b)).sum();
-    assert!(found.fields.len() > 4000 && bytes < 8 << 20, "{bytes}");
-    let differ: Vec<_> = found.fields.iter().filter(|one| !one.is_equal).collect();
-    assert!(differ.len() == 1 && differ[0].path.ends_with(".last"), "{}", differ.len());
+    let bytes: usize = comparison
+        .fields
+        .iter()
+        .map(|field| field.path.len() + size(&field.a) + size(&field.b))
+        .sum();
+    assert!(comparison.fields.len() > 4000 && bytes < 8 << 20, "{bytes}");
+    let different: Vec<_> = comparison.fields.iter().filter(|field| !field.is_equal).collect();
+    assert!(different.len() == 1 && different[0].path.ends_with(".last"), "{}", different.len());
 }
 
 fn sessions(a: &[Message], b: &[Message], ignore: &[&str]) -> SessionComparison {
@@ -186,16 +190,16 @@ fn sessions(a: &[Message], b: &[Message], ignore: &[&str]) -> SessionComparison 
 }
 
 #[test]
-fn two_sessions_by_command() {
+fn transcripts_are_compared_by_command() {
     let text =
         |time: i64, text: &str| (Direction::Sent, Kind::Text, time, text.as_bytes().to_vec());
     let a = [text(1, "login"), push_message(1, 3, "{}"), push_message(2, 3, "{}"), text(9, "bye")];
-    // Other times, and another order between commands.
+    // Different times, and another order between commands.
     let same =
         [push_message(1, 3, "{}"), text(5, "login"), text(6, "bye"), push_message(2, 3, "{}")];
-    let found = sessions(&a, &same, &[]);
-    assert!(found.is_equal, "{found:?}");
-    assert_eq!(found.commands.len(), 2);
+    let comparison = sessions(&a, &same, &[]);
+    assert!(comparison.is_equal, "{comparison:?}");
+    assert_eq!(comparison.commands.len(), 2);
 
     let b = [
         text(1, "login"),
@@ -203,11 +207,11 @@ fn two_sessions_by_command() {
         push_message(7, 5, "{}"),
         push_message(8, 3, "{}"),
     ];
-    let found = sessions(&a, &b, &[]);
-    assert!(!found.is_equal);
-    let texts = &found.commands[0];
+    let comparison = sessions(&a, &b, &[]);
+    assert!(!comparison.is_equal);
+    let texts = &comparison.commands[0];
     assert_eq!((texts.a.count, texts.b.count, texts.first_difference), (2, 1, Some((4, 0))));
-    let pushes = &found.commands[1];
+    let pushes = &comparison.commands[1];
     assert_eq!((pushes.name.as_deref(), pushes.code), (Some("PUSH"), Some(100)));
     assert_eq!((pushes.a.count, pushes.b.count, pushes.b.bytes), (2, 3, 45));
     assert_eq!(pushes.first_difference, Some((3, 3)));
@@ -221,7 +225,7 @@ fn two_sessions_by_command() {
         [("level", String::new(), "5".to_owned()), ("seq", "2".to_owned(), "7,8".to_owned()),]
     );
 
-    // A sequence number that may differ.
+    // A sequence number that is ignored.
     let c =
         [text(1, "login"), push_message(11, 3, "{}"), push_message(12, 3, "{}"), text(1, "bye")];
     assert!(!sessions(&a, &c, &[]).is_equal);
@@ -230,11 +234,11 @@ fn two_sessions_by_command() {
 }
 
 #[test]
-fn a_field_of_many_values_is_not_listed() {
+fn values_of_a_field_with_many_are_not_listed() {
     let many =
         |from: i64| (from..from + 200).map(|seq| push_message(seq, 3, "{}")).collect::<Vec<_>>();
-    let found = sessions(&many(0), &many(100), &[]);
-    let field = &found.commands[0].fields[0];
+    let comparison = sessions(&many(0), &many(100), &[]);
+    let field = &comparison.commands[0].fields[0];
     assert_eq!((field.path.as_str(), field.is_many, field.only_a.len()), ("seq", true, 0));
     assert!(sessions(&many(0), &many(0), &[]).is_equal);
     assert!(sessions(&many(0), &many(0), &[]).commands[0].fields.is_empty());

@@ -1,4 +1,4 @@
-//! Rows of messages that were compressed: their size on the wire behind the payload.
+//! Tests of compressed messages, whose wire size follows the payload.
 
 use std::fs::OpenOptions;
 use std::ops::ControlFlow;
@@ -10,7 +10,7 @@ use crate::transcript::{
     index_path,
 };
 
-/// Spells a word, so that a search that looks behind a payload would find it.
+/// Spells a word that a search past the end of a payload would find.
 const WIRE: u32 = u32::from_le_bytes(*b"find");
 
 fn wire(i: usize) -> Option<u32> {
@@ -35,16 +35,16 @@ fn fill(path: &Path, messages: &[Message]) {
 
 fn assert_same(reader: &Reader, messages: &[Message]) {
     assert_eq!(reader.rows().unwrap() as usize, messages.len());
-    let entries = reader.entries(1..messages.len() as u32 + 1).unwrap();
-    for (i, (entry, message)) in entries.iter().zip(messages).enumerate() {
-        assert_eq!(reader.payload(entry.row).unwrap(), message.3, "row {}", entry.row);
-        assert_eq!(reader.wire_size(entry).unwrap(), wire(i), "row {}", entry.row);
-        assert_eq!(entry.compressed, wire(i).is_some());
+    let records = reader.records(1..messages.len() as u32 + 1).unwrap();
+    for (i, (record, message)) in records.iter().zip(messages).enumerate() {
+        assert_eq!(reader.payload(record.row).unwrap(), message.3, "row {}", record.row);
+        assert_eq!(reader.wire_size(record).unwrap(), wire(i), "row {}", record.row);
+        assert_eq!(record.compressed, wire(i).is_some());
     }
 }
 
 #[test]
-fn the_size_on_the_wire_is_kept_with_an_index_and_without() {
+fn wire_sizes_are_read_with_and_without_an_index() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(300);
@@ -53,15 +53,19 @@ fn the_size_on_the_wire_is_kept_with_an_index_and_without() {
     let index = std::fs::read(index_path(&path)).unwrap();
     std::fs::remove_file(index_path(&path)).unwrap();
     assert_same(&Reader::open(&path).unwrap(), &messages);
-    assert_eq!(std::fs::read(index_path(&path)).unwrap(), index, "made again, bit for bit");
+    assert_eq!(
+        std::fs::read(index_path(&path)).unwrap(),
+        index,
+        "the index is rebuilt bit for bit"
+    );
 }
 
 #[test]
-fn a_record_torn_within_its_size_on_the_wire_is_torn() {
+fn a_record_cut_within_its_wire_size_is_torn() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(20);
-    // The last one is compressed.
+    // The last message is compressed.
     fill(&path, &messages);
     let whole = path.metadata().unwrap().len();
     for missing in 1..=4 {
@@ -73,7 +77,7 @@ fn a_record_torn_within_its_size_on_the_wire_is_torn() {
 }
 
 #[test]
-fn a_search_does_not_look_at_it_and_an_export_tells_it() {
+fn searches_skip_the_wire_size_and_exports_include_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let text = |text: &str| (Direction::Received, Kind::Text, 1, text.as_bytes().to_vec());
@@ -102,37 +106,41 @@ fn a_search_does_not_look_at_it_and_an_export_tells_it() {
     assert_same(&Reader::open(&back).unwrap(), &messages);
 }
 
-/// Far apart rows are read one by one, rows side by side in big pieces: both must know the size.
+/// Sparse rows are read one by one, adjacent rows in chunks; both must read the wire size.
 #[test]
-fn rows_are_found_by_their_size_on_the_wire() {
-    for apart in [1, 40] {
+fn rows_are_filtered_by_wire_size() {
+    for step in [1, 40] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wlt");
         let mut writer = create(&path, WriterOptions::default());
         let payload = vec![7; 100].into();
         for i in 0..2_000u32 {
-            let wire = (i % apart == 0).then_some(i / apart);
+            let wire = (i % step == 0).then_some(i / step);
             writer.push_bytes(Direction::Received, Kind::Text, 1, &payload, wire);
             until("a batch is free", || writer.flush());
         }
         writer.finish().unwrap();
         let reader = Reader::open(&path).unwrap();
-        let of = |text: &str| {
+        let count = |text: &str| {
             let filter = Filter::new(text, &FilterContext::default()).unwrap();
             let rows: Vec<u32> = (1..=2_000).collect();
             let each = filter.matches(&reader, &rows).unwrap();
             let mut view = View::new(reader.clone());
             view.set_filter(Some(filter));
             while view.advance(Duration::from_secs(1)).unwrap() {}
-            assert_eq!(view.total() as usize, each.iter().filter(|is| **is).count(), "{text}");
+            assert_eq!(
+                view.total() as usize,
+                each.iter().filter(|matches| **matches).count(),
+                "{text}"
+            );
             view.total()
         };
-        let compressed = 2_000 / apart;
-        assert_eq!(of("wire>=0"), compressed, "what was not compressed has none");
-        assert_eq!(of("wire<10"), 10);
-        assert_eq!(of("wire:5..8"), 4);
-        assert_eq!(of("-wire<10"), 1_990);
-        assert_eq!(of("wire<10 size:100"), 10);
-        assert_eq!(of("wire<10 size<100"), 0);
+        let compressed = 2_000 / step;
+        assert_eq!(count("wire>=0"), compressed, "uncompressed rows have no wire size");
+        assert_eq!(count("wire<10"), 10);
+        assert_eq!(count("wire:5..8"), 4);
+        assert_eq!(count("-wire<10"), 1_990);
+        assert_eq!(count("wire<10 size:100"), 10);
+        assert_eq!(count("wire<10 size<100"), 0);
     }
 }

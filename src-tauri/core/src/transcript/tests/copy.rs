@@ -35,23 +35,23 @@ fn copied(rows: &[u32], form: CopyForm) -> Result<String, String> {
 }
 
 #[test]
-fn each_form_of_one_row() {
+fn one_row_in_each_form() {
     use CopyForm::*;
-    let is = |row, form, text: &str| assert_eq!(copied(&[row], form).unwrap(), text);
-    is(1, Text, "it's 行 $HOME\n`x`");
-    is(2, Text, "0100ff2725");
-    is(2, Hex, "0100ff2725");
-    is(2, Base64, "AQD/JyU=");
-    is(2, CArray, "{0x01, 0x00, 0xff, 0x27, 0x25}");
-    is(2, PythonBytes, r#"b"\x01\x00\xff'%""#);
-    is(
+    let assert_copied = |row, form, text: &str| assert_eq!(copied(&[row], form).unwrap(), text);
+    assert_copied(1, Text, "it's 行 $HOME\n`x`");
+    assert_copied(2, Text, "0100ff2725");
+    assert_copied(2, Hex, "0100ff2725");
+    assert_copied(2, Base64, "AQD/JyU=");
+    assert_copied(2, CArray, "{0x01, 0x00, 0xff, 0x27, 0x25}");
+    assert_copied(2, PythonBytes, r#"b"\x01\x00\xff'%""#);
+    assert_copied(
         2,
         Json,
         r#"{"row":2,"time":"2026-01-02T03:04:05.678901234Z","direction":"sent","kind":"binary","size":5,"code":16711681,"text":null,"hex":"0100ff2725","fields":null}"#
             .replace("16711681", "671023105")
             .as_str(),
     );
-    is(2, Csv, "2,2026-01-02T03:04:05.678901234Z,sent,binary,5,671023105,,,0100ff2725");
+    assert_copied(2, Csv, "2,2026-01-02T03:04:05.678901234Z,sent,binary,5,671023105,,,0100ff2725");
     assert_eq!(copied(&[2, 2], Hex).unwrap(), "0100ff2725\n0100ff2725\n");
     assert!(copied(&[2, 2], Csv).unwrap().starts_with("row,time,"));
     assert_eq!(copied(&[2, 2], Json).unwrap().lines().count(), 2);
@@ -62,7 +62,7 @@ fn each_form_of_one_row() {
 }
 
 #[test]
-fn command_lines() {
+fn rows_become_command_lines() {
     let url = "'ws://127.0.0.1:9000/x?a=b&c'";
     assert_eq!(
         copied(&[1], CopyForm::Websocat).unwrap(),
@@ -99,7 +99,7 @@ wscat -c {url} -s v1 -H 'X-Who: it'\''s' --execute=$'it\'s 行 $HOME\012`x`' -w 
 }
 
 #[test]
-fn a_python_program_for_all_rows() {
+fn rows_become_a_python_program() {
     let expected = concat!(
         "import os\n\n",
         "os.environ[\"WEBSOCKETS_MAX_REDIRECTS\"] = \"1\"  # a redirect is not followed\n\n",
@@ -135,7 +135,7 @@ fn real_server_01_only_sent_rows_are_sent() {
     }
 }
 
-/// The first row as each program and command that connects there.
+/// Copies the first row as each program and command that connects to `target`.
 fn copied_to(target: &CopyTarget) -> [String; 3] {
     let folder = tempfile::tempdir().unwrap();
     let reader = reader(folder.path());
@@ -151,7 +151,7 @@ fn copied_to(target: &CopyTarget) -> [String; 3] {
     })
 }
 
-/// Every secret and credential is a variable of the environment, whichever way the profile has it.
+/// Secrets and credentials become environment variables, however the profile stores them.
 #[test]
 fn real_server_01_no_secret_is_copied() {
     let profile: crate::profile::model::Profile = serde_json::from_value(serde_json::json!({
@@ -178,8 +178,8 @@ fn real_server_01_no_secret_is_copied() {
     }
 }
 
-/// websocat takes more than URLs for an address: `sh-c:…` is a command that it runs. A transcript says where it went, and
-/// may come from anybody.
+/// websocat accepts more than URLs: `sh-c:…` runs a command. The URL comes from a transcript, which
+/// may be untrusted.
 #[test]
 fn hostile_16_a_copied_command_goes_to_a_websocket_and_runs_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -10,21 +10,22 @@ use crate::transcript::{Error, Reader, Totals, WriterState, index_path};
 
 const FULL: i32 = 28;
 
-/// A disk of a size that the test chooses, shared by both files; it takes what fits, like a real one.
+/// A disk with a chosen amount of space, shared by both files; like a real one, it accepts partial
+/// writes.
 #[derive(Clone)]
 struct Disk {
-    room: Arc<AtomicI64>,
-    /// Taken ahead by this file.
-    ahead: Arc<AtomicI64>,
+    free: Arc<AtomicI64>,
+    /// Space preallocated by this file.
+    preallocated: Arc<AtomicI64>,
     broken: Arc<AtomicBool>,
-    taken: Arc<Mutex<Vec<u8>>>,
+    written: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Sink for Disk {
-    fn give_back(&mut self) -> bool {
-        let ahead = self.ahead.swap(0, Ordering::SeqCst);
-        self.room.fetch_add(ahead, Ordering::SeqCst);
-        ahead > 0
+    fn release_preallocated(&mut self) -> bool {
+        let preallocated = self.preallocated.swap(0, Ordering::SeqCst);
+        self.free.fetch_add(preallocated, Ordering::SeqCst);
+        preallocated > 0
     }
 }
 
@@ -33,17 +34,17 @@ impl io::Write for Disk {
         if self.broken.load(Ordering::SeqCst) {
             return Err(io::Error::other("the cable came off"));
         }
-        let fits = bytes.len().min(self.room.load(Ordering::SeqCst) as usize);
-        if fits == 0 {
+        let accepted = bytes.len().min(self.free.load(Ordering::SeqCst) as usize);
+        if accepted == 0 {
             return Err(if cfg!(unix) {
                 io::Error::from_raw_os_error(FULL)
             } else {
                 io::ErrorKind::StorageFull.into()
             });
         }
-        self.room.fetch_sub(fits as i64, Ordering::SeqCst);
-        self.taken.lock().unwrap().extend_from_slice(&bytes[..fits]);
-        Ok(fits)
+        self.free.fetch_sub(accepted as i64, Ordering::SeqCst);
+        self.written.lock().unwrap().extend_from_slice(&bytes[..accepted]);
+        Ok(accepted)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -51,7 +52,7 @@ impl io::Write for Disk {
     }
 }
 
-struct Bench {
+struct TestDisk {
     data: Disk,
     index: Disk,
     start: u64,
@@ -60,20 +61,21 @@ struct Bench {
 
 const ID: u64 = 42;
 
-fn bench(room: i64) -> (Bench, Writer) {
-    let room = Arc::new(AtomicI64::new(room));
+fn test_disk(free: i64) -> (TestDisk, Writer) {
+    let free = Arc::new(AtomicI64::new(free));
     let broken = Arc::new(AtomicBool::new(false));
-    let disk = |head: Vec<u8>| Disk {
-        room: room.clone(),
-        ahead: Arc::default(),
+    let disk = |header: Vec<u8>| Disk {
+        free: free.clone(),
+        preallocated: Arc::default(),
         broken: broken.clone(),
-        taken: Arc::new(Mutex::new(head)),
+        written: Arc::new(Mutex::new(header)),
     };
-    let head = data_header(ID, &Header::default(), SegmentLimits::default()).unwrap();
-    let start = head.len() as u64;
-    let (data, index) = (disk(head), disk(index_header(ID, start).to_vec()));
+    let header = data_header(ID, &Header::default(), SegmentLimits::default()).unwrap();
+    let start = header.len() as u64;
+    let (data, index) = (disk(header), disk(index_header(ID, start).to_vec()));
     let calls = Arc::new(AtomicUsize::new(0));
-    let bench = Bench { data: data.clone(), index: index.clone(), start, calls: calls.clone() };
+    let test_disk =
+        TestDisk { data: data.clone(), index: index.clone(), start, calls: calls.clone() };
     let writer = Writer::start(
         "a.wlt".into(),
         (
@@ -89,16 +91,16 @@ fn bench(room: i64) -> (Bench, Writer) {
         |_| Some(7),
     )
     .unwrap();
-    (bench, writer)
+    (test_disk, writer)
 }
 
-impl Bench {
-    /// What is on the disk, read as files.
+impl TestDisk {
+    /// Reads the contents of the disk as files.
     fn assert_has(&self, messages: &[Message]) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wlt");
-        std::fs::write(&path, &*self.data.taken.lock().unwrap()).unwrap();
-        std::fs::write(index_path(&path), &*self.index.taken.lock().unwrap()).unwrap();
+        std::fs::write(&path, &*self.data.written.lock().unwrap()).unwrap();
+        std::fs::write(index_path(&path), &*self.index.written.lock().unwrap()).unwrap();
         super::round_trip::assert_reads(&Reader::open(&path).unwrap(), messages);
     }
 }
@@ -112,9 +114,9 @@ impl Wake for Flag {
 }
 
 #[test]
-fn a_full_disk_stops_the_reading_and_nothing_is_lost() {
-    for room in [0, 1, 15, 16, 17, 499, 700, 1303, 2000] {
-        let (bench, mut writer) = bench(room);
+fn a_full_disk_blocks_the_connection_and_loses_nothing() {
+    for free in [0, 1, 15, 16, 17, 499, 700, 1303, 2000] {
+        let (test_disk, mut writer) = test_disk(free);
         let progress = writer.progress();
         let messages = messages(300);
         let woken = Arc::new(Flag(AtomicBool::new(false)));
@@ -136,23 +138,23 @@ fn a_full_disk_stops_the_reading_and_nothing_is_lost() {
         let WriterState::DiskFull { path, free_bytes, needed } = progress.state() else { panic!() };
         assert!(path.starts_with("a.wlt") || path.starts_with("a.wlt.idx"));
         assert!(free_bytes == Some(7) && needed > 0);
-        assert!(bench.calls.load(Ordering::SeqCst) > 0, "the window was told");
+        assert!(test_disk.calls.load(Ordering::SeqCst) > 0, "the callback was called");
         assert!(!writer.flush());
-        bench.data.room.store(1 << 30, Ordering::SeqCst);
-        until("somebody made room", || woken.0.load(Ordering::SeqCst));
+        test_disk.data.free.store(1 << 30, Ordering::SeqCst);
+        until("the task is woken", || woken.0.load(Ordering::SeqCst));
         for message in &messages[pushed..] {
             push(&mut writer, message);
         }
         let totals = writer.finish().unwrap();
         assert_eq!(totals.rows, 300);
-        assert_eq!(totals.bytes, bench.data.taken.lock().unwrap().len() as u64);
-        bench.assert_has(&messages);
+        assert_eq!(totals.bytes, test_disk.data.written.lock().unwrap().len() as u64);
+        test_disk.assert_has(&messages);
     }
 }
 
 #[test]
-fn finishing_on_a_full_disk_ends_and_says_what_is_missing() {
-    let (bench, mut writer) = bench(300);
+fn finishing_on_a_full_disk_reports_the_missing_rows() {
+    let (test_disk, mut writer) = test_disk(300);
     let messages = messages(10);
     for message in &messages[..8] {
         writer.push(message.0, message.1, message.2, &message.3);
@@ -161,20 +163,20 @@ fn finishing_on_a_full_disk_ends_and_says_what_is_missing() {
     let error = writer.finish().unwrap_err();
     assert_eq!(error, Error::DiskFull { path: "a.wlt".into(), unwritten: 8 });
     assert_eq!(progress.state(), WriterState::Failed(error));
-    let whole = bench.data.taken.lock().unwrap().len() as u64 - bench.start;
+    let data_len = test_disk.data.written.lock().unwrap().len() as u64 - test_disk.start;
     let mut end = 0;
-    let there = messages.iter().take_while(|m| {
+    let complete = messages.iter().take_while(|m| {
         end += 16 + m.3.len() as u64;
-        end <= whole
+        end <= data_len
     });
-    bench.assert_has(&messages[..there.count()]);
+    test_disk.assert_has(&messages[..complete.count()]);
 }
 
 #[test]
-fn another_error_is_told_to_who_pushes_and_who_finishes() {
-    let (bench, mut writer) = bench(1 << 30);
+fn other_errors_are_returned_by_poll_ready_and_finish() {
+    let (test_disk, mut writer) = test_disk(1 << 30);
     let message = &messages(1)[0];
-    bench.data.broken.store(true, Ordering::SeqCst);
+    test_disk.data.broken.store(true, Ordering::SeqCst);
     let mut cx = Context::from_waker(Waker::noop());
     let mut failure = None;
     until("it fails", || {
@@ -192,18 +194,18 @@ fn another_error_is_told_to_who_pushes_and_who_finishes() {
 }
 
 #[test]
-fn a_writer_that_is_dropped_writes_what_it_has() {
-    let (bench, mut writer) = bench(1 << 30);
+fn dropping_a_writer_writes_pending_rows() {
+    let (test_disk, mut writer) = test_disk(1 << 30);
     let messages = messages(100);
     for message in &messages {
         push(&mut writer, message);
     }
     drop(writer);
-    bench.assert_has(&messages);
+    test_disk.assert_has(&messages);
 }
 
 #[test]
-fn a_panic_in_the_callback_hangs_nobody() {
+fn a_panic_in_the_callback_blocks_no_caller() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let panics = Box::new(|| panic!("on purpose"));
@@ -228,8 +230,8 @@ fn discarded_rows_are_counted() {
 }
 
 #[test]
-fn a_batch_knows_its_age() {
-    let (_bench, mut writer) = bench(1 << 30);
+fn batch_age_is_that_of_its_oldest_message() {
+    let (_bench, mut writer) = test_disk(1 << 30);
     assert!(!writer.has_unsent() && writer.flush());
     assert_eq!(writer.batch_age(99), Duration::ZERO);
     writer.push(Direction::Sent, Kind::Text, 100, b"a");
@@ -241,16 +243,16 @@ fn a_batch_knows_its_age() {
 }
 
 #[test]
-fn what_was_taken_ahead_is_given_back_before_a_disk_counts_as_full() {
+fn preallocated_space_is_released_before_the_disk_counts_as_full() {
     let messages = messages(40);
     let size =
         |messages: &[Message]| messages.iter().map(|message| message.3.len() + 32).sum::<usize>();
-    // Of the room that is missing the data file holds half, and the index the other.
+    // The data file has preallocated half of the missing space, and the index the other half.
     let all = size(&messages) as i64;
-    let (bench, mut writer) = bench(all / 10);
+    let (test_disk, mut writer) = test_disk(all / 10);
     let progress = writer.progress();
-    for file in [&bench.data, &bench.index] {
-        file.ahead.store(all / 2, Ordering::SeqCst);
+    for file in [&test_disk.data, &test_disk.index] {
+        file.preallocated.store(all / 2, Ordering::SeqCst);
     }
     for (direction, kind, time, payload) in &messages {
         writer.push(*direction, *kind, *time, payload);
@@ -261,5 +263,5 @@ fn what_was_taken_ahead_is_given_back_before_a_disk_counts_as_full() {
         progress.rows() == messages.len() as u64
     });
     writer.finish().unwrap();
-    bench.assert_has(&messages);
+    test_disk.assert_has(&messages);
 }

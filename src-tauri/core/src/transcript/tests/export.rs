@@ -10,7 +10,7 @@ use crate::transcript::{ExportFormat, ExportOptions, Exported, Reader, export, e
 
 const TIME: i64 = 1_767_323_045_678_901_234;
 
-/// With a name for the code 2 and a layout for it.
+/// Rules with a name and a layout for code 2.
 fn rules() -> Value {
     json!({
         "codes": [{"code": 2, "name": "SERVICES"}],
@@ -20,7 +20,7 @@ fn rules() -> Value {
     })
 }
 
-fn some() -> Vec<Message> {
+fn sample_messages() -> Vec<Message> {
     vec![
         (Direction::Sent, Kind::Text, TIME, b"{\"a\": \"\xC3\xA9\n\"}".to_vec()),
         (Direction::Received, Kind::Binary, TIME + 1, b"\x02\0\0\0=1+1".to_vec()),
@@ -32,7 +32,7 @@ fn some() -> Vec<Message> {
     ]
 }
 
-/// A transcript of these messages with these rules.
+/// A transcript of these messages with the rules above.
 fn transcript(folder: &Path, messages: &[Message]) -> Reader {
     let path = folder.join("a.wlt");
     let header = Header {
@@ -51,21 +51,22 @@ fn transcript(folder: &Path, messages: &[Message]) -> Reader {
     Reader::open(&path).unwrap()
 }
 
-fn written(reader: &Reader, options: &ExportOptions) -> (Vec<u8>, Exported) {
+fn export_all(reader: &Reader, options: &ExportOptions) -> (Vec<u8>, Exported) {
     let mut out = Vec::new();
     let rows = 1..=reader.rows().unwrap();
-    let done = export(&mut out, reader, rows, options, &mut |_| ControlFlow::Continue(())).unwrap();
-    (out, done)
+    let exported =
+        export(&mut out, reader, rows, options, &mut |_| ControlFlow::Continue(())).unwrap();
+    (out, exported)
 }
 
 fn text_of(format: ExportFormat) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let reader = transcript(folder.path(), &some());
-    String::from_utf8(written(&reader, &ExportOptions::new(format, &reader)).0).unwrap()
+    let reader = transcript(folder.path(), &sample_messages());
+    String::from_utf8(export_all(&reader, &ExportOptions::new(format, &reader)).0).unwrap()
 }
 
 #[test]
-fn json_lines_are_as_promised() {
+fn json_lines_have_the_documented_fields() {
     let text = text_of(ExportFormat::Jsonl);
     let expected = [
         r#"{"row":1,"time":"2026-01-02T03:04:05.678901234Z","direction":"sent","kind":"text","size":12,"code":null,"text":"{\"a\": \"é\n\"}","hex":null,"fields":null}"#,
@@ -102,15 +103,15 @@ fn csv_has_the_profiles_columns_and_no_formulas() {
         upgrade: None,
     };
     let head = "\u{feff}row,time,direction,kind,size,code,code_name,text,hex\r\n";
-    assert_eq!(written(&reader, &options).0, head.as_bytes());
+    assert_eq!(export_all(&reader, &options).0, head.as_bytes());
 }
 
 #[test]
-fn har_has_what_chromium_reads() {
+fn har_has_the_fields_that_chromium_reads() {
     let folder = tempfile::tempdir().unwrap();
-    let reader = transcript(folder.path(), &some());
-    let (bytes, done) = written(&reader, &ExportOptions::new(ExportFormat::Har, &reader));
-    assert_eq!((done.rows, done.left_out), (6, 1));
+    let reader = transcript(folder.path(), &sample_messages());
+    let (bytes, exported) = export_all(&reader, &ExportOptions::new(ExportFormat::Har, &reader));
+    assert_eq!((exported.rows, exported.left_out), (6, 1));
     let har: Value = serde_json::from_slice(&bytes).unwrap();
     let entry = &har["log"]["entries"][0];
     assert_eq!(har["log"]["version"], "1.2");
@@ -132,17 +133,17 @@ fn har_has_what_chromium_reads() {
         (&json!("\u{fffd}"), &json!("/w=="))
     );
     assert_eq!((&messages[3]["opcode"], &messages[3]["data"]), (&json!(8), &json!("A+hieWU=")));
-    // One without rows is whole too.
+    // A HAR without rows is complete too.
     let empty = tempfile::tempdir().unwrap();
     let reader = transcript(empty.path(), &[]);
-    let bytes = written(&reader, &ExportOptions::new(ExportFormat::Har, &reader)).0;
+    let bytes = export_all(&reader, &ExportOptions::new(ExportFormat::Har, &reader)).0;
     let har: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(har["log"]["entries"][0]["_webSocketMessages"], json!([]));
     assert_eq!(har["log"]["entries"][0]["startedDateTime"], "2026-01-02T03:04:05.000000000Z");
 }
 
 #[test]
-fn the_log_for_people() {
+fn the_text_log_is_readable() {
     let expected = concat!(
         "# name: a\\u{1B}[31m\n# url: ws://127.0.0.1:9000/x?q=1%202\n# created: 2026-01-02T03:04:05Z\n",
         "\n1 2026-01-02T03:04:05.678901234Z sent text, 12 bytes\n    {\"a\": \"é\n    \"}\n",
@@ -162,12 +163,12 @@ fn the_log_for_people() {
 }
 
 #[test]
-fn raw_bytes_are_exported_as_they_went() {
+fn raw_bytes_are_exported_unchanged() {
     let folder = tempfile::tempdir().unwrap();
-    // An unmasked text and the beginning of a head.
+    // An unmasked text frame and the start of a frame header.
     let raw = b"\x81\x02hi\xC1".to_vec();
     let reader = transcript(folder.path(), &[(Direction::Sent, Kind::Raw, TIME, raw.clone())]);
-    let of = |format| written(&reader, &ExportOptions::new(format, &reader));
+    let of = |format| export_all(&reader, &ExportOptions::new(format, &reader));
     let line = r#"{"row":1,"time":"2026-01-02T03:04:05.678901234Z","direction":"sent","kind":"raw","size":5,"code":null,"text":null,"hex":"81026869c1","fields":null}"#;
     assert_eq!(of(ExportFormat::Jsonl).0, format!("{line}\n").as_bytes());
     let csv = of(ExportFormat::Csv).0;
@@ -175,16 +176,16 @@ fn raw_bytes_are_exported_as_they_went() {
     let text = of(ExportFormat::Text).0;
     let dump = b"    00000000  81 02 68 69 c1";
     assert!(text.windows(dump.len()).any(|part| part == dump), "{}", text.escape_ascii());
-    let (pcapng, done) = of(ExportFormat::Pcapng);
-    assert!(pcapng.windows(raw.len()).any(|part| part == raw), "no head is put before it");
-    assert_eq!((done.rows, done.left_out), (1, 0));
-    let (_, done) = of(ExportFormat::Har);
-    assert_eq!((done.rows, done.left_out), (0, 1), "no message");
+    let (pcapng, exported) = of(ExportFormat::Pcapng);
+    assert!(pcapng.windows(raw.len()).any(|part| part == raw), "no frame header is added");
+    assert_eq!((exported.rows, exported.left_out), (1, 0));
+    let (_, exported) = of(ExportFormat::Har);
+    assert_eq!((exported.rows, exported.left_out), (0, 1), "raw bytes are left out");
 }
 
-/// Long payloads go through in pieces, and nobody can tell.
+/// Long payloads are written in chunks with the same result.
 #[test]
-fn a_long_payload_is_written_like_a_short_one() {
+fn long_payloads_are_written_like_short_ones() {
     let folder = tempfile::tempdir().unwrap();
     let text = "aé\"\\🙂\n".repeat(330_000);
     let bytes: Vec<u8> = (0..4_200_001u32).map(|i| (i * 7 / 3) as u8).collect();
@@ -196,7 +197,7 @@ fn a_long_payload_is_written_like_a_short_one() {
     ];
     write(&folder.path().join("a.wlt"), &messages, WriterOptions::default());
     let reader = Reader::open(folder.path().join("a.wlt")).unwrap();
-    let (lines, _) = written(&reader, &ExportOptions::new(ExportFormat::Jsonl, &reader));
+    let (lines, _) = export_all(&reader, &ExportOptions::new(ExportFormat::Jsonl, &reader));
     let lines: Vec<Value> = lines
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
@@ -205,7 +206,7 @@ fn a_long_payload_is_written_like_a_short_one() {
     assert!(lines[0]["text"] == text.as_str());
     assert!(lines[1]["hex"] == crate::packet::hex::encode(&bytes));
     assert!(lines[2]["hex"] == crate::packet::hex::encode(&broken));
-    let (har, _) = written(&reader, &ExportOptions::new(ExportFormat::Har, &reader));
+    let (har, _) = export_all(&reader, &ExportOptions::new(ExportFormat::Har, &reader));
     let har: Value = serde_json::from_slice(&har).unwrap();
     let messages = &har["log"]["entries"][0]["_webSocketMessages"];
     assert!(messages[0]["data"] == text.as_str());
@@ -214,7 +215,7 @@ fn a_long_payload_is_written_like_a_short_one() {
 }
 
 #[test]
-fn an_export_can_be_broken_off_and_a_file_is_whole_or_not_there() {
+fn an_export_can_be_cancelled_and_files_are_replaced_atomically() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     write(&path, &messages(20_000), WriterOptions::default());
@@ -222,44 +223,48 @@ fn an_export_can_be_broken_off_and_a_file_is_whole_or_not_there() {
     let options = ExportOptions::new(ExportFormat::Jsonl, &reader);
     let mut out = Vec::new();
     let stop = &mut |_| ControlFlow::Break(());
-    let done = export(&mut out, &reader, 1..=20_000, &options, stop).unwrap();
-    assert!(done.cancelled && done.rows < 20_000);
-    assert_eq!(out.iter().filter(|byte| **byte == b'\n').count() as u64, done.rows);
+    let exported = export(&mut out, &reader, 1..=20_000, &options, stop).unwrap();
+    assert!(exported.cancelled && exported.rows < 20_000);
+    assert_eq!(out.iter().filter(|byte| **byte == b'\n').count() as u64, exported.rows);
     assert_eq!(out.last(), Some(&b'\n'));
 
     let to = folder.path().join("out.jsonl");
     std::fs::write(&to, "old").unwrap();
     let before = std::fs::read_dir(folder.path()).unwrap().count();
-    let done = export_file(&to, &reader, 1..=20_000, &options, stop).unwrap();
-    assert!(done.cancelled);
+    let exported = export_file(&to, &reader, 1..=20_000, &options, stop).unwrap();
+    assert!(exported.cancelled);
     assert_eq!(std::fs::read(&to).unwrap(), b"old");
-    let mut told = Vec::new();
+    let mut progress = Vec::new();
     let go_on = &mut |rows| {
-        told.push(rows);
+        progress.push(rows);
         ControlFlow::Continue(())
     };
-    let done = export_file(&to, &reader, [5, 2, 9], &options, go_on).unwrap();
-    assert_eq!((done.rows, done.cancelled), (3, false));
-    assert_eq!(told, [3]);
+    let exported = export_file(&to, &reader, [5, 2, 9], &options, go_on).unwrap();
+    assert_eq!((exported.rows, exported.cancelled), (3, false));
+    assert_eq!(progress, [3]);
     let rows: Vec<_> = std::fs::read_to_string(&to)
         .unwrap()
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap()["row"].to_string())
         .collect();
-    assert_eq!(rows, ["5", "2", "9"], "the rows asked for, in the order asked for");
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), before, "nothing else is left");
+    assert_eq!(rows, ["5", "2", "9"], "the given rows in the given order");
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        before,
+        "no temporary file remains"
+    );
     let nowhere = folder.path().join("no/such.jsonl");
-    let failed = export_file(&nowhere, &reader, [1], &options, stop).unwrap_err();
-    assert_eq!(failed.code(), "transcript_write");
+    let error = export_file(&nowhere, &reader, [1], &options, stop).unwrap_err();
+    assert_eq!(error.code(), "transcript_write");
 }
 
 #[test]
-fn real_server_05_a_har_has_the_headers_of_the_handshake_and_invents_none() {
+fn real_server_05_a_har_has_the_headers_of_the_handshake_only() {
     let folder = tempfile::tempdir().unwrap();
-    let reader = transcript(folder.path(), &some());
+    let reader = transcript(folder.path(), &sample_messages());
     let mut options = ExportOptions::new(ExportFormat::Har, &reader);
     let entry = |options: &ExportOptions| {
-        let har: Value = serde_json::from_slice(&written(&reader, options).0).unwrap();
+        let har: Value = serde_json::from_slice(&export_all(&reader, options).0).unwrap();
         har["log"]["entries"][0].clone()
     };
     let without = entry(&options);

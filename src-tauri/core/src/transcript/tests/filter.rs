@@ -1,4 +1,4 @@
-//! The filter language: what its texts mean, where they go wrong, and that the quick way finds what a slow one does.
+//! Tests of the filter language: meaning, errors, and agreement with a naive evaluation.
 
 mod clicks;
 mod language;
@@ -16,9 +16,9 @@ use crate::transcript::latency::{Latency, SharedLatency};
 use crate::transcript::{Filter, Reader, View};
 
 #[derive(Debug)]
-struct Beside;
+struct TestNotes;
 
-impl NoteSource for Beside {
+impl NoteSource for TestNotes {
     fn pinned(&self) -> Vec<u32> {
         vec![3, 1]
     }
@@ -28,7 +28,7 @@ impl NoteSource for Beside {
     }
 }
 
-/// Codes 1 (received LOGIN_OK), 2 (both ways), and a push with a layout.
+/// Codes 1 (received LOGIN_OK) and 2 (both directions), and a push with a layout.
 fn decoding() -> Decoding {
     serde_json::from_value(json!({
         "codes": [
@@ -53,7 +53,7 @@ fn context() -> Context {
     let decoding = decoding();
     let decoder = Arc::new(Decoder::new(&decoding));
     let latency = Some(SharedLatency::new(Latency::new(&decoding, Arc::clone(&decoder))));
-    let notes: Option<Arc<dyn NoteSource>> = Some(Arc::new(Beside));
+    let notes: Option<Arc<dyn NoteSource>> = Some(Arc::new(TestNotes));
     Context { decoder, zone: TimeZone::UTC, start_ns: 0, latency, notes }
 }
 
@@ -69,31 +69,31 @@ fn coded(code: i32, tail: &[u8]) -> Vec<u8> {
     [&code.to_le_bytes(), tail].concat()
 }
 
-/// The rows of `messages` that a filter lets through.
-fn found(messages: &[Message], texts: &[&str]) -> Vec<Vec<u32>> {
+/// The rows of `messages` that match each filter; checks that all ways of evaluation agree.
+fn matching_rows(messages: &[Message], texts: &[&str]) -> Vec<Vec<u32>> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     write(&path, messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     let start_ns = messages.first().map_or(0, |message| message.2);
-    let one = |text: &&str| {
+    let rows_of = |text: &&str| {
         let context = Context { start_ns, ..context() };
         let filter = Filter::new(text, &context).unwrap_or_else(|error| panic!("{text}: {error}"));
         let mut view = View::new(reader.clone());
         view.set_filter(Some(filter.clone()));
         while view.advance(Duration::ZERO).unwrap() {}
-        let hits = view.rows(0, u32::MAX);
+        let matches = view.rows(0, u32::MAX);
         let all: Vec<u32> = (1..=messages.len() as u32).collect();
         let singly = filter.matches(&reader, &all).unwrap();
         let singly: Vec<u32> = all.into_iter().filter(|row| singly[*row as usize - 1]).collect();
-        assert_eq!(hits, singly, "{text}: row by row");
-        hits
+        assert_eq!(matches, singly, "{text}: row by row");
+        matches
     };
-    texts.iter().map(one).collect()
+    texts.iter().map(rows_of).collect()
 }
 
 #[test]
-fn each_test_of_the_language() {
+fn every_kind_of_test_matches_the_right_rows() {
     let day = 20_000 * 86_400 * 1_000_000_000i64;
     let at = |seconds: i64| day + (10 * 3600 + seconds) * 1_000_000_000;
     let big = i64::MAX - 1;
@@ -109,7 +109,7 @@ fn each_test_of_the_language() {
         (Direction::Sent, Kind::Close, at(304), b"\x03\xe8and bye".to_vec()),
         (Direction::Received, Kind::Binary, at(86_400), b"\x01".to_vec()),
     ];
-    let wanted: &[(&str, &[u32])] = &[
+    let expected: &[(&str, &[u32])] = &[
         ("", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
         ("FIRST", &[3, 4, 5]),
         ("\"FIRST\"", &[]),
@@ -192,14 +192,14 @@ fn each_test_of_the_language() {
         ("note:slow", &[2]),
         ("note:\"slow\"", &[]),
     ];
-    let texts: Vec<&str> = wanted.iter().map(|(text, _)| *text).collect();
-    for (hits, (text, rows)) in found(&messages, &texts).iter().zip(wanted) {
-        assert_eq!(hits, rows, "{text}");
+    let texts: Vec<&str> = expected.iter().map(|(text, _)| *text).collect();
+    for (matches, (text, rows)) in matching_rows(&messages, &texts).iter().zip(expected) {
+        assert_eq!(matches, rows, "{text}");
     }
 }
 
 #[test]
-fn notes_beside_the_transcript_are_known() {
+fn notes_beside_the_transcript_can_be_filtered() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     write(&path, &super::messages(5), WriterOptions::default());
@@ -210,8 +210,8 @@ fn notes_beside_the_transcript_are_known() {
     notes.save().unwrap();
     for (text, row) in [("pinned:", 2), ("note:slow", 4)] {
         let filter = Filter::new(text, &Context::of(&reader).unwrap()).unwrap();
-        let is = filter.matches(&reader, &[1, 2, 3, 4, 5]).unwrap();
-        assert_eq!(is.iter().position(|is| *is), Some(row - 1), "{text}");
-        assert_eq!(is.iter().filter(|is| **is).count(), 1, "{text}");
+        let is_match = filter.matches(&reader, &[1, 2, 3, 4, 5]).unwrap();
+        assert_eq!(is_match.iter().position(|is_match| *is_match), Some(row - 1), "{text}");
+        assert_eq!(is_match.iter().filter(|is_match| **is_match).count(), 1, "{text}");
     }
 }

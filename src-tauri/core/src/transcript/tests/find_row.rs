@@ -1,15 +1,15 @@
-//! Searches within a view, rows by time, colours of rows.
+//! Tests of finding rows in a view, rows by time and highlight colours.
 
 use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
 use crate::profile::model::Colour;
-use crate::transcript::filter::Context as Words;
+use crate::transcript::filter::Context as FilterContext;
 use crate::transcript::{Filter, Find, FindResult, Highlights, Reader, View};
 
 fn filter(text: &str) -> Filter {
-    Filter::new(text, &Words::default()).unwrap()
+    Filter::new(text, &FilterContext::default()).unwrap()
 }
 
 fn view(reader: &Reader, text: &str) -> View {
@@ -19,9 +19,9 @@ fn view(reader: &Reader, text: &str) -> View {
     view
 }
 
-fn ended(view: &View, find: &mut Find) -> FindResult {
+fn finish(view: &View, find: &mut Find) -> FindResult {
     loop {
-        match view.find_on(find, Duration::ZERO).unwrap() {
+        match view.continue_find(find, Duration::ZERO).unwrap() {
             FindResult::Searching { .. } => {}
             found => return found,
         }
@@ -31,10 +31,10 @@ fn ended(view: &View, find: &mut Find) -> FindResult {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]
-    fn next_and_previous_are_those_of_a_slow_search(
+    fn find_agrees_with_a_linear_search(
         words in proptest::collection::vec("[ab]{0,3}", 1..700),
         shown in prop::sample::select(vec!["", "a", "size>1", "row:600..", "-row:100..500"]),
-        wanted in prop::sample::select(vec!["b", "aa", "size=0", "ab a", "row:3,300"]),
+        searched in prop::sample::select(vec!["b", "aa", "size=0", "ab a", "row:3,300"]),
         from in proptest::option::of(0u32..700), is_forward: bool,
     ) {
         let folder = tempfile::tempdir().unwrap();
@@ -47,36 +47,36 @@ proptest! {
         let reader = Reader::open(&path).unwrap();
         let view = view(&reader, shown);
         let rows = view.rows(0, u32::MAX);
-        let fits = filter(wanted).matches(&reader, &rows).unwrap();
-        let hits = (0u32..).zip(rows.iter().zip(&fits)).filter(|(_, (_, fits))| **fits);
-        let hits = hits.map(|(position, (row, _))| FindResult::At { position, row: *row });
+        let is_match = filter(searched).matches(&reader, &rows).unwrap();
+        let matches = (0u32..).zip(rows.iter().zip(&is_match)).filter(|(_, (_, is_match))| **is_match);
+        let matches = matches.map(|(position, (row, _))| FindResult::At { position, row: *row });
         let at = |found: &FindResult| match found {
             FindResult::At { position, .. } => *position,
             other => panic!("{other:?}"),
         };
         let expected = match is_forward {
-            true => hits.into_iter().find(|hit| from.is_none_or(|from| at(hit) > from)),
-            false => hits.filter(|hit| from.is_none_or(|from| at(hit) < from)).last(),
+            true => matches.into_iter().find(|hit| from.is_none_or(|from| at(hit) > from)),
+            false => matches.filter(|hit| from.is_none_or(|from| at(hit) < from)).last(),
         };
-        let found = ended(&view, &mut view.find(filter(wanted), from, is_forward));
+        let found = finish(&view, &mut view.find(filter(searched), from, is_forward));
         prop_assert_eq!(found, expected.unwrap_or(FindResult::Nothing));
     }
 }
 
 #[test]
-fn a_search_ends_where_positions_mean_other_rows() {
+fn a_search_ends_when_the_view_changes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     write(&path, &messages(100), WriterOptions::default());
     let mut view = view(&Reader::open(&path).unwrap(), "");
     let mut find = view.find(filter("kind:ping"), None, true);
-    assert_eq!(ended(&view, &mut find), FindResult::At { position: 2, row: 3 });
+    assert_eq!(finish(&view, &mut find), FindResult::At { position: 2, row: 3 });
     view.set_base(50);
-    assert_eq!(ended(&view, &mut find), FindResult::Changed);
+    assert_eq!(finish(&view, &mut find), FindResult::Changed);
 }
 
 #[test]
-fn the_same_code_and_a_time_are_found() {
+fn rows_are_found_by_code_and_by_time() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let coded = |way, time, code: i32| (way, Kind::Binary, time, code.to_le_bytes().to_vec());
@@ -92,7 +92,7 @@ fn the_same_code_and_a_time_are_found() {
     let view = view(&reader, "");
     let next = |row| {
         let mut find = view.find(view.same_code(row).unwrap(), Some(row - 1), true);
-        ended(&view, &mut find)
+        finish(&view, &mut find)
     };
     assert_eq!(next(2), FindResult::At { position: 3, row: 4 });
     assert_eq!(next(1), FindResult::Nothing);
@@ -104,11 +104,11 @@ fn the_same_code_and_a_time_are_found() {
 }
 
 #[test]
-fn a_time_as_a_person_writes_it_has_a_position() {
+fn positions_are_found_by_clock_time() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let second = 1_000_000_000i64;
-    // 2026-01-02T23:50:30Z, and on over midnight: 23:50:30, 00:00:00, 00:10:00.
+    // Starts at 2026-01-02T23:50:30Z and crosses midnight: 23:50:30, 00:00:00, 00:10:00.
     let begin = 1_767_397_830 * second;
     let messages = [0, 570, 1170]
         .map(|s| (Direction::Received, Kind::Text, begin + s * second, b"x".to_vec()));
@@ -121,7 +121,7 @@ fn a_time_as_a_person_writes_it_has_a_position() {
     assert_eq!(at("23:50:30.001"), Some(1));
     assert_eq!(at("00:05"), Some(2));
     assert_eq!(at("00:10:00"), Some(2));
-    // Neither day has it: before the first row.
+    // Neither day contains it: before the first row.
     assert_eq!(at("12:00"), Some(0));
     assert_eq!(at("23:59:59"), Some(1));
     assert_eq!(at("+9m"), Some(1));
@@ -131,7 +131,7 @@ fn a_time_as_a_person_writes_it_has_a_position() {
 }
 
 #[test]
-fn the_first_rule_that_fits_gives_the_colour() {
+fn the_first_matching_rule_determines_the_colour() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let text = |text: &str| (Direction::Received, Kind::Text, 7, text.as_bytes().to_vec());
@@ -147,9 +147,9 @@ fn the_first_rule_that_fits_gives_the_colour() {
         {"filter": ""}
     ]))
     .unwrap();
-    let (colours, wrong) = Highlights::new(&rules, &Words::of(&reader).unwrap());
-    assert_eq!(wrong.len(), 1);
-    assert_eq!((wrong[0].0, wrong[0].1.code()), (2, "filter_missing"));
+    let (colours, invalid) = Highlights::new(&rules, &FilterContext::of(&reader).unwrap());
+    assert_eq!(invalid.len(), 1);
+    assert_eq!((invalid[0].0, invalid[0].1.code()), (2, "filter_missing"));
     let [red, orange, yellow] = [Colour::Red, Colour::Orange, Colour::Yellow].map(Some);
     assert_eq!(colours.of(&reader, &[4, 3, 2, 1]).unwrap(), [red, yellow, yellow, orange]);
 }

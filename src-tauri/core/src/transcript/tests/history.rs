@@ -14,8 +14,8 @@ fn now() -> Timestamp {
     Timestamp::from_second(1_800_000_000).unwrap()
 }
 
-/// A transcript of this folder, begun on that day of January.
-fn past(folder: &Path, id: &str, day: u8, messages: &[Message], keep: RetentionLimit) {
+/// Writes a transcript to the folder, created on that day of January.
+fn write_transcript(folder: &Path, id: &str, day: u8, messages: &[Message], keep: RetentionLimit) {
     let header = Header {
         name: format!("profile of {id}"),
         profile: "p".into(),
@@ -31,49 +31,49 @@ fn past(folder: &Path, id: &str, day: u8, messages: &[Message], keep: RetentionL
     writer.finish().unwrap();
 }
 
-/// As if nobody had written to it for a day.
-fn age(past: &StoredTranscript) {
+/// Makes a transcript look unmodified for a day.
+fn age(transcript: &StoredTranscript) {
     let yesterday = SystemTime::now() - Duration::from_secs(86_400);
     let set = |path: &Path| {
         fs::File::options().append(true).open(path).unwrap().set_modified(yesterday).unwrap();
     };
-    set(&past.path);
-    for file in fs::read_dir(segments_path(&past.path)).into_iter().flatten() {
+    set(&transcript.path);
+    for file in fs::read_dir(segments_path(&transcript.path)).into_iter().flatten() {
         set(&file.unwrap().path());
     }
 }
 
 fn ids(list: &[StoredTranscript]) -> Vec<&str> {
-    list.iter().map(|past| past.id.as_str()).collect()
+    list.iter().map(|transcript| transcript.id.as_str()).collect()
 }
 
-fn three() -> (tempfile::TempDir, History) {
+fn three_transcripts() -> (tempfile::TempDir, History) {
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
     let messages = messages(3000);
-    past(folder.path(), "a", 3, &messages[..100], RetentionLimit::All);
-    past(folder.path(), "b", 1, &messages, RetentionLimit::Messages(1000));
-    past(folder.path(), "c", 2, &[], RetentionLimit::All);
+    write_transcript(folder.path(), "a", 3, &messages[..100], RetentionLimit::All);
+    write_transcript(folder.path(), "b", 1, &messages, RetentionLimit::Messages(1000));
+    write_transcript(folder.path(), "c", 2, &[], RetentionLimit::All);
     (folder, history)
 }
 
 #[test]
-fn the_list_has_the_newest_first_and_remembers_what_was_counted() {
-    let (folder, history) = three();
+fn the_list_is_sorted_and_includes_cached_summaries() {
+    let (folder, history) = three_transcripts();
     fs::write(folder.path().join("d.wlt"), b"not one").unwrap();
     let list = history.list();
     assert_eq!(ids(&list), ["d", "a", "c", "b"]);
-    assert_eq!(list[0].known.as_ref().unwrap_err().code(), "transcript_format");
-    for past in &list[1..] {
-        let known = past.known.as_ref().unwrap();
-        assert_eq!((known.header.profile.as_str(), &known.summary), ("p", &None));
-        let counted = history.count(&past.id).unwrap();
-        let again = history.get(&past.id).unwrap().known.unwrap();
+    assert_eq!(list[0].facts.as_ref().unwrap_err().code(), "transcript_format");
+    for transcript in &list[1..] {
+        let facts = transcript.facts.as_ref().unwrap();
+        assert_eq!((facts.header.profile.as_str(), &facts.summary), ("p", &None));
+        let counted = history.count(&transcript.id).unwrap();
+        let again = history.get(&transcript.id).unwrap().facts.unwrap();
         assert_eq!(again.summary, Some(counted));
     }
     let b = history.list().pop().unwrap();
-    let known = b.known.unwrap();
-    assert_eq!(known.keep, RetentionLimit::Messages(1000));
+    let facts = b.facts.unwrap();
+    assert_eq!(facts.retention, RetentionLimit::Messages(1000));
     let files = fs::read_dir(segments_path(&b.path)).unwrap();
     let in_segments = files.map(|file| file.unwrap().metadata().unwrap().len()).sum::<u64>();
     assert_eq!(b.bytes, in_segments + b.path.metadata().unwrap().len());
@@ -83,7 +83,7 @@ fn the_list_has_the_newest_first_and_remembers_what_was_counted() {
 
 #[test]
 fn a_summary_counts_every_row() {
-    let (folder, history) = three();
+    let (folder, history) = three_transcripts();
     let path = folder.path().join("a.wlt");
     let counted = history.count("a").unwrap();
     let rows = messages(100);
@@ -108,50 +108,50 @@ fn a_summary_counts_every_row() {
     let close = counted.close.unwrap();
     assert_eq!(close.code, u16::from_be_bytes([last.3[0], last.3[1]]));
     assert!(close.received);
-    // Damage is counted in bytes, and what grows is counted anew.
-    let entry = Reader::open(&path).unwrap().entry(50).unwrap();
+    // Damage is counted in bytes, and a changed file is counted again.
+    let record = Reader::open(&path).unwrap().record(50).unwrap();
     let mut data = fs::read(&path).unwrap();
-    data[entry.offset as usize] ^= 255;
+    data[record.offset as usize] ^= 255;
     data.extend([7; 5]);
     fs::write(&path, &data).unwrap();
     fs::remove_file(index_path(&path)).unwrap();
-    assert_eq!(history.get("a").unwrap().known.unwrap().summary, None);
+    assert_eq!(history.get("a").unwrap().facts.unwrap().summary, None);
     let counted = history.count("a").unwrap();
     assert_eq!((counted.rows, counted.torn_bytes), (99, 5));
-    assert_eq!(counted.skipped_bytes, 16 + u64::from(entry.size));
-    let mut looks = 0;
+    assert_eq!(counted.skipped_bytes, 16 + u64::from(record.size));
+    let mut checks = 0;
     let stopped = Summary::of(&Reader::open(&path).unwrap(), &mut || {
-        looks += 1;
+        checks += 1;
         ControlFlow::Break(())
     });
-    assert_eq!((stopped, looks), (Ok(None), 1));
+    assert_eq!((stopped, checks), (Ok(None), 1));
 }
 
 #[test]
-fn a_title_a_pin_and_a_file_of_them_that_is_damaged() {
-    let (folder, history) = three();
+fn titles_and_pins_are_stored_and_damaged_metadata_is_ignored() {
+    let (folder, history) = three_transcripts();
     history.count("a").unwrap();
     history.rename("a", "  The bad night ").unwrap();
     history.pin("a", true).unwrap();
     let a = history.get("a").unwrap();
     assert_eq!((a.title.as_deref(), a.pinned), (Some("The bad night"), true));
-    assert!(a.known.unwrap().summary.is_some(), "a title does not make anybody count again");
+    assert!(a.facts.unwrap().summary.is_some(), "a title does not invalidate the summary");
     history.rename("a", " ").unwrap();
     assert_eq!(history.get("a").unwrap().title, None);
     fs::write(folder.path().join("a.wlt.about"), b"{").unwrap();
     let a = history.get("a").unwrap();
-    assert!(!a.pinned && a.known.unwrap().summary.is_none());
+    assert!(!a.pinned && a.facts.unwrap().summary.is_none());
     for id in ["../a", "x/../a", "/etc/passwd", "", ".", "..", "deleted/a"] {
         assert_eq!(history.rename(id, "x").unwrap_err().code(), "transcript_missing", "{id}");
     }
 }
 
 #[test]
-fn what_is_deleted_comes_back_whole() {
-    let (folder, history) = three();
+fn a_deleted_transcript_is_restored_completely() {
+    let (folder, history) = three_transcripts();
     fs::write(folder.path().join("b.wlt.notes"), b"notes").unwrap();
     history.rename("b", "Title").unwrap();
-    let whole = history.get("b").unwrap();
+    let complete = history.get("b").unwrap();
     let rows = || Reader::open(folder.path().join("b.wlt")).unwrap().row_range().unwrap();
     let range = rows();
     history.delete("b", now()).unwrap();
@@ -161,20 +161,20 @@ fn what_is_deleted_comes_back_whole() {
     assert!(left.into_iter().all(|f| !f.file_name().to_string_lossy().starts_with('b')));
     history.restore("b").unwrap();
     let back = history.get("b").unwrap();
-    assert_eq!((back.title, back.bytes, back.deleted), (whole.title, whole.bytes, None));
+    assert_eq!((back.title, back.bytes, back.deleted), (complete.title, complete.bytes, None));
     assert_eq!(fs::read(folder.path().join("b.wlt.notes")).unwrap(), b"notes");
     assert_eq!(rows(), range);
-    // A name that is taken is never overwritten.
+    // An existing file is never overwritten.
     history.delete("a", now()).unwrap();
-    past(folder.path(), "a", 9, &[], RetentionLimit::All);
+    write_transcript(folder.path(), "a", 9, &[], RetentionLimit::All);
     assert_eq!(history.restore("a").unwrap_err().code(), "transcript_exists");
     assert_eq!(history.delete("a", now()).unwrap_err().code(), "transcript_exists");
     assert_eq!(history.restore("b").unwrap_err().code(), "transcript_missing");
 }
 
 #[test]
-fn the_trash_keeps_for_thirty_days() {
-    let (_folder, history) = three();
+fn the_trash_is_emptied_after_thirty_days() {
+    let (_folder, history) = three_transcripts();
     history.delete("a", now()).unwrap();
     history.delete("b", now() + SignedDuration::from_hours(1)).unwrap();
     assert_eq!(ids(&history.deleted()), ["b", "a"]);
@@ -189,11 +189,11 @@ fn the_trash_keeps_for_thirty_days() {
 }
 
 #[test]
-fn a_budget_takes_the_deleted_and_then_the_oldest() {
-    let (folder, history) = three();
-    past(folder.path(), "e", 4, &messages(50), RetentionLimit::All);
+fn clean_up_removes_deleted_transcripts_then_the_oldest() {
+    let (folder, history) = three_transcripts();
+    write_transcript(folder.path(), "e", 4, &messages(50), RetentionLimit::All);
     history.delete("a", now()).unwrap();
-    assert_eq!(ids(&history.plan(0, &[]).goes), ["a"], "the others may be open");
+    assert_eq!(ids(&history.plan(0, &[]).goes), ["a"], "fresh transcripts may be open");
     history.list().iter().for_each(age);
     let plan = history.plan(0, &["c".into()]);
     assert_eq!(ids(&plan.goes), ["a", "b", "e"]);
@@ -203,7 +203,7 @@ fn a_budget_takes_the_deleted_and_then_the_oldest() {
     history.pin("b", true).unwrap();
     let plan = history.plan(0, &["c".into()]);
     assert_eq!(ids(&plan.goes), ["a", "e"]);
-    // Between the question and the answer somebody pins one.
+    // Pin one between planning and cleaning up.
     history.pin("e", true).unwrap();
     let freed = history.clean_up(&plan).unwrap();
     assert_eq!(freed, plan.goes[0].bytes);
@@ -212,57 +212,57 @@ fn a_budget_takes_the_deleted_and_then_the_oldest() {
 }
 
 #[test]
-fn a_text_is_found_in_all_of_them() {
+fn a_text_is_found_in_all_transcripts() {
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
     let texts = |name: &str, count: u32| -> Vec<Message> {
         let text = |i| format!("{} {name} {i}", if i % 10 == 0 { "Needle" } else { "hay" });
         (0..count).map(|i| (Direction::Sent, Kind::Text, 1, text(i).into_bytes())).collect()
     };
-    past(folder.path(), "a", 1, &texts("a", 1000), RetentionLimit::All);
-    past(folder.path(), "b", 2, &texts("b", 3000), RetentionLimit::Messages(1000));
-    past(folder.path(), "c", 3, &texts("c", 5), RetentionLimit::All);
+    write_transcript(folder.path(), "a", 1, &texts("a", 1000), RetentionLimit::All);
+    write_transcript(folder.path(), "b", 2, &texts("b", 3000), RetentionLimit::Messages(1000));
+    write_transcript(folder.path(), "c", 3, &texts("c", 5), RetentionLimit::All);
     fs::write(folder.path().join("d.wlt"), b"not one").unwrap();
     let filter = Filter::substring("needle").unwrap();
     let all: Vec<String> = ["c", "b", "d", "gone", "a"].map(String::from).to_vec();
-    let mut found: Vec<HistoryHits> = Vec::new();
-    let whole = history.find(&filter, &all, 7, &mut |piece| {
-        match found.last_mut().filter(|last| last.id == piece.id) {
+    let mut results: Vec<HistoryHits> = Vec::new();
+    let complete = history.find(&filter, &all, 7, &mut |piece| {
+        match results.last_mut().filter(|last| last.id == piece.id) {
             Some(last) => {
                 *last = HistoryHits { rows: [&last.rows[..], &piece.rows].concat(), ..piece }
             }
-            None => found.push(piece),
+            None => results.push(piece),
         }
         ControlFlow::Continue(())
     });
-    assert!(whole && found.iter().all(|found| found.done));
+    assert!(complete && results.iter().all(|results| results.done));
     assert_eq!(
-        found.iter().map(|found| &found.id).collect::<Vec<_>>(),
+        results.iter().map(|results| &results.id).collect::<Vec<_>>(),
         all.iter().collect::<Vec<_>>()
     );
-    assert_eq!((found[0].total, found[0].rows.as_slice()), (1, &[1][..]));
+    assert_eq!((results[0].total, results[0].rows.as_slice()), (1, &[1][..]));
     let first = Reader::open(folder.path().join("b.wlt")).unwrap().first_row();
-    let begin = first.next_multiple_of(10) + 1;
-    let expected: Vec<u32> = (begin..).step_by(10).take(7).collect();
-    let count = (begin..=3000).step_by(10).count() as u32;
-    assert_eq!((found[1].total, &found[1].rows), (count, &expected));
-    assert_eq!(found[2].error.as_ref().map(Error::code), Some("transcript_format"));
-    assert_eq!(found[3].error.as_ref().map(Error::code), Some("transcript_missing"));
-    assert_eq!((found[4].total, found[4].rows.len()), (100, 7));
-    let mut pieces = 0;
-    let whole = history.find(&filter, &all, 7, &mut |_| {
-        pieces += 1;
+    let first_match = first.next_multiple_of(10) + 1;
+    let expected: Vec<u32> = (first_match..).step_by(10).take(7).collect();
+    let count = (first_match..=3000).step_by(10).count() as u32;
+    assert_eq!((results[1].total, &results[1].rows), (count, &expected));
+    assert_eq!(results[2].error.as_ref().map(Error::code), Some("transcript_format"));
+    assert_eq!(results[3].error.as_ref().map(Error::code), Some("transcript_missing"));
+    assert_eq!((results[4].total, results[4].rows.len()), (100, 7));
+    let mut reports = 0;
+    let complete = history.find(&filter, &all, 7, &mut |_| {
+        reports += 1;
         ControlFlow::Break(())
     });
-    assert!(!whole && pieces == 1, "it can be broken off");
+    assert!(!complete && reports == 1, "the search can be cancelled");
 }
 
-/// The page says that a list reads a little of each file; a thousand of them are no long wait in a debug build.
+/// Listing reads a little of each file, so a thousand take no long time in a debug build.
 #[test]
 fn a_long_history_is_listed_without_reading_rows() {
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
-    past(folder.path(), "0", 1, &messages(200), RetentionLimit::All);
+    write_transcript(folder.path(), "0", 1, &messages(200), RetentionLimit::All);
     history.count("0").unwrap();
     for i in 1..1000 {
         for end in ["wlt", "wlt.idx", "wlt.about"] {
@@ -270,23 +270,24 @@ fn a_long_history_is_listed_without_reading_rows() {
             fs::copy(from, folder.path().join(format!("{i}.{end}"))).unwrap();
         }
     }
-    // Rows that cannot be read show whether anybody tries.
+    // Corrupt the indexes: reading any rows would fail.
     for i in 0..1000 {
         fs::write(folder.path().join(format!("{i}.wlt.idx")), b"nothing of worth").unwrap();
     }
-    let begun = Instant::now();
+    let started = Instant::now();
     let list = history.list();
-    println!("1000 listed in {:?}", begun.elapsed());
-    let summaries = list.iter().filter_map(|past| past.known.as_ref().ok()?.summary.as_ref());
+    println!("1000 listed in {:?}", started.elapsed());
+    let summaries =
+        list.iter().filter_map(|transcript| transcript.facts.as_ref().ok()?.summary.as_ref());
     assert_eq!(summaries.filter(|summary| summary.rows == 200).count(), 1000);
 }
 
 #[test]
-fn hostile_17_another_transcript_whose_name_begins_alike_is_left_alone() {
+fn hostile_17_deleting_leaves_transcripts_with_a_common_name_prefix() {
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
     for id in ["a", "a.wlt.b", "a.wlt"] {
-        past(folder.path(), id, 1, &messages(10), RetentionLimit::All);
+        write_transcript(folder.path(), id, 1, &messages(10), RetentionLimit::All);
         history.rename(id, &"t".repeat(2000)).unwrap();
     }
     history.pin("a.wlt.b", true).unwrap();
@@ -301,13 +302,13 @@ fn hostile_17_another_transcript_whose_name_begins_alike_is_left_alone() {
     assert_eq!(kept.title.map(|title| title.len()), Some(1000), "a title is one line");
 }
 
-/// Title, pin and the time of deletion are in one small file with what was counted.
+/// Title, pin and deletion time share one small file with the cached summary.
 #[test]
-fn hostile_06_a_close_reason_of_megabytes_takes_no_title_away() {
+fn hostile_06_a_huge_close_reason_does_not_lose_the_title() {
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
     let close = [&1000u16.to_be_bytes()[..], &vec![b'x'; 2 << 20]].concat();
-    past(
+    write_transcript(
         folder.path(),
         "a",
         1,
@@ -320,42 +321,42 @@ fn hostile_06_a_close_reason_of_megabytes_takes_no_title_away() {
     assert_eq!(counted.close.as_ref().map(|close| close.reason.len()), Some(1000));
     let kept = history.get("a").unwrap();
     assert_eq!((kept.title.as_deref(), kept.pinned), (Some("mine"), true));
-    assert_eq!(kept.known.unwrap().summary, Some(counted));
+    assert_eq!(kept.facts.unwrap().summary, Some(counted));
 }
 
 #[cfg(unix)]
 #[test]
-fn hostile_15_what_cannot_be_removed_keeps_no_other() {
+fn hostile_15_one_failed_removal_does_not_stop_the_others() {
     use std::os::unix::fs::PermissionsExt as _;
-    let (folder, history) = three();
+    let (folder, history) = three_transcripts();
     let last = now() + SignedDuration::from_secs(1);
     history.delete("a", now()).unwrap();
     history.delete("b", last).unwrap();
     let closed = segments_path(&folder.path().join("deleted/b.wlt"));
     let open = |mode| fs::set_permissions(&closed, fs::Permissions::from_mode(mode)).unwrap();
     open(0);
-    // It is the last that was deleted, and so the first to go.
+    // Deleted last, and so removed first.
     assert_eq!(ids(&history.deleted()), ["b", "a"]);
-    let may_all = fs::read_dir(&closed).is_ok();
+    let is_root = fs::read_dir(&closed).is_ok();
     let emptied = history.empty_trash(last + SignedDuration::try_from(KEPT_FOR).unwrap());
-    // No folder is closed to root.
-    assert_eq!(emptied.is_err(), !may_all, "{emptied:?}");
+    // Permissions do not stop root.
+    assert_eq!(emptied.is_err(), !is_root, "{emptied:?}");
     assert!(history.deleted().is_empty());
-    if !may_all {
+    if !is_root {
         open(0o700);
     }
 }
 
 #[test]
 fn hostile_16_an_imported_file_may_have_any_name() {
-    let (folder, history) = three();
+    let (folder, history) = three_transcripts();
     for stem in ["x".repeat(250), "\u{4f60}".repeat(83), "\u{1f600}".repeat(62), String::new()] {
         let place = history.place_of(Path::new(&format!("/elsewhere/{stem}.har")), now());
         assert_eq!(place.parent(), Some(folder.path()));
         let id = place.file_stem().unwrap().to_string_lossy().into_owned();
-        past(folder.path(), &id, 4, &[], RetentionLimit::All);
+        write_transcript(folder.path(), &id, 4, &[], RetentionLimit::All);
         history.rename(&id, "it can be found").unwrap();
-        // The longest name beside it.
+        // The longest name of an accompanying file.
         let beside = format!("{}.handshake.json", place.display());
         fs::write(&beside, "").unwrap();
         history.delete(&id, now()).unwrap();
@@ -363,14 +364,14 @@ fn hostile_16_an_imported_file_may_have_any_name() {
     }
 }
 
-/// Only there a name may be any bytes.
+/// Only Linux allows file names of arbitrary bytes.
 #[test]
 #[cfg(target_os = "linux")]
-fn hostile_15_a_file_whose_name_only_looks_alike_is_another_s() {
+fn hostile_15_names_are_compared_by_bytes() {
     use std::os::unix::ffi::OsStrExt;
     let folder = tempfile::tempdir().unwrap();
     let history = History::open(folder.path()).unwrap();
-    past(folder.path(), "a\u{fffd}", 1, &messages(3), RetentionLimit::All);
+    write_transcript(folder.path(), "a\u{fffd}", 1, &messages(3), RetentionLimit::All);
     let own = folder.path().join("a\u{fffd}.wlt.notes.json");
     let other = folder.path().join(std::ffi::OsStr::from_bytes(b"a\xff.wlt.notes.json"));
     fs::write(&own, "{}").unwrap();

@@ -16,8 +16,8 @@ fn go_on(_: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-/// Opens a file and looks at it in every way that goes through all rows. Damage may be told, and must not be more than
-/// that: no panic, and no more rows than there can be. The fuzz target `open_transcript` does the same.
+/// Opens a file and reads all its rows in every way. Damage may cause errors, but no panic, and no
+/// more rows than fit into the file. The fuzz target `open_transcript` does the same.
 fn exercise(path: &Path) -> Result<u32, Error> {
     let size = fs::metadata(path).unwrap().len();
     let reader = Reader::open(path)?;
@@ -25,14 +25,14 @@ fn exercise(path: &Path) -> Result<u32, Error> {
     assert!(u64::from(last) <= size / 16, "{last} rows in {size} bytes");
     let mut rows = SequentialReader::new(reader.clone());
     for row in 1..=last {
-        if let Ok((entry, payload)) = rows.read(row) {
-            assert_eq!(entry.size as usize, payload.len());
-            assert!(u64::from(entry.size) < size);
-            crate::frame::time_text(entry.time_ns);
+        if let Ok((record, payload)) = rows.read(row) {
+            assert_eq!(record.size as usize, payload.len());
+            assert!(u64::from(record.size) < size);
+            crate::frame::time_text(record.time_ns);
         }
         let _ = reader.payload(row);
     }
-    let _ = reader.entries(1..last.saturating_add(1));
+    let _ = reader.records(1..last.saturating_add(1));
     let _ = Summary::of(&reader, &mut || ControlFlow::Continue(())).map(|summary| {
         let summary = summary.unwrap();
         summary.duration_ns()
@@ -48,17 +48,17 @@ fn exercise(path: &Path) -> Result<u32, Error> {
 }
 
 #[test]
-fn hostile_06_a_damaged_file_is_read_or_refused_and_nothing_else() {
+fn hostile_06_a_damaged_file_is_read_or_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     write(&path, &messages(60), WriterOptions::default());
     let (data, index) = (fs::read(&path).unwrap(), fs::read(index_path(&path)).unwrap());
-    let mut chance = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = 0x9E37_79B9_7F4A_7C15_u64;
     let mut next = |below: usize| {
-        chance ^= chance << 13;
-        chance ^= chance >> 7;
-        chance ^= chance << 17;
-        (chance % below as u64) as usize
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % below as u64) as usize
     };
     let mut opened = 0;
     for round in 0..400 {
@@ -84,12 +84,13 @@ fn hostile_06_a_damaged_file_is_read_or_refused_and_nothing_else() {
         }
         opened += u32::from(exercise(&path).is_ok());
     }
-    assert!(opened > 100, "only {opened} of 400 were read at all");
+    assert!(opened > 100, "only {opened} of 400 could be opened");
 }
 
-/// What chance does not make: records and index rows whose checks are right, and that lie.
+/// Records and index rows with valid checksums but wrong contents, which random damage does not
+/// produce.
 #[test]
-fn hostile_06_records_and_indexes_that_lie() {
+fn hostile_06_inconsistent_records_and_indexes_do_not_panic() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let id = 7;
@@ -105,7 +106,7 @@ fn hostile_06_records_and_indexes_that_lie() {
         drop(fs::remove_file(index_path(&path)));
         assert_eq!(exercise(&path).unwrap(), 3);
     }
-    // Rows that go backwards, and one of 4 GiB whose record says the same.
+    // Rows that go backwards, and a row of 4 GiB with a matching record.
     let mut data = header.clone();
     data.extend_from_slice(&record_bytes(id, 4, 0x12, 5));
     data.extend_from_slice(&[1, 0, 0, 0]);
@@ -125,7 +126,7 @@ fn hostile_06_records_and_indexes_that_lie() {
 }
 
 #[test]
-fn hostile_06_a_header_has_a_limit_for_readers_and_writers() {
+fn hostile_06_headers_are_limited_for_readers_and_writers() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let with = |text: String| Header { rules: text.into(), ..Header::default() };
@@ -137,23 +138,23 @@ fn hostile_06_a_header_has_a_limit_for_readers_and_writers() {
     create(&fits).unwrap().finish().unwrap();
     assert_eq!(Reader::open(&path).unwrap().header(), &fits);
     let long = with("x".repeat(MAX_HEADER_JSON as usize));
-    let refused = create(&long).map(|_| ()).unwrap_err();
-    assert_eq!(refused.code(), "transcript_header_too_long");
-    assert_eq!(Reader::open(&path).unwrap().header(), &fits, "what was there stays");
+    let error = create(&long).map(|_| ()).unwrap_err();
+    assert_eq!(error.code(), "transcript_header_too_long");
+    assert_eq!(Reader::open(&path).unwrap().header(), &fits, "the existing file is unchanged");
     let many = Header { rules: vec![0; MAX_HEADER_VALUES].into(), ..Header::default() };
     assert!(create(&many).is_err());
     for header in [&long, &many] {
         fs::write(&path, data_header(7, header, Default::default()).unwrap()).unwrap();
-        let refused = Reader::open(&path).map(|_| ()).unwrap_err();
-        assert!(matches!(refused.code(), "transcript_header_too_long" | "transcript_format"));
+        let error = Reader::open(&path).map(|_| ()).unwrap_err();
+        assert!(matches!(error.code(), "transcript_header_too_long" | "transcript_format"));
     }
 }
 
 #[test]
-fn hostile_06_an_import_takes_no_endless_line_and_no_endless_string() {
+fn hostile_06_imports_reject_endless_lines_and_strings() {
     let folder = tempfile::tempdir().unwrap();
     let (from, out) = (folder.path().join("x"), folder.path().join("out.wlt"));
-    // A sparse file: a line, or a string, of zeros without end costs no disk.
+    // A sparse file holds an endless line or string of zeros without using disk space.
     for (begin, format) in [
         ("", ImportFormat::Jsonl),
         ("{\"log\":{\"entries\":[{\"_webSocketMessages\":[{\"data\":\"", ImportFormat::Har),
@@ -162,21 +163,21 @@ fn hostile_06_an_import_takes_no_endless_line_and_no_endless_string() {
         let file = fs::File::options().append(true).open(&from).unwrap();
         file.set_len(300 << 20).unwrap();
         let options = ImportOptions { format: Some(format), ..ImportOptions::default() };
-        let refused = import_file(&from, &out, &options, &mut go_on).unwrap_err();
-        assert!(matches!(refused.code(), "import_too_long" | "import_damaged"), "{refused}");
+        let error = import_file(&from, &out, &options, &mut go_on).unwrap_err();
+        assert!(matches!(error.code(), "import_too_long" | "import_damaged"), "{error}");
         if format == ImportFormat::Jsonl {
-            assert_eq!(refused.code(), "import_too_long");
+            assert_eq!(error.code(), "import_too_long");
         }
         assert!(!out.exists());
     }
-    // A list where a time belongs is refused without being read into memory.
+    // An array in place of a time is rejected without being read into memory.
     let har = format!(
         "{{\"log\":{{\"entries\":[{{\"_webSocketMessages\":[{{\"time\":[{}0]}}]}}]}}}}",
         "0,".repeat(1000)
     );
     fs::write(&from, har).unwrap();
     let options = ImportOptions { format: Some(ImportFormat::Har), ..ImportOptions::default() };
-    let refused = import_file(&from, &out, &options, &mut go_on).unwrap_err();
-    assert_eq!(refused.code(), "import_damaged");
+    let error = import_file(&from, &out, &options, &mut go_on).unwrap_err();
+    assert_eq!(error.code(), "import_damaged");
     assert_eq!(ImportOptions::default().new, NewFile::Private);
 }

@@ -20,32 +20,32 @@ fn go_on(_: u64) -> ControlFlow<()> {
 fn import(folder: &Path, name: &str, content: &str) -> Result<Reader, ImportError> {
     let (from, to) = (folder.join(name), folder.join("imported.wlt"));
     fs::write(&from, content).unwrap();
-    let done = import_file(&from, &to, &ImportOptions::default(), &mut go_on)?;
+    let imported = import_file(&from, &to, &ImportOptions::default(), &mut go_on)?;
     let reader = Reader::open(&to).unwrap();
-    assert_eq!(done, Imported { rows: reader.rows().unwrap().into(), cancelled: false });
+    assert_eq!(imported, Imported { rows: reader.rows().unwrap().into(), cancelled: false });
     Ok(reader)
 }
 
 fn all(reader: &Reader) -> Vec<Message> {
-    let entries = reader.entries(1..u32::MAX).unwrap();
-    let message = |entry: &crate::transcript::RecordInfo| {
-        (entry.direction, entry.kind, entry.time_ns, reader.payload(entry.row).unwrap())
+    let records = reader.records(1..u32::MAX).unwrap();
+    let message = |record: &crate::transcript::RecordInfo| {
+        (record.direction, record.kind, record.time_ns, reader.payload(record.row).unwrap())
     };
-    entries.iter().map(message).collect()
+    records.iter().map(message).collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
-    fn what_was_exported_comes_back_exactly(
-        some in proptest::collection::vec(
+    fn exported_rows_are_imported_exactly(
+        generated in proptest::collection::vec(
             (any::<bool>(), 0usize..6, any::<i64>(), proptest::collection::vec(any::<u8>(), 0..40), ".{0,20}"), 0..40)
     ) {
         let folder = tempfile::tempdir().unwrap();
         let kinds = [Kind::Binary, Kind::Text, Kind::Ping, Kind::Pong, Kind::Close, Kind::Marker];
-        let messages: Vec<Message> = some.into_iter().map(|(sent, kind, time, bytes, text)| {
+        let messages: Vec<Message> = generated.into_iter().map(|(sent, kind, time, bytes, text)| {
             let direction = if sent { Direction::Sent } else { Direction::Received };
-            // Text that is UTF-8, and some that is not.
+            // Valid UTF-8 text, and some that is not.
             let payload = if kind == 1 && time % 3 != 0 { text.into_bytes() } else { bytes };
             (direction, kinds[kind], time, payload)
         }).collect();
@@ -57,12 +57,12 @@ proptest! {
             let options = ExportOptions::new(format, &reader);
             export_file(&file, &reader, 1..=messages.len() as u32, &options, &mut go_on).unwrap();
             let options = ImportOptions::default();
-            let mut wanted = messages.clone();
+            let mut expected = messages.clone();
             if format == ExportFormat::Har {
-                // Markers have no place there, and times before 1973 another meaning.
-                wanted.retain(|message| message.1 != Kind::Marker);
-                wanted.iter_mut().for_each(|message| message.2 = 0);
-                if wanted.is_empty() {
+                // A HAR has no markers, and interprets times before 1973 differently.
+                expected.retain(|message| message.1 != Kind::Marker);
+                expected.iter_mut().for_each(|message| message.2 = 0);
+                if expected.is_empty() {
                     continue;
                 }
             }
@@ -71,9 +71,9 @@ proptest! {
             if format == ExportFormat::Har {
                 let mut found = all(&back);
                 found.iter_mut().for_each(|message| message.2 = 0);
-                prop_assert_eq!(found, wanted);
+                prop_assert_eq!(found, expected);
             } else {
-                assert_reads(&back, &wanted);
+                assert_reads(&back, &expected);
             }
         }
     }
@@ -96,9 +96,9 @@ fn a_har_keeps_times_to_the_nanosecond() {
     assert_eq!(times(&back), times(&reader));
 }
 
-/// What Chromium's network panel, Playwright and mitmproxy write.
+/// A HAR as written by Chromium's network panel, Playwright and mitmproxy.
 #[test]
-fn a_browsers_har() {
+fn a_browser_har_is_imported() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = STANDARD.encode(b"\x02\0\0\0ok");
     let har = json!({"log": {"version": "1.2", "creator": {"name": "WebInspector"}, "pages": [], "entries": [
@@ -125,7 +125,7 @@ fn a_browsers_har() {
             (Direction::Received, Kind::Marker, second + 2_000_000_000, b"reset".to_vec()),
         ]
     );
-    // Playwright's clock may begin with the browser.
+    // Playwright's clock may start with the browser.
     let mut har = har;
     let messages = &mut har["log"]["entries"][1]["_webSocketMessages"];
     *messages = json!([{"type": "send", "time": 812.25, "opcode": 1, "data": "a"},
@@ -137,21 +137,21 @@ fn a_browsers_har() {
     assert_eq!(times, [second + 400_000_000, second + 900_000_000]);
 }
 
-fn two() -> Value {
-    let entry = |url: &str, messages: Value| json!({"_resourceType": "websocket", "request": {"url": url}, "startedDateTime": "", "_webSocketMessages": messages});
+fn har_with_three_connections() -> Value {
+    let record = |url: &str, messages: Value| json!({"_resourceType": "websocket", "request": {"url": url}, "startedDateTime": "", "_webSocketMessages": messages});
     let message =
         |data: &str| json!({"type": "send", "time": 1767323045.5, "opcode": 1, "data": data});
     json!({"log": {"entries": [
-        entry("wss://h/1", json!([message("one")])), {"request": {"url": "https://h/"}},
-        entry("wss://h/2", json!([message("two"), message("three")])), entry("wss://h/3", json!([])),
+        record("wss://h/1", json!([message("one")])), {"request": {"url": "https://h/"}},
+        record("wss://h/2", json!([message("two"), message("three")])), record("wss://h/3", json!([])),
     ]}})
 }
 
 #[test]
-fn of_several_connections_one_is_chosen() {
+fn one_of_several_connections_is_chosen() {
     let folder = tempfile::tempdir().unwrap();
     let (har, out) = (folder.path().join("a.har"), folder.path().join("o.wlt"));
-    fs::write(&har, two().to_string()).unwrap();
+    fs::write(&har, har_with_three_connections().to_string()).unwrap();
     let found = har_connections(&har).unwrap();
     let listed: Vec<_> = found.iter().map(|c| (c.number, c.url.as_str(), c.messages)).collect();
     assert_eq!(listed, [(1, "wss://h/1", 1), (2, "wss://h/2", 2), (3, "wss://h/3", 0)]);
@@ -169,12 +169,12 @@ fn of_several_connections_one_is_chosen() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn errors_report_their_position() {
     let folder = tempfile::tempdir().unwrap();
-    let wrong =
+    let import_error =
         |name: &str, content: &str| import(folder.path(), name, content).map(|_| ()).unwrap_err();
     let line = r#"{"row":1,"time":"2026-01-02T03:04:05Z","direction":"sent","kind":"text","size":1,"text":"a","hex":null}"#;
-    for (bad, what) in [
+    for (invalid, what) in [
         (line.replace("sent", "out"), "`direction`"),
         (line.replace("\"text\",", "\"txt\","), "`kind`"),
         (line.replace("2026-", "26-"), "`time`"),
@@ -183,14 +183,14 @@ fn what_is_wrong_is_told_with_its_place() {
         (line.replace("null", "\"zz\"").replace("\"a\"", "null"), "`hex`"),
         (line.replace("\"direction\"", "\"d\""), "direction"),
     ] {
-        match wrong("x.jsonl", &format!("{line}\n\n{bad}\n")) {
+        match import_error("x.jsonl", &format!("{line}\n\n{invalid}\n")) {
             ImportError::Damaged { line: 3, what: found, .. } => {
                 assert!(found.contains(what), "{found}")
             }
             other => panic!("{other:?}"),
         }
     }
-    let mut har = two();
+    let mut har = har_with_three_connections();
     har["log"]["entries"].as_array_mut().unwrap().remove(0);
     for (message, what) in [
         (json!({"type": "both"}), "`type`"),
@@ -201,7 +201,7 @@ fn what_is_wrong_is_told_with_its_place() {
         (json!(5), "invalid type"),
     ] {
         har["log"]["entries"][1]["_webSocketMessages"][1] = message;
-        match wrong("x.har", &serde_json::to_string_pretty(&har).unwrap()) {
+        match import_error("x.har", &serde_json::to_string_pretty(&har).unwrap()) {
             ImportError::Damaged { line, json_path, what: found, .. } => {
                 assert_eq!(json_path, "log.entries[1]._webSocketMessages[1]");
                 assert!(line > 10 && found.contains(what), "line {line}: {found}");
@@ -209,9 +209,9 @@ fn what_is_wrong_is_told_with_its_place() {
             other => panic!("{other:?}"),
         }
     }
-    assert_eq!(wrong("x.har", "{\"log\": {\"entries\": [").code(), "import_damaged");
-    assert_eq!(wrong("x.har", "{\"log\": {\"entries\": []}}").code(), "import_no_messages");
-    assert_eq!(wrong("x", "<html>").code(), "import_unknown_format");
+    assert_eq!(import_error("x.har", "{\"log\": {\"entries\": [").code(), "import_damaged");
+    assert_eq!(import_error("x.har", "{\"log\": {\"entries\": []}}").code(), "import_no_messages");
+    assert_eq!(import_error("x", "<html>").code(), "import_unknown_format");
     let none = har_connections(&folder.path().join("no.har")).unwrap_err();
     assert_eq!(none.code(), "import_read");
     let left: Vec<_> =
@@ -221,7 +221,7 @@ fn what_is_wrong_is_told_with_its_place() {
 }
 
 #[test]
-fn broken_off_it_leaves_what_was_there() {
+fn a_cancelled_import_leaves_the_existing_file() {
     let folder = tempfile::tempdir().unwrap();
     let line = r#"{"time":"2026-01-02T03:04:05Z","direction":"sent","kind":"text","text":"a"}"#;
     let (from, to) = (folder.path().join("a.jsonl"), folder.path().join("o.wlt"));
@@ -232,8 +232,8 @@ fn broken_off_it_leaves_what_was_there() {
         format: Some(crate::transcript::ImportFormat::Jsonl),
         ..ImportOptions::default()
     };
-    let done = import_file(&from, &to, &options, stop).unwrap();
-    assert_eq!(done, Imported { rows: 0, cancelled: true });
+    let imported = import_file(&from, &to, &options, stop).unwrap();
+    assert_eq!(imported, Imported { rows: 0, cancelled: true });
     assert_eq!(Reader::open(&to).unwrap().rows().unwrap(), 3);
     assert_eq!(import_file(&from, &to, &options, &mut go_on).unwrap().rows, 5000);
     assert_eq!(Reader::open(&to).unwrap().rows().unwrap(), 5000);
@@ -241,36 +241,36 @@ fn broken_off_it_leaves_what_was_there() {
 }
 
 #[test]
-fn hostile_06_each_connection_is_imported_in_one_walk_over_the_file() {
+fn hostile_06_all_connections_are_imported_in_one_pass() {
     let folder = tempfile::tempdir().unwrap();
     let (from, count) = (folder.path().join("a.har"), 1000);
     let pad = "x".repeat(4096);
-    let entries: Vec<_> = (0..count)
+    let records: Vec<_> = (0..count)
         .map(|number| {
             let data =
-                |way: &str| json!({"type": way, "data": format!("{way} {number}"), "pad": pad});
+                |direction: &str| json!({"type": direction, "data": format!("{direction} {number}"), "pad": pad});
             let url = format!("ws://h/{number}");
-            // One of four has no messages.
+            // A quarter of them have no messages.
             let messages =
                 if number % 4 == 3 { vec![] } else { vec![data("send"), data("receive")] };
             json!({"_webSocketMessages": messages, "request": {"url": url}})
         })
         .collect();
-    fs::write(&from, json!({"log": {"entries": entries}}).to_string()).unwrap();
+    fs::write(&from, json!({"log": {"entries": records}}).to_string()).unwrap();
     let out = |number: usize| folder.path().join(format!("out-{number}.wlt"));
-    let mut made = Vec::new();
-    let begun = Instant::now();
+    let mut finished = Vec::new();
+    let started = Instant::now();
     let options = ImportOptions::default();
     import_each(&from, &options, &out, &mut |path, rows| {
-        made.push((path.to_owned(), rows));
+        finished.push((path.to_owned(), rows));
         ControlFlow::Continue(())
     })
     .unwrap();
-    // It was read twice for each, which took an hour.
-    assert!(begun.elapsed() < Duration::from_secs(120), "{:?}", begun.elapsed());
-    let wanted: Vec<_> =
+    // Reading the file for each connection would take an hour.
+    assert!(started.elapsed() < Duration::from_secs(120), "{:?}", started.elapsed());
+    let expected: Vec<_> =
         (1..=count).filter(|number| number % 4 != 0).map(|number| (out(number), 2)).collect();
-    assert_eq!(made, wanted);
+    assert_eq!(finished, expected);
     for number in [1, 2, 999] {
         let reader = Reader::open(out(number)).unwrap();
         assert_eq!(reader.header().url, format!("ws://h/{}", number - 1));
@@ -279,13 +279,13 @@ fn hostile_06_each_connection_is_imported_in_one_walk_over_the_file() {
     }
     assert!(!out(4).exists());
 
-    // Broken off after the first; and damaged in the second, whose transcript does not appear.
+    // Cancel after the first; then damage the second, whose transcript must not appear.
     let folder = tempfile::tempdir().unwrap();
     let out = |number: usize| folder.path().join(format!("{number}.wlt"));
     import_each(&from, &options, &out, &mut |_, _| ControlFlow::Break(())).unwrap();
     assert!(out(1).exists() && !out(2).exists());
-    let bad = fs::read_to_string(&from).unwrap().replace("send 1\"", "send 1\",\"type\":7");
-    fs::write(&from, bad).unwrap();
+    let invalid = fs::read_to_string(&from).unwrap().replace("send 1\"", "send 1\",\"type\":7");
+    fs::write(&from, invalid).unwrap();
     let on = &mut |_: &Path, _| ControlFlow::Continue(());
     assert_eq!(import_each(&from, &options, &out, on).unwrap_err().code(), "import_damaged");
     assert!(!out(2).exists());

@@ -1,4 +1,4 @@
-//! Which reply answers which request, what that costs in time, and what charts show of it.
+//! Tests of request-reply pairing, latency figures and time series.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::packet::rules::{Decoder, Decoding};
 use crate::transcript::latency::{CommandLabel, Latency, LatencyStatus, SharedLatency};
-use crate::transcript::{MOST_BUCKETS, Reader, TimeSeries};
+use crate::transcript::{MAX_BUCKETS, Reader, TimeSeries};
 
 const MS: i64 = 1_000_000;
 
@@ -19,27 +19,27 @@ fn latency(rules: Value) -> Latency {
     Latency::new(&decoding, decoder)
 }
 
-fn code(way: Direction, ms: i64, code: i32) -> Message {
-    (way, Kind::Binary, ms * MS, code.to_le_bytes().to_vec())
+fn code(direction: Direction, ms: i64, code: i32) -> Message {
+    (direction, Kind::Binary, ms * MS, code.to_le_bytes().to_vec())
 }
 
-fn text(way: Direction, ms: i64, text: &str) -> Message {
-    (way, Kind::Text, ms * MS, text.as_bytes().to_vec())
+fn text(direction: Direction, ms: i64, text: &str) -> Message {
+    (direction, Kind::Text, ms * MS, text.as_bytes().to_vec())
 }
 
 use Direction::{Received, Sent};
 
-/// Each row's timing in a letter: `<2` a reply to row 2, `>3` answered by row 3, `?` unanswered, `.` waiting,
-/// `-` neither.
-fn timings(rules: Value, messages: &[Message]) -> String {
+/// The status of each row: `<2` a reply to row 2, `>3` answered by row 3, `?` unanswered, `.`
+/// waiting, `-` neither.
+fn statuses(rules: Value, messages: &[Message]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     write(&path, messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
     let mut latency = latency(rules);
     while latency.advance(&reader, Duration::ZERO).unwrap() {}
-    let entries = reader.entries(1..u32::MAX).unwrap();
-    let letter = |entry| match latency.of(&reader, entry).unwrap() {
+    let records = reader.records(1..u32::MAX).unwrap();
+    let status = |record| match latency.of(&reader, record).unwrap() {
         LatencyStatus::Reply { request, .. } => format!("<{request}"),
         LatencyStatus::Answered { reply, .. } => format!(">{reply}"),
         LatencyStatus::Waiting => ".".to_owned(),
@@ -47,11 +47,11 @@ fn timings(rules: Value, messages: &[Message]) -> String {
         LatencyStatus::Neither => "-".to_owned(),
         LatencyStatus::Unknown => "!".to_owned(),
     };
-    entries.iter().map(letter).collect::<Vec<_>>().join(" ")
+    records.iter().map(status).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
-fn next_answers_the_oldest_that_waits() {
+fn next_pairs_with_the_oldest_pending_request() {
     let ping = (Received, Kind::Ping, 15 * MS, vec![]);
     let messages = [
         text(Received, 5, "hello"),
@@ -63,11 +63,11 @@ fn next_answers_the_oldest_that_waits() {
         text(Received, 22, "push"),
         text(Sent, 30, "c"),
     ];
-    assert_eq!(timings(json!({}), &messages), "- >5 >6 - <2 <3 - .");
+    assert_eq!(statuses(json!({}), &messages), "- >5 >6 - <2 <3 - .");
 }
 
 #[test]
-fn a_request_that_waits_too_long_is_unanswered_and_shifts_nothing() {
+fn a_timed_out_request_does_not_shift_later_pairs() {
     let rules = json!({"latency": {"within": "1s"}});
     let messages = [
         text(Sent, 0, "lost"),
@@ -76,11 +76,11 @@ fn a_request_that_waits_too_long_is_unanswered_and_shifts_nothing() {
         text(Sent, 2020, "b"),
         text(Received, 2030, "B"),
     ];
-    assert_eq!(timings(rules, &messages), "? >3 <2 >5 <4");
+    assert_eq!(statuses(rules, &messages), "? >3 <2 >5 <4");
 }
 
 #[test]
-fn a_profile_that_knows_codes_pairs_by_code() {
+fn a_profile_with_codes_pairs_by_code() {
     let rules = json!({"codes": [{"code": 1, "name": "LOGIN"}]});
     let messages = [
         text(Sent, 0, "{}"),
@@ -92,11 +92,11 @@ fn a_profile_that_knows_codes_pairs_by_code() {
         code(Received, 15, 2),
         (Received, Kind::Binary, 16 * MS, vec![2]),
     ];
-    assert_eq!(timings(rules, &messages), "- >6 - >5 <4 <2 - -");
+    assert_eq!(statuses(rules, &messages), "- >6 - >5 <4 <2 - -");
 }
 
 #[test]
-fn a_map_of_codes_says_which_answers_which() {
+fn configured_code_pairs_determine_the_replies() {
     let codes = json!([{"request": 1, "reply": 101}, {"request": 1, "reply": -1}, {"request": 2, "reply": 101}]);
     let messages = [
         code(Sent, 0, 1),
@@ -106,11 +106,11 @@ fn a_map_of_codes_says_which_answers_which() {
         code(Received, 4, 101),
         code(Received, 5, 101),
     ];
-    assert_eq!(timings(json!({"latency": {"codes": codes}}), &messages), ">4 >5 - <1 <2 -");
+    assert_eq!(statuses(json!({"latency": {"codes": codes}}), &messages), ">4 >5 - <1 <2 -");
 }
 
 #[test]
-fn a_value_that_is_echoed_pairs_whatever_the_order() {
+fn echoed_values_pair_in_any_order() {
     let rules = json!({"latency": {"field": "json.id", "reply_field": "json.re"}});
     let messages = [
         text(Sent, 0, r#"{"id": 9007199254740993}"#),
@@ -120,7 +120,7 @@ fn a_value_that_is_echoed_pairs_whatever_the_order() {
         text(Received, 4, r#"{"re": 9007199254740992}"#),
         (Received, Kind::Binary, 5 * MS, b"\x01\0\0\0{\"re\": 9007199254740993}".to_vec()),
     ];
-    assert_eq!(timings(rules, &messages), ">6 >4 - <2 - <1");
+    assert_eq!(statuses(rules, &messages), ">6 >4 - <2 - <1");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn figures_are_exact() {
     let mut messages = Vec::new();
     for n in 1..=200i64 {
         messages.push(code(Sent, n * 1000, 2));
-        // 1 to 200 ms in an order of no kind.
+        // 1 to 200 ms in shuffled order.
         messages.push(code(Received, n * 1000 + n * 77 % 200 + 1, 2));
     }
     messages.push(text(Sent, 300_000, "never"));
@@ -157,7 +157,7 @@ fn figures_are_exact() {
 }
 
 #[test]
-fn charts_have_few_buckets_and_lose_nothing() {
+fn time_series_are_bounded_and_count_everything() {
     let mut messages = Vec::new();
     for n in 0..3000i64 {
         messages.push(text(Sent, n * 7, "ask"));
@@ -171,7 +171,7 @@ fn charts_have_few_buckets_and_lose_nothing() {
     let mut series = TimeSeries::new();
     while series.advance(&reader, Some(&shared), Duration::ZERO).unwrap() {}
     assert_eq!((series.start_ns(), series.width_ns()), (Some(0), 64 * MS));
-    assert!(series.buckets().len() <= MOST_BUCKETS);
+    assert!(series.buckets().len() <= MAX_BUCKETS);
     let sum =
         |of: fn(&crate::transcript::Bucket) -> u64| series.buckets().iter().map(of).sum::<u64>();
     assert_eq!((sum(|b| b.sent), sum(|b| b.received), sum(|b| b.replies)), (3000, 3000, 3000));
@@ -179,18 +179,18 @@ fn charts_have_few_buckets_and_lose_nothing() {
     assert_eq!(sum(|b| b.latency_sum_ns), 3000 * 2 * MS as u64);
     assert!(series.buckets().iter().all(|b| b.latency_min_ns == 2 * MS as u64));
 
-    let mut part = TimeSeries::within(&reader, 700 * MS, 1400 * MS - 1).unwrap();
-    while part.advance(&reader, None, Duration::ZERO).unwrap() {}
-    assert_eq!((part.start_ns(), part.width_ns()), (Some(700 * MS), 700 * MS / 600 + 1));
-    assert!(part.buckets().len() <= MOST_BUCKETS);
-    let sent: u64 = part.buckets().iter().map(|bucket| bucket.sent).sum();
-    assert_eq!((sent, part.buckets()[0].sent, part.buckets()[1].received), (100, 1, 1));
+    let mut window = TimeSeries::within(&reader, 700 * MS, 1400 * MS - 1).unwrap();
+    while window.advance(&reader, None, Duration::ZERO).unwrap() {}
+    assert_eq!((window.start_ns(), window.width_ns()), (Some(700 * MS), 700 * MS / 600 + 1));
+    assert!(window.buckets().len() <= MAX_BUCKETS);
+    let sent: u64 = window.buckets().iter().map(|bucket| bucket.sent).sum();
+    assert_eq!((sent, window.buckets()[0].sent, window.buckets()[1].received), (100, 1, 1));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn pairing_by_code_is_that_of_a_plain_one(
+    fn pairing_by_code_agrees_with_a_naive_implementation(
         steps in proptest::collection::vec((any::<bool>(), 0i32..4, 0i64..30), 1..300)
     ) {
         let mut now = 0;
@@ -201,12 +201,12 @@ proptest! {
                 code(if *sent { Sent } else { Received }, now, *number)
             })
             .collect();
-        let mut open: BTreeMap<i32, Vec<(usize, i64)>> = BTreeMap::new();
+        let mut pending: BTreeMap<i32, Vec<(usize, i64)>> = BTreeMap::new();
         let mut expected = BTreeMap::new();
-        for (row, (way, _, time, payload)) in (1usize..).zip(&messages) {
+        for (row, (direction, _, time, payload)) in (1usize..).zip(&messages) {
             let code = i32::from_le_bytes(payload[..4].try_into().unwrap());
-            let waiting = open.entry(code).or_default();
-            match way {
+            let waiting = pending.entry(code).or_default();
+            match direction {
                 Sent => waiting.push((row, *time)),
                 Received => {
                     waiting.retain(|(_, sent)| time - sent <= 100 * MS);

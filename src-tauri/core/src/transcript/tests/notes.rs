@@ -3,7 +3,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::transcript::notes::MOST_ROWS;
+use crate::transcript::notes::MAX_ROWS;
 use crate::transcript::{NOTE_BYTES, Notes, Reader, notes_path};
 
 fn reader(path: &Path) -> Reader {
@@ -12,13 +12,13 @@ fn reader(path: &Path) -> Reader {
 }
 
 #[test]
-fn pins_and_notes_come_back_and_what_is_unknown_stays() {
+fn notes_round_trip_and_unknown_fields_are_preserved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let reader = reader(&path);
     let mut notes = Notes::load(&reader).unwrap();
     notes.save().unwrap();
-    assert!(!notes_path(&path).exists(), "nothing to say, no file");
+    assert!(!notes_path(&path).exists(), "no file without notes");
     notes.pin(3, true);
     notes.pin(12, true);
     notes.annotate(12, "The login was Refused").unwrap();
@@ -51,7 +51,7 @@ fn pins_and_notes_come_back_and_what_is_unknown_stays() {
 }
 
 #[test]
-fn a_damaged_or_newer_file_is_told_and_left() {
+fn a_damaged_or_newer_file_is_rejected_and_left_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let reader = reader(&path);
@@ -68,7 +68,7 @@ fn a_damaged_or_newer_file_is_told_and_left() {
 }
 
 #[test]
-fn a_new_transcript_of_the_same_name_does_not_get_the_old_ones_notes() {
+fn a_new_transcript_does_not_inherit_notes_of_the_same_name() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let mut old = Notes::load(&reader(&path)).unwrap();
@@ -87,21 +87,21 @@ fn a_new_transcript_of_the_same_name_does_not_get_the_old_ones_notes() {
     assert_eq!(Notes::load(&Reader::open(&path).unwrap()).unwrap().pinned(), [2]);
 }
 
-/// As in a folder that is read-only; that one a superuser may write to, and this one nobody.
+/// Behaves like a read-only folder, but also for a superuser.
 #[test]
-fn where_nothing_can_be_written_it_says_what_to_do() {
+fn a_write_error_suggests_copying_the_transcript() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let mut notes = Notes::load(&reader(&path)).unwrap();
     notes.pin(1, true);
     fs::create_dir(notes_path(&path)).unwrap();
-    let refused = notes.save().unwrap_err();
-    assert_eq!(refused.code(), "notes_write");
-    assert!(refused.to_string().contains("copy the transcript"), "{refused}");
+    let error = notes.save().unwrap_err();
+    assert_eq!(error.code(), "notes_write");
+    assert!(error.to_string().contains("copy the transcript"), "{error}");
 }
 
 #[test]
-fn hostile_06_a_file_of_notes_has_a_limit_in_rows_and_in_what_a_row_takes() {
+fn hostile_06_notes_files_are_limited_in_rows_and_values() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let reader = reader(&path);
@@ -111,8 +111,8 @@ fn hostile_06_a_file_of_notes_has_a_limit_in_rows_and_in_what_a_row_takes() {
     };
     let long = format!("{{\"note\": \"{}\"}}", "x".repeat(NOTE_BYTES + 1));
     for (text, says) in [
-        (rows(MOST_ROWS + 1, "{\"pinned\": true}"), "more than 100000 rows"),
-        (rows(1, &format!("{{\"x\": [{}0]}}", "0,".repeat(8 * MOST_ROWS))), "800000 values"),
+        (rows(MAX_ROWS + 1, "{\"pinned\": true}"), "more than 100000 rows"),
+        (rows(1, &format!("{{\"x\": [{}0]}}", "0,".repeat(8 * MAX_ROWS))), "800000 values"),
         (rows(1, &long), "longer than 65536 bytes"),
     ] {
         fs::write(notes_path(&path), text).unwrap();
@@ -120,8 +120,8 @@ fn hostile_06_a_file_of_notes_has_a_limit_in_rows_and_in_what_a_row_takes() {
         assert_eq!(error.code(), "notes_damaged");
         assert!(error.to_string().contains(says), "{error}");
     }
-    fs::write(notes_path(&path), rows(MOST_ROWS, "{\"pinned\": true}")).unwrap();
+    fs::write(notes_path(&path), rows(MAX_ROWS, "{\"pinned\": true}")).unwrap();
     let mut notes = Notes::load(&reader).unwrap();
-    notes.pin(MOST_ROWS as u32 + 1, true);
+    notes.pin(MAX_ROWS as u32 + 1, true);
     assert_eq!(notes.save().unwrap_err().code(), "notes_write");
 }

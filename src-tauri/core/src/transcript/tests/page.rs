@@ -14,10 +14,10 @@ fn reader(folder: &Path, payload: &[u8]) -> Reader {
 }
 
 fn text_of(reader: &Reader, len: u32) -> (String, bool) {
-    let entry = reader.entry(1).unwrap();
+    let record = reader.record(1).unwrap();
     let (mut text, mut at, mut lossy) = (String::new(), 0, false);
-    while at < entry.size {
-        let page = text_page(reader, &entry, at, len).unwrap();
+    while at < record.size {
+        let page = text_page(reader, &record, at, len).unwrap();
         assert_eq!(page.bytes.start, at);
         assert!(page.bytes.end > at);
         (at, lossy) = (page.bytes.end, lossy | page.lossy);
@@ -27,10 +27,10 @@ fn text_of(reader: &Reader, len: u32) -> (String, bool) {
 }
 
 fn json_of(reader: &Reader, len: u32) -> String {
-    let entry = reader.entry(1).unwrap();
+    let record = reader.record(1).unwrap();
     let (mut text, mut place) = (String::new(), Some(JsonPlace::at(0)));
     while let Some(at) = place {
-        let (page, next) = json_page(reader, &entry, at, len).unwrap();
+        let (page, next) = json_page(reader, &record, at, len).unwrap();
         text.push_str(&page);
         place = next;
     }
@@ -40,21 +40,21 @@ fn json_of(reader: &Reader, len: u32) -> String {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
-    fn pages_of_text_make_the_whole(text in "[aé行🙂\n]{0,60}", len in 1u32..30) {
+    fn text_pages_join_to_the_whole_text(text in "[aé行🙂\n]{0,60}", len in 1u32..30) {
         let folder = tempfile::tempdir().unwrap();
         let reader = reader(folder.path(), text.as_bytes());
         prop_assert_eq!(text_of(&reader, len), (text, false));
     }
 
     #[test]
-    fn broken_text_never_stops_a_reader(bytes in proptest::collection::vec(any::<u8>(), 0..60), len in 1u32..20) {
+    fn invalid_utf8_is_paged_as_lossy_text(bytes in proptest::collection::vec(any::<u8>(), 0..60), len in 1u32..20) {
         let folder = tempfile::tempdir().unwrap();
         let (_, lossy) = text_of(&reader(folder.path(), &bytes), len);
         prop_assert!(lossy || str::from_utf8(&bytes).is_ok());
     }
 
     #[test]
-    fn pages_of_json_make_what_laying_out_at_once_makes(
+    fn json_pages_join_to_the_formatted_whole(
         names in proptest::collection::vec("[a-c\"\\\\é ]{0,6}", 1..6), len in 4u32..40
     ) {
         let value = serde_json::json!({"list": names, "empty": [], "none": {}, "deep": [{"a": [1.50, null]}, [[]]], "n": names[0]});
@@ -66,34 +66,34 @@ proptest! {
 }
 
 #[test]
-fn a_payload_is_saved_whole_or_not_at_all() {
+fn a_payload_is_saved_completely_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let bytes: Vec<u8> = (0..3_000_001u32).map(|i| (i / 3) as u8).collect();
     let reader = reader(folder.path(), &bytes);
     let to = folder.path().join("payload.bin");
-    let done = save_payload(&reader, 1, &to, &mut |_| ControlFlow::Break(())).unwrap();
-    assert!(done.cancelled && !to.exists());
-    let mut told = Vec::new();
-    let done = save_payload(&reader, 1, &to, &mut |bytes| {
-        told.push(bytes);
+    let outcome = save_payload(&reader, 1, &to, &mut |_| ControlFlow::Break(())).unwrap();
+    assert!(outcome.cancelled && !to.exists());
+    let mut progress = Vec::new();
+    let outcome = save_payload(&reader, 1, &to, &mut |bytes| {
+        progress.push(bytes);
         ControlFlow::Continue(())
     });
-    assert_eq!((done.unwrap().bytes, told), (3_000_001, vec![1 << 20, 2 << 20, 3_000_001]));
+    assert_eq!((outcome.unwrap().bytes, progress), (3_000_001, vec![1 << 20, 2 << 20, 3_000_001]));
     assert!(std::fs::read(&to).unwrap() == bytes);
     let nowhere = folder.path().join("no/such");
-    let failed = save_payload(&reader, 1, &nowhere, &mut |_| ControlFlow::Continue(()));
-    assert_eq!(failed.unwrap_err().code(), "transcript_write");
+    let result = save_payload(&reader, 1, &nowhere, &mut |_| ControlFlow::Continue(()));
+    assert_eq!(result.unwrap_err().code(), "transcript_write");
 }
 
 #[test]
-fn hostile_04_a_page_of_deep_json_is_short() {
+fn hostile_04_pages_of_deep_json_are_limited() {
     let folder = tempfile::tempdir().unwrap();
     let text = format!("{}{}0{}", "[".repeat(127), "0,".repeat(200_000), "]".repeat(127));
     let reader = reader(folder.path(), text.as_bytes());
-    let entry = reader.entry(1).unwrap();
+    let record = reader.record(1).unwrap();
     let (mut joined, mut place, mut pages) = (String::new(), Some(JsonPlace::at(0)), 0);
     while let Some(at) = place {
-        let (page, next) = json_page(&reader, &entry, at, 256 << 10).unwrap();
+        let (page, next) = json_page(&reader, &record, at, 256 << 10).unwrap();
         assert!(page.len() <= JSON_PAGE_LIMIT, "{}", page.len());
         joined.push_str(&page);
         (place, pages) = (next, pages + 1);
@@ -101,10 +101,10 @@ fn hostile_04_a_page_of_deep_json_is_short() {
     assert!(pages > 10, "{pages}");
     joined.retain(|ch| !ch.is_whitespace());
     assert_eq!(joined, text);
-    // What does not grow comes in pages as long as before.
+    // Flat JSON does not grow, and fills pages of the requested size.
     let flat = format!("[{}0]", "0,".repeat(200_000));
     let reader = self::reader(folder.path(), flat.as_bytes());
     let (page, next) =
-        json_page(&reader, &reader.entry(1).unwrap(), JsonPlace::at(0), 256 << 10).unwrap();
+        json_page(&reader, &reader.record(1).unwrap(), JsonPlace::at(0), 256 << 10).unwrap();
     assert_eq!(next.map(|next| next.offset), Some(256 << 10), "{}", page.len());
 }

@@ -1,4 +1,5 @@
-//! Figures, not judgements: `cargo test --release -p wirelark-core rate -- --ignored --nocapture`.
+//! Prints throughput figures without asserting them: `cargo test --release -p wirelark-core rate --
+//! --ignored --nocapture`.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use crate::transcript::{Filter, Header, Reader, View, Writer, WriterOptions};
 
 const MESSAGES: u32 = 10_000_000;
 
-/// Waits for the writer as a runtime would, without one.
+/// Waits for the writer like a runtime.
 struct Unpark(Thread);
 
 impl Wake for Unpark {
@@ -26,7 +27,7 @@ fn fill(path: &Path, discard: bool, mut payload: [u8; 64]) -> (f64, f64) {
     let mut writer = Writer::create(path, &Header::default(), options, Box::new(|| {})).unwrap();
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut cx = Context::from_waker(&waker);
-    let begun = Instant::now();
+    let started = Instant::now();
     let mut row = 0;
     while row < MESSAGES {
         match writer.poll_ready(&mut cx) {
@@ -39,10 +40,10 @@ fn fill(path: &Path, discard: bool, mut payload: [u8; 64]) -> (f64, f64) {
         payload[..4].copy_from_slice(&row.to_le_bytes());
         row = writer.push(Direction::Received, Kind::Binary, i64::from(row), &payload);
     }
-    let pushed = begun.elapsed();
+    let pushed = started.elapsed();
     writer.finish().unwrap();
     let per = |time: Duration| time.as_nanos() as f64 / f64::from(MESSAGES);
-    (per(pushed), per(begun.elapsed()))
+    (per(pushed), per(started.elapsed()))
 }
 
 #[test]
@@ -50,17 +51,20 @@ fn fill(path: &Path, discard: bool, mut payload: [u8; 64]) -> (f64, f64) {
 fn push_rate() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rate.wlt");
-    // One batch that is never full: the bare cost of copying.
+    // A batch that never fills up: the bare cost of copying.
     let options = WriterOptions { max_batch_bytes: 1 << 30, ..WriterOptions::default() };
     let mut writer = Writer::create(&path, &Header::default(), options, Box::new(|| {})).unwrap();
     let mut cx = Context::from_waker(Waker::noop());
     for round in 0..4 {
-        let begun = Instant::now();
+        let started = Instant::now();
         for n in 0..4000i64 {
             assert!(writer.poll_ready(&mut cx).is_ready());
             writer.push(Direction::Received, Kind::Binary, n, &[7; 64]);
         }
-        println!("push alone, round {round}: {:.1} ns", begun.elapsed().as_nanos() as f64 / 4000.0);
+        println!(
+            "push alone, round {round}: {:.1} ns",
+            started.elapsed().as_nanos() as f64 / 4000.0
+        );
         while !writer.flush() {
             std::thread::yield_now();
         }
@@ -76,35 +80,35 @@ fn push_rate() {
     }
 }
 
-/// What this thread had of the processor: on a busy machine it says more than the clock.
+/// CPU time of this thread, which a busy machine distorts less than wall time.
 fn cpu_seconds() -> f64 {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let ns = text.split_whitespace().next().and_then(|ns| ns.parse::<f64>().ok());
     ns.unwrap_or(f64::NAN) / 1e9
 }
 
-/// How long a filter takes over all rows, its first hits, and its rate over the payloads.
+/// Measures a filter over all rows, the time to its first match, and its rate over the payloads.
 fn measure(reader: &Reader, text: &str, expected: Option<u32>) {
     let context = filter::Context::of(reader).unwrap();
     let mut view = View::new(reader.clone());
     view.set_filter(Some(Filter::new(text, &context).unwrap()));
-    let (begun, cpu) = (Instant::now(), cpu_seconds());
+    let (started, cpu) = (Instant::now(), cpu_seconds());
     let mut first = None;
     while view.advance(Duration::from_millis(8)).unwrap() {
         if view.total() > 0 {
-            first.get_or_insert(begun.elapsed());
+            first.get_or_insert(started.elapsed());
         }
     }
-    let seconds = begun.elapsed().as_secs_f64();
+    let seconds = started.elapsed().as_secs_f64();
     let cpu = cpu_seconds() - cpu;
     let rate = f64::from(MESSAGES) * 64.0 / cpu / 1e9;
     let first = first.map_or_else(|| "-".to_owned(), |first| format!("{first:.1?}"));
-    let hits = view.total();
+    let matches = view.total();
     println!(
-        "{text:38} {seconds:6.3} s, CPU {cpu:6.3} s {rate:6.2} GB/s {hits:8} hits, first after {first}"
+        "{text:38} {seconds:6.3} s, CPU {cpu:6.3} s {rate:6.2} GB/s {matches:8} hits, first after {first}"
     );
     if let Some(expected) = expected {
-        assert_eq!(hits, expected, "{text}");
+        assert_eq!(matches, expected, "{text}");
     }
 }
 
@@ -141,14 +145,14 @@ fn scan_rate() {
     ] {
         measure(&reader, text, Some(expected));
     }
-    // Fields are decoded row by row: enough of them to tell the rate.
+    // Fields are decoded row by row; a million rows suffice.
     measure(&reader, "row:1..1000000 field.tail.price>1000", Some(1_000_000));
     measure(&reader, "row:1..1000000 field.code=77", Some(1));
-    let begun = Instant::now();
+    let started = Instant::now();
     measure(&reader, "latency>1ms", Some(0));
-    println!("latency, nothing sent: {:.3} s", begun.elapsed().as_secs_f64());
+    println!("latency, nothing sent: {:.3} s", started.elapsed().as_secs_f64());
     std::fs::remove_file(crate::transcript::index_path(&path)).unwrap();
-    let begun = Instant::now();
+    let started = Instant::now();
     assert_eq!(Reader::open(&path).unwrap().rows().unwrap(), MESSAGES);
-    println!("index made again in {:.2} s", begun.elapsed().as_secs_f64());
+    println!("index rebuilt in {:.2} s", started.elapsed().as_secs_f64());
 }

@@ -6,8 +6,8 @@ use super::round_trip::assert_reads;
 use super::*;
 use crate::transcript::{Error, OpenProgress, Reader, index_path};
 
-/// The rows that are whole in a file of `len` bytes.
-fn whole(messages: &[Message], start: u64, len: u64) -> usize {
+/// Number of complete rows in a file of `len` bytes.
+fn complete_rows(messages: &[Message], start: u64, len: u64) -> usize {
     let mut end = start;
     messages
         .iter()
@@ -19,35 +19,36 @@ fn whole(messages: &[Message], start: u64, len: u64) -> usize {
 }
 
 #[test]
-fn a_file_cut_anywhere_has_every_row_before_the_cut() {
+fn a_truncated_file_has_every_row_before_the_cut() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(40);
     write(&path, &messages, WriterOptions::default());
     let (data, index) = (fs::read(&path).unwrap(), fs::read(index_path(&path)).unwrap());
-    let start = Reader::open(&path).unwrap().entry(1).unwrap().offset;
-    // Every byte of the last records, and every 13th before them.
-    let near = data.len() - 1500;
-    let cuts = (start as usize..near).step_by(13).chain(near..=data.len());
+    let start = Reader::open(&path).unwrap().record(1).unwrap().offset;
+    // Every offset within the last records, and every 13th before them.
+    let tail = data.len() - 1500;
+    let cuts = (start as usize..tail).step_by(13).chain(tail..=data.len());
     for cut in cuts {
-        let there = whole(&messages, start, cut as u64);
+        let count = complete_rows(&messages, start, cut as u64);
         fs::write(&path, &data[..cut]).unwrap();
-        // The index as it was, which is too long; then absent; then of some rows and half of one.
+        // With the previous index, which is too long; without one; and with half the rows and a
+        // partial one.
         fs::write(index_path(&path), &index).unwrap();
-        assert_reads(&Reader::open(&path).unwrap(), &messages[..there]);
+        assert_reads(&Reader::open(&path).unwrap(), &messages[..count]);
         fs::remove_file(index_path(&path)).unwrap();
-        assert_reads(&Reader::open(&path).unwrap(), &messages[..there]);
-        assert!(index_path(&path).exists(), "it was made again");
-        fs::write(index_path(&path), &index[..32 + there / 2 * 16 + cut % 16]).unwrap();
+        assert_reads(&Reader::open(&path).unwrap(), &messages[..count]);
+        assert!(index_path(&path).exists(), "the index is rebuilt");
+        fs::write(index_path(&path), &index[..32 + count / 2 * 16 + cut % 16]).unwrap();
         let reader = Reader::open(&path).unwrap();
-        assert_reads(&reader, &messages[..there]);
-        let good = messages[..there].iter().map(|m| 16 + m.3.len() as u64).sum::<u64>() + start;
+        assert_reads(&reader, &messages[..count]);
+        let good = messages[..count].iter().map(|m| 16 + m.3.len() as u64).sum::<u64>() + start;
         assert_eq!(reader.torn_bytes(), cut as u64 - good);
     }
 }
 
 #[test]
-fn a_file_cut_in_its_header_is_not_a_transcript() {
+fn a_file_truncated_in_its_header_is_not_a_transcript() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     write(&path, &[], WriterOptions::default());
@@ -64,7 +65,7 @@ fn a_file_cut_in_its_header_is_not_a_transcript() {
 }
 
 #[test]
-fn a_wrong_index_is_made_again() {
+fn an_invalid_index_is_rebuilt() {
     let folder = tempfile::tempdir().unwrap();
     let (path, other) = (folder.path().join("a.wlt"), folder.path().join("b.wlt"));
     let messages = messages(300);
@@ -77,7 +78,7 @@ fn a_wrong_index_is_made_again() {
     garbage[32..].fill(0xA5);
     let mut zeros = index.clone();
     zeros[32..].fill(0);
-    let wrong = [
+    let invalid = [
         Vec::new(),
         vec![0; 31],
         b"garbage garbage garbage garbage garbage".to_vec(),
@@ -91,33 +92,33 @@ fn a_wrong_index_is_made_again() {
         index[..32].to_vec(),
         index[..index.len() - 1].to_vec(),
     ];
-    for (n, wrong) in wrong.iter().enumerate() {
-        fs::write(index_path(&path), wrong).unwrap();
+    for (n, invalid) in invalid.iter().enumerate() {
+        fs::write(index_path(&path), invalid).unwrap();
         let reader = Reader::open(&path).unwrap();
         println!("case {n}");
         assert_reads(&reader, &messages);
     }
     fs::remove_file(index_path(&path)).unwrap();
     Reader::open(&path).unwrap();
-    assert_eq!(fs::read(index_path(&path)).unwrap(), index, "byte for byte what the writer wrote");
+    assert_eq!(fs::read(index_path(&path)).unwrap(), index, "identical to what the writer wrote");
 }
 
 #[test]
-fn an_index_that_cannot_be_put_beside_is_not_needed_there() {
+fn an_index_that_cannot_be_stored_is_rebuilt_temporarily() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(50);
     write(&path, &messages, WriterOptions::default());
     fs::remove_file(index_path(&path)).unwrap();
-    // Not even root can put a file where a folder with something in it is.
+    // Not even root can replace a folder that is not empty by a file.
     fs::create_dir_all(index_path(&path).join("in the way")).unwrap();
     assert_reads(&Reader::open(&path).unwrap(), &messages);
     let left = fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(left, 2, "no temporary file is left behind");
+    assert_eq!(left, 2, "no temporary file remains");
 }
 
 #[test]
-fn without_an_index_the_data_is_followed() {
+fn without_an_index_new_rows_are_read_from_the_data() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(400);
@@ -135,22 +136,22 @@ fn without_an_index_the_data_is_followed() {
 }
 
 #[test]
-fn damage_is_told_with_its_place() {
+fn damage_is_reported_with_its_offset() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(1000);
     write(&path, &messages, WriterOptions::default());
-    let offset = Reader::open(&path).unwrap().entry(501).unwrap().offset;
+    let offset = Reader::open(&path).unwrap().record(501).unwrap().offset;
     let mut data = fs::read(&path).unwrap();
     data[offset as usize + 9] ^= 1;
     fs::write(&path, &data).unwrap();
     let reader = Reader::open(&path).unwrap();
     let corrupt = Error::Corrupt { path: path.clone(), offset };
-    assert_eq!(reader.entry(501).unwrap_err(), corrupt);
-    assert_eq!(reader.entries(490..510).unwrap_err(), corrupt);
+    assert_eq!(reader.record(501).unwrap_err(), corrupt);
+    assert_eq!(reader.records(490..510).unwrap_err(), corrupt);
     assert_eq!(reader.payload(500).unwrap(), messages[499].3);
     assert_eq!(reader.payload(502).unwrap(), messages[501].3);
-    // Without the index the row is lost and its number goes to the next; all others are there.
+    // Without the index the row is lost and later rows move up; all others can be read.
     fs::remove_file(index_path(&path)).unwrap();
     let rest = [&messages[..500], &messages[501..]].concat();
     for _ in 0..2 {
@@ -158,22 +159,22 @@ fn damage_is_told_with_its_place() {
         assert_reads(&reader, &rest);
         assert_eq!(reader.torn_bytes(), 0);
     }
-    let made = fs::read(index_path(&path)).unwrap();
-    // An index that leaves out a row that is there is not believed, one that leaves out damage is.
-    let mut short = made.clone();
+    let rebuilt = fs::read(index_path(&path)).unwrap();
+    // An index that omits an existing row is rejected; one that omits damage is valid.
+    let mut short = rebuilt.clone();
     short.drain(32..48);
     fs::write(index_path(&path), &short).unwrap();
     assert_reads(&Reader::open(&path).unwrap(), &rest);
-    assert_eq!(fs::read(index_path(&path)).unwrap(), made);
+    assert_eq!(fs::read(index_path(&path)).unwrap(), rebuilt);
 }
 
 #[test]
-fn damage_at_the_very_end_is_torn_and_at_the_very_beginning_passed_over() {
+fn damage_is_torn_at_the_end_and_skipped_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(100);
     write(&path, &messages, WriterOptions::default());
-    let offset = |row| Reader::open(&path).unwrap().entry(row).unwrap().offset as usize;
+    let offset = |row| Reader::open(&path).unwrap().record(row).unwrap().offset as usize;
     let (first, last) = (offset(1), offset(100));
     let good = fs::read(&path).unwrap();
     let mut data = good.clone();
@@ -193,9 +194,10 @@ fn damage_at_the_very_end_is_torn_and_at_the_very_beginning_passed_over() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
-    /// Garbage anywhere: every row that it does not touch is read, unless nothing but the last one follows it.
+    /// Overwrites a random range: every row outside of it is read, unless only the last one follows
+    /// it.
     #[test]
-    fn what_damage_does_not_touch_is_read(
+    fn rows_outside_of_damage_are_read(
         from in 0.0f64..1.0, garbage in prop::collection::vec(any::<u8>(), 1..5000)
     ) {
         let folder = tempfile::tempdir().unwrap();
@@ -203,30 +205,31 @@ proptest! {
         let messages = messages(300);
         write(&path, &messages, WriterOptions::default());
         let reader = Reader::open(&path).unwrap();
-        let entries = reader.entries(1..301).unwrap();
-        let (start, mut data) = (entries[0].offset, fs::read(&path).unwrap());
+        let records = reader.records(1..301).unwrap();
+        let (start, mut data) = (records[0].offset, fs::read(&path).unwrap());
         let at = start as usize + (from * (data.len() as u64 - start) as f64) as usize;
         let end = (at + garbage.len()).min(data.len());
         data[at..end].copy_from_slice(&garbage[..end - at]);
         fs::write(&path, &data).unwrap();
         fs::remove_file(index_path(&path)).unwrap();
-        let untouched: Vec<_> = entries.iter().zip(&messages).filter(|(entry, _)| {
-            let next = entry.offset as usize + 16 + entry.size as usize;
-            next <= at || entry.offset as usize >= end
+        let untouched: Vec<_> = records.iter().zip(&messages).filter(|(record, _)| {
+            let next = record.offset as usize + 16 + record.size as usize;
+            next <= at || record.offset as usize >= end
         }).collect();
         let reader = Reader::open(&path).unwrap();
-        let found = reader.entries(1..u32::MAX).unwrap();
-        for (entry, message) in untouched {
-            let same = found.iter().find(|found| found.offset == entry.offset);
-            prop_assert!(same.is_some(), "the row at {}", entry.offset);
-            prop_assert_eq!(&reader.payload(same.unwrap().row).unwrap(), &message.3);
+        let found = reader.records(1..u32::MAX).unwrap();
+        for (record, message) in untouched {
+            let read_record = found.iter().find(|found| found.offset == record.offset);
+            prop_assert!(read_record.is_some(), "the row at {}", record.offset);
+            prop_assert_eq!(&reader.payload(read_record.unwrap().row).unwrap(), &message.3);
         }
     }
 }
 
-/// A reader that finds data without an index makes one, and must not be in the way of a writer that is about to.
+/// A reader that finds data without an index rebuilds it, which must not disturb a writer that is
+/// about to create it.
 #[test]
-fn a_reader_may_come_between_while_a_transcript_is_begun() {
+fn concurrent_readers_do_not_disturb_a_new_writer() {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     let folder = tempfile::tempdir().unwrap();
@@ -259,7 +262,7 @@ fn hostile_06_opening_can_be_cancelled() {
     let error = Reader::open_with(&path, &progress).unwrap_err();
     assert_eq!(error, Error::Cancelled { path: path.clone() });
     assert_eq!(error.code(), "transcript_cancelled");
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before, "nothing half is left");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before, "no partial index remains");
     let progress = OpenProgress::default();
     assert_reads(&Reader::open_with(&path, &progress).unwrap(), &messages);
     let (read, total) = progress.bytes();

@@ -4,7 +4,7 @@ use crate::transcript::{
 };
 
 #[test]
-fn a_report_has_the_rows_around_and_the_handshake_and_ends_no_block_early() {
+fn a_report_contains_context_and_handshake_in_safe_code_blocks() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("r.wlt");
     let message = |n: usize| {
@@ -27,22 +27,22 @@ fn a_report_has_the_rows_around_and_the_handshake_and_ends_no_block_early() {
     };
     let report = copy_rows(&reader, &[10], &options).unwrap();
     assert!(report.starts_with("# Report on row 10\n"), "{report}");
-    for here in [
+    for included in [
         "message 5\n",
         "message 9\n",
         "message 11\n",
         "message 15\n",
         "GET / HTTP/1.1\nHost: a\n\nHTTP/1.1 101",
     ] {
-        assert!(report.contains(here), "{here}: {report}");
+        assert!(report.contains(included), "{included}: {report}");
     }
-    // Too far away; and too long for a row that was not asked for.
-    for gone in ["message 4\n", "message 16\n", "xxx", "\r"] {
-        assert!(!report.contains(gone), "{gone}: {report}");
+    // Out of range, and too long for a context row.
+    for excluded in ["message 4\n", "message 16\n", "xxx", "\r"] {
+        assert!(!report.contains(excluded), "{excluded}: {report}");
     }
-    // What a server sent cannot end the block that it stands in.
+    // A payload cannot close the code block that contains it.
     assert!(report.contains("````text\n") && report.contains("\n````\n"), "{report}");
-    // At the ends there is less around; rows that are far apart are one report.
+    // At the ends there is less context; distant rows share one report.
     let report = copy_rows(&reader, &[1, 20], &options).unwrap();
     assert!(report.starts_with("# Report on rows 1, 20\n"), "{report}");
     assert!(

@@ -5,33 +5,33 @@ use super::*;
 use crate::frame::leading_code;
 use crate::transcript::{Error, Reader, RecordInfo, SequentialReader};
 
-fn entry_of(row: u32, message: &Message, offset: u64) -> RecordInfo {
+fn record_of(row: u32, message: &Message, offset: u64) -> RecordInfo {
     let &(direction, kind, time_ns, ref payload) = message;
     let (size, code) = (payload.len() as u32, leading_code(kind, payload));
     RecordInfo { row, direction, kind, time_ns, size, code, compressed: false, offset }
 }
 
-/// Every way of reading agrees with what was pushed.
+/// Asserts that every way of reading returns what was pushed.
 pub(super) fn assert_reads(reader: &Reader, messages: &[Message]) {
     let count = messages.len() as u32;
     assert_eq!(reader.rows().unwrap(), count);
-    let entries = reader.entries(1..count + 100).unwrap();
-    assert_eq!(entries.len(), messages.len());
+    let records = reader.records(1..count + 100).unwrap();
+    assert_eq!(records.len(), messages.len());
     let mut rows = SequentialReader::new(reader.clone());
-    for ((row, message), entry) in (1..).zip(messages).zip(&entries) {
-        assert_eq!(*entry, entry_of(row, message, entry.offset));
-        assert_eq!(reader.entry(row).unwrap(), *entry);
+    for ((row, message), record) in (1..).zip(messages).zip(&records) {
+        assert_eq!(*record, record_of(row, message, record.offset));
+        assert_eq!(reader.record(row).unwrap(), *record);
         assert_eq!(reader.payload(row).unwrap(), message.3);
-        assert_eq!(rows.read(row).unwrap(), (*entry, message.3.as_slice()));
+        assert_eq!(rows.read(row).unwrap(), (*record, message.3.as_slice()));
     }
     for row in [0, count + 1, u32::MAX] {
-        assert_eq!(reader.entry(row).unwrap_err().code(), "transcript_no_such_row");
+        assert_eq!(reader.record(row).unwrap_err().code(), "transcript_no_such_row");
         assert_eq!(rows.read(row).unwrap_err().code(), "transcript_no_such_row");
     }
 }
 
 #[test]
-fn what_was_pushed_is_read() {
+fn pushed_messages_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(1000);
@@ -60,7 +60,7 @@ fn what_was_pushed_is_read() {
 }
 
 #[test]
-fn rows_can_be_walked_in_any_order() {
+fn rows_can_be_read_in_any_order() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let mut messages = messages(3000);
@@ -74,45 +74,45 @@ fn rows_can_be_walked_in_any_order() {
 }
 
 #[test]
-fn a_reader_follows_a_writer() {
+fn a_reader_sees_new_rows_while_they_are_written() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(5000);
     let mut writer = create(&path, small_batches());
     let reader = Reader::open(&path).unwrap();
     assert_eq!(reader.rows().unwrap(), 0);
-    let (mut seen, mut steps) = (0, 0);
+    let (mut last_rows, mut steps) = (0, 0);
     for message in &messages {
         push(&mut writer, message);
-        let now = reader.rows().unwrap();
-        assert!(now >= seen);
-        if now > seen {
-            // A row that shows is there with all of its data.
-            assert_eq!(reader.payload(now).unwrap(), messages[now as usize - 1].3);
-            (seen, steps) = (now, steps + 1);
+        let rows = reader.rows().unwrap();
+        assert!(rows >= last_rows);
+        if rows > last_rows {
+            // A row that is visible has all of its data.
+            assert_eq!(reader.payload(rows).unwrap(), messages[rows as usize - 1].3);
+            (last_rows, steps) = (rows, steps + 1);
         }
         if steps % 100 == 1 {
             let other = Reader::open(&path).unwrap();
-            assert!(other.rows().unwrap() >= seen);
+            assert!(other.rows().unwrap() >= last_rows);
         }
     }
-    assert!(steps > 10, "it was seen growing");
-    until("the batch is taken", || writer.flush());
+    assert!(steps > 10, "the reader observed the growth");
+    until("the batch is queued", || writer.flush());
     let progress = writer.progress();
     until("all is stored", || progress.rows() == 5000);
     assert_reads(&reader, &messages);
 }
 
 #[test]
-fn a_file_that_is_there_stays_unless_asked() {
+fn an_existing_file_is_replaced_only_on_request() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(10);
     write(&path, &messages, WriterOptions::default());
     let old = Reader::open(&path).unwrap();
-    let refused =
+    let result =
         Writer::create(&path, &Header::default(), WriterOptions::default(), Box::new(|| {}));
-    assert_eq!(refused.err(), Some(Error::Exists { path: path.clone() }));
+    assert_eq!(result.err(), Some(Error::Exists { path: path.clone() }));
     assert_reads(&Reader::open(&path).unwrap(), &messages);
     write(&path, &messages[5..], WriterOptions { replace: true, ..WriterOptions::default() });
     assert_reads(&Reader::open(&path).unwrap(), &messages[5..]);
@@ -127,7 +127,7 @@ fn a_file_that_is_there_stays_unless_asked() {
 }
 
 #[test]
-fn the_memory_of_a_huge_message_comes_back() {
+fn the_memory_of_a_huge_message_is_released() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let huge = (Direction::Received, Kind::Binary, 1, vec![9; 20 << 20]);
@@ -150,7 +150,7 @@ fn the_memory_of_a_huge_message_comes_back() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
-    fn anything_comes_back(
+    fn any_sizes_and_batches_round_trip(
         sizes in proptest::collection::vec(0usize..3000, 0..60), batch in 1usize..2000
     ) {
         let folder = tempfile::tempdir().unwrap();

@@ -7,30 +7,30 @@ use crate::transcript::{
     Error, Filter, Reader, RetentionLimit, SequentialReader, View, index_path, segments_path,
 };
 
-fn keeping(keep: RetentionLimit) -> WriterOptions {
+fn with_limit(keep: RetentionLimit) -> WriterOptions {
     WriterOptions { keep, ..small_batches() }
 }
 
-/// Every row that is kept is the one that was pushed under its number.
+/// Asserts that every kept row is the one pushed under its number.
 fn assert_keeps(reader: &Reader, messages: &[Message], written: usize) {
     let range = reader.row_range().unwrap();
     assert_eq!(range.end as usize, written + 1);
     let rows: Vec<u32> = range.clone().collect();
-    let mut walk = SequentialReader::new(reader.clone());
+    let mut sequential = SequentialReader::new(reader.clone());
     for &row in &rows {
         let (direction, kind, time, payload) = &messages[row as usize - 1];
-        let (entry, found) = walk.read(row).unwrap();
-        assert_eq!((entry.direction, entry.kind, entry.time_ns), (*direction, *kind, *time));
-        assert_eq!(found, payload);
+        let (record, read_payload) = sequential.read(row).unwrap();
+        assert_eq!((record.direction, record.kind, record.time_ns), (*direction, *kind, *time));
+        assert_eq!(read_payload, payload);
     }
     for &row in rows.iter().step_by(97) {
         assert_eq!(reader.payload(row).unwrap(), messages[row as usize - 1].3);
     }
-    let entries = reader.entries(0..u32::MAX).unwrap();
-    assert_eq!(entries.iter().map(|entry| entry.row).collect::<Vec<_>>(), rows);
+    let records = reader.records(0..u32::MAX).unwrap();
+    assert_eq!(records.iter().map(|record| record.row).collect::<Vec<_>>(), rows);
     if range.start > 1 {
         let removed = Error::Removed { row: range.start - 1, first: range.start };
-        assert_eq!(reader.entry(range.start - 1), Err(removed));
+        assert_eq!(reader.record(range.start - 1), Err(removed));
     }
 }
 
@@ -40,11 +40,11 @@ fn size_of(path: &Path) -> u64 {
 }
 
 #[test]
-fn the_last_messages_are_kept() {
+fn a_message_limit_keeps_the_last_messages() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(12_345);
-    let mut writer = create(&path, keeping(RetentionLimit::Messages(1000)));
+    let mut writer = create(&path, with_limit(RetentionLimit::Messages(1000)));
     let progress = writer.progress();
     let reader = Reader::open(&path).unwrap();
     for (row, message) in (1..).zip(&messages) {
@@ -64,16 +64,16 @@ fn the_last_messages_are_kept() {
     let again = Reader::open(&path).unwrap();
     assert_keeps(&again, &messages, 12_345);
     assert_eq!(again.bytes().unwrap(), totals.bytes);
-    assert_eq!((again.keep(), again.torn_bytes()), (RetentionLimit::Messages(1000), 0));
+    assert_eq!((again.retention(), again.torn_bytes()), (RetentionLimit::Messages(1000), 0));
     assert_eq!(u64::from(again.first_row()), progress.first_row());
 }
 
 #[test]
-fn the_last_bytes_are_kept_and_never_more() {
+fn a_byte_limit_is_never_exceeded() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(30_000);
-    let mut writer = create(&path, keeping(RetentionLimit::Bytes(1_000_000)));
+    let mut writer = create(&path, with_limit(RetentionLimit::Bytes(1_000_000)));
     let progress = writer.progress();
     for message in &messages {
         push(&mut writer, message);
@@ -87,21 +87,21 @@ fn the_last_bytes_are_kept_and_never_more() {
 }
 
 #[test]
-fn a_message_larger_than_a_segment_is_whole() {
+fn a_message_may_exceed_the_segment_size() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let mut messages = messages(5000);
     messages[4990].3 = vec![7; 3_000_000];
-    write(&path, &messages, keeping(RetentionLimit::Bytes(1_000_000)));
+    write(&path, &messages, with_limit(RetentionLimit::Bytes(1_000_000)));
     assert_keeps(&Reader::open(&path).unwrap(), &messages, 5000);
 }
 
 #[test]
-fn indexes_of_segments_can_be_made_again() {
+fn segment_indexes_are_rebuilt() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(3000);
-    write(&path, &messages, keeping(RetentionLimit::Messages(1000)));
+    write(&path, &messages, with_limit(RetentionLimit::Messages(1000)));
     let files = || {
         let files = fs::read_dir(segments_path(&path)).unwrap();
         let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
@@ -116,15 +116,15 @@ fn indexes_of_segments_can_be_made_again() {
     assert_keeps(&Reader::open(&path).unwrap(), &messages, 3000);
     assert_eq!(files(), before);
     let again: Vec<_> = before.iter().map(|file| fs::read(file).unwrap()).collect();
-    assert_eq!(again, all, "byte for byte what the writer wrote");
+    assert_eq!(again, all, "identical to what the writer wrote");
 }
 
 #[test]
-fn a_segment_can_be_opened_by_itself() {
+fn a_segment_can_be_opened_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(3000);
-    write(&path, &messages, keeping(RetentionLimit::Messages(1000)));
+    write(&path, &messages, with_limit(RetentionLimit::Messages(1000)));
     let whole = Reader::open(&path).unwrap();
     let first = whole.row_range().unwrap().start;
     let number = 1 + (first - 1) / 125;
@@ -134,17 +134,17 @@ fn a_segment_can_be_opened_by_itself() {
     assert_eq!(alone.row_range().unwrap(), first..first + 125);
     assert_eq!(alone.header(), whole.header());
     for row in [first, first + 1, first + 124] {
-        assert_eq!(alone.entry(row).unwrap(), whole.entry(row).unwrap());
+        assert_eq!(alone.record(row).unwrap(), whole.record(row).unwrap());
         assert_eq!(alone.payload(row).unwrap(), messages[row as usize - 1].3);
     }
 }
 
 #[test]
-fn what_a_killed_writer_leaves_is_read() {
+fn files_of_a_killed_writer_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(3000);
-    write(&path, &messages, keeping(RetentionLimit::Messages(1000)));
+    write(&path, &messages, with_limit(RetentionLimit::Messages(1000)));
     let newest = |path: &Path| {
         let files = fs::read_dir(segments_path(path)).unwrap();
         let numbers =
@@ -153,7 +153,7 @@ fn what_a_killed_writer_leaves_is_read() {
     };
     let (last, rows) = (newest(&path), 3000);
     let data = fs::read(&last).unwrap();
-    // Killed within the last record, within the header, and before anything was in the file.
+    // Killed within the last record, within the header, and before anything was written.
     fs::write(&last, &data[..data.len() - 1]).unwrap();
     assert_keeps(&Reader::open(&path).unwrap(), &messages, rows - 1);
     let in_last = Reader::open(&last).unwrap().row_range().unwrap();
@@ -168,19 +168,19 @@ fn what_a_killed_writer_leaves_is_read() {
 }
 
 #[test]
-fn the_same_name_can_be_used_again() {
+fn a_name_can_be_reused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(3000);
-    write(&path, &messages, keeping(RetentionLimit::Messages(1000)));
-    let refused =
-        Writer::create(&path, &Header::default(), keeping(RetentionLimit::All), Box::new(|| {}));
-    assert_eq!(refused.unwrap_err(), Error::Exists { path: path.clone() });
+    write(&path, &messages, with_limit(RetentionLimit::Messages(1000)));
+    let result =
+        Writer::create(&path, &Header::default(), with_limit(RetentionLimit::All), Box::new(|| {}));
+    assert_eq!(result.unwrap_err(), Error::Exists { path: path.clone() });
     let old = Reader::open(&path).unwrap();
     write(
         &path,
         &messages[..2000],
-        WriterOptions { replace: true, ..keeping(RetentionLimit::Messages(1000)) },
+        WriterOptions { replace: true, ..with_limit(RetentionLimit::Messages(1000)) },
     );
     assert_keeps(&Reader::open(&path).unwrap(), &messages, 2000);
     drop(old);
@@ -191,13 +191,13 @@ fn the_same_name_can_be_used_again() {
 }
 
 #[test]
-fn a_view_goes_on_over_removed_rows() {
+fn a_view_continues_after_rows_are_removed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages: Vec<Message> = (0..6000)
         .map(|i| (Direction::Received, Kind::Text, i, format!("message {i} of {}", i % 10).into()))
         .collect();
-    let mut writer = create(&path, keeping(RetentionLimit::Messages(1000)));
+    let mut writer = create(&path, with_limit(RetentionLimit::Messages(1000)));
     let progress = writer.progress();
     let reader = Reader::open(&path).unwrap();
     let mut all = View::new(reader.clone());
@@ -223,9 +223,9 @@ fn a_view_goes_on_over_removed_rows() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 
-    /// Whatever the sizes: what is kept is the end of what was pushed, and as much as was promised.
+    /// Whatever the sizes, the last rows are kept, as many as the limit allows.
     #[test]
-    fn what_is_kept_is_the_end(
+    fn the_last_rows_are_kept_within_the_limit(
         sizes in prop::collection::vec(0usize..1000, 1..4000),
         limit in 1000u64..3000, in_bytes: bool, batch in 1usize..100_000,
     ) {
@@ -240,7 +240,7 @@ proptest! {
         assert_keeps(&reader, &messages, messages.len());
         let kept = reader.row_range().unwrap().len() as u64;
         match keep {
-            RetentionLimit::Bytes(most) => prop_assert!(size_of(&path) <= most),
+            RetentionLimit::Bytes(limit) => prop_assert!(size_of(&path) <= limit),
             _ => prop_assert!((limit.min(messages.len() as u64)..=limit + limit / 8 + 1).contains(&kept)),
         }
     }

@@ -2,7 +2,7 @@ use super::*;
 use crate::transcript::{Reader, SentRows};
 
 #[test]
-fn the_last_sent_row_before_any_is_found_while_the_file_grows() {
+fn the_last_sent_row_is_found_while_the_file_grows() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = messages(5_000);
@@ -12,7 +12,7 @@ fn the_last_sent_row_before_any_is_found_while_the_file_grows() {
     let reader = Reader::open(&path).unwrap();
     let mut sent = SentRows::default();
     while sent.advance(&reader, Duration::ZERO).unwrap() {}
-    assert_eq!(sent.before(4_999), None, "not looked at yet");
+    assert_eq!(sent.before(4_999), None, "not scanned yet");
     rest.iter().for_each(|message| _ = push(&mut writer, message));
     writer.finish().unwrap();
     while sent.advance(&reader, Duration::ZERO).unwrap() {}
@@ -23,5 +23,5 @@ fn the_last_sent_row_before_any_is_found_while_the_file_grows() {
             last = Some(row);
         }
     }
-    assert_eq!(sent.seen(), 5_000);
+    assert_eq!(sent.last_scanned(), 5_000);
 }

@@ -7,7 +7,7 @@ fn advance(view: &mut View) {
     while view.advance(Duration::ZERO).unwrap() {}
 }
 
-/// What the scan has to find, slowly: the lower-case text in the lower-case payload.
+/// Naive search: the lowercased text in the lowercased payload.
 fn expected(messages: &[Message], text: &str) -> Vec<u32> {
     let needle = text.to_ascii_lowercase();
     (1..)
@@ -20,7 +20,7 @@ fn expected(messages: &[Message], text: &str) -> Vec<u32> {
         .collect()
 }
 
-fn found(reader: &Reader, text: &str) -> Vec<u32> {
+fn matching_rows(reader: &Reader, text: &str) -> Vec<u32> {
     let mut view = View::new(reader.clone());
     view.set_filter(Some(Filter::substring(text).unwrap()));
     advance(&mut view);
@@ -32,7 +32,7 @@ fn message(payload: impl Into<Vec<u8>>) -> Message {
 }
 
 #[test]
-fn text_is_found_in_any_case_and_in_any_bytes() {
+fn text_is_found_ignoring_case_in_any_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let messages = [
@@ -48,34 +48,38 @@ fn text_is_found_in_any_case_and_in_any_bytes() {
     ];
     write(&path, &messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
-    assert_eq!(found(&reader, "needle"), [2, 6], "not across two rows");
-    assert_eq!(found(&reader, "NEEDLE"), [2, 6]);
-    assert_eq!(found(&reader, "ähnlich"), [1]);
-    assert_eq!(found(&reader, "КЛЮЧ"), [9]);
-    assert_eq!(found(&reader, "a.c"), [7], "no pattern");
-    assert_eq!(found(&reader, ""), (1..=9).collect::<Vec<_>>());
-    assert_eq!(found(&reader, "\u{5}"), [] as [u32; 0], "times and lengths are not searched");
+    assert_eq!(matching_rows(&reader, "needle"), [2, 6], "no match across rows");
+    assert_eq!(matching_rows(&reader, "NEEDLE"), [2, 6]);
+    assert_eq!(matching_rows(&reader, "ähnlich"), [1]);
+    assert_eq!(matching_rows(&reader, "КЛЮЧ"), [9]);
+    assert_eq!(matching_rows(&reader, "a.c"), [7], "not a pattern");
+    assert_eq!(matching_rows(&reader, ""), (1..=9).collect::<Vec<_>>());
+    assert_eq!(
+        matching_rows(&reader, "\u{5}"),
+        [] as [u32; 0],
+        "times and lengths are not searched"
+    );
     assert_eq!(Filter::substring(&"x".repeat(5000)).unwrap_err().code(), "filter_too_long");
 }
 
 #[test]
-fn a_coincidence_in_a_header_hides_no_match() {
+fn a_match_touching_a_header_hides_no_real_match() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    // A time that ends in an `a`, so that the header and the first byte look like a match.
+    // A time that ends in `a`, so that the header and the first byte look like a match.
     let time = i64::from_le_bytes(*b"0000000a");
     let messages =
         ["aa", "ab", "a", "aa"].map(|text| (Direction::Sent, Kind::Text, time, text.into()));
     write(&path, &messages, WriterOptions::default());
-    assert_eq!(found(&Reader::open(&path).unwrap(), "aa"), [1, 4]);
+    assert_eq!(matching_rows(&Reader::open(&path).unwrap(), "aa"), [1, 4]);
 }
 
 #[test]
-fn big_payloads_are_searched_to_the_end() {
+fn large_payloads_are_searched_completely() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let mut messages = Vec::new();
-    // Matches across the places where one piece ends and the next begins.
+    // Matches across chunk boundaries.
     for at in [0, 1000, (1 << 20) - 22, (1 << 20) - 6, (1 << 20) - 1, 1 << 20, (2 << 20) - 3] {
         let mut payload = vec![b'-'; 3 << 20];
         payload[at..at + 6].copy_from_slice(b"Needle");
@@ -87,11 +91,11 @@ fn big_payloads_are_searched_to_the_end() {
     messages.push(message(last));
     write(&path, &messages, WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
-    assert_eq!(found(&reader, "needle"), [1, 3, 5, 7, 9, 11, 13, 15]);
+    assert_eq!(matching_rows(&reader, "needle"), [1, 3, 5, 7, 9, 11, 13, 15]);
 }
 
 #[test]
-fn a_view_goes_on_with_new_rows() {
+fn a_view_continues_with_new_rows() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
     let mut writer = create(&path, small_batches());
@@ -102,11 +106,11 @@ fn a_view_goes_on_with_new_rows() {
         for n in 0..100 {
             push(&mut writer, &message(if n % 2 == 1 { "odd" } else { "even" }));
         }
-        until("it is taken", || writer.flush());
+        until("the batch is queued", || writer.flush());
         until("it is stored", || progress.rows() == u64::from(round) * 100);
         advance(&mut view);
         assert_eq!(
-            (view.total(), view.seen(), view.hidden()),
+            (view.total(), view.last_scanned(), view.hidden()),
             (round * 50, round * 100, round * 50)
         );
     }
@@ -139,20 +143,20 @@ fn a_view_goes_on_with_new_rows() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn it_finds_what_a_slow_search_finds(
+    fn a_view_agrees_with_a_naive_search(
         payloads in proptest::collection::vec("[abAB\u{0}]{0,12}", 1..300),
         big in 0usize..3, text in "[abAB]{1,4}"
     ) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wlt");
         let mut messages = payloads.into_iter().map(message).collect::<Vec<_>>();
-        // Some that make pieces end elsewhere.
+        // Large payloads shift the chunk boundaries.
         for n in 0..big {
             let at = messages.len() * n / 3;
             messages.insert(at, message(vec![b'.'; (1 << 20) - 40 + n * 17]));
         }
         write(&path, &messages, WriterOptions::default());
         let reader = Reader::open(&path).unwrap();
-        prop_assert_eq!(found(&reader, &text), expected(&messages, &text));
+        prop_assert_eq!(matching_rows(&reader, &text), expected(&messages, &text));
     }
 }

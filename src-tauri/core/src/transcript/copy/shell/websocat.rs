@@ -1,6 +1,9 @@
-//! `websocat` in its plain mode makes a message of each piece that it happens to read from its input; a message goes whole
-//! only when it is one line. So binary goes as a line of base64 with a prefix that says so (`--base64` with
-//! `--binary-prefix`), and text ends with NUL (`-0`), which lets line ends be. `-n1` sends one message and prints one.
+//! `websocat` command lines.
+//!
+//! In its default mode, `websocat` sends one message per chunk that it happens to read, and only a
+//! single line stays in one message. So binary messages are sent as a line of base64 with a prefix
+//! (`--base64` with `--binary-prefix`), and text is terminated by NUL (`-0`), which allows line
+//! ends. `-n1` sends one message and prints one.
 
 use std::fmt::Write as _;
 
@@ -11,11 +14,11 @@ use super::super::CopyError;
 use super::super::shell_word::printf_format;
 use super::super::target::{CopyTarget, ProxyForTool};
 use super::super::template::Template;
-use super::{LONGEST, Shell, marker};
+use super::{MAX_ARGUMENT, Shell, marker_error};
 use crate::frame::Kind;
 use crate::transcript::RecordInfo;
 
-/// `websocat` takes messages of up to so many bytes without being told.
+/// Default maximum message size of `websocat`, in bytes.
 const BUFFER: usize = 65_536;
 
 impl Shell {
@@ -34,7 +37,7 @@ impl Shell {
         if let Some(host) = target.header("Host") {
             self.file("-H=", &format!("Host: {host}"));
         }
-        // Joined with `=`, because a lone `-H` eats what follows.
+        // Joined with `=`, because a separate `-H` consumes the following arguments.
         self.headers("-H=", target);
         if let Some(origin) = target.origin() {
             self.option("--origin ", &origin);
@@ -91,11 +94,11 @@ impl Shell {
 
     pub(super) fn websocat_line(
         &self,
-        entry: &RecordInfo,
+        record: &RecordInfo,
         payload: &[u8],
     ) -> Result<String, CopyError> {
-        let refuse = |what: &str| self.refusal(entry, what);
-        let (input, how, size) = match entry.kind {
+        let refuse = |what: &str| self.not_sendable(record, what);
+        let (input, how, size) = match record.kind {
             Kind::Text => {
                 let text =
                     str::from_utf8(payload).map_err(|_| refuse("a text that is not UTF-8"))?;
@@ -118,14 +121,14 @@ impl Shell {
             Kind::Raw => {
                 return Err(refuse("it cannot break the protocol; copy it as a Python program"));
             }
-            Kind::Marker => return Err(marker(entry.row, self.tool)),
+            Kind::Marker => return Err(marker_error(record.row, self.tool)),
             _ => {
                 return Err(refuse(
                     "it sends no control frames by hand; copy it as a Python program",
                 ));
             }
         };
-        if input.len() > LONGEST {
+        if input.len() > MAX_ARGUMENT {
             return Err(refuse("it is too long for a command line"));
         }
         let mut line = format!("{input} | {}websocat {how}", self.environment);

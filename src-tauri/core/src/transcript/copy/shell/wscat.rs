@@ -1,4 +1,4 @@
-//! `wscat -x` sends an argument as text and knows no binary.
+//! `wscat` command lines: `-x` sends an argument as text; binary is not supported.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::super::CopyError;
 use super::super::shell_word::quoted;
 use super::super::target::{CopyTarget, ProxyForTool};
 use super::super::template::Template;
-use super::{LONGEST, Shell, marker};
+use super::{MAX_ARGUMENT, Shell, marker_error};
 use crate::frame::Kind;
 use crate::transcript::RecordInfo;
 
@@ -29,7 +29,7 @@ impl Shell {
             self.file("--host ", host);
         }
         if let Some(path) = &connection.unix_socket {
-            // As `ws` has it: the socket's path, a colon, what is asked for.
+            // Syntax of `ws`: the socket's path, a colon, the resource.
             let url = target.url();
             let resource =
                 url.plain().and_then(|url| url.split_once("://")).and_then(|(_, rest)| {
@@ -52,11 +52,11 @@ impl Shell {
         }
         if connection.user_agent.is_some() || connection.compression.offer {
             let offer = &connection.compression;
-            let special = offer.server_no_context_takeover
+            let has_settings = offer.server_no_context_takeover
                 || offer.client_no_context_takeover
                 || offer.server_max_window_bits.is_some()
                 || offer.client_max_window_bits.is_some();
-            if special {
+            if has_settings {
                 self.not_carried.push("the settings of compression");
             }
         }
@@ -87,16 +87,16 @@ impl Shell {
 
     pub(super) fn wscat_line(
         &self,
-        entry: &RecordInfo,
+        record: &RecordInfo,
         payload: &[u8],
     ) -> Result<String, CopyError> {
-        let refuse = |what: &str| self.refusal(entry, what);
-        let text = match (entry.kind, str::from_utf8(payload)) {
+        let refuse = |what: &str| self.not_sendable(record, what);
+        let text = match (record.kind, str::from_utf8(payload)) {
             (Kind::Text, Ok(text)) => text,
             (Kind::Raw, _) => {
                 return Err(refuse("it cannot break the protocol; copy it as a Python program"));
             }
-            (Kind::Marker, _) => return Err(marker(entry.row, self.tool)),
+            (Kind::Marker, _) => return Err(marker_error(record.row, self.tool)),
             (Kind::Binary, _) => {
                 return Err(refuse("it has no binary messages; copy it for websocat"));
             }
@@ -108,10 +108,11 @@ impl Shell {
             ));
         }
         let text = quoted(text);
-        if text.len() > LONGEST {
+        if text.len() > MAX_ARGUMENT {
             return Err(refuse("it is too long for a command line"));
         }
-        // Joined with `=`, so that a text that begins with a hyphen is not taken for an option; it waits for an answer.
+        // Joined with `=`, so that a text that starts with a hyphen is not parsed as an option;
+        // `-w` waits for an answer.
         let Shell { address, options, .. } = self;
         Ok(format!("wscat -c {address}{options} --execute={text} -w 2"))
     }

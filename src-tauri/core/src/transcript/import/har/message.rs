@@ -1,4 +1,4 @@
-//! One of a HAR's messages.
+//! A message of a HAR.
 
 use std::fmt;
 
@@ -15,34 +15,34 @@ use serde_json::Number;
 use super::super::error::brief;
 use crate::frame::{Direction, Kind};
 
-/// With or without the `=` at the end.
+/// Accepts base64 with or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// As DevTools' own reader all four may be absent, and what others add is ignored.
+/// All fields are optional, as in DevTools' own reader; unknown ones are ignored.
 #[derive(Debug, Deserialize)]
 pub(super) struct HarMessage {
     #[serde(rename = "type", default)]
-    way: Option<String>,
+    direction: Option<String>,
     #[serde(default)]
     time: Time,
     #[serde(default)]
     opcode: Option<f64>,
     #[serde(default)]
     data: Option<String>,
-    /// Ours: the exact bytes of a text that is not UTF-8.
+    /// Wirelark's extension: the exact bytes of a text that is not UTF-8.
     #[serde(rename = "_wirelark_base64", default)]
     exact: Option<String>,
 }
 
-/// When a message passed. Lists and objects are no times, and are not read into memory.
+/// The `time` of a message. Arrays and objects are rejected without reading them into memory.
 #[derive(Debug, Default)]
 enum Time {
     #[default]
     None,
-    /// A number's digits.
+    /// Digits of a number.
     Number(String),
     Text(String),
 }
@@ -82,7 +82,7 @@ impl<'de> Visitor<'de> for TimeVisitor {
         Ok(Time::Text(text.to_owned()))
     }
 
-    /// serde_json gives a number with a fraction like this, with all of its digits.
+    /// serde_json passes a number with a fraction as a map, with all of its digits.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Time, A::Error> {
         let number = Number::deserialize(MapAccessDeserializer::new(map))?;
         Ok(Time::Number(number.as_str().to_owned()))
@@ -90,13 +90,13 @@ impl<'de> Visitor<'de> for TimeVisitor {
 }
 
 impl HarMessage {
-    /// Direction, kind and payload.
+    /// Decodes direction, kind and payload.
     pub(super) fn read(self) -> Result<(Direction, Kind, Vec<u8>), String> {
         let data = self.data.unwrap_or_default();
-        let direction = match self.way.as_deref() {
+        let direction = match self.direction.as_deref() {
             Some("send" | "sent") => Direction::Sent,
             Some("receive" | "received") | None => Direction::Received,
-            // DevTools' line for a connection that failed: its data is the reason.
+            // DevTools' entry for a failed connection, with the reason as data.
             Some("error") => return Ok((Direction::Received, Kind::Marker, data.into_bytes())),
             Some(other) => {
                 let other = brief(other);
@@ -121,14 +121,14 @@ impl HarMessage {
             (Some(exact), _) => decode(exact)?,
             (None, Kind::Text) => data.into_bytes(),
             (None, Kind::Binary) => decode(&data)?,
-            // Some write a control frame's payload as text.
+            // Some programs write a control frame's payload as text.
             (None, _) => decode(&data).unwrap_or_else(|_| data.into_bytes()),
         };
         Ok((direction, kind, payload))
     }
 }
 
-/// What the numbers in `time` mean.
+/// Interprets the `time` values of a connection.
 pub(super) struct TimeBase {
     started_ns: Option<i64>,
     /// Added to times that do not count from 1970.
@@ -143,18 +143,18 @@ impl TimeBase {
         TimeBase { started_ns, offset_ns: None, last_ns: started_ns.unwrap_or(0) }
     }
 
-    /// A message's time in nanoseconds since 1970; that of the one before where it has none.
+    /// A message's time in nanoseconds since the Unix epoch; the previous message's if it has none.
     pub(super) fn time(&mut self, message: &HarMessage) -> Result<i64, String> {
-        let wrong = |text: &str| format!("`time` is {text}, not seconds since 1970");
+        let invalid_time = |text: &str| format!("`time` is {text}, not seconds since 1970");
         let time_ns = match &message.time {
             Time::None => self.last_ns,
             Time::Number(number) => {
-                self.absolute(nanoseconds(number).ok_or_else(|| wrong(number))?)
+                self.absolute(nanoseconds(number).ok_or_else(|| invalid_time(number))?)
             }
             Time::Text(text) => {
                 let time: Option<Timestamp> = text.parse().ok();
                 let time_ns = time.and_then(|time| i64::try_from(time.as_nanosecond()).ok());
-                time_ns.ok_or_else(|| wrong(&format!("{:?}", brief(text))))?
+                time_ns.ok_or_else(|| invalid_time(&format!("{:?}", brief(text))))?
             }
         };
         self.last_ns = time_ns;
@@ -162,7 +162,7 @@ impl TimeBase {
     }
 
     fn absolute(&mut self, time_ns: i64) -> i64 {
-        /// Before 1973 there were no WebSockets; such a clock began with the browser.
+        /// Times before 1973 predate WebSockets, and count from the browser's start.
         const TOO_EARLY: i64 = 100_000_000 * 1_000_000_000;
         match self.started_ns {
             Some(started) if time_ns < TOO_EARLY && started >= TOO_EARLY => {
@@ -174,12 +174,12 @@ impl TimeBase {
     }
 }
 
-/// The nanoseconds of a decimal number of seconds, every digit of it; a number as large as milliseconds or microseconds
-/// since 1970 have it is taken for those.
+/// Exact nanoseconds of a decimal number of seconds; numbers of the magnitude of milliseconds or
+/// microseconds since 1970 are taken as those.
 fn nanoseconds(number: &str) -> Option<i64> {
     let digits = number.strip_prefix('-').unwrap_or(number);
     if digits.bytes().any(|byte| !byte.is_ascii_digit() && byte != b'.') {
-        // With an exponent; a double has all that such a writer had.
+        // A number with an exponent came from a double.
         let ns = number.parse::<f64>().ok()? * 1e9;
         return (ns.abs() < i64::MAX as f64).then_some(ns as i64);
     }
@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seconds_keep_every_digit() {
+    fn seconds_are_parsed_exactly() {
         assert_eq!(nanoseconds("1767323045.678901234"), Some(1_767_323_045_678_901_234));
         assert_eq!(nanoseconds("1767323045.67890123456"), Some(1_767_323_045_678_901_234));
         assert_eq!(nanoseconds("1767323045"), Some(1_767_323_045_000_000_000));

@@ -1,4 +1,4 @@
-//! The way down a HAR's JSON to the messages, without ever holding more than one.
+//! Streaming parser for a HAR's JSON that holds at most one message in memory.
 
 use std::fmt;
 
@@ -8,17 +8,17 @@ use serde::de::{
 
 use super::message::HarMessage;
 
-/// Who wants what is found.
+/// Receives the contents of a HAR.
 pub(super) trait HarVisitor {
-    /// Whether the messages of this entry are wanted, or only their number.
+    /// Whether to pass this entry's messages, or only count them.
     fn wants(&self, entry: usize) -> bool;
-    /// A message of an entry that is wanted.
+    /// A message of a wanted entry.
     fn message(&mut self, message: HarMessage) -> Result<(), String>;
     /// An entry, after its messages.
     fn entry(&mut self, number: usize, entry: HarEntry) -> Result<(), String>;
 }
 
-/// What is known of an entry.
+/// An entry of a HAR.
 #[derive(Debug, Default)]
 pub(super) struct HarEntry {
     pub(super) is_websocket: bool,
@@ -27,7 +27,7 @@ pub(super) struct HarEntry {
     pub(super) messages: usize,
 }
 
-/// Where reading is, for who has to say what was wrong.
+/// Current position, for error messages.
 #[derive(Debug, Default)]
 pub(super) struct HarPosition {
     entry: Option<usize>,
@@ -46,13 +46,13 @@ impl fmt::Display for HarPosition {
     }
 }
 
-/// Something in the JSON that is walked through rather than read.
+/// A JSON value that is visited rather than deserialized.
 macro_rules! step {
     ($(#[$doc:meta])* $name:ident, $json:ident) => {
         $(#[$doc])*
         pub(super) struct $name<'a> {
-            pub(super) take: &'a mut dyn HarVisitor,
-            pub(super) place: &'a mut HarPosition,
+            pub(super) visitor: &'a mut dyn HarVisitor,
+            pub(super) position: &'a mut HarPosition,
         }
 
         impl<'de> DeserializeSeed<'de> for $name<'_> {
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for Root<'_> {
         while let Some(key) = map.next_key::<String>()? {
             if key == "log" {
                 is_har = true;
-                map.next_value_seed(Log { take: self.take, place: self.place })?;
+                map.next_value_seed(Log { visitor: self.visitor, position: self.position })?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -103,7 +103,7 @@ impl<'de> Visitor<'de> for Log<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             if key == "entries" {
-                map.next_value_seed(Entries { take: self.take, place: self.place })?;
+                map.next_value_seed(Entries { visitor: self.visitor, position: self.position })?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -121,19 +121,19 @@ impl<'de> Visitor<'de> for Entries<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         for number in 0.. {
-            *self.place = HarPosition { entry: Some(number), message: None };
-            let step = OneEntry { take: self.take, place: self.place, number };
+            *self.position = HarPosition { entry: Some(number), message: None };
+            let step = OneEntry { visitor: self.visitor, position: self.position, number };
             let Some(entry) = list.next_element_seed(step)? else { break };
-            self.take.entry(number, entry).map_err(A::Error::custom)?;
+            self.visitor.entry(number, entry).map_err(A::Error::custom)?;
         }
-        *self.place = HarPosition::default();
+        *self.position = HarPosition::default();
         Ok(())
     }
 }
 
 struct OneEntry<'a> {
-    take: &'a mut dyn HarVisitor,
-    place: &'a mut HarPosition,
+    visitor: &'a mut dyn HarVisitor,
+    position: &'a mut HarPosition,
     number: usize,
 }
 
@@ -172,11 +172,11 @@ impl<'de> Visitor<'de> for OneEntry<'_> {
                 "request" => entry.url = map.next_value::<HarRequest>()?.url,
                 "_webSocketMessages" => {
                     entry.is_websocket = true;
-                    let wants = self.take.wants(self.number);
-                    let take = &mut *self.take;
-                    let step = Messages { take, place: &mut *self.place, wants };
+                    let wants = self.visitor.wants(self.number);
+                    let visitor = &mut *self.visitor;
+                    let step = Messages { visitor, position: &mut *self.position, wants };
                     entry.messages = map.next_value_seed(step)?;
-                    self.place.message = None;
+                    self.position.message = None;
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
@@ -188,8 +188,8 @@ impl<'de> Visitor<'de> for OneEntry<'_> {
 }
 
 struct Messages<'a> {
-    take: &'a mut dyn HarVisitor,
-    place: &'a mut HarPosition,
+    visitor: &'a mut dyn HarVisitor,
+    position: &'a mut HarPosition,
     wants: bool,
 }
 
@@ -214,11 +214,11 @@ impl<'de> Visitor<'de> for Messages<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<usize, A::Error> {
         for number in 0.. {
-            self.place.message = Some(number);
-            let went_on = if self.wants {
+            self.position.message = Some(number);
+            let has_message = if self.wants {
                 match list.next_element::<HarMessage>()? {
                     Some(message) => {
-                        self.take.message(message).map_err(A::Error::custom)?;
+                        self.visitor.message(message).map_err(A::Error::custom)?;
                         true
                     }
                     None => false,
@@ -226,7 +226,7 @@ impl<'de> Visitor<'de> for Messages<'_> {
             } else {
                 list.next_element::<IgnoredAny>()?.is_some()
             };
-            if !went_on {
+            if !has_message {
                 return Ok(number);
             }
         }

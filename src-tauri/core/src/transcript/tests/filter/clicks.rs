@@ -4,7 +4,7 @@ use super::*;
 use crate::transcript::filter::{Cell, FilterExpr, add, hide, only, remove};
 
 #[test]
-fn a_click_adds_a_test_and_keeps_what_was_typed() {
+fn a_click_adds_a_test_and_keeps_the_typed_text() {
     let code = Cell::Code(Some(2));
     let cases = [
         (only("", &code), "code:2"),
@@ -30,14 +30,14 @@ fn a_click_adds_a_test_and_keeps_what_was_typed() {
         (remove("a or b", "a"), "a or b"),
         (remove("a or b", "a or b"), ""),
     ];
-    for (made, expected) in cases {
-        assert_eq!(made.unwrap(), expected);
+    for (result, expected) in cases {
+        assert_eq!(result.unwrap(), expected);
     }
     assert_eq!(only("(", &code).unwrap_err().column(), 2);
 }
 
 #[test]
-fn a_field_s_cell_is_its_value() {
+fn field_cells_compare_the_exact_value() {
     let of = |value: Option<&str>, is_number| Cell::Field {
         path: "tail.user".to_owned(),
         value: value.map(str::to_owned),
@@ -53,22 +53,22 @@ fn a_field_s_cell_is_its_value() {
 }
 
 #[test]
-fn a_field_of_a_message_is_a_cell() {
+fn cells_are_made_from_message_fields() {
     let decoder = Decoder::new(&Decoding::default());
     let json = br#"{"id": 9007199254740993, "name": "5", "list": [1]}"#;
-    let only_this = |path: &str| {
+    let only_field = |path: &str| {
         let cell = Cell::field(&decoder, Kind::Text, Direction::Received, json, path);
         cell.map(|cell| only("", &cell).unwrap())
     };
-    assert_eq!(only_this("id").as_deref(), Some("field.id=9007199254740993"));
-    assert_eq!(only_this("json.name").as_deref(), Some("field.json.name=\"5\""));
-    assert_eq!(only_this("none").as_deref(), Some("-field.none:*"));
-    assert_eq!(only_this("list"), None);
+    assert_eq!(only_field("id").as_deref(), Some("field.id=9007199254740993"));
+    assert_eq!(only_field("json.name").as_deref(), Some("field.json.name=\"5\""));
+    assert_eq!(only_field("none").as_deref(), Some("-field.none:*"));
+    assert_eq!(only_field("list"), None);
 }
 
 proptest! {
     #[test]
-    fn a_cell_s_test_is_what_it_reads_as(
+    fn printed_cell_tests_parse_to_the_same_test(
         path in "\\PC{1,12}", value in proptest::option::of("\\PC{0,12}|[\t\n\"\\\\]{1,4}"), number: i64, which in 0..3
     ) {
         let (value, is_number) = match which {

@@ -8,7 +8,7 @@ fn parsed(text: &str) -> String {
 }
 
 #[test]
-fn a_tree_is_written_in_one_way() {
+fn filters_print_in_canonical_form() {
     for (text, printed) in [
         ("  a   b ", "a b"),
         ("a AND b Or c", "(a b) or c"),
@@ -46,7 +46,7 @@ fn a_tree_is_written_in_one_way() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_column() {
+fn errors_report_code_and_column() {
     let context = context();
     for (text, code, column) in [
         ("a \"b", "filter_open_quote", 3),
@@ -98,7 +98,7 @@ fn what_is_wrong_is_told_with_its_column() {
 }
 
 #[test]
-fn a_fraction_is_exact() {
+fn fractions_are_exact() {
     assert_eq!(parsed("latency>0.1ms"), "latency>100000ns");
     assert_eq!(parsed("size:0.3k"), "size:300");
     assert_eq!(parsed("latency:0.000000001s"), "latency:1ns");
@@ -106,7 +106,7 @@ fn a_fraction_is_exact() {
 
 proptest! {
     #[test]
-    fn whatever_is_typed_has_a_tree_or_a_column(text in "[ -~äß\n]{0,40}") {
+    fn any_text_parses_or_reports_a_column(text in "[ -~äß\n]{0,40}") {
         match FilterExpr::parse(&text) {
             Ok(tree) => {
                 let printed = tree.to_string();
@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn what_looks_like_the_language_is_written_and_read_again(
+    fn printed_filters_parse_to_the_same_tree(
         parts in proptest::collection::vec(
             prop::sample::select(vec![
                 "a", "\"b c\"", "\"B\"i", "/x+/", "/\\//i", "-", "not ", "(", ")", " and ", " or ",

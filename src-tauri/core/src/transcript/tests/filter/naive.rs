@@ -1,4 +1,4 @@
-//! What a filter means, written down plainly and slowly.
+//! Naive evaluation of filters, to compare the optimized one with.
 
 use proptest::prelude::*;
 
@@ -6,17 +6,21 @@ use super::*;
 use crate::frame::leading_code;
 use crate::transcript::filter::{CodeItem, Codes, FilterExpr, FilterTest, Times};
 
-fn holds(expr: &FilterExpr, row: u32, message: &Message) -> bool {
+fn matches_expr(expr: &FilterExpr, row: u32, message: &Message) -> bool {
     match expr {
         FilterExpr::All => true,
-        FilterExpr::And(parts) => parts.iter().all(|part| holds(part, row, message)),
-        FilterExpr::Or(parts) => parts.iter().any(|part| holds(part, row, message)),
-        FilterExpr::Not(inner) => !holds(inner, row, message),
-        FilterExpr::Atom(atom, _) => is(atom, row, message),
+        FilterExpr::And(parts) => parts.iter().all(|part| matches_expr(part, row, message)),
+        FilterExpr::Or(parts) => parts.iter().any(|part| matches_expr(part, row, message)),
+        FilterExpr::Not(inner) => !matches_expr(inner, row, message),
+        FilterExpr::Atom(atom, _) => matches_test(atom, row, message),
     }
 }
 
-fn is(atom: &FilterTest, row: u32, (direction, kind, time_ns, payload): &Message) -> bool {
+fn matches_test(
+    atom: &FilterTest,
+    row: u32,
+    (direction, kind, time_ns, payload): &Message,
+) -> bool {
     let within = |ranges: &[(i64, i64)], n: i64| ranges.iter().any(|(a, b)| (*a..=*b).contains(&n));
     match atom {
         FilterTest::Text { text, exact } => {
@@ -39,7 +43,7 @@ fn is(atom: &FilterTest, row: u32, (direction, kind, time_ns, payload): &Message
                 CodeItem::Name(_) => false,
             })
         }),
-        FilterTest::Direction(wanted) => wanted == direction,
+        FilterTest::Direction(expected) => expected == direction,
         FilterTest::Kind(kinds) => kinds.contains(kind),
         FilterTest::Size(numbers) => within(&numbers.ranges(), payload.len() as i64),
         FilterTest::Row(numbers) => within(&numbers.ranges(), row.into()),
@@ -95,7 +99,7 @@ fn transcript() -> impl Strategy<Value = Vec<Message>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn the_quick_way_finds_what_the_slow_one_does(
+    fn optimized_filters_agree_with_the_naive_evaluation(
         mut messages in transcript(), big in 0usize..3, filter in filters()
     ) {
         for n in 0..big {
@@ -106,13 +110,13 @@ proptest! {
         }
         messages[0].2 = 0;
         let expr = FilterExpr::parse(&filter).unwrap();
-        // Letters beyond ASCII are folded as Unicode says, which the slow way does not know.
+        // Unicode folds letters beyond ASCII, which the naive evaluation does not.
         prop_assume!(!filter.contains('\u{e9}') || messages.iter().all(|m| !m.3.contains(&0xc3)));
         let expected: Vec<u32> = (1..)
             .zip(&messages)
-            .filter(|(row, message)| holds(&expr, *row, message))
+            .filter(|(row, message)| matches_expr(&expr, *row, message))
             .map(|(row, _)| row)
             .collect();
-        prop_assert_eq!(&found(&messages, &[&filter])[0], &expected, "{}", filter);
+        prop_assert_eq!(&matching_rows(&messages, &[&filter])[0], &expected, "{}", filter);
     }
 }
