@@ -79,7 +79,7 @@ impl Client {
         let profile = store::parse(Path::new("conformance"), profile.to_string().as_bytes())?;
         let mut settings = Settings::from_profile(&profile, Path::new(""))?;
         // Some cases want a message answered before what breaks a rule right behind it is looked at.
-        settings.stepwise = true;
+        settings.pause_after_message = true;
         Ok(settings)
     }
 }
@@ -114,7 +114,7 @@ async fn echo(
                 each(&bytes);
                 // On a connection that is closing or over nothing more can be sent, and nobody waits for it.
                 let _ = connection.send(entry.kind, bytes).await;
-                connection.go_on().await;
+                connection.read_next().await;
             }
         }
         if status.phase == Phase::Closed {

@@ -136,8 +136,8 @@ pub(crate) fn ready(source: &Source) -> Result<PreparedProfile, Failure> {
     let mut settings = Settings::from_profile(&profile, folder)
         .map_err(|error| Failure::from(error).masked(&masks))?;
     settings.hide(&named, &secrets);
-    settings.start = OpeningMessages::of(&profile, &sources);
-    settings.other_hosts.clone_from(&source.other_hosts);
+    settings.opening_messages = OpeningMessages::of(&profile, &sources);
+    settings.confirmed_hosts.clone_from(&source.other_hosts);
     Ok(PreparedProfile { profile, sources, settings, masks, header, keep })
 }
 

@@ -189,7 +189,7 @@ pub(crate) async fn close(
 /// The attempt to connect again is made at once.
 #[tauri::command]
 pub(crate) async fn connect_now(app: State<'_, App>, connection: u32) -> CommandResult<()> {
-    app.live(connection)?.connection.hurry().await;
+    app.live(connection)?.connection.retry_now().await;
     Ok(())
 }
 

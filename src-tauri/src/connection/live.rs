@@ -89,8 +89,8 @@ impl Live {
         let folder = profile_path.parent().unwrap_or(Path::new(""));
         let mut settings = Settings::from_profile_with(&resolved, folder, chosen)?;
         settings.hide(&named, &secrets);
-        settings.start = OpeningMessages::of(&resolved, &sources);
-        settings.other_hosts = other_hosts;
+        settings.opening_messages = OpeningMessages::of(&resolved, &sources);
+        settings.confirmed_hosts = other_hosts;
         let keep = RetentionLimit::parse(&profile.transcript.keep)
             .map_err(|error| ErrorDto::new(error.code(), &error))?;
         let now = time_text(Clock::start().now());
@@ -120,7 +120,7 @@ impl Live {
         )?;
         let viewed = TranscriptSession::new(&path, profile.decoding(), revision.clone(), changed)?;
         let connection = ConnectionHandle::open(settings, writer, revision);
-        async_runtime::spawn(handshake_store::keep(connection.watch(), path));
+        async_runtime::spawn(handshake_store::record(connection.watch(), path));
         Ok(Arc::new(Live {
             connection,
             viewed,

@@ -78,7 +78,9 @@ async fn export(
     let decoding = viewed.decoding().source().clone();
     let transcript = viewed.path.clone();
     let upgrade = match format {
-        ExportFormat::Har => spawn_blocking(move || handshake_store::upgrade(&transcript)).await?,
+        ExportFormat::Har => {
+            spawn_blocking(move || handshake_store::first_heads(&transcript)).await?
+        }
         _ => None,
     };
     let options = ExportOptions { format, bom: request.bom, decoding, upgrade };

@@ -17,7 +17,7 @@ const FRAMES: usize = 64;
 /// The bytes. The masks come of the seed, so that what was previewed is what is sent.
 pub(crate) fn act(what: &Misbehave, seed: u32) -> Result<MisbehaveActions, MisbehaveError> {
     let mut dice = StdRng::seed_from_u64(seed.into());
-    misbehave::act(what, || dice.random())
+    misbehave::encode(what, || dice.random())
 }
 
 pub(crate) fn preview(what: &Misbehave, seed: u32) -> MisbehavePreview {

@@ -89,5 +89,5 @@ pub(crate) async fn handshakes(
     let held = app.held(connection)?;
     let earlier = spawn_blocking(move || handshake_store::load(&held.viewed.path)).await?;
     let now = app.held(connection)?.live.map(|live| live.connection.status().handshake);
-    Ok(handshake_store::with(earlier, now.as_deref()))
+    Ok(handshake_store::with_current(earlier, now.as_deref()))
 }

@@ -31,7 +31,7 @@ pub(crate) fn copied(
     };
     let decoding = viewed.decoding().source().clone();
     let upgrade =
-        (form == CopyForm::Report).then(|| handshake_store::upgrade(&viewed.path)).flatten();
+        (form == CopyForm::Report).then(|| handshake_store::first_heads(&viewed.path)).flatten();
     let options = CopyOptions { form, target, decoding, upgrade, limit: MOST_COPIED };
     Ok(copy_rows(&reader, rows, &options)?)
 }
