@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::ProxyError;
 use super::proxy;
-use super::request::{ProxyChoice, Target};
+use super::request::{OwnFiles, ProxyChoice, Target};
 use super::tls;
 use crate::file::path_consent::ApprovedPaths;
 use crate::profile::model::{ClientCertificate, Connection};
@@ -93,15 +93,17 @@ fn client(
         name.as_ref().filter(|name| !name.is_empty()).map(|name| folder.join(name))
     };
     let (certificate, key, p12) = (file(&own.cert_file), file(&own.key_file), file(&own.p12_file));
-    let passphrase = own.passphrase.as_deref().unwrap_or_default();
+    let passphrase = own.passphrase.clone().unwrap_or_default();
     let (name, fault) = match (certificate, p12) {
         (Some(certificate), None) => {
             let named = if key.is_some() { "key_file" } else { "cert_file" };
             let key = key.unwrap_or_else(|| certificate.clone());
             let name = if certificate.is_file() { named } else { "cert_file" };
-            (name, tls::check_pem(&certificate, &key).err()?)
+            (name, tls::check_client_certificate(&OwnFiles::Pem(certificate, key)).err()?)
         }
-        (None, Some(p12)) => ("p12_file", tls::check_p12(&p12, passphrase).err()?),
+        (None, Some(p12)) => {
+            ("p12_file", tls::check_client_certificate(&OwnFiles::P12(p12, passphrase)).err()?)
+        }
         _ => return None,
     };
     Some((format!("connection.tls.client_certificate.{name}"), fault))

@@ -79,6 +79,21 @@ fn connect(settings: Settings, folder: &tempfile::TempDir) -> ConnectionHandle {
     ConnectionHandle::open(settings, writer.expect("a transcript"), Revision::new())
 }
 
+/// An open connection with these settings, and the server's end of it.
+async fn opened(
+    folder: &tempfile::TempDir,
+    change: impl FnOnce(&mut Settings),
+) -> (ConnectionHandle, TcpStream) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let mut settings = settings_to(&listener);
+    change(&mut settings);
+    let connection = connect(settings, folder);
+    let (mut tcp, _) = listener.accept().await.expect("a client");
+    switch(&mut tcp).await;
+    connection.until(|s| s.phase.is_open()).await;
+    (connection, tcp)
+}
+
 #[tokio::test]
 async fn a_close_follows_the_whole_of_a_large_message() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -128,7 +143,7 @@ async fn a_server_that_does_not_read_cannot_delay_closing() {
 async fn with_pauses_a_message_is_answered_before_the_next_is_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("ws://{}/", listener.local_addr().expect("an address"));
+    let mut settings = settings_to(&listener);
     let server = tokio::spawn(async move {
         let (mut tcp, _) = listener.accept().await.expect("a client");
         switch(&mut tcp).await;
@@ -137,7 +152,6 @@ async fn with_pauses_a_message_is_answered_before_the_next_is_read() {
         tcp.shutdown().await.expect("the end");
         let _ = tcp.read_to_end(&mut Vec::new()).await;
     });
-    let mut settings = Settings::to(Target::parse(&url).expect("a URL"));
     settings.pause_after_message = true;
     let path = folder.path().join("t.wlt");
     let revision = Revision::new();

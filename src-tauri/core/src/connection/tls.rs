@@ -13,7 +13,6 @@ mod verifier;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
@@ -97,11 +96,7 @@ fn config(choice: &TrustChoice, observed: &ObservedTls) -> Result<ClientConfig, 
         true => &[&rustls::version::TLS13][..],
         false => rustls::ALL_VERSIONS,
     };
-    let verifier = verifier::CertificateVerifier::new(
-        verifier::webpki_verifier(choice, &provider)?,
-        choice,
-        observed.clone(),
-    );
+    let verifier = verifier::CertificateVerifier::new(choice, &provider, observed.clone())?;
     let config = ClientConfig::builder_with_provider(provider.clone())
         .with_protocol_versions(versions)
         .map_err(other)?
@@ -143,8 +138,7 @@ fn roots(choice: &TrustChoice) -> Result<RootCertStore, TlsError> {
     roots.add_parsable_certificates(system.certs);
     let mut left = MAX_FILES_TOGETHER;
     for path in &choice.ca_files {
-        add_file(&mut roots, path, &mut left)
-            .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })?;
+        add_file(&mut roots, path, &mut left)?;
     }
     Ok(roots)
 }
@@ -155,7 +149,6 @@ pub type FileFault = TlsError;
 /// Checks that a file of trusted certificates can be used.
 pub(super) fn check_authorities(path: &Path) -> Result<(), FileFault> {
     add_file(&mut RootCertStore::empty(), path, &mut MAX_FILES_TOGETHER.clone())
-        .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })
 }
 
 /// Checks that a revocation list can be used.
@@ -164,32 +157,23 @@ pub(super) fn check_revocations(path: &Path) -> Result<(), FileFault> {
     crls(&choice).map(drop)
 }
 
-/// Checks that a certificate and its key can be used.
-pub(super) fn check_pem(certificate: &Path, key: &Path) -> Result<(), FileFault> {
-    check_client_certificate(&OwnFiles::Pem(certificate.to_owned(), key.to_owned()))
-}
-
-/// Checks that a PKCS#12 file can be used.
-pub(super) fn check_p12(file: &Path, passphrase: &str) -> Result<(), FileFault> {
-    check_client_certificate(&OwnFiles::P12(file.to_owned(), passphrase.to_owned()))
-}
-
-fn check_client_certificate(files: &OwnFiles) -> Result<(), FileFault> {
+/// Checks that a client certificate can be used.
+pub(super) fn check_client_certificate(files: &OwnFiles) -> Result<(), FileFault> {
     client_certificate::read(files, &rustls::crypto::ring::default_provider()).map(drop)
 }
 
-fn add_file(roots: &mut RootCertStore, path: &Path, left: &mut u64) -> Result<(), String> {
-    let pem = read_some(path, left)?;
-    let mut count = 0;
+fn add_file(roots: &mut RootCertStore, path: &Path, left: &mut u64) -> Result<(), TlsError> {
+    let invalid = |what: String| TlsError::CaFile { path: path.display().to_string(), what };
+    let pem = read_some(path, left).map_err(invalid)?;
+    let before = roots.len();
     for certificate in CertificateDer::pem_slice_iter(&pem) {
-        let certificate = certificate.map_err(|error| error.to_string())?;
-        roots.add(certificate).map_err(|error| error.to_string())?;
-        count += 1;
+        let certificate = certificate.map_err(|error| invalid(error.to_string()))?;
+        roots.add(certificate).map_err(|error| invalid(error.to_string()))?;
     }
-    match count {
-        0 => Err("it holds no PEM certificate".to_owned()),
-        _ => Ok(()),
+    if roots.len() == before {
+        return Err(invalid("it holds no PEM certificate".to_owned()));
     }
+    Ok(())
 }
 
 fn crls(choice: &TrustChoice) -> Result<Vec<CertificateRevocationListDer<'static>>, TlsError> {
@@ -207,9 +191,4 @@ fn crls(choice: &TrustChoice) -> Result<Vec<CertificateRevocationListDer<'static
         }
     }
     Ok(lists)
-}
-
-/// The signature algorithms that a provider can verify.
-fn algorithms(provider: &CryptoProvider) -> rustls::crypto::WebPkiSupportedAlgorithms {
-    provider.signature_verification_algorithms
 }

@@ -5,25 +5,6 @@ use crate::connection::error::ConnectionError;
 use crate::connection::request::KeepAliveSettings;
 use crate::profile::model::ControlRows;
 
-async fn opened(
-    folder: &tempfile::TempDir,
-    change: impl FnOnce(&mut Settings),
-) -> (ConnectionHandle, TcpStream) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("ws://{}/", listener.local_addr().expect("an address"));
-    let mut settings = Settings::to(Target::parse(&url).expect("a URL"));
-    change(&mut settings);
-    let path = folder.path().join("t.wlt");
-    let writer =
-        Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}));
-    let connection =
-        ConnectionHandle::open(settings, writer.expect("a transcript"), Revision::new());
-    let (mut tcp, _) = listener.accept().await.expect("a client");
-    switch(&mut tcp).await;
-    connection.until(|s| s.phase.is_open()).await;
-    (connection, tcp)
-}
-
 /// Opcode and payload of our next frame.
 async fn frame(tcp: &mut TcpStream) -> (u8, Vec<u8>) {
     let mut head = [0; 6];

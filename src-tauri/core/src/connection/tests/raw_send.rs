@@ -12,16 +12,6 @@ fn misbehaviour(json: serde_json::Value) -> MisbehaveActions {
     misbehave::encode(&what, rand::random).expect("a valid misbehaviour")
 }
 
-/// An open connection and the server's end of it.
-async fn opened(folder: &tempfile::TempDir) -> (ConnectionHandle, TcpStream) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let connection = open(&listener, folder, Duration::from_secs(60)).await;
-    let (mut tcp, _) = listener.accept().await.expect("a client");
-    switch(&mut tcp).await;
-    connection.until(|s| s.phase.is_open()).await;
-    (connection, tcp)
-}
-
 async fn read(tcp: &mut TcpStream, size: usize) -> Vec<u8> {
     let mut bytes = vec![0; size];
     tcp.read_exact(&mut bytes).await.expect("as many");
@@ -31,7 +21,7 @@ async fn read(tcp: &mut TcpStream, size: usize) -> Vec<u8> {
 #[tokio::test]
 async fn raw_bytes_follow_everything_sent_before_and_are_recorded() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (connection, mut tcp) = opened(&folder).await;
+    let (connection, mut tcp) = opened(&folder, |_| ()).await;
     // More than the socket takes, so that the raw bytes have to wait.
     let send = connection.send(Kind::Binary, Bytes::from(vec![7; BIG]));
     let put = async {
@@ -64,7 +54,7 @@ async fn raw_bytes_follow_everything_sent_before_and_are_recorded() {
 #[tokio::test]
 async fn nothing_is_sent_after_a_forbidden_close() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (connection, mut tcp) = opened(&folder).await;
+    let (connection, mut tcp) = opened(&folder, |_| ()).await;
     let close = misbehaviour(serde_json::json!({"type": "close", "code": 1005, "reason": "no"}));
     connection.misbehave(close.clone()).await.expect("sent");
     assert_eq!(read(&mut tcp, close.bytes.len()).await, close.bytes);
@@ -85,7 +75,7 @@ async fn nothing_is_sent_after_a_forbidden_close() {
 #[tokio::test]
 async fn with_no_pong_only_manual_pongs_are_sent() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (connection, mut tcp) = opened(&folder).await;
+    let (connection, mut tcp) = opened(&folder, |_| ()).await;
     connection.misbehave(misbehaviour(serde_json::json!({"type": "no_pong"}))).await.expect("done");
     tcp.write_all(b"\x89\x01a\x81\x01b").await.expect("taken");
     // The text message follows the ping.
@@ -101,7 +91,7 @@ async fn with_no_pong_only_manual_pongs_are_sent() {
 #[tokio::test]
 async fn after_half_close_it_receives_and_sends_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (connection, mut tcp) = opened(&folder).await;
+    let (connection, mut tcp) = opened(&folder, |_| ()).await;
     connection
         .misbehave(misbehaviour(serde_json::json!({"type": "half_close"})))
         .await
@@ -124,7 +114,7 @@ async fn after_half_close_it_receives_and_sends_nothing() {
 async fn aborting_sends_a_fin_or_an_rst_without_a_close() {
     for (reset, wanted) in [(false, None), (true, Some(std::io::ErrorKind::ConnectionReset))] {
         let folder = tempfile::tempdir().expect("a folder");
-        let (connection, mut tcp) = opened(&folder).await;
+        let (connection, mut tcp) = opened(&folder, |_| ()).await;
         connection.abort(reset);
         let end = connection.until(|_| false).await.end.expect("ended");
         assert_eq!((end.code, end.clean, end.by), (1006, false, Side::Us));

@@ -24,7 +24,7 @@ use crate::connection::request::OwnFiles;
 type Authority = CertifiedIssuer<'static, KeyPair>;
 
 /// A certificate and its key.
-struct Own {
+struct Identity {
     der: CertificateDer<'static>,
     pem: String,
     key: KeyPair,
@@ -53,10 +53,10 @@ fn root(name: &str) -> Authority {
     CertifiedIssuer::self_signed(authority_params(name), key()).expect("a root")
 }
 
-fn signed(params: CertificateParams, by: &Authority) -> Own {
+fn signed(params: CertificateParams, by: &Authority) -> Identity {
     let key = key();
     let certificate = params.signed_by(&key, by).expect("signed");
-    Own { der: certificate.der().clone(), pem: certificate.pem(), key }
+    Identity { der: certificate.der().clone(), pem: certificate.pem(), key }
 }
 
 /// A client's trust settings and the folder of its files.
@@ -112,7 +112,7 @@ impl Client {
     /// The same with a server that presents this chain.
     async fn handshake_with_chain(
         &self,
-        own: Own,
+        own: Identity,
         more: &[&Authority],
     ) -> (Result<(), TlsError>, TlsSeen) {
         self.handshake(server(own, more)).await
@@ -125,13 +125,13 @@ fn builder() -> rustls::ConfigBuilder<ServerConfig, rustls::WantsVerifier> {
         .expect("versions")
 }
 
-fn server(own: Own, more: &[&Authority]) -> ServerConfig {
+fn server(own: Identity, more: &[&Authority]) -> ServerConfig {
     let (chain, key) = chain_and_key(own, more);
     builder().with_no_client_auth().with_single_cert(chain, key).expect("a server")
 }
 
 fn chain_and_key(
-    own: Own,
+    own: Identity,
     more: &[&Authority],
 ) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
     let mut chain = vec![own.der];

@@ -10,7 +10,7 @@ use rustls::crypto::{
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{DigitallySignedStruct, Error, SignatureScheme};
 
-use super::{ObservedTls, algorithms, crls, roots, update};
+use super::{ObservedTls, crls, roots, update};
 use crate::connection::certificate::{Certificate, fingerprint};
 use crate::connection::error::TlsError;
 use crate::connection::handshake::TrustReason;
@@ -27,7 +27,7 @@ pub(super) struct CertificateVerifier {
 }
 
 /// A verifier with the system's and the profile's roots and the revocation lists. `None` if verification is off.
-pub(super) fn webpki_verifier(
+fn webpki_verifier(
     choice: &TrustChoice,
     provider: &Arc<CryptoProvider>,
 ) -> Result<Option<Arc<WebPkiServerVerifier>>, TlsError> {
@@ -55,17 +55,16 @@ pub(super) fn webpki_verifier(
 
 impl CertificateVerifier {
     pub(super) fn new(
-        webpki: Option<Arc<WebPkiServerVerifier>>,
         choice: &TrustChoice,
+        provider: &Arc<CryptoProvider>,
         observed: ObservedTls,
-    ) -> Self {
-        let provider = rustls::crypto::ring::default_provider();
-        CertificateVerifier {
-            webpki,
+    ) -> Result<Self, TlsError> {
+        Ok(CertificateVerifier {
+            webpki: webpki_verifier(choice, provider)?,
             pinned: choice.pinned.clone(),
-            algorithms: algorithms(&provider),
+            algorithms: provider.signature_verification_algorithms,
             observed,
-        }
+        })
     }
 }
 

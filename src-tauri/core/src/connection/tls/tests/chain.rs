@@ -6,7 +6,7 @@ use rcgen::{
 
 use super::*;
 
-fn good(by: &Authority) -> Own {
+fn good(by: &Authority) -> Identity {
     signed(params("server", &["h.test"]), by)
 }
 
@@ -86,7 +86,7 @@ async fn case_21_three_ways_not_to_be_vouched_for() {
         alone.is_ca = is_ca;
         let key = key();
         let certificate = alone.self_signed(&key).expect("signed");
-        let own = Own { der: certificate.der().clone(), pem: certificate.pem(), key };
+        let own = Identity { der: certificate.der().clone(), pem: certificate.pem(), key };
         let error = client.handshake_with_chain(own, &[]).await.0.expect_err("self-signed");
         assert_eq!(error.code(), "tls_self_signed");
         assert!(error.to_string().contains(&fingerprint_of(&certificate)), "{error}");

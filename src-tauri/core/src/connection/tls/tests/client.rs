@@ -4,7 +4,7 @@ use super::*;
 
 /// A server that accepts only client certificates issued by `clients`.
 fn requiring(
-    own: Own,
+    own: Identity,
     clients: &Authority,
     versions: &[&'static rustls::SupportedProtocolVersion],
 ) -> ServerConfig {
@@ -21,7 +21,7 @@ fn requiring(
         .expect("a server")
 }
 
-fn client_certificate(by: &Authority) -> Own {
+fn client_certificate(by: &Authority) -> Identity {
     let mut params = params("tester", &[]);
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
     signed(params, by)
