@@ -151,7 +151,7 @@ fuzz_target!(|input: &[u8]| {
             }
         }
     }
-    match &whole.elsewhere {
+    match &whole.redirect {
         Some(Ok(target)) => assert!(!target.host.is_empty() && target.user.is_none()),
         Some(Err(error)) => no_secret(&error.to_string()),
         None => {}

@@ -31,7 +31,7 @@ fuzz_target!(|text: &str| {
     let Ok(settings) = Settings::from_profile(&profile, std::path::Path::new("")) else { return };
     assert_eq!(settings.target.server(), server);
     // One request line and one Host field, and nothing injected by the URL.
-    let head = settings.ask.head(&settings.target, "k", &[], false);
+    let head = settings.upgrade_request.head(&settings.target, "k", &[], false);
     let head = String::from_utf8(head.bytes().to_vec()).expect("UTF-8");
     assert!(head.starts_with("GET /") && head.ends_with("\r\n\r\n"), "{head}");
     let host = format!("\r\nHost: {}\r\n", target.authority);

@@ -79,7 +79,7 @@ impl Client {
         let profile = store::parse(Path::new("conformance"), profile.to_string().as_bytes())?;
         let mut settings = Settings::from_profile(&profile, Path::new(""))?;
         // Some cases expect a message to be answered before a violation right behind it is handled.
-        settings.stepwise = true;
+        settings.pause_after_message = true;
         Ok(settings)
     }
 }
@@ -114,7 +114,7 @@ async fn echo(
                 each(&bytes);
                 // A connection that is closing or closed cannot send, so the message is dropped.
                 let _ = connection.send(entry.kind, bytes).await;
-                connection.go_on().await;
+                connection.read_next().await;
             }
         }
         if status.phase == Phase::Closed {

@@ -94,47 +94,47 @@ path: string, };
  */
 export type Certificate = { 
 /**
- * Whose it is, as `CN=…, O=…`.
+ * The subject, as `CN=…, O=…`.
  */
 subject: string, 
 /**
- * Who vouches for it.
+ * The issuer, as `CN=…, O=…`.
  */
 issuer: string, 
 /**
- * The hosts and addresses that it is for.
+ * The DNS names and IP addresses it is valid for.
  */
 names: Array<string>, 
 /**
- * The first moment of its validity, as RFC 3339 writes it.
+ * The start of its validity (RFC 3339).
  */
 not_before: string, 
 /**
- * The last.
+ * The end of its validity (RFC 3339).
  */
 not_after: string, 
 /**
- * Its number at its issuer, in hex.
+ * The serial number, in hex.
  */
 serial: string, 
 /**
- * What kind of key it is for, as `RSA 2048`, `ECDSA P-256` or `Ed25519`.
+ * The type of its public key, as `RSA 2048`, `ECDSA P-256` or `Ed25519`.
  */
 key: string, 
 /**
- * Of the whole certificate, in hex: what `tls.pinned` takes.
+ * The SHA-256 of the whole certificate, in hex, as `tls.pinned` takes it.
  */
 sha256: string, 
 /**
- * The whole certificate.
+ * The whole certificate as PEM.
  */
 pem: string, 
 /**
- * Subject and issuer are the same.
+ * Whether subject and issuer are the same.
  */
 self_issued: boolean, 
 /**
- * It says where its issuer's certificate can be fetched, as those of public authorities do.
+ * Whether it names a URL of its issuer's certificate, as certificates of public authorities do.
  */
 names_issuer_s_place: boolean, };
 
@@ -391,28 +391,28 @@ server_max_window_bits?: number,
 client_max_window_bits?: number, };
 
 /**
- * What is agreed on.
+ * The negotiated parameters.
  */
 export type CompressionParameters = { 
 /**
- * The server compresses each message by itself.
+ * The server compresses each message on its own.
  */
 server_no_context_takeover: boolean, 
 /**
- * We compress each message by itself.
+ * We compress each message on its own.
  */
 client_no_context_takeover: boolean, 
 /**
- * The server's window: 8 to 15 for 256 bytes to 32 KiB.
+ * The server's window bits: 8 to 15 for 256 bytes to 32 KiB.
  */
 server_max_window_bits: number, 
 /**
- * Our window.
+ * Our window bits.
  */
 client_max_window_bits: number, };
 
 /**
- * One TCP attempt.
+ * One TCP connection attempt.
  */
 export type ConnectAttempt = { 
 /**
@@ -420,11 +420,11 @@ export type ConnectAttempt = {
  */
 address: string, 
 /**
- * When it was begun, in milliseconds since the phase began.
+ * Its start, in milliseconds since the start of the phase.
  */
 began_ms: number, 
 /**
- * Why it failed; `None` for the one that won and for those that were still under way then.
+ * Why it failed; `None` for the attempt that succeeded and for attempts it overtook.
  */
 error: string | null, };
 
@@ -1199,16 +1199,16 @@ came: number, };
 export type GivenFile = { "kind": "profile", opened: OpenedProfile, } | { "kind": "transcript" } | { "kind": "import" } | { "kind": "refused", error: ErrorDto, };
 
 /**
- * One hop, and one more for each redirect that was followed; the last is where it ended.
+ * The opening handshake: one hop, and one more for each redirect that was followed.
  */
 export type Handshake = { 
 /**
- * In order.
+ * The hops, in order.
  */
 hops: Array<Hop>, };
 
 /**
- * What is odd and did not stop us.
+ * An irregularity that did not prevent connecting.
  */
 export type HandshakeWarning = "certificate_unverified" | "connection_list" | "subprotocol_ignored" | "other_host" | "credentials_withheld";
 
@@ -1226,7 +1226,7 @@ export type HeadPiece = {
  */
 text: string, 
 /**
- * A password, a token, a cookie; `text` is a mask unless somebody asked to see it.
+ * Whether it is a password, token or cookie; `text` is then a mask unless the user asked to reveal it.
  */
 secret: boolean, };
 
@@ -1315,31 +1315,31 @@ counted: CountedDto | null,
 error: ErrorDto | null, };
 
 /**
- * One way from a URL to an answer, as far as it went.
+ * One attempt to connect and upgrade, as far as it got.
  */
 export type Hop = { 
 /**
- * Scheme, host and port: path and query may hold secrets, and stand in the request.
+ * Scheme, host and port. Path and query may hold secrets; the request shows them masked.
  */
 url: string, 
 /**
- * How long each phase took, in order; of the last one perhaps until it failed.
+ * Duration of each phase, in order; a failed phase counts until its failure.
  */
 timings: Array<PhaseTiming>, 
 /**
- * What the name was resolved to: the server's, or the proxy's where there is one.
+ * The addresses of the host name: the proxy's if there is one, else the server's.
  */
 addresses: Array<string>, 
 /**
- * Every address that was tried, in order.
+ * Every TCP connection attempt, in order.
  */
 tries: Array<ConnectAttempt>, 
 /**
- * The address, or the Unix socket's path, that we are connected to.
+ * The address or Unix socket path of the connection.
  */
 peer: string | null, 
 /**
- * The proxy that we went by.
+ * The proxy, if there is one.
  */
 proxy: ProxyHop | null, 
 /**
@@ -1347,19 +1347,19 @@ proxy: ProxyHop | null,
  */
 tls: TlsSeen | null, 
 /**
- * Our request as it was sent.
+ * The request, as sent.
  */
 request: HttpHeadText | null, 
 /**
- * The head of the answer as it came.
+ * The response head, as received.
  */
 response: HttpHeadText | null, 
 /**
- * Its status.
+ * The response's status code.
  */
 status: number | null, 
 /**
- * Where an answer of 3xx points.
+ * The target of a 3xx response.
  */
 location: string | null, 
 /**
@@ -1367,32 +1367,32 @@ location: string | null,
  */
 subprotocol: string | null, 
 /**
- * The extensions that the server chose, as it wrote them.
+ * The extensions that the server chose, as written in the response.
  */
 extensions: string | null, 
 /**
- * What was agreed on of permessage-deflate.
+ * The negotiated parameters of permessage-deflate.
  */
 compression: CompressionParameters | null, 
 /**
- * The names of the cookies that it set.
+ * The names of the cookies that the server set.
  */
 cookies: Array<string>, 
 /**
- * What is odd and did not stop us.
+ * Irregularities that did not prevent connecting.
  */
 warnings: Array<HandshakeWarning>, };
 
 /**
- * A head as text, in pieces.
+ * A head as text, split into plain and secret pieces.
  */
 export type HttpHeadText = { 
 /**
- * Bytes on the wire.
+ * Size on the wire in bytes.
  */
 size: number, 
 /**
- * In order.
+ * The pieces, in order.
  */
 pieces: Array<HeadPiece>, };
 
@@ -2103,7 +2103,7 @@ taken_for: TakenFor,
 messages: Array<Message>, };
 
 /**
- * How long a phase took.
+ * A phase's duration.
  */
 export type PhaseTiming = { 
 /**
@@ -2111,7 +2111,7 @@ export type PhaseTiming = {
  */
 phase: string, 
 /**
- * In milliseconds.
+ * The duration in milliseconds.
  */
 ms: number, };
 
@@ -2352,7 +2352,7 @@ password?: string,
 no_proxy?: Array<string>, };
 
 /**
- * A proxy, and what was said to it.
+ * The exchange with a proxy.
  */
 export type ProxyHop = { 
 /**
@@ -2364,11 +2364,11 @@ url: string,
  */
 from: string, 
 /**
- * The CONNECT as it was sent; none to a SOCKS proxy.
+ * The CONNECT request, as sent; none for a SOCKS proxy.
  */
 request: HttpHeadText | null, 
 /**
- * The head of the answer to it.
+ * The head of the response to it.
  */
 response: HttpHeadText | null, 
 /**
@@ -3019,27 +3019,27 @@ pinned?: Array<string>,
 verify?: boolean, };
 
 /**
- * What is known of a TLS handshake, also of one that failed.
+ * Record of a TLS handshake, complete or failed.
  */
 export type TlsSeen = { 
 /**
- * The name that was asked for and looked for in the certificate.
+ * The name that was requested and verified.
  */
 server_name: string, 
 /**
- * `TLSv1.2` or `TLSv1.3`, once it is agreed on.
+ * `TLSv1.2` or `TLSv1.3`, once negotiated.
  */
 version: string | null, 
 /**
- * As IANA has it, once it is agreed on.
+ * The cipher suite's IANA name, once negotiated.
  */
 cipher: string | null, 
 /**
- * The protocol inside, where the server chose one.
+ * The application protocol that the server chose (ALPN).
  */
 alpn: string | null, 
 /**
- * As the server sent it: its own certificate first.
+ * The certificate chain in the order sent, the server's certificate first.
  */
 chain: Array<Certificate>, 
 /**
@@ -3047,11 +3047,11 @@ chain: Array<Certificate>,
  */
 trust: TrustReason | null, 
 /**
- * The server asked who we are.
+ * Whether the server asked for a client certificate.
  */
 client_certificate_asked: boolean, 
 /**
- * The certificate that we showed.
+ * The subject of the client certificate that was sent.
  */
 client_certificate: string | null, };
 

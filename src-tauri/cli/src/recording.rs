@@ -127,7 +127,7 @@ pub(crate) fn load(source: &Source) -> Result<PreparedProfile, Failure> {
     let mut settings =
         recording::settings(&profile, &resolved, &secrets, &sources, folder, &approved)
             .map_err(|error| Failure::from(error).masked(&masks))?;
-    settings.other_hosts.clone_from(&source.other_hosts);
+    settings.confirmed_hosts.clone_from(&source.other_hosts);
     Ok(PreparedProfile { profile: resolved, sources, settings, masks, header, keep })
 }
 

@@ -217,7 +217,7 @@ impl ProblemList {
                         format!("there is no message named '{name}'"),
                     ),
                     Step::Misbehave(what) => {
-                        if let Err(error) = misbehave::act(what, || [0; 4]) {
+                        if let Err(error) = misbehave::encode(what, || [0; 4]) {
                             let path = format!("{path}.misbehave.{}", error.field());
                             self.add(path, error.code(), error);
                         }

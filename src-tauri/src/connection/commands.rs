@@ -85,7 +85,7 @@ pub(crate) async fn close(
 /// Skips the delay before the next reconnect attempt.
 #[tauri::command]
 pub(crate) async fn connect_now(app: State<'_, App>, connection: u32) -> CommandResult<()> {
-    app.live(connection)?.connection.hurry().await;
+    app.live(connection)?.connection.retry_now().await;
     Ok(())
 }
 

@@ -86,7 +86,7 @@ impl Live {
         let folder = profile_path.parent().unwrap_or(Path::new(""));
         let mut settings =
             recording::settings(&named, &resolved, &secrets, &sources, folder, approved)?;
-        settings.other_hosts = other_hosts;
+        settings.confirmed_hosts = other_hosts;
         let keep = RetentionLimit::parse(&profile.transcript.keep)
             .map_err(|error| ErrorDto::new(error.code(), &error))?;
         let header = recording::header(&named, profile_path);
@@ -108,7 +108,7 @@ impl Live {
         )?;
         let session = TranscriptSession::new(&path, profile.decoding(), revision.clone(), changed)?;
         let connection = ConnectionHandle::open(settings, writer, revision);
-        async_runtime::spawn(handshake_store::keep(connection.watch(), path));
+        async_runtime::spawn(handshake_store::record(connection.watch(), path));
         Ok(Arc::new(Live {
             connection,
             session,

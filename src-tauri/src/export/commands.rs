@@ -69,7 +69,9 @@ async fn export(
     let decoding = session.decoding().source().clone();
     let transcript = session.path.clone();
     let upgrade = match format {
-        ExportFormat::Har => spawn_blocking(move || handshake_store::upgrade(&transcript)).await?,
+        ExportFormat::Har => {
+            spawn_blocking(move || handshake_store::first_heads(&transcript)).await?
+        }
         _ => None,
     };
     let options = ExportOptions { format, bom: request.bom, decoding, upgrade };

@@ -17,7 +17,7 @@ const MAX_FRAMES: usize = 64;
 /// The bytes and actions of a violation. Masking keys follow from the seed, so that the sent bytes match the preview.
 pub(crate) fn actions(what: &Misbehave, seed: u32) -> Result<MisbehaveActions, MisbehaveError> {
     let mut rng = StdRng::seed_from_u64(seed.into());
-    misbehave::act(what, || rng.random())
+    misbehave::encode(what, || rng.random())
 }
 
 /// The preview of a violation, or why it cannot be sent.

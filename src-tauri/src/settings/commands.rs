@@ -63,5 +63,5 @@ pub(crate) async fn handshakes(
     let session = app.session(connection)?;
     let stored = spawn_blocking(move || handshake_store::load(&session.path)).await?;
     let current = app.item(connection)?.live.map(|live| live.connection.status().handshake);
-    Ok(handshake_store::with(stored, current.as_deref()))
+    Ok(handshake_store::with_current(stored, current.as_deref()))
 }

@@ -31,7 +31,7 @@ pub(crate) fn rows_text(
     };
     let decoding = session.decoding().source().clone();
     let upgrade =
-        (form == CopyForm::Report).then(|| handshake_store::upgrade(&session.path)).flatten();
+        (form == CopyForm::Report).then(|| handshake_store::first_heads(&session.path)).flatten();
     let options = CopyOptions { form, target, decoding, upgrade, limit: MAX_COPIED };
     Ok(copy_rows(&reader, rows, &options)?)
 }

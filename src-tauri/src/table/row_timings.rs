@@ -76,7 +76,8 @@ impl RowTimings {
             let (before, seen) = (latency.changes(), latency.last_scanned());
             let unfinished = latency.advance(reader, budget)?;
             more |= unfinished;
-            changed |= before != latency.changes() || (!unfinished && seen != latency.last_scanned());
+            changed |=
+                before != latency.changes() || (!unfinished && seen != latency.last_scanned());
         }
         if self.wants_sent.load(Relaxed) {
             let mut sent = lock(&self.sent);

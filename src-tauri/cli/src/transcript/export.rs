@@ -64,7 +64,7 @@ impl Export {
         if let Some(path) = &output {
             refuse_overwriting_input(&file, path)?;
         }
-        let upgrade = handshake_store::upgrade(&file).filter(|_| format == ExportFormat::Har);
+        let upgrade = handshake_store::first_heads(&file).filter(|_| format == ExportFormat::Har);
         let options = ExportOptions { bom, upgrade, ..ExportOptions::new(format, &reader) };
         let done = match filter {
             Some(filter) => write(&reader, matching_rows(&reader, &filter)?, &options, output)?,

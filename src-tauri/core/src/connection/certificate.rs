@@ -1,4 +1,4 @@
-//! What a certificate says, for people.
+//! A certificate's fields as text.
 
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
@@ -7,84 +7,84 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use x509_parser::public_key::PublicKey;
 use x509_parser::x509::SubjectPublicKeyInfo;
 
-/// More names than this are told by their number.
-const MOST_NAMES: usize = 100;
+/// The most names listed; the rest are counted.
+const MAX_NAMES: usize = 100;
 
 /// One certificate of a chain.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Certificate {
-    /// Whose it is, as `CN=…, O=…`.
+    /// The subject, as `CN=…, O=…`.
     pub subject: String,
-    /// Who vouches for it.
+    /// The issuer, as `CN=…, O=…`.
     pub issuer: String,
-    /// The hosts and addresses that it is for.
+    /// The DNS names and IP addresses it is valid for.
     pub names: Vec<String>,
-    /// The first moment of its validity, as RFC 3339 writes it.
+    /// The start of its validity (RFC 3339).
     pub not_before: String,
-    /// The last.
+    /// The end of its validity (RFC 3339).
     pub not_after: String,
-    /// Its number at its issuer, in hex.
+    /// The serial number, in hex.
     pub serial: String,
-    /// What kind of key it is for, as `RSA 2048`, `ECDSA P-256` or `Ed25519`.
+    /// The type of its public key, as `RSA 2048`, `ECDSA P-256` or `Ed25519`.
     pub key: String,
-    /// Of the whole certificate, in hex: what `tls.pinned` takes.
+    /// The SHA-256 of the whole certificate, in hex, as `tls.pinned` takes it.
     pub sha256: String,
-    /// The whole certificate.
+    /// The whole certificate as PEM.
     pub pem: String,
-    /// Subject and issuer are the same.
+    /// Whether subject and issuer are the same.
     pub self_issued: bool,
-    /// It says where its issuer's certificate can be fetched, as those of public authorities do.
+    /// Whether it names a URL of its issuer's certificate, as certificates of public authorities do.
     pub names_issuer_s_place: bool,
 }
 
-/// SHA-256, in lower-case hex.
+/// The SHA-256 in lower-case hex.
 pub fn fingerprint(der: &[u8]) -> String {
     digest(&SHA256, der).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Certificate {
-    /// Of the bytes that a server sent; what cannot be read is empty.
+    /// Describes a DER certificate. If it cannot be parsed, only `sha256` and `pem` are set.
     pub fn of(der: &[u8]) -> Certificate {
-        let whole = Certificate {
+        let unparsed = Certificate {
             sha256: fingerprint(der),
             pem: pem::encode(&pem::Pem::new("CERTIFICATE", der)),
             ..Certificate::default()
         };
-        let Ok((_, read)) = X509Certificate::from_der(der) else { return whole };
+        let Ok((_, parsed)) = X509Certificate::from_der(der) else { return unparsed };
         let mut names = Vec::new();
-        let mut place = false;
-        for extension in read.extensions() {
+        let mut names_issuer_s_place = false;
+        for extension in parsed.extensions() {
             match extension.parsed_extension() {
-                ParsedExtension::SubjectAlternativeName(found) => {
-                    names.extend(found.general_names.iter().filter_map(name));
+                ParsedExtension::SubjectAlternativeName(alternative) => {
+                    names.extend(alternative.general_names.iter().filter_map(name));
                 }
                 ParsedExtension::AuthorityInfoAccess(access) => {
                     // id-ad-caIssuers (RFC 5280 section 4.2.2.1).
-                    place |= access
+                    names_issuer_s_place |= access
                         .iter()
                         .any(|d| d.access_method.to_id_string() == "1.3.6.1.5.5.7.48.2");
                 }
                 _ => {}
             }
         }
-        let more = names.len().saturating_sub(MOST_NAMES);
-        names.truncate(MOST_NAMES);
+        let more = names.len().saturating_sub(MAX_NAMES);
+        names.truncate(MAX_NAMES);
         if more > 0 {
             names.push(format!("… ({more} more)"));
         }
         Certificate {
-            subject: read.subject().to_string(),
-            issuer: read.issuer().to_string(),
+            subject: parsed.subject().to_string(),
+            issuer: parsed.issuer().to_string(),
             names,
-            not_before: time(read.validity().not_before.timestamp()),
-            not_after: time(read.validity().not_after.timestamp()),
-            serial: read.raw_serial().iter().map(|byte| format!("{byte:02x}")).collect(),
-            key: key(read.public_key()),
-            self_issued: read.subject().as_raw() == read.issuer().as_raw(),
-            names_issuer_s_place: place,
-            ..whole
+            not_before: time(parsed.validity().not_before.timestamp()),
+            not_after: time(parsed.validity().not_after.timestamp()),
+            serial: parsed.raw_serial().iter().map(|byte| format!("{byte:02x}")).collect(),
+            key: key(parsed.public_key()),
+            self_issued: parsed.subject().as_raw() == parsed.issuer().as_raw(),
+            names_issuer_s_place,
+            ..unparsed
         }
     }
 }
@@ -103,7 +103,7 @@ fn name(name: &GeneralName<'_>) -> Option<String> {
     }
 }
 
-/// RFC 3279, RFC 5480 and RFC 8410 name them.
+/// Describes a public key by its OIDs (RFC 3279, RFC 5480, RFC 8410).
 fn key(info: &SubjectPublicKeyInfo<'_>) -> String {
     let curve = info.algorithm.parameters.as_ref().and_then(|any| any.as_oid().ok());
     match (info.parsed(), info.algorithm.algorithm.to_id_string().as_str()) {

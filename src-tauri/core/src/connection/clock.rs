@@ -22,7 +22,7 @@ impl Clock {
         self.wall + self.start.elapsed().as_nanos() as i64
     }
 
-    /// The time since `ns`, nanoseconds since the Unix epoch; zero for a time to come.
+    /// The time since `ns`, in nanoseconds since the Unix epoch; zero if `ns` lies in the future.
     pub fn since(&self, ns: i64) -> Duration {
         Duration::from_nanos(u64::try_from(self.now() - ns).unwrap_or(0))
     }

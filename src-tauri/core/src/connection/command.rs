@@ -1,4 +1,4 @@
-//! Commands from the handle to the driver, and how they are answered.
+//! Commands from the handle to the driver, and their replies.
 
 use std::sync::Arc;
 
@@ -10,22 +10,22 @@ use super::phase::Phase;
 use super::request::LoginMessage;
 use crate::frame::Kind;
 
-/// Rises whenever something about a connection changed: its state, or what is stored.
+/// A counter that rises whenever a connection's state or its stored rows change.
 #[derive(Debug, Clone)]
 pub struct Revision(Arc<watch::Sender<u64>>);
 
 impl Revision {
-    /// Begins at 0.
+    /// Starts at 0.
     pub fn new() -> Self {
         Revision(Arc::new(watch::Sender::new(0)))
     }
 
-    /// Something changed.
+    /// Announces a change.
     pub fn bump(&self) {
         self.0.send_modify(|n| *n += 1);
     }
 
-    /// To wait for the next change.
+    /// A receiver that is notified of each change.
     pub fn watch(&self) -> watch::Receiver<u64> {
         self.0.subscribe()
     }
@@ -37,29 +37,41 @@ impl Default for Revision {
     }
 }
 
-/// What the driver is asked to do.
+/// A command for the driver. `done` receives the row, or why nothing was sent.
 #[derive(Debug)]
 pub(super) enum DriverCommand {
-    Send { kind: Kind, bytes: Bytes, done: oneshot::Sender<Result<u32, SendError>> },
-    Login { login: LoginMessage, done: oneshot::Sender<Result<u32, SendError>> },
-    Act { act: MisbehaveActions, done: oneshot::Sender<Result<u32, SendError>> },
-    GoOn,
-    Hurry,
+    Send {
+        kind: Kind,
+        bytes: Bytes,
+        done: oneshot::Sender<Result<u32, SendError>>,
+    },
+    Login {
+        login: LoginMessage,
+        done: oneshot::Sender<Result<u32, SendError>>,
+    },
+    Misbehave {
+        actions: MisbehaveActions,
+        done: oneshot::Sender<Result<u32, SendError>>,
+    },
+    /// Reads the next message, under [`Settings::pause_after_message`](super::Settings::pause_after_message).
+    ReadNext,
+    /// Reconnects now instead of waiting.
+    RetryNow,
 }
 
 impl DriverCommand {
-    /// Says why it is not done. Whoever asked may have gone; that is their affair.
+    /// Replies that the command is not carried out. The caller may have dropped the receiver.
     pub(super) fn refuse(self, why: SendError) {
         match self {
             DriverCommand::Send { done, .. }
             | DriverCommand::Login { done, .. }
-            | DriverCommand::Act { done, .. } => drop(done.send(Err(why))),
-            DriverCommand::GoOn | DriverCommand::Hurry => {}
+            | DriverCommand::Misbehave { done, .. } => drop(done.send(Err(why))),
+            DriverCommand::ReadNext | DriverCommand::RetryNow => {}
         }
     }
 }
 
-/// How a connection is to end.
+/// How to end a connection: with a Close frame, or by dropping TCP, with an RST where `reset` is set.
 #[derive(Debug)]
 pub(super) enum CloseMode {
     Close { code: u16, reason: String },
@@ -67,7 +79,7 @@ pub(super) enum CloseMode {
 }
 
 impl CloseMode {
-    /// Of one whom nobody holds any more.
+    /// Sent when the handle is dropped.
     pub(super) fn gone() -> CloseMode {
         CloseMode::Close { code: 1001, reason: String::new() }
     }
@@ -76,19 +88,19 @@ impl CloseMode {
 /// Why a message was not sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// The connection is not open (yet, or any more).
+    /// The connection is not open yet, or no longer.
     #[error("not sent: the connection is {}", .0.word())]
     NotOpen(Phase),
     /// A text message must be UTF-8 (RFC 6455 section 5.6).
     #[error("not sent: a text message must be UTF-8")]
     NotUtf8,
-    /// A ping or a pong of more than 125 bytes (RFC 6455 section 5.5).
+    /// A ping or pong payload of more than 125 bytes (RFC 6455 section 5.5).
     #[error("not sent: a ping or a pong has 125 bytes at most, and this one {size}")]
     ControlTooLong {
-        /// Its payload's size.
+        /// The payload's size in bytes.
         size: usize,
     },
-    /// Our side of TCP was ended on purpose, or a Close went out past the library.
+    /// A misbehaviour has shut down our side of TCP or sent a Close.
     #[error("not sent: our side of the connection has ended; the server's is still read")]
     HalfClosed,
 }

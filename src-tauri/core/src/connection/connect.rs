@@ -79,7 +79,7 @@ fn redirected_or_blamed(
         SessionEvent::Failed(ConnectionError::Upgrade(UpgradeError::Refused(refusal)))
             if settings.redirects > 0 && refusal.location().is_some() =>
         {
-            match progress.go_elsewhere(&refusal, settings.redirects) {
+            match progress.follow_redirect(&refusal, settings.redirects) {
                 Ok(event) => event,
                 Err(error) => SessionEvent::Failed(error),
             }

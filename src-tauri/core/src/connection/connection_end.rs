@@ -1,15 +1,15 @@
-//! How a connection ended: code, reason, side, and what was seen on the wire (RFC 6455 section 7.1).
+//! How a connection ended: code, reason, side, and how the close appeared on the wire (RFC 6455 section 7.1).
 
 use crate::frame::close;
 
 /// Who ended a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// We.
+    /// This side.
     Us,
     /// The server.
     Server,
-    /// Neither: it broke.
+    /// Neither: the connection broke.
     Network,
 }
 
@@ -24,20 +24,20 @@ impl Side {
     }
 }
 
-/// What of an end was on the wire.
+/// How the close appeared on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseObservation {
-    /// A Close of the server's with a code.
+    /// The server sent a Close with a code.
     Code,
-    /// One without.
+    /// The server sent a Close without a code.
     NoCode,
-    /// Our Close, and none of the server's: TCP ended, or the time-out was over.
+    /// We sent a Close and the server did not answer before TCP ended or the time-out expired.
     Unanswered,
-    /// No Close: we dropped TCP.
+    /// We dropped TCP without a Close.
     Aborted,
-    /// It was called off before it was open.
+    /// Cancelled before the connection was open.
     Cancelled,
-    /// No Close: the error says what.
+    /// Broken without a Close; the error says how.
     Broken,
 }
 
@@ -58,26 +58,26 @@ impl CloseObservation {
 /// How a connection ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectionEnd {
-    /// As on the wire; 1005 where the Close had none, 1006 where there was no Close (RFC 6455 section 7.1.5).
+    /// The code on the wire; 1005 if the Close had none, 1006 if there was no Close (RFC 6455 section 7.1.5).
     pub code: u16,
-    /// As on the wire.
+    /// The reason on the wire.
     pub reason: String,
-    /// Both sides sent a Close frame.
+    /// Whether both sides sent a Close frame.
     pub clean: bool,
-    /// Who began to close.
+    /// The side that closed first.
     pub by: Side,
-    /// What of it was on the wire.
+    /// How the close appeared on the wire.
     pub how: CloseObservation,
 }
 
 impl ConnectionEnd {
-    /// Without a Close of the server's.
+    /// An end without a Close from the server.
     pub(in crate::connection) fn without(by: Side, how: CloseObservation) -> ConnectionEnd {
         ConnectionEnd { code: 1006, reason: String::new(), clean: false, by, how }
     }
 
-    /// Whether RFC 6455 section 7.4 allows the code in a Close frame. 1005 stands for a Close without a code, which has
-    /// no reason either; 1014, registered since, is answered with 1002 as all others that the RFC does not know.
+    /// Whether RFC 6455 section 7.4 allows the code in a Close frame. 1005 stands for a Close without a code, which cannot
+    /// have a reason either. 1014 was registered later and, like every code unknown to the RFC, is answered with 1002.
     pub fn may_be_sent(&self) -> bool {
         match self.code {
             1005 => self.reason.is_empty(),

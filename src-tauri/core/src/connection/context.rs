@@ -62,7 +62,7 @@ impl ConnectionContext {
     ) -> Self {
         ConnectionContext {
             session: Session::new(&settings),
-            attempts: ReconnectAttempts::new(settings.staying.reconnect.clone()),
+            attempts: ReconnectAttempts::new(settings.session_settings.reconnect.clone()),
             clock: Clock::start(),
             settings,
             writer,
@@ -163,7 +163,7 @@ impl ConnectionContext {
 
     /// The session's error and end, with secrets masked.
     fn outcome(&self) -> (Option<ConnectionError>, Option<ConnectionEnd>) {
-        let masks = &self.settings.ask.masks;
+        let masks = &self.settings.upgrade_request.masks;
         let error = self.session.error().map(|error| error.masked(masks));
         let end = self
             .session

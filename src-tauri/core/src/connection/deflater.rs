@@ -6,14 +6,14 @@ use zlib_rs::{Deflate, DeflateFlush};
 
 use super::compression::{CompressionParameters, FLUSH_TAIL};
 
-/// What one call makes at most.
+/// The most bytes one zlib call produces.
 const STEP: usize = 16 * 1024;
 
 /// Our side of permessage-deflate.
 pub(super) struct Deflater {
     agreed: CompressionParameters,
     deflate: Deflate,
-    step: Vec<u8>,
+    output: Vec<u8>,
 }
 
 impl fmt::Debug for Deflater {
@@ -24,21 +24,21 @@ impl fmt::Debug for Deflater {
 
 impl Deflater {
     pub(super) fn new(agreed: CompressionParameters) -> Deflater {
-        Deflater { agreed, deflate: agreed.deflate(), step: vec![0; STEP] }
+        Deflater { agreed, deflate: agreed.deflate(), output: vec![0; STEP] }
     }
 
-    /// A message's payload as it goes out; `None` where zlib fails, which it does for want of memory only.
+    /// Deflates a message's payload. `None` if zlib fails, which happens only when memory runs out.
     pub(super) fn message(&mut self, payload: &[u8]) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         let mut used = 0;
         loop {
-            let (took, made) = (self.deflate.total_in(), self.deflate.total_out());
+            let (total_in, total_out) = (self.deflate.total_in(), self.deflate.total_out());
             self.deflate
-                .compress(&payload[used..], &mut self.step, DeflateFlush::SyncFlush)
+                .compress(&payload[used..], &mut self.output, DeflateFlush::SyncFlush)
                 .ok()?;
-            used += (self.deflate.total_in() - took) as usize;
-            let made = (self.deflate.total_out() - made) as usize;
-            out.extend_from_slice(&self.step[..made]);
+            used += (self.deflate.total_in() - total_in) as usize;
+            let made = (self.deflate.total_out() - total_out) as usize;
+            out.extend_from_slice(&self.output[..made]);
             if made < STEP && used == payload.len() {
                 break;
             }
@@ -47,7 +47,7 @@ impl Deflater {
             out.truncate(out.len() - FLUSH_TAIL.len());
         }
         if out.is_empty() {
-            // Nothing was left to flush: an empty block says as much (section 7.2.3.6).
+            // Nothing was left to flush: the payload is an empty block (section 7.2.3.6).
             out.push(0);
         }
         if self.agreed.client_no_context_takeover {

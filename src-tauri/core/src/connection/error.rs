@@ -1,4 +1,4 @@
-//! Why a connection could not be made, or broke. Each says what to do.
+//! Connection errors: failures to connect and broken connections. Each text says what to do.
 
 mod proxy;
 mod refused_upgrade;
@@ -14,19 +14,19 @@ use super::phase::Phase;
 use crate::profile::server::Server;
 pub use proxy::ProxyError;
 pub use refused_upgrade::{MAX_BODY, RefusedUpgrade};
-pub(super) use texts::of_io;
+pub(super) use texts::io_error_text;
 pub use tls::{Dates, TlsError};
 pub use upgrade::UpgradeError;
 
-/// A failure of one phase. The phase is part of it, so that a window and a pipeline tell the same.
+/// Why a connection could not be opened, or broke.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ConnectionError {
-    /// The name has no address.
+    /// The host name could not be resolved.
     #[error("the name '{host}' could not be resolved ({what}): check its spelling, or the network")]
     Resolve {
-        /// The name.
+        /// The host name.
         host: String,
-        /// What the system said.
+        /// The system's error.
         what: String,
     },
     /// A phase took longer than its time-out.
@@ -39,21 +39,21 @@ pub enum ConnectionError {
         /// The time-out.
         after: Duration,
     },
-    /// Nothing listens there.
+    /// No server listens on the port.
     #[error("{address} refused the connection: no server listens on this port")]
     Refused {
         /// The last address that was tried.
         address: SocketAddr,
     },
-    /// TCP could not be set up for another reason.
+    /// TCP could not connect for another reason.
     #[error("no connection to {address}: {what}")]
     Connect {
         /// The last address that was tried, or the Unix socket's path.
         address: String,
-        /// What the system said.
+        /// The system's error.
         what: String,
     },
-    /// The proxy did not let us through.
+    /// The proxy failed or refused.
     #[error(transparent)]
     Proxy(#[from] ProxyError),
     /// TLS failed.
@@ -62,83 +62,83 @@ pub enum ConnectionError {
     /// The HTTP upgrade failed.
     #[error(transparent)]
     Upgrade(#[from] UpgradeError),
-    /// An answer that points elsewhere, where we may not or cannot go.
+    /// A redirect that must not or cannot be followed.
     #[error("the redirect to {location} was not followed: {what}")]
     Redirect {
-        /// Where it points, without what may be secret.
+        /// Its target, without parts that may be secret.
         location: String,
-        /// The reason's code, by which a translation chooses.
+        /// The reason's code, by which translations select.
         why: &'static str,
-        /// Why not.
+        /// The reason.
         what: String,
     },
-    /// A redirect to another host than the profile's, which nobody has confirmed. Nothing went there.
+    /// A redirect to a host other than the profile's that the user has not confirmed. Nothing was sent there.
     #[error(
         "the server redirects to {location}, which is another host: nothing was sent there. If {host} is to get this profile's login and messages, confirm it in the window, or pass --allow-host {host}"
     )]
     RedirectHost {
         /// The other host.
         server: Server,
-        /// Its name and port for people, with secrets masked.
+        /// Its host and port for display, with secrets masked.
         host: String,
-        /// Where it points, without what may be secret.
+        /// The redirect's target, without parts that may be secret.
         location: String,
     },
-    /// The server closed before it said "logged in".
+    /// The server closed instead of sending the expected login reply.
     #[error("the login was refused: the server closed the connection with {code} {reason}{last}", last = reply.as_ref().map(|r| format!(" after answering {r}")).unwrap_or_default())]
     LoginRefused {
         /// The close code.
         code: u16,
         /// The close reason.
         reason: String,
-        /// The reply that came instead of the awaited one, as the table would show it.
+        /// The last other reply received, as the table would show it.
         reply: Option<String>,
     },
-    /// The awaited reply did not come.
+    /// The expected login reply did not arrive in time.
     #[error(
         "no reply with code {code} came within {within:?} of the login: check the login's fields, or login.reply"
     )]
     LoginTimeout {
-        /// The awaited code.
+        /// The expected code.
         code: i32,
-        /// The time it had.
+        /// The time-out.
         within: Duration,
     },
     /// TCP ended without a Close frame.
     #[error("the server ended the connection without a close frame{at}", at = in_frame(.frame))]
     Lost {
-        /// Payload bytes that came of the broken frame, and that it promised.
+        /// Within a frame: payload bytes received, and the length in its header.
         frame: Option<(u64, u64)>,
     },
     /// TCP was reset.
     #[error("the connection was reset{at}: {what}", at = in_frame(.frame))]
     Reset {
-        /// Payload bytes that came of the broken frame, and that it promised.
+        /// Within a frame: payload bytes received, and the length in its header.
         frame: Option<(u64, u64)>,
-        /// What the system said.
+        /// The system's error.
         what: String,
     },
-    /// The server broke RFC 6455.
+    /// The server violated RFC 6455.
     #[error("the server broke the WebSocket protocol: {what}{head}; we closed with {code}", head = shown(.frame))]
     Protocol {
-        /// What it did.
+        /// The violation.
         what: String,
-        /// The rule's word, by which a translation chooses.
+        /// The rule's word, by which translations select.
         rule: &'static str,
-        /// The head of the frame, decoded.
+        /// The frame's header, decoded.
         frame: Option<String>,
-        /// The code that we closed with: 1002, or 1007 for text that is not UTF-8.
+        /// The close code that we sent: 1002, or 1007 for text that is not UTF-8.
         code: u16,
     },
-    /// A message above the limit.
+    /// A message exceeded the size limit.
     #[error("a message of {size} bytes is over the limit of {limit} bytes; we closed with 1009")]
     TooBig {
-        /// Its size, or as much of it as had come.
+        /// Its size in bytes, as far as it is known.
         size: u64,
-        /// The limit.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// A message of more frames than the limit.
+    /// A message exceeded the limit of fragments.
     #[error(
         "a message has more than {limit} fragments, which is the limit (connection.limits.fragments); we closed with 1009"
     )]
@@ -146,17 +146,17 @@ pub enum ConnectionError {
         /// The limit.
         limit: u32,
     },
-    /// The server took nothing of what waited to be sent.
+    /// The server read nothing of the bytes waiting to be sent.
     #[error(
         "the server took nothing of what we sent for {after:?}: {unsent} bytes are unsent; the time-out is connection.timeouts.write"
     )]
     WriteStalled {
         /// The time-out.
         after: Duration,
-        /// Bytes that wait, heads included.
+        /// Bytes waiting, frame headers included.
         unsent: u64,
     },
-    /// Nothing came.
+    /// No byte was received for the idle time-out.
     #[error(
         "nothing came from the server for {after:?}{at}; the time-out is connection.timeouts.idle",
         at = in_frame(.frame)
@@ -164,32 +164,32 @@ pub enum ConnectionError {
     Idle {
         /// The time-out.
         after: Duration,
-        /// Payload bytes that came of the broken frame, and that it promised.
+        /// Within a frame: payload bytes received, and the length in its header.
         frame: Option<(u64, u64)>,
     },
-    /// The server is gone without a word.
+    /// No pong answered the keep-alive ping.
     #[error(
         "no pong came within {within:?} of our ping, and nothing at all for {silence:.1?}: the server or the network is gone; see connection.keep_alive"
     )]
     NoPong {
-        /// The time that it had.
+        /// The time-out.
         within: Duration,
-        /// How long ago the last byte came.
+        /// Time since the last byte was received.
         silence: Duration,
     },
-    /// A fault of Wirelark's own: one of the connection's tasks panicked.
+    /// A bug in Wirelark: one of the connection's tasks panicked.
     #[error(
         "a fault in Wirelark ended the connection{}: what had come until then is in the transcript. Please report it",
         .at.as_ref().map(|at| format!(" (at {at})")).unwrap_or_default()
     )]
     Internal {
-        /// The line of the source where it was found.
+        /// The source location of the panic.
         at: Option<String>,
     },
     /// The transcript cannot be written.
     #[error("the transcript cannot be written, so the connection was ended: {what}")]
     Transcript {
-        /// Path and cause.
+        /// Its path and the cause.
         what: String,
     },
 }
@@ -207,7 +207,7 @@ fn in_frame(frame: &Option<(u64, u64)>) -> String {
 }
 
 impl ConnectionError {
-    /// The host that a person may confirm, where that is all that was in the way.
+    /// The host that the user may confirm, if that is all that prevented the redirect.
     pub fn redirect_host(self) -> Option<Server> {
         match self {
             ConnectionError::RedirectHost { server, .. } => Some(server),
@@ -257,7 +257,7 @@ impl ConnectionError {
         }
     }
 
-    /// What a translation may name.
+    /// The arguments of its translation.
     pub fn args(&self) -> BTreeMap<String, String> {
         let seconds = |d: &Duration| format!("{}", d.as_secs_f64());
         let pairs: Vec<(&str, String)> = match self {
@@ -326,7 +326,7 @@ impl ConnectionError {
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
-    /// The server's answer, when it was one other than 101.
+    /// The server's response, if it was not 101.
     pub fn refusal(&self) -> Option<&RefusedUpgrade> {
         match self {
             ConnectionError::Upgrade(UpgradeError::Refused(refusal)) => Some(refusal),
@@ -335,7 +335,7 @@ impl ConnectionError {
     }
 }
 
-/// `within` is where in a frame it was: `none`, `head` or `payload`.
+/// `within` says where in a frame the stream ended: `none`, `head` or `payload`.
 fn frame_args(frame: &Option<(u64, u64)>) -> Vec<(&'static str, String)> {
     let (got, of) = frame.unwrap_or_default();
     let within = match frame {

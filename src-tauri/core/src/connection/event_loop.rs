@@ -4,12 +4,12 @@
 //! in the files below, each an `impl OpenConnection`:
 //!
 //! - `open_connection`: the state.
-//! - `first_messages`: the marker and the messages that begin a connection.
+//! - `first_messages`: the connection's marker and the messages sent after a reconnect.
 //! - `read`: received messages into the transcript.
 //! - `send`: commands and messages to send, flushing.
-//! - `raw_send`: deliberate protocol violations, ending without a Close.
+//! - `raw_send`: deliberate protocol violations, aborting without a Close.
 //! - `ping`: pings and pongs, both ways.
-//! - `ping_flood`: which of them become rows; pure.
+//! - `ping_flood`: which pings and pongs become rows; pure.
 //! - `timeouts`: write, idle and pong time-outs.
 //! - `close`: Close frames, broken streams, protocol violations of the server.
 

@@ -1,4 +1,4 @@
-//! What the rest of the program holds of a connection.
+//! The handle by which the rest of the program controls a connection.
 
 use super::command::{CloseMode, DriverCommand, Revision, SendError};
 use std::sync::Arc;
@@ -16,14 +16,14 @@ use super::task_panic;
 use crate::frame::Kind;
 use crate::transcript::{Totals, Writer, WriterProgress};
 
-/// Sends wait here while the connection is busy; enough for any person, and a bound for any program.
+/// Capacity of the command channel: ample for a user, and back-pressure for a program.
 const QUEUE: usize = 64;
 
-/// A connection that was begun. Dropping it closes with 1001.
+/// A started connection. Dropping the handle closes it with 1001.
 #[derive(Debug)]
 pub struct ConnectionHandle {
     commands: mpsc::Sender<DriverCommand>,
-    /// Apart from the others, so that no message that waits for room can hold up the end.
+    /// A channel of its own, so that no message waiting for room delays closing.
     closes: mpsc::Sender<CloseMode>,
     status: watch::Receiver<Status>,
     counters: Arc<Counters>,
@@ -32,8 +32,8 @@ pub struct ConnectionHandle {
 }
 
 impl ConnectionHandle {
-    /// Begins to connect on the current runtime and answers at once. Everything that passes goes to
-    /// `writer`; `revision` tells of changes.
+    /// Starts connecting on the current runtime and returns at once. All messages and control frames are recorded with
+    /// `writer`; `revision` announces changes.
     pub fn open(settings: Settings, writer: Writer, revision: Revision) -> ConnectionHandle {
         let (commands, receiver) = mpsc::channel(QUEUE);
         let (closes, closing) = mpsc::channel(1);
@@ -41,29 +41,29 @@ impl ConnectionHandle {
         let counters = Arc::new(Counters::default());
         let progress = writer.progress();
         let channels = Channels { commands: receiver, closes: closing };
-        let (told, bumped) = (sender.clone(), revision.clone());
+        let (status_on_panic, final_revision) = (sender.clone(), revision.clone());
         let context =
             ConnectionContext::new(settings, writer, channels, sender, counters.clone(), revision);
-        let (tell, stored) = watch::channel(None);
-        let left = progress.clone();
+        let (stored_sender, stored) = watch::channel(None);
+        let final_progress = progress.clone();
         tokio::spawn(async move {
             let totals = tokio::spawn(driver::run(context)).await.unwrap_or_else(|ended| {
                 if ended.is_panic() {
-                    task_panic::publish(&told);
+                    task_panic::publish(&status_on_panic);
                 }
-                // The writer has stored what it was given when the driver dropped it.
-                Totals { rows: left.rows(), bytes: left.bytes() }
+                // Dropping the writer has stored its rows.
+                Totals { rows: final_progress.rows(), bytes: final_progress.bytes() }
             });
-            tell.send_replace(Some(totals));
-            bumped.bump();
+            stored_sender.send_replace(Some(totals));
+            final_revision.bump();
         });
         ConnectionHandle { commands, closes, status, counters, progress, stored }
     }
 
-    /// Sends a message and answers its row, once the library has taken it.
+    /// Sends a message; returns its row once it is queued.
     pub async fn send(&self, kind: Kind, bytes: impl Into<Bytes>) -> Result<u32, SendError> {
         let bytes = bytes.into();
-        self.ask(|done| DriverCommand::Send { kind, bytes, done }).await
+        self.send_command(|done| DriverCommand::Send { kind, bytes, done }).await
     }
 
     /// Sends a ping; the time until its pong is in [`Status::ping`].
@@ -71,87 +71,87 @@ impl ConnectionHandle {
         self.send(Kind::Ping, payload).await
     }
 
-    /// Sends a pong that nobody asked for.
+    /// Sends an unsolicited pong.
     pub async fn pong(&self, payload: impl Into<Bytes>) -> Result<u32, SendError> {
         self.send(Kind::Pong, payload).await
     }
 
-    /// Sends the login, again or by hand.
+    /// Sends the login, for the first time or again.
     pub async fn login(&self, login: LoginMessage) -> Result<u32, SendError> {
-        self.ask(|done| DriverCommand::Login { login, done }).await
+        self.send_command(|done| DriverCommand::Login { login, done }).await
     }
 
-    /// Has the next message read, where [`Settings::stepwise`] holds it back.
-    pub async fn go_on(&self) {
-        // One that is over has nothing to go on with.
-        let _ = self.commands.send(DriverCommand::GoOn).await;
+    /// Reads the next message, under [`Settings::pause_after_message`].
+    pub async fn read_next(&self) {
+        // Fails only if the connection has ended.
+        let _ = self.commands.send(DriverCommand::ReadNext).await;
     }
 
-    /// Makes the attempt to connect again that is waited for at once.
-    pub async fn hurry(&self) {
-        // One that is over makes none.
-        let _ = self.commands.send(DriverCommand::Hurry).await;
+    /// Reconnects now instead of waiting for the next attempt.
+    pub async fn retry_now(&self) {
+        // Fails only if the connection has ended.
+        let _ = self.commands.send(DriverCommand::RetryNow).await;
     }
 
-    async fn ask(
+    async fn send_command(
         &self,
         command: impl FnOnce(oneshot::Sender<Result<u32, SendError>>) -> DriverCommand,
     ) -> Result<u32, SendError> {
-        let (done, answer) = oneshot::channel();
-        let gone = || SendError::NotOpen(self.status.borrow().phase);
-        self.commands.send(command(done)).await.map_err(|_| gone())?;
-        answer.await.unwrap_or_else(|_| Err(gone()))
+        let (done, reply) = oneshot::channel();
+        let not_open = || SendError::NotOpen(self.status.borrow().phase);
+        self.commands.send(command(done)).await.map_err(|_| not_open())?;
+        reply.await.unwrap_or_else(|_| Err(not_open()))
     }
 
-    /// Closes with this code and reason; the state tells when it is done.
+    /// Starts closing with this code and reason; the status shows when it is done.
     pub async fn close(&self, code: u16, reason: &str) -> Result<(), RequestError> {
         check_close(code, reason)?;
-        // Over already, or asked already: either way there is nothing more to do.
+        // Fails only if the connection has ended or is already to be closed.
         let _ = self.closes.try_send(CloseMode::Close { code, reason: reason.to_owned() });
         Ok(())
     }
 
-    /// Drops TCP without a Close; with `reset` by an RST, which throws away what was not delivered.
+    /// Drops TCP without a Close. With `reset`, sends an RST, which discards undelivered data.
     pub fn abort(&self, reset: bool) {
         let _ = self.closes.try_send(CloseMode::Abort { reset });
     }
 
-    /// Breaks the protocol on purpose, behind everything sent before; answers the row of what went out.
-    pub async fn misbehave(&self, act: MisbehaveActions) -> Result<u32, SendError> {
-        self.ask(|done| DriverCommand::Act { act, done }).await
+    /// Violates the protocol on purpose, after everything sent before; returns the row of what was sent.
+    pub async fn misbehave(&self, actions: MisbehaveActions) -> Result<u32, SendError> {
+        self.send_command(|done| DriverCommand::Misbehave { actions, done }).await
     }
 
-    /// What is told of it now.
+    /// The current status.
     pub fn status(&self) -> Status {
         self.status.borrow().clone()
     }
 
-    /// To be told of every change of it.
+    /// A receiver that is notified of each change of the status.
     pub fn watch(&self) -> watch::Receiver<Status> {
         self.status.clone()
     }
 
-    /// Waits until the status is as wanted, or the connection is over; answers the status of then.
+    /// Waits until the status satisfies `wanted` or the connection has ended, and returns that status.
     pub async fn until(&self, wanted: impl Fn(&Status) -> bool) -> Status {
         let mut watch = self.status.clone();
         let status = watch.wait_for(|s| wanted(s) || s.phase == Phase::Closed).await;
         status.map_or_else(|_| self.status(), |s| s.clone())
     }
 
-    /// Messages and bytes so far.
+    /// Counts of messages and bytes.
     pub fn counters(&self) -> &Counters {
         &self.counters
     }
 
-    /// How far the transcript is.
+    /// The progress of writing the transcript.
     pub fn progress(&self) -> &Arc<WriterProgress> {
         &self.progress
     }
 
-    /// Waits until it is over and everything is stored, and answers what the transcript holds.
+    /// Waits until the connection has ended and everything is stored; returns the transcript's totals.
     pub async fn stored(&self) -> Totals {
         let mut stored = self.stored.clone();
-        // The driver tells before it goes; one that went without a word has left what the counters say.
+        // Without totals the runtime has shut down; the progress is the best answer.
         match stored.wait_for(Option::is_some).await.ok().and_then(|totals| *totals) {
             Some(totals) => totals,
             None => Totals { rows: self.progress.rows(), bytes: self.progress.bytes() },

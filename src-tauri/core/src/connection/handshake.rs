@@ -1,4 +1,4 @@
-//! What was said and found until the first frame could pass; kept however it ended.
+//! Record of the opening handshake, whether or not it succeeded.
 
 mod http_head;
 
@@ -14,103 +14,104 @@ use super::secret_masking::SecretMasks;
 
 pub use http_head::{HeadPiece, HttpHead, HttpHeadText};
 
-/// One hop, and one more for each redirect that was followed; the last is where it ended.
+/// The opening handshake: one hop, and one more for each redirect that was followed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Handshake {
-    /// In order.
+    /// The hops, in order.
     pub hops: Vec<Hop>,
 }
 
 impl Handshake {
-    /// Where it ended, or stands.
+    /// The final hop, or the current one.
     pub fn last(&self) -> Option<&Hop> {
         self.hops.last()
     }
 
-    /// Nobody looked at the certificate of the server that it leads to.
+    /// Whether the certificate of the last hop's server was not verified.
     pub fn is_unverified(&self) -> bool {
         let tls = self.last().and_then(|hop| hop.tls.as_ref());
         tls.is_some_and(|tls| tls.trust == Some(TrustReason::Unverified))
     }
 
-    /// The server that it leads to chose none of the subprotocols that we offered.
+    /// Whether the last hop's server chose none of the offered subprotocols.
     pub fn has_ignored_subprotocol(&self) -> bool {
         self.last().is_some_and(|hop| hop.warnings.contains(&HandshakeWarning::SubprotocolIgnored))
     }
 
-    /// The request of the last hop, byte for byte; empty where none was sent.
+    /// The last hop's request, byte for byte; empty if none was sent.
     pub fn request(&self) -> &[u8] {
         self.last().and_then(|hop| hop.request.as_ref()).map_or(&[], HttpHead::bytes)
     }
 
-    /// The head of the response of the last hop, byte for byte; empty where none came.
+    /// The last hop's response head, byte for byte; empty if none was received.
     pub fn response(&self) -> &[u8] {
         self.last().and_then(|hop| hop.response.as_ref()).map_or(&[], HttpHead::bytes)
     }
 }
 
-/// One way from a URL to an answer, as far as it went.
+/// One attempt to connect and upgrade, as far as it got.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct Hop {
-    /// Scheme, host and port: path and query may hold secrets, and stand in the request.
+    /// Scheme, host and port. Path and query may hold secrets; the request shows them masked.
     pub url: String,
-    /// How long each phase took, in order; of the last one perhaps until it failed.
+    /// Duration of each phase, in order; a failed phase counts until its failure.
     pub timings: Vec<PhaseTiming>,
-    /// What the name was resolved to: the server's, or the proxy's where there is one.
+    /// The addresses of the host name: the proxy's if there is one, else the server's.
     pub addresses: Vec<String>,
-    /// Every address that was tried, in order.
+    /// Every TCP connection attempt, in order.
     pub tries: Vec<ConnectAttempt>,
-    /// The address, or the Unix socket's path, that we are connected to.
+    /// The address or Unix socket path of the connection.
     pub peer: Option<String>,
-    /// The proxy that we went by.
+    /// The proxy, if there is one.
     pub proxy: Option<ProxyHop>,
     /// TLS with the server.
     pub tls: Option<TlsSeen>,
-    /// Our request as it was sent.
+    /// The request, as sent.
     #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
     pub request: Option<HttpHead>,
-    /// The head of the answer as it came.
+    /// The response head, as received.
     #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
     pub response: Option<HttpHead>,
-    /// Its status.
+    /// The response's status code.
     pub status: Option<u16>,
-    /// Where an answer of 3xx points.
+    /// The target of a 3xx response.
     pub location: Option<String>,
     /// The subprotocol that the server chose.
     pub subprotocol: Option<String>,
-    /// The extensions that the server chose, as it wrote them.
+    /// The extensions that the server chose, as written in the response.
     pub extensions: Option<String>,
-    /// What was agreed on of permessage-deflate.
+    /// The negotiated parameters of permessage-deflate.
     pub compression: Option<CompressionParameters>,
-    /// The names of the cookies that it set.
+    /// The names of the cookies that the server set.
     pub cookies: Vec<String>,
-    /// What is odd and did not stop us.
+    /// Irregularities that did not prevent connecting.
     pub warnings: Vec<HandshakeWarning>,
 }
 
 impl Hop {
-    /// Adds the time of a phase.
+    /// Adds a phase's duration.
     pub(super) fn took(&mut self, phase: Phase, time: Duration) {
         self.timings
             .push(PhaseTiming { phase: phase.word().into(), ms: time.as_secs_f64() * 1000.0 });
     }
 
-    /// Masks secrets in everything that came from the other side.
+    /// Masks secrets in everything recorded.
     pub(super) fn mask(&mut self, masks: &SecretMasks) {
         let heads = [&mut self.response, &mut self.request].into_iter().flatten();
-        let via = self.proxy.iter_mut().flat_map(|via| [&mut via.response, &mut via.request]);
-        heads.chain(via.flatten()).for_each(|head| head.hide(masks));
+        let proxy_heads =
+            self.proxy.iter_mut().flat_map(|proxy| [&mut proxy.response, &mut proxy.request]);
+        heads.chain(proxy_heads.flatten()).for_each(|head| head.hide(masks));
         let texts = [&mut self.location, &mut self.subprotocol, &mut self.extensions];
         for text in texts.into_iter().flatten().chain(&mut self.cookies).chain([&mut self.url]) {
             *text = masks.text(text);
         }
     }
 
-    /// Once is enough.
+    /// Adds a warning unless it is already present.
     pub(super) fn warn(&mut self, warning: HandshakeWarning) {
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
@@ -118,30 +119,30 @@ impl Hop {
     }
 }
 
-/// How long a phase took.
+/// A phase's duration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct PhaseTiming {
     /// `resolving`, `connecting`, `proxy`, `tls` or `upgrading`.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub phase: Cow<'static, str>,
-    /// In milliseconds.
+    /// The duration in milliseconds.
     pub ms: f64,
 }
 
-/// One TCP attempt.
+/// One TCP connection attempt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ConnectAttempt {
     /// Address and port.
     pub address: String,
-    /// When it was begun, in milliseconds since the phase began.
+    /// Its start, in milliseconds since the start of the phase.
     pub began_ms: f64,
-    /// Why it failed; `None` for the one that won and for those that were still under way then.
+    /// Why it failed; `None` for the attempt that succeeded and for attempts it overtook.
     pub error: Option<String>,
 }
 
-/// A proxy, and what was said to it.
+/// The exchange with a proxy.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
@@ -151,36 +152,36 @@ pub struct ProxyHop {
     /// `profile` or `system`.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub from: Cow<'static, str>,
-    /// The CONNECT as it was sent; none to a SOCKS proxy.
+    /// The CONNECT request, as sent; none for a SOCKS proxy.
     #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
     pub request: Option<HttpHead>,
-    /// The head of the answer to it.
+    /// The head of the response to it.
     #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
     pub response: Option<HttpHead>,
     /// TLS with the proxy itself.
     pub tls: Option<TlsSeen>,
 }
 
-/// What is known of a TLS handshake, also of one that failed.
+/// Record of a TLS handshake, complete or failed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(default)]
 pub struct TlsSeen {
-    /// The name that was asked for and looked for in the certificate.
+    /// The name that was requested and verified.
     pub server_name: String,
-    /// `TLSv1.2` or `TLSv1.3`, once it is agreed on.
+    /// `TLSv1.2` or `TLSv1.3`, once negotiated.
     pub version: Option<String>,
-    /// As IANA has it, once it is agreed on.
+    /// The cipher suite's IANA name, once negotiated.
     pub cipher: Option<String>,
-    /// The protocol inside, where the server chose one.
+    /// The application protocol that the server chose (ALPN).
     pub alpn: Option<String>,
-    /// As the server sent it: its own certificate first.
+    /// The certificate chain in the order sent, the server's certificate first.
     pub chain: Vec<Certificate>,
     /// Why the certificate was accepted.
     pub trust: Option<TrustReason>,
-    /// The server asked who we are.
+    /// Whether the server asked for a client certificate.
     pub client_certificate_asked: bool,
-    /// The certificate that we showed.
+    /// The subject of the client certificate that was sent.
     pub client_certificate: Option<String>,
 }
 
@@ -189,29 +190,29 @@ pub struct TlsSeen {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum TrustReason {
-    /// A trusted authority vouches for it.
+    /// A trusted authority issued it.
     Verified,
     /// Its SHA-256 is in `tls.pinned`.
     Pinned,
-    /// Nobody looked: `tls.verify` is off.
+    /// It was not verified: `tls.verify` is off.
     Unverified,
 }
 
-/// What is odd and did not stop us.
+/// An irregularity that did not prevent connecting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum HandshakeWarning {
-    /// The server's certificate was not looked at.
+    /// The server's certificate was not verified.
     CertificateUnverified,
-    /// `Connection` holds more than `Upgrade`: allowed, but some clients refuse it.
+    /// `Connection` lists more than `Upgrade`, which is allowed but rejected by some clients.
     ConnectionList,
-    /// The server chose none of the subprotocols that we offered: browsers end such a connection.
+    /// The server chose none of the offered subprotocols; browsers end such a connection.
     SubprotocolIgnored,
-    /// Another host than the profile's, which a person has confirmed. Its certificate is verified, whatever the
-    /// profile says of its own server's.
+    /// The hop's host is not the profile's; the user has confirmed it. Its certificate is verified even if the profile
+    /// turns verification off.
     OtherHost,
-    /// Another host: no credentials, cookies, login or client certificate went there. Only in files of versions that
-    /// went to a host that nobody had confirmed.
+    /// The hop's host is not the profile's, and no credentials, cookies, login or client certificate were sent. Found only
+    /// in files of older versions, which followed redirects to hosts that the user had not confirmed.
     CredentialsWithheld,
 }

@@ -1,5 +1,5 @@
-//! Handshakes kept beside a transcript, in `NAME.wlt.handshake.json`: one for each time that its connection opened.
-//! Secrets are masked in it, as everywhere.
+//! Stores handshakes beside a transcript, in `NAME.wlt.handshake.json`: one for each time its connection opened.
+//! Secrets are masked.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,13 +15,13 @@ use crate::packet::json::count_values;
 use crate::transcript::HandshakeHeads;
 pub use crate::transcript::handshake_path as path;
 
-/// More is of no use to anybody; a connection that comes back for days keeps its first and its last ones.
-const MOST: usize = 100;
-/// No handshake has more hops: five redirects at most are followed.
-const MOST_HOPS: usize = 16;
-/// The most bytes of the file, for readers and the writer.
+/// The most handshakes in a file; beyond it, those in the middle are dropped.
+const MAX_HANDSHAKES: usize = 100;
+/// The most hops read per handshake; at most five redirects are followed.
+const MAX_HOPS: usize = 16;
+/// The largest file in bytes, for reading and writing.
 const MAX_BYTES: u64 = 16 << 20;
-/// The most values in it. In memory an empty hop takes some 800 bytes, and three in the file.
+/// The most JSON values in the file: an empty hop takes 3 bytes in the file but about 800 in memory.
 const MAX_VALUES: usize = 100_000;
 
 #[derive(Deserialize)]
@@ -35,23 +35,23 @@ struct ToDisk<'a> {
     handshakes: &'a [Handshake],
 }
 
-/// The handshakes of a transcript, in order; none where there is no such file, or none that can be read.
+/// The handshakes of a transcript, in order; none if the file is missing or invalid.
 pub fn load(transcript: &Path) -> Vec<Handshake> {
     let path = path(transcript);
     let bytes = bounded_read::read_within(&path, MAX_BYTES).unwrap_or_default();
     if count_values(&bytes) > MAX_VALUES {
         return Vec::new();
     }
-    let found = serde_json::from_slice::<HandshakesFile>(&bytes);
-    let mut handshakes = found.map(|found| found.handshakes).unwrap_or_default();
-    // What another program wrote may have any number of them.
-    handshakes.truncate(MOST);
-    handshakes.iter_mut().for_each(|handshake| handshake.hops.truncate(MOST_HOPS));
+    let parsed = serde_json::from_slice::<HandshakesFile>(&bytes);
+    let mut handshakes = parsed.map(|file| file.handshakes).unwrap_or_default();
+    // Another program may have written more.
+    handshakes.truncate(MAX_HANDSHAKES);
+    handshakes.iter_mut().for_each(|handshake| handshake.hops.truncate(MAX_HOPS));
     handshakes
 }
 
-/// The heads that opened a transcript's connection for the first time, for an export.
-pub fn upgrade(transcript: &Path) -> Option<HandshakeHeads> {
+/// The HTTP heads of a transcript's first handshake, for exports.
+pub fn first_heads(transcript: &Path) -> Option<HandshakeHeads> {
     let first = load(transcript).into_iter().next()?;
     let hop = first.last()?;
     let text = |head: &Option<HttpHead>| -> String {
@@ -61,22 +61,22 @@ pub fn upgrade(transcript: &Path) -> Option<HandshakeHeads> {
     Some(HandshakeHeads { request: text(&hop.request), response: text(&hop.response) })
 }
 
-/// What was kept, and what there is now, where that is not the last of them.
-pub fn with(mut kept: Vec<Handshake>, now: Option<&Handshake>) -> Vec<Handshake> {
-    if let Some(now) = now.filter(|now| !now.hops.is_empty())
-        && kept.last() != read_back(now).as_ref()
+/// The stored handshakes, followed by the current one unless it is the last of them.
+pub fn with_current(mut stored: Vec<Handshake>, current: Option<&Handshake>) -> Vec<Handshake> {
+    if let Some(current) = current.filter(|current| !current.hops.is_empty())
+        && stored.last() != read_back(current).as_ref()
     {
-        kept.push(now.clone());
+        stored.push(current.clone());
     }
-    kept
+    stored
 }
 
-/// As the file would give it: secrets masked, and the last digit of a time perhaps another.
-fn read_back(one: &Handshake) -> Option<Handshake> {
-    serde_json::from_slice(&serde_json::to_vec(one).ok()?).ok()
+/// The handshake as read back from the file: secrets masked, times rounded.
+fn read_back(handshake: &Handshake) -> Option<Handshake> {
+    serde_json::from_slice(&serde_json::to_vec(handshake).ok()?).ok()
 }
 
-/// Writes as many as [`load`] reads back: where they are too long together, those in the middle are left out.
+/// Writes the file within the limits of [`load`]: if it is too large, handshakes in the middle are dropped.
 fn save(transcript: &Path, handshakes: &mut Vec<Handshake>) -> io::Result<()> {
     let json = loop {
         let json = serde_json::to_vec(&ToDisk { wirelark_handshakes: 1, handshakes })?;
@@ -87,36 +87,36 @@ fn save(transcript: &Path, handshakes: &mut Vec<Handshake>) -> io::Result<()> {
         if count <= 1 {
             return Err(io::Error::other("it is too long"));
         }
-        let left_out = count.div_ceil(4);
-        let from = (count - left_out) / 2;
-        handshakes.drain(from..from + left_out);
+        let dropped = count.div_ceil(4);
+        let from = (count - dropped) / 2;
+        handshakes.drain(from..from + dropped);
     };
     atomic_save::write(&path(transcript), NewFile::like(transcript), &json)
 }
 
-/// Writes each handshake that led to an open connection, until the connection is gone.
-pub async fn keep(mut status: watch::Receiver<Status>, transcript: PathBuf) {
-    let mut kept: Vec<Handshake> = Vec::new();
+/// Stores each handshake that opened the connection, until the connection ends.
+pub async fn record(mut status: watch::Receiver<Status>, transcript: PathBuf) {
+    let mut stored: Vec<Handshake> = Vec::new();
     let mut last: Option<Arc<Handshake>> = None;
     loop {
         let now = status.borrow_and_update().clone();
         let again = last.as_ref().is_some_and(|last| Arc::ptr_eq(last, &now.handshake));
-        // While a lost connection is made again, the handshake grows phase by phase.
-        let whole = now.handshake.last().is_some_and(|hop| hop.status == Some(101));
-        if now.opened.is_some() && whole && !again {
-            if kept.len() == MOST {
-                kept.remove(MOST / 2);
+        // During a reconnect the handshake grows phase by phase.
+        let complete = now.handshake.last().is_some_and(|hop| hop.status == Some(101));
+        if now.opened.is_some() && complete && !again {
+            if stored.len() == MAX_HANDSHAKES {
+                stored.remove(MAX_HANDSHAKES / 2);
             }
-            kept.push((*now.handshake).clone());
+            stored.push((*now.handshake).clone());
             last = Some(now.handshake);
-            let (transcript, mut all) = (transcript.clone(), std::mem::take(&mut kept));
+            let (transcript, mut all) = (transcript.clone(), std::mem::take(&mut stored));
             let written = tokio::task::spawn_blocking(move || {
                 let saved = save(&transcript, &mut all);
                 (all, saved)
             });
             let Ok((all, saved)) = written.await else { return };
-            kept = all;
-            // The transcript itself is whole without it.
+            stored = all;
+            // The transcript is complete without it.
             if let Err(error) = saved {
                 tracing::warn!(%error, "the handshake cannot be kept beside the transcript");
             }
@@ -159,21 +159,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_already_is_not_told_twice() {
+    fn a_stored_handshake_is_not_listed_twice() {
         let dir = tempfile::tempdir().expect("a folder");
         let transcript = dir.path().join("a.wlt");
         for n in 1..200_u64 {
             let mut now = handshake();
             now.hops[0].took(Phase::Connecting, std::time::Duration::from_nanos(n * 7_919_317));
             save(&transcript, &mut vec![now.clone()]).expect("saved");
-            assert_eq!(with(load(&transcript), Some(&now)).len(), 1, "{n}: {now:?}");
+            assert_eq!(with_current(load(&transcript), Some(&now)).len(), 1, "{n}: {now:?}");
         }
         let other = handshake();
-        assert_eq!(with(load(&transcript), Some(&other)).len(), 2);
+        assert_eq!(with_current(load(&transcript), Some(&other)).len(), 2);
     }
 
     #[test]
-    fn what_is_read_back_is_what_was_shown() {
+    fn a_handshake_is_stored_with_secrets_masked() {
         let dir = tempfile::tempdir().expect("a folder");
         let transcript = dir.path().join("a.wlt");
         assert_eq!(load(&transcript), []);
@@ -183,37 +183,37 @@ mod tests {
         let back = load(&transcript);
         let json = |handshake: &Handshake| serde_json::to_value(handshake).expect("JSON");
         assert_eq!(json(&back[0]), json(&handshake()));
-        assert_eq!(with(back.clone(), Some(&handshake())).len(), 1, "the same one");
-        assert_eq!(with(back, Some(&Handshake { hops: vec![Hop::default()] })).len(), 2);
+        assert_eq!(with_current(back.clone(), Some(&handshake())).len(), 1, "the same handshake");
+        assert_eq!(with_current(back, Some(&Handshake { hops: vec![Hop::default()] })).len(), 2);
         std::fs::write(path(&transcript), "{\"handshakes\": 3}").expect("damaged");
-        assert_eq!(load(&transcript), [], "of a damaged one nothing is told");
+        assert_eq!(load(&transcript), [], "a damaged file is ignored");
     }
 
     #[test]
     fn hostile_06_a_file_of_handshakes_gives_no_more_than_a_connection_has() {
         let dir = tempfile::tempdir().expect("a folder");
         let transcript = dir.path().join("a.wlt");
-        let many = Handshake { hops: vec![Hop::default(); MOST_HOPS + 1] };
-        save(&transcript, &mut vec![many; MOST + 1]).expect("saved");
+        let many = Handshake { hops: vec![Hop::default(); MAX_HOPS + 1] };
+        save(&transcript, &mut vec![many; MAX_HANDSHAKES + 1]).expect("saved");
         let found = load(&transcript);
-        assert_eq!((found.len(), found[0].hops.len()), (MOST, MOST_HOPS));
+        assert_eq!((found.len(), found[0].hops.len()), (MAX_HANDSHAKES, MAX_HOPS));
     }
 
     #[tokio::test]
-    async fn only_what_opened_is_kept_and_each_time_once() {
+    async fn a_handshake_is_stored_once_per_opened_connection() {
         let dir = tempfile::tempdir().expect("a folder");
         let transcript = dir.path().join("a.wlt");
-        let (tell, status) = watch::channel(Status::idle());
-        let keeping = tokio::spawn(keep(status, transcript.clone()));
-        tell.send_modify(|status| status.handshake = Arc::new(handshake()));
+        let (sender, status) = watch::channel(Status::idle());
+        let recording = tokio::spawn(record(status, transcript.clone()));
+        sender.send_modify(|status| status.handshake = Arc::new(handshake()));
         for phase in [Phase::Open, Phase::LoggedIn] {
-            tell.send_modify(|status| {
+            sender.send_modify(|status| {
                 status.phase = phase;
                 status.opened = Some(std::time::Instant::now());
             });
         }
-        drop(tell);
-        keeping.await.expect("it ends with the connection");
+        drop(sender);
+        recording.await.expect("it ends with the connection");
         assert_eq!(load(&transcript).len(), 1);
     }
 
@@ -227,7 +227,7 @@ mod tests {
             std::fs::write(path(&transcript), json).expect("written");
             load(&transcript).first().map_or(0, |found| found.hops.len())
         };
-        assert_eq!(write(&["{}"; 100].join(",")), MOST_HOPS);
+        assert_eq!(write(&["{}"; 100].join(",")), MAX_HOPS);
         assert_eq!(write(&["{}"; 200_000].join(",")), 0);
     }
 
@@ -241,12 +241,12 @@ mod tests {
             now.hops[0].response = Some(HttpHead::of(vec![b'x'; 1 << 18]));
             now
         };
-        let mut all: Vec<_> = (0..MOST).map(one).collect();
+        let mut all: Vec<_> = (0..MAX_HANDSHAKES).map(one).collect();
         save(&transcript, &mut all).expect("saved");
         let read = load(&transcript);
         let status = |found: Option<&Handshake>| found.and_then(|found| found.hops[0].status);
         assert!(read.len() > 8 && read.len() == all.len(), "{}", read.len());
         assert_eq!(status(read.first()), Some(0), "the first");
-        assert_eq!(status(read.last()), Some(MOST as u16 - 1), "and the last");
+        assert_eq!(status(read.last()), Some(MAX_HANDSHAKES as u16 - 1), "and the last");
     }
 }

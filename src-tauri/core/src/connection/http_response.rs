@@ -1,4 +1,4 @@
-//! The answer to an HTTP request, a server's or a proxy's: its head byte for byte, within limits.
+//! Reads the head of an HTTP response from a server or proxy, within limits.
 
 use std::io;
 
@@ -6,25 +6,25 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 
 use super::request::ConnectionLimits;
 
-/// The head of an answer.
+/// A parsed response head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Response {
     /// The status.
     pub(super) status: u16,
-    /// The phrase behind it.
+    /// The reason phrase.
     pub(super) reason: String,
-    /// Names and values, in order; bytes that are not ASCII are shown as Latin-1.
+    /// Names and values, in order, decoded as Latin-1.
     pub(super) headers: Vec<(String, String)>,
 }
 
-/// Why there is no such head.
+/// Why no response head could be read.
 #[derive(Debug)]
 pub(super) enum ResponseFault {
-    /// It ended, without a byte or within the head.
+    /// The stream ended before the first byte.
     Ended(String),
-    /// These bytes are no HTTP/1.
+    /// These bytes are not HTTP/1.
     NotHttp(Vec<u8>),
-    /// Not as it should be, or over a limit.
+    /// The head is invalid or exceeds a limit.
     Malformed(String),
     /// The stream broke.
     Io(io::Error),
@@ -37,31 +37,30 @@ impl Response {
         self.headers.iter().filter(named).map(|(_, value)| value.trim())
     }
 
-    /// The parts of all fields of this name that are lists (RFC 9110 section 5.6.1).
+    /// The elements of all fields of this name, which hold lists (RFC 9110 section 5.6.1).
     pub(super) fn list<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.field(name).flat_map(|value| value.split(',')).map(str::trim).filter(|v| !v.is_empty())
     }
 }
 
-/// Reads a head; `kept` gets its bytes as they come. Answers the head and what came behind it.
+/// Reads a head, calling `record` with its bytes each time more have been read. Returns it and the bytes after it.
 pub(super) async fn read<S: AsyncRead + Unpin>(
     stream: &mut S,
     limits: &ConnectionLimits,
-    mut kept: impl FnMut(&[u8]),
+    mut record: impl FnMut(&[u8]),
 ) -> Result<(Response, Vec<u8>), ResponseFault> {
     let mut bytes = Vec::with_capacity(4096);
     loop {
         if let Some((head, size)) = parse(&bytes, limits)? {
             let rest = bytes.split_off(size);
-            kept(&bytes);
+            record(&bytes);
             return Ok((head, rest));
         }
         if bytes.len() >= limits.header {
-            let most = limits.header;
-            return Err(too_long(most));
+            return Err(too_long(limits.header));
         }
         let n = stream.read_buf(&mut bytes).await.map_err(ResponseFault::Io)?;
-        kept(&bytes);
+        record(&bytes);
         if n == 0 {
             return Err(match bytes.is_empty() {
                 true => ResponseFault::Ended("the server sent nothing".to_owned()),
@@ -77,15 +76,15 @@ fn too_long(most: usize) -> ResponseFault {
     ))
 }
 
-/// The head, once it is whole, and its length.
+/// Parses the head and its length; `None` if it is incomplete.
 fn parse(
     bytes: &[u8],
     limits: &ConnectionLimits,
 ) -> Result<Option<(Response, usize)>, ResponseFault> {
-    // A server that speaks something else is told apart by its first bytes, before it can be waited for.
-    let likeness = b"HTTP/";
-    let n = bytes.len().min(likeness.len());
-    if bytes[..n] != likeness[..n] {
+    // The first bytes reveal another protocol, so that its server is not waited for.
+    let prefix = b"HTTP/";
+    let n = bytes.len().min(prefix.len());
+    if bytes[..n] != prefix[..n] {
         return Err(ResponseFault::NotHttp(bytes.to_vec()));
     }
     let mut fields = vec![httparse::EMPTY_HEADER; limits.header_fields];
@@ -113,12 +112,12 @@ fn parse(
     Ok(Some((head, size)))
 }
 
-/// What the first bytes look like, where they are no HTTP/1.
+/// The protocol that the first bytes suggest, as a word for translations and as a text.
 pub(super) fn speaks(bytes: &[u8]) -> (&'static str, String) {
     match bytes {
         // A TLS alert or handshake record.
         [0x15 | 0x16, 0x03, ..] => ("tls", "speaks TLS; try wss:// instead of ws://".to_owned()),
-        // A SETTINGS frame on stream 0 (RFC 9113 section 3.4), with which a server of HTTP/2 begins.
+        // A SETTINGS frame on stream 0, which an HTTP/2 server sends first (RFC 9113 section 3.4).
         [0, _, _, 4, 0 | 1, 0, 0, 0, 0, ..] | [b'P', b'R', b'I', b' ', ..] => {
             ("http2", "speaks HTTP/2, over which Wirelark does no WebSocket".to_owned())
         }

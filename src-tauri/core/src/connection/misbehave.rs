@@ -1,7 +1,7 @@
-//! From a misbehaviour to the bytes that it puts on the wire. Pure: the keys of the masks are given.
+//! Encodes deliberate protocol violations as bytes. Pure: the caller provides the masking keys.
 //!
-//! - `error`: why one cannot be done.
-//! - `frame`: a frame's bytes, whatever the head says.
+//! - `error`: why a misbehaviour is invalid.
+//! - `frame`: writes frames whose header need not match the payload.
 
 mod error;
 mod frame;
@@ -16,128 +16,128 @@ use crate::packet::hex;
 use crate::profile::model::{Content, Control, Misbehave};
 pub use error::MisbehaveError;
 
-/// More pieces of one message than this are another test.
-const MOST_PIECES: usize = 100_000;
-/// A control frame may carry 125 bytes; this is what we send of one that is too large.
-const LARGEST_CONTROL: u32 = 1 << 20;
+/// The most fragments of one message.
+const MAX_PIECES: usize = 100_000;
+/// The largest payload of an oversized control frame that is sent, in bytes.
+const MAX_CONTROL: u32 = 1 << 20;
 /// Opcodes without a meaning (RFC 6455 section 5.2).
 pub const RESERVED_OPCODES: [u8; 10] = [3, 4, 5, 6, 7, 11, 12, 13, 14, 15];
 
-/// What is done.
+/// The bytes to send and what follows on our side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MisbehaveActions {
-    /// What it is, in English, as the transcript's marker has it.
+    /// The name in English, for the transcript's marker.
     pub name: String,
-    /// What goes on the wire; nothing for what is only left undone.
+    /// The bytes to send; empty if the misbehaviour only omits something.
     pub bytes: Bytes,
-    /// What follows from it on our side.
+    /// What follows on our side.
     pub then: AfterSending,
 }
 
 /// What follows on our side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AfterSending {
-    /// Nothing: the connection goes on as if nothing were.
+    /// Nothing changes.
     GoOn,
-    /// A Close went out: nothing else is sent, and the server's is waited for.
+    /// A Close was sent: nothing else is sent, and the server's Close is awaited.
     Closing {
-        /// Its code; 1005 where there was none.
+        /// Its code; 1005 if there was none.
         code: u16,
         /// Its reason.
         reason: String,
     },
     /// Pings are not answered from now on.
     NoPong,
-    /// Our side of TCP ends.
+    /// Our side of TCP is shut down.
     HalfClose,
 }
 
-/// The bytes; a key for each masked frame is asked of `keys`.
-pub fn act(
+/// Encodes a misbehaviour; `keys` provides the masking key of each frame.
+pub fn encode(
     what: &Misbehave,
     mut keys: impl FnMut() -> [u8; 4],
 ) -> Result<MisbehaveActions, MisbehaveError> {
     let mut then = AfterSending::GoOn;
     let mut out = Vec::new();
-    let mut put = |draft: FrameSpec<'_>| draft.write(&mut out, keys());
+    let mut write = |frame: FrameSpec<'_>| frame.write(&mut out, keys());
     let mut detail = String::new();
     match what {
-        Misbehave::TextAsBinary { text } => put(FrameSpec::whole(BINARY, text.as_bytes())),
-        Misbehave::BinaryAsText { hex } => put(FrameSpec::whole(TEXT, &bytes_of("hex", hex)?)),
+        Misbehave::TextAsBinary { text } => write(FrameSpec::whole(BINARY, text.as_bytes())),
+        Misbehave::BinaryAsText { hex } => write(FrameSpec::whole(TEXT, &bytes_of("hex", hex)?)),
         Misbehave::InvalidUtf8 { text, hex } => {
             let payload = [text.as_bytes(), &bytes_of("hex", hex)?].concat();
             if str::from_utf8(&payload).is_ok() {
                 return Err(MisbehaveError::IsUtf8);
             }
-            put(FrameSpec::whole(TEXT, &payload));
+            write(FrameSpec::whole(TEXT, &payload));
         }
         Misbehave::WrongLength { content, claims } => {
-            let (opcode, payload) = read(content)?;
+            let (opcode, payload) = opcode_and_payload(content)?;
             if *claims == payload.len() as u64 {
                 return Err(MisbehaveError::LengthIsRight { size: *claims });
             }
             detail = format!(": the head says {claims} bytes, {} follow", payload.len());
-            put(FrameSpec { claims: Some(*claims), ..FrameSpec::whole(opcode, &payload) });
+            write(FrameSpec { claims: Some(*claims), ..FrameSpec::whole(opcode, &payload) });
         }
         Misbehave::Fragments { content, sizes, between } => {
-            let (opcode, payload) = read(content)?;
-            let pieces = pieces(&payload, sizes)?;
+            let (opcode, payload) = opcode_and_payload(content)?;
+            let pieces = split(&payload, sizes)?;
             let last = pieces.len() - 1;
             detail = format!(": {} pieces", pieces.len());
             for (i, piece) in pieces.into_iter().enumerate() {
                 let first = if i == 0 { opcode } else { CONTINUATION };
                 let fin = if i == last { FIN } else { 0 };
-                put(FrameSpec { first: fin | first, ..FrameSpec::whole(0, piece) });
+                write(FrameSpec { first: fin | first, ..FrameSpec::whole(0, piece) });
                 if let Some(control) = between.filter(|_| i < last) {
-                    put(FrameSpec::whole(opcode_of(control), &payload_of(control, 0)));
+                    write(FrameSpec::whole(opcode_of(control), &payload_of(control, 0)));
                 }
             }
         }
         Misbehave::Interrupted { content } => {
-            let (opcode, payload) = read(content)?;
-            put(FrameSpec { first: opcode, ..FrameSpec::whole(opcode, &payload) });
-            put(FrameSpec::whole(opcode, &payload));
+            let (opcode, payload) = opcode_and_payload(content)?;
+            write(FrameSpec { first: opcode, ..FrameSpec::whole(opcode, &payload) });
+            write(FrameSpec::whole(opcode, &payload));
         }
         Misbehave::Continuation { content } => {
-            put(FrameSpec::whole(CONTINUATION, &read(content)?.1))
+            write(FrameSpec::whole(CONTINUATION, &opcode_and_payload(content)?.1))
         }
         Misbehave::ReservedBits { content, bits } => {
             if bits.is_empty() || bits.iter().any(|bit| !(1..=3).contains(bit)) {
                 return Err(MisbehaveError::Bits);
             }
-            let (opcode, payload) = read(content)?;
+            let (opcode, payload) = opcode_and_payload(content)?;
             let set = bits.iter().fold(0, |set, bit| set | 0x80 >> bit);
-            put(FrameSpec { first: FIN | set | opcode, ..FrameSpec::whole(opcode, &payload) });
+            write(FrameSpec { first: FIN | set | opcode, ..FrameSpec::whole(opcode, &payload) });
         }
         Misbehave::ReservedOpcode { content, opcode } => {
             if !RESERVED_OPCODES.contains(opcode) {
                 return Err(MisbehaveError::Opcode { opcode: *opcode });
             }
             detail = format!(" {opcode}");
-            put(FrameSpec::whole(*opcode, &read(content)?.1));
+            write(FrameSpec::whole(*opcode, &opcode_and_payload(content)?.1));
         }
         Misbehave::Unmasked { content } => {
-            let (opcode, payload) = read(content)?;
-            put(FrameSpec { masked: false, ..FrameSpec::whole(opcode, &payload) });
+            let (opcode, payload) = opcode_and_payload(content)?;
+            write(FrameSpec { masked: false, ..FrameSpec::whole(opcode, &payload) });
         }
         Misbehave::WrongMask { content } => {
-            let (opcode, payload) = read(content)?;
-            put(FrameSpec { skewed: true, ..FrameSpec::whole(opcode, &payload) });
+            let (opcode, payload) = opcode_and_payload(content)?;
+            write(FrameSpec { skewed: true, ..FrameSpec::whole(opcode, &payload) });
         }
         Misbehave::OversizedControl { control, size } => {
-            if !(126..=LARGEST_CONTROL).contains(size) {
+            if !(126..=MAX_CONTROL).contains(size) {
                 return Err(MisbehaveError::ControlSize { size: *size });
             }
             detail = format!(": {} of {size} bytes", word_of(*control));
-            put(FrameSpec::whole(opcode_of(*control), &payload_of(*control, *size as usize)));
+            write(FrameSpec::whole(opcode_of(*control), &payload_of(*control, *size as usize)));
             then = closing(*control);
         }
         Misbehave::FragmentedControl { control, content } => {
-            let (opcode, payload) = (opcode_of(*control), read(content)?.1);
+            let (opcode, payload) = (opcode_of(*control), opcode_and_payload(content)?.1);
             let (first, rest) = payload.split_at(payload.len() / 2);
             detail = format!(": {}", word_of(*control));
-            put(FrameSpec { first: opcode, ..FrameSpec::whole(opcode, first) });
-            put(FrameSpec::whole(CONTINUATION, rest));
+            write(FrameSpec { first: opcode, ..FrameSpec::whole(opcode, first) });
+            write(FrameSpec::whole(CONTINUATION, rest));
             then = closing(*control);
         }
         Misbehave::Close { code, reason } => {
@@ -150,12 +150,12 @@ pub fn act(
                 Some(code) => format!(" {code}, reason of {} bytes", reason.len()),
                 None => " without a code".to_owned(),
             };
-            put(FrameSpec::whole(CLOSE, &payload.concat()));
+            write(FrameSpec::whole(CLOSE, &payload.concat()));
             then = AfterSending::Closing { code: code.unwrap_or(1005), reason: reason.clone() };
         }
         Misbehave::CloseBytes { hex } => {
             let payload = bytes_of("hex", hex)?;
-            put(FrameSpec::whole(CLOSE, &payload));
+            write(FrameSpec::whole(CLOSE, &payload));
             detail = format!(": {} bytes", payload.len());
             let code = payload.first_chunk().map_or(1005, |code| u16::from_be_bytes(*code));
             let reason = String::from_utf8_lossy(payload.get(2..).unwrap_or_default());
@@ -219,7 +219,7 @@ fn word_of(control: Control) -> &'static str {
     }
 }
 
-/// So many bytes of payload; a Close has a code in it.
+/// A payload of this size; that of a Close begins with a code and has at least 2 bytes.
 fn payload_of(control: Control, size: usize) -> Vec<u8> {
     let mut payload = match control {
         Control::Close => vec![0x03, 0xe8],
@@ -236,8 +236,8 @@ fn closing(control: Control) -> AfterSending {
     }
 }
 
-/// Opcode and payload.
-fn read(content: &Content) -> Result<(u8, Vec<u8>), MisbehaveError> {
+/// The opcode and payload of a message.
+fn opcode_and_payload(content: &Content) -> Result<(u8, Vec<u8>), MisbehaveError> {
     Ok(match content {
         Content::Text(text) => (TEXT, text.clone().into_bytes()),
         Content::Hex(digits) => (BINARY, bytes_of("hex", digits)?),
@@ -248,23 +248,23 @@ fn bytes_of(field: &'static str, digits: &str) -> Result<Vec<u8>, MisbehaveError
     hex::parse(digits).map_err(|error| MisbehaveError::Hex { field, error })
 }
 
-/// The last size is that of all that follow.
-fn pieces<'a>(mut payload: &'a [u8], sizes: &[u32]) -> Result<Vec<&'a [u8]>, MisbehaveError> {
+/// Splits the payload into pieces of these sizes; the last size repeats.
+fn split<'a>(mut payload: &'a [u8], sizes: &[u32]) -> Result<Vec<&'a [u8]>, MisbehaveError> {
     let Some(&again) = sizes.last() else { return Err(MisbehaveError::Sizes) };
     let mut pieces = Vec::new();
     let mut sizes = sizes.iter();
     while !payload.is_empty() || sizes.len() > 0 {
         let size = match sizes.next() {
             Some(size) => *size,
-            // It would go on for ever.
+            // Pieces of size 0 would never end.
             None if again == 0 => return Err(MisbehaveError::Sizes),
             None => again,
         };
         let (piece, rest) = payload.split_at(payload.len().min(size as usize));
         pieces.push(piece);
         payload = rest;
-        if pieces.len() > MOST_PIECES {
-            return Err(MisbehaveError::Pieces { most: MOST_PIECES });
+        if pieces.len() > MAX_PIECES {
+            return Err(MisbehaveError::Pieces { most: MAX_PIECES });
         }
     }
     Ok(pieces)

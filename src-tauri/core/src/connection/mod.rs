@@ -1,19 +1,19 @@
-//! One WebSocket connection, from a name to a close code.
+//! One WebSocket connection, from resolving the host name to the close code.
 //!
-//! - [`secret_masking`]: finds and masks secrets in what is shown; pure.
+//! - [`secret_masking`]: finds and masks secrets in bytes that are shown; pure.
 //! - [`phase`]: the phases of a connection.
-//! - [`certificate`]: a server's certificate, described for people.
+//! - [`certificate`]: a certificate's fields as text.
 //! - [`clock`]: timestamps of messages.
 //! - [`compression`]: negotiation of permessage-deflate (RFC 7692); pure.
 //! - [`handshake`]: record of the opening handshake.
 //! - [`error`]: why a connection could not be made, or broke.
 //! - [`connection_end`]: how a connection ended.
-//! - [`request`]: from a profile to the upgrade request and the connection's settings; pure.
-//! - [`redirect`]: whether a redirect is followed, and to whom; pure.
-//! - `http_response`, [`upgrade`]: our own HTTP exchange, recorded byte for byte.
-//! - [`http_exchange`]: the HTTP exchange of one hop alone, for tests and fuzzing.
+//! - [`request`]: builds the upgrade request and the settings from a profile; pure.
+//! - [`redirect`]: whether a redirect is followed, and to which host; pure.
+//! - `http_response`, [`upgrade`]: the HTTP upgrade, recorded byte for byte.
+//! - [`http_exchange`]: the HTTP upgrade alone over any stream, for tests and fuzzing.
 //! - [`status`]: connection status and counters.
-//! - `task_panic`: a panic in one of a connection's tasks becomes its error.
+//! - `task_panic`: turns a panic in one of a connection's tasks into its error.
 //! - [`transport`]: name resolution, sockets, and the stream over TCP or TLS.
 //! - `tls`: the TLS handshake, certificate verification, the client certificate.
 //! - `proxy`: HTTP and SOCKS proxies.
@@ -25,12 +25,12 @@
 //! - [`recording`]: settings and transcript header of a recorded connection.
 //! - `command`: commands from the handle to the driver.
 //! - `context`: what connecting, the open connection and reconnecting share.
-//! - `connect_progress`, `connect`: from the name to the first frame, phase by phase.
+//! - `connect_progress`, `connect`: connecting, phase by phase, up to the first frame.
 //! - `event_loop`: the loop of an open connection: read, record, send, flush.
-//! - `driver`: the one task that owns a connection.
-//! - [`handle`]: what the rest of the program holds of a connection.
-//! - [`handshake_store`]: handshakes kept beside a transcript.
-//! - [`preflight`]: what settings come to on this machine, before connecting.
+//! - `driver`: the task that owns a connection.
+//! - [`handle`]: the handle by which the rest of the program controls a connection.
+//! - [`handshake_store`]: stores handshakes beside a transcript.
+//! - [`preflight`]: checks settings against this machine before connecting.
 
 pub mod certificate;
 pub mod clock;

@@ -1,34 +1,34 @@
 //! The phases of a connection.
 
-/// The state of a connection, as a word.
+/// The phase of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
-    /// Nothing was begun.
+    /// Not started.
     Idle,
-    /// Looking the host's name up.
+    /// Resolving the host name.
     Resolving,
-    /// TCP: with the server, or with the proxy.
+    /// Connecting TCP to the server or to the proxy.
     Connecting,
-    /// A proxy is asked to let us through.
+    /// Opening a tunnel through the proxy.
     Proxy,
     /// The TLS handshake.
     Tls,
     /// The HTTP upgrade.
     Upgrading,
-    /// Messages may pass.
+    /// Messages can be sent and received.
     Open,
-    /// The login was answered as the profile says.
+    /// Open, and the login received the expected reply.
     LoggedIn,
-    /// A Close frame was sent or came.
+    /// A Close frame was sent or received.
     Closing,
-    /// It was lost and is to be made again; nothing is open until then.
+    /// The connection was lost; the next attempt to reconnect is pending.
     Waiting,
-    /// Over.
+    /// Ended for good.
     Closed,
 }
 
 impl Phase {
-    /// The stable word, as the window's and the command line's JSON have it.
+    /// The stable word used in the page's and the CLI's JSON.
     pub fn word(self) -> &'static str {
         match self {
             Phase::Idle => "idle",
@@ -45,7 +45,7 @@ impl Phase {
         }
     }
 
-    /// What is done in it, for an error's text.
+    /// A description of the phase's work, for error texts.
     pub fn doing(self) -> &'static str {
         match self {
             Phase::Resolving => "resolving the name",
@@ -57,7 +57,7 @@ impl Phase {
         }
     }
 
-    /// Its name under `connection.timeouts`.
+    /// The name of its time-out under `connection.timeouts`.
     pub fn setting(self) -> &'static str {
         match self {
             Phase::Resolving => "resolve",
@@ -69,7 +69,7 @@ impl Phase {
         }
     }
 
-    /// Messages may be sent.
+    /// Whether messages can be sent.
     pub fn is_open(self) -> bool {
         matches!(self, Phase::Open | Phase::LoggedIn)
     }

@@ -1,7 +1,7 @@
-//! A proxy between us and the server: which one, and what is said to it.
+//! Chooses the proxy and opens a tunnel through it: HTTP CONNECT, plain or over TLS, and SOCKS5.
 //!
-//! Which one is hyper-util's to say (environment, registry, System Configuration, `NO_PROXY`). Its connectors are not
-//! used: they tell neither status nor reply of a proxy that refuses, and keep nothing of what was said.
+//! hyper-util's matcher chooses it (environment, registry, System Configuration, `NO_PROXY`). Its connectors are not
+//! used, because they neither report a refusal's status or reply nor record the exchange.
 
 use std::net::IpAddr;
 
@@ -11,46 +11,46 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio_socks::tcp::Socks5Stream;
 
-use super::error::{ProxyError, of_io};
+use super::error::{ProxyError, io_error_text};
 use super::handshake::{HttpHead, ProxyHop};
 use super::http_response::{self, ResponseFault};
 use super::request::{ConnectionLimits, ProxyChoice, QUERY, Target, TrustChoice, basic};
 use super::tls::{self, ObservedTls};
 use super::transport::BaseStream;
 
-/// What is spoken to a proxy.
+/// A proxy's protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ProxyProtocol {
     /// HTTP CONNECT.
     Http,
-    /// The same over TLS.
+    /// HTTP CONNECT over TLS.
     Https,
-    /// RFC 1928; names are resolved there.
+    /// SOCKS5 (RFC 1928); the proxy resolves names.
     Socks5,
 }
 
-/// A proxy.
+/// The proxy chosen for a target.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct ResolvedProxy {
     kind: ProxyProtocol,
     pub(super) host: String,
     pub(super) port: u16,
     user: Option<(String, String)>,
-    /// Scheme, host and port.
+    /// Scheme, host and port, for display.
     pub(super) shown: String,
     /// `profile` or `system`.
     pub(super) from: &'static str,
 }
 
-/// The proxy for this target, where there is one.
+/// The proxy for this target; `None` to connect directly.
 pub(super) fn choose(
     choice: &ProxyChoice,
     target: &Target,
 ) -> Result<Option<ResolvedProxy>, ProxyError> {
     let (matcher, from) = match choice {
         ProxyChoice::None => return Ok(None),
-        // As browsers have it: what runs on this machine is not behind a proxy.
-        ProxyChoice::System if is_here(&target.host) => return Ok(None),
+        // Like browsers, no proxy is used for this machine.
+        ProxyChoice::System if is_local(&target.host) => return Ok(None),
         ProxyChoice::System
             if ["NO_PROXY", "no_proxy"]
                 .iter()
@@ -64,27 +64,27 @@ pub(super) fn choose(
             (Matcher::builder().all(url.as_str()).no(except.as_str()).build(), "profile")
         }
     };
-    // The variables are named after HTTP's schemes.
+    // The variables are named after the HTTP schemes.
     let scheme = if target.secure { "https" } else { "http" };
     let host = match target.host.contains(':') {
         true => format!("[{}]", target.host),
-        // A name in another script is in ASCII already; what is left is none of a URI's own.
+        // Names are ASCII already (IDNA); this escapes characters that a URI's host may not contain.
         false => utf8_percent_encode(&target.host, QUERY).to_string(),
     };
     let Ok(uri) = format!("{scheme}://{host}:{}/", target.port).parse::<http::Uri>() else {
         return Ok(None);
     };
-    let Some(found) = matcher.intercept(&uri) else { return Ok(None) };
+    let Some(proxy) = matcher.intercept(&uri) else { return Ok(None) };
     let (scheme, host) =
-        (found.uri().scheme_str().unwrap_or("http"), found.uri().host().unwrap_or_default());
-    let (kind, usual) = match scheme {
+        (proxy.uri().scheme_str().unwrap_or("http"), proxy.uri().host().unwrap_or_default());
+    let (kind, default_port) = match scheme {
         "http" => (ProxyProtocol::Http, 80),
         "https" => (ProxyProtocol::Https, 443),
         "socks5" | "socks5h" => (ProxyProtocol::Socks5, 1080),
         _ => return Err(ProxyError::Unknown { proxy: format!("{scheme}://{host}") }),
     };
-    let port = found.uri().port_u16().unwrap_or(usual);
-    let user = match (found.raw_auth(), found.basic_auth()) {
+    let port = proxy.uri().port_u16().unwrap_or(default_port);
+    let user = match (proxy.raw_auth(), proxy.basic_auth()) {
         (Some((user, password)), _) => Some((user.to_owned(), password.to_owned())),
         (None, Some(header)) => header.to_str().ok().and_then(from_basic),
         (None, None) => None,
@@ -99,16 +99,16 @@ pub(super) fn choose(
     }))
 }
 
-fn is_here(host: &str) -> bool {
+fn is_local(host: &str) -> bool {
     let name = host.trim_end_matches('.').to_ascii_lowercase();
     name == "localhost"
         || name.ends_with(".localhost")
         || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// The matcher takes `*` for all names, and not for addresses.
+/// Whether the list contains `*`, which the matcher applies only to names, not to addresses.
 fn excepts_all(list: &str) -> bool {
-    list.split(',').any(|one| one.trim() == "*")
+    list.split(',').any(|entry| entry.trim() == "*")
 }
 
 fn from_basic(header: &str) -> Option<(String, String)> {
@@ -121,51 +121,51 @@ fn from_basic(header: &str) -> Option<(String, String)> {
 }
 
 impl ResolvedProxy {
-    /// What is said to it and nobody is to see.
+    /// The password, to be masked.
     pub(super) fn password(&self) -> Option<&str> {
         self.user.as_ref().map(|(_, password)| password.as_str())
     }
 
-    /// What is told of it before anything was said.
-    pub(super) fn via(&self) -> ProxyHop {
+    /// The record of this proxy, with no exchange yet.
+    pub(super) fn hop(&self) -> ProxyHop {
         ProxyHop { url: self.shown.clone(), from: self.from.into(), ..ProxyHop::default() }
     }
 
-    /// A way to the target through the proxy, whose TCP is given.
+    /// Opens a tunnel to the target over a TCP connection to the proxy.
     pub(super) async fn tunnel(
         &self,
         tcp: TcpStream,
         target: &Target,
         trust: &TrustChoice,
         limits: &ConnectionLimits,
-        (via, seen): (&mut ProxyHop, &ObservedTls),
+        (hop, observed): (&mut ProxyHop, &ObservedTls),
     ) -> Result<BaseStream, ProxyError> {
-        let mut link = match self.kind {
+        let mut stream = match self.kind {
             ProxyProtocol::Socks5 => return self.socks(tcp, target).await.map(BaseStream::Tcp),
             ProxyProtocol::Http => BaseStream::Tcp(tcp),
             ProxyProtocol::Https => {
-                // The profile's certificate, name and pins are the server's, not the proxy's.
+                // The profile's client certificate, server name and pins are for the server, not the proxy.
                 let trust =
                     TrustChoice { ca_files: trust.ca_files.clone(), ..TrustChoice::default() };
                 let peer = format!("{}:{}", self.host, self.port);
-                let secured = tls::secure(tcp, &self.host, &peer, &trust, seen).await;
-                via.tls = Some(tls::so_far(seen));
+                let secured = tls::secure(tcp, &self.host, &peer, &trust, observed).await;
+                hop.tls = Some(tls::snapshot(observed));
                 let secured = secured
                     .map_err(|error| ProxyError::Tls { proxy: self.shown.clone(), error })?;
                 BaseStream::Proxy(Box::new(secured))
             }
         };
-        self.ask(&mut link, target, limits, via).await?;
-        Ok(link)
+        self.send_connect(&mut stream, target, limits, hop).await?;
+        Ok(stream)
     }
 
-    /// RFC 9110 section 9.3.6.
-    async fn ask(
+    /// Sends CONNECT (RFC 9110 section 9.3.6) and reads the response.
+    async fn send_connect(
         &self,
-        link: &mut BaseStream,
+        stream: &mut BaseStream,
         target: &Target,
         limits: &ConnectionLimits,
-        via: &mut ProxyHop,
+        hop: &mut ProxyHop,
     ) -> Result<(), ProxyError> {
         let not_proxy = |what: String| ProxyError::NotProxy { proxy: self.shown.clone(), what };
         let peer = target.peer();
@@ -177,38 +177,38 @@ impl ResolvedProxy {
         }
         head.push("\r\n");
         let bytes = head.bytes().to_vec();
-        via.request = Some(head);
-        link.write_all(&bytes).await.map_err(|error| not_proxy(of_io(&error)))?;
-        link.flush().await.map_err(|error| not_proxy(of_io(&error)))?;
-        let read = http_response::read(link, limits, |bytes| {
+        hop.request = Some(head);
+        stream.write_all(&bytes).await.map_err(|error| not_proxy(io_error_text(&error)))?;
+        stream.flush().await.map_err(|error| not_proxy(io_error_text(&error)))?;
+        let read = http_response::read(stream, limits, |bytes| {
             let mut head = HttpHead::of(bytes.to_vec());
             head.hide_field("Set-Cookie");
-            via.response = Some(head);
+            hop.response = Some(head);
         });
-        let (answer, rest) = read.await.map_err(|fault| {
+        let (response, rest) = read.await.map_err(|fault| {
             not_proxy(match fault {
                 ResponseFault::Ended(_) => "it ended the connection without an answer".to_owned(),
                 ResponseFault::NotHttp(bytes) => format!("it {}", http_response::speaks(&bytes).1),
                 ResponseFault::Malformed(what) => format!("its answer cannot be used: {what}"),
-                ResponseFault::Io(error) => of_io(&error),
+                ResponseFault::Io(error) => io_error_text(&error),
             })
         })?;
-        match answer.status {
+        match response.status {
             200..=299 if rest.is_empty() => Ok(()),
             200..=299 => Err(not_proxy("it sent more than its answer".to_owned())),
-            407 => Err(self.wants_user()),
-            // As tinyproxy answers a wrong password.
-            401 if self.user.is_some() => Err(self.wants_user()),
+            407 => Err(self.auth_error()),
+            // tinyproxy answers a wrong password with 401.
+            401 if self.user.is_some() => Err(self.auth_error()),
             status => Err(ProxyError::Refused {
                 proxy: self.shown.clone(),
                 target: peer,
                 status,
-                reason: answer.reason,
+                reason: response.reason,
             }),
         }
     }
 
-    fn wants_user(&self) -> ProxyError {
+    fn auth_error(&self) -> ProxyError {
         let given = if self.user.is_some() { ", other than those given" } else { "" };
         ProxyError::Auth { proxy: self.shown.clone(), given: given.to_owned() }
     }
@@ -232,7 +232,7 @@ impl ResolvedProxy {
             E::NoAcceptableAuthMethods
             | E::AuthorizationRequired
             | E::PasswordAuthFailure(_)
-            | E::UnknownAuthMethod => self.wants_user(),
+            | E::UnknownAuthMethod => self.auth_error(),
             E::GeneralSocksServerFailure => reply("general", "general failure (1)"),
             E::ConnectionNotAllowedByRuleset => reply("rules", "its rules do not allow it (2)"),
             E::NetworkUnreachable => reply("network", "the network is unreachable (3)"),
@@ -250,7 +250,7 @@ impl ResolvedProxy {
     }
 }
 
-/// Without the password.
+/// Omits the password.
 impl std::fmt::Debug for ResolvedProxy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Proxy").field("shown", &self.shown).field("from", &self.from).finish()

@@ -74,14 +74,14 @@ impl ReceivedBytes {
         &self.chunk[span.from..span.to]
     }
 
-    /// The same without a copy, where that is better than one.
+    /// The same without a copy; `None` if copying is cheaper.
     #[inline]
     pub fn shared(&self, span: InputSpan) -> Option<Bytes> {
         let is_large = self.is_large && span.to - span.from >= KEEP_IN_BUFFER;
         is_large.then(|| self.chunk.slice(span.from..span.to))
     }
 
-    /// Continues behind it.
+    /// Skips a message that lies here.
     #[inline]
     pub fn skip(&mut self, span: InputSpan) {
         self.chunk.advance(span.to);
@@ -129,8 +129,8 @@ impl<S> FrameReceiver<S> {
         self.buffer.put_back(input.chunk);
     }
 
-    /// The next message or control frame; `None` where more bytes are needed or none are decoded any more. One that lies
-    /// in place is still to be skipped.
+    /// The next message or control frame; `None` if more bytes are needed or decoding has ended. The caller skips one that
+    /// lies in place.
     #[inline]
     pub fn decode(&mut self, input: &mut ReceivedBytes) -> Option<Received> {
         match self.decoder.message_in_place(&input.chunk) {
@@ -198,19 +198,19 @@ impl<S> FrameReceiver<S> {
         self.after_close
     }
 
-    /// The stream itself.
+    /// The stream.
     pub fn stream(&self) -> &S {
         &self.stream
     }
 
-    /// The stream itself, to be shut down.
+    /// The stream, to shut it down.
     pub fn stream_mut(&mut self) -> &mut S {
         &mut self.stream
     }
 }
 
 impl<S: AsyncRead + Unpin> FrameReceiver<S> {
-    /// Reads once into the buffer and answers how many bytes were read; 0 at the end of the stream.
+    /// Reads once into the buffer and returns the number of bytes read; 0 at the end of the stream.
     pub fn poll_fill(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
         let decoder = &self.decoder;
         let read = ready!(

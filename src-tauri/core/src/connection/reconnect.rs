@@ -1,16 +1,14 @@
-//! Whether a connection that ended is made again, and when. Pure: no clock, no dice.
+//! Decides whether and when to reconnect. Pure: the caller provides time and randomness.
 //!
-//! Connecting again is for connections that were lost. Where the same would happen again, or somebody wanted the end, it is
-//! not done:
+//! Only lost connections are reconnected, not those that ended on purpose or would fail again:
 //!
-//! - it never was open: the profile may be wrong, and whoever connects sees it at once;
-//! - we ended it: by a Close, by aborting, by cancelling an attempt;
-//! - the server said that it is done, or that it does not want what we say: 1000, 1002, 1003, 1007 to 1010;
-//! - the login was refused;
-//! - the upgrade was refused, but for 408, 425, 429 and 5xx, which speak of now and not of us; or answered by something
-//!   that is no WebSocket server;
-//! - the certificate, the TLS version or the proxy's user is not as it must be;
-//! - the server broke the protocol, or sent a message over the limit;
+//! - the connection was never open: the profile may be wrong, and the user sees the error at once;
+//! - we ended it, by a Close, an abort, or cancelling an attempt;
+//! - the server closed with 1000, 1002, 1003 or 1007 to 1010: it has finished, or rejects what we send;
+//! - the server refused the login;
+//! - the server refused the upgrade, except with 408, 425, 429 and 5xx, which are temporary, or is no WebSocket server;
+//! - the certificate, the TLS version or the proxy's credentials are not accepted;
+//! - the server violated the protocol or exceeded a limit;
 //! - the transcript cannot be written.
 
 use std::time::Duration;
@@ -19,40 +17,40 @@ use super::connection_end::{ConnectionEnd, Side};
 use super::error::{ConnectionError, ProxyError, TlsError, UpgradeError};
 use super::request::ReconnectSettings;
 
-/// Counts attempts, and connections.
+/// Counts connections and attempts to reconnect.
 #[derive(Debug, Default)]
 pub struct ReconnectAttempts {
-    how: Option<ReconnectSettings>,
-    /// Attempts since the last connection that lasted.
+    settings: Option<ReconnectSettings>,
+    /// Attempts since the last connection that lasted long enough.
     made: u32,
-    /// Connections that were open.
+    /// Connections opened so far.
     connections: u32,
-    /// How the last one ended, for the line between it and the next.
+    /// Why the last connection ended, for the next one's marker.
     last: Option<String>,
     given_up: bool,
 }
 
-/// Another attempt.
+/// The next attempt.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NextAttempt {
     /// Its number in a row, from 1.
     pub attempt: u32,
-    /// How many there may be.
+    /// The most attempts.
     pub of: u32,
-    /// How long to wait before it.
+    /// The wait before it.
     pub wait: Duration,
 }
 
 impl ReconnectAttempts {
-    /// Of a connection that may be made again like this.
-    pub fn new(how: Option<ReconnectSettings>) -> ReconnectAttempts {
-        ReconnectAttempts { how, ..ReconnectAttempts::default() }
+    /// Reconnects by these settings; `None` never reconnects.
+    pub fn new(settings: Option<ReconnectSettings>) -> ReconnectAttempts {
+        ReconnectAttempts { settings, ..ReconnectAttempts::default() }
     }
 
-    /// A connection is open. Answers what the transcript says of it, where it may have several.
+    /// Counts an opened connection. Returns its marker for the transcript if the profile reconnects.
     pub fn opened(&mut self) -> Option<String> {
         self.connections += 1;
-        let of = self.how.as_ref()?.attempts;
+        let of = self.settings.as_ref()?.attempts;
         let (number, made) = (self.connections, self.made);
         Some(match self.last.take() {
             Some(last) => format!("connection {number}: attempt {made} of {of}, after {last}"),
@@ -60,16 +58,17 @@ impl ReconnectAttempts {
         })
     }
 
-    /// How many were open.
+    /// The number of connections opened.
     pub fn connections(&self) -> u32 {
         self.connections
     }
 
-    /// It has ended, or an attempt has failed. `lived` is how long it was open, `dice` between 0 and 1.
+    /// Decides what follows the end of a connection or a failed attempt. `lived` is how long it was open, `dice` is random
+    /// between 0 and 1.
     ///
-    /// The wait before the nth attempt in a row is `first`, doubled n-1 times, at most `longest`, and of that between
-    /// the half and the whole, so that clients that were lost together do not come back together. The row ends with a
-    /// connection that lasted at least `longest`: a server that drops at once is not asked again and again.
+    /// The wait before the nth attempt is `first`, doubled n-1 times, at most `longest`, and then reduced by up to half at
+    /// random, so that clients that were lost together do not return together. A connection that lasted at least `longest`
+    /// resets the count: a server that drops connections at once is not retried forever.
     pub fn ended(
         &mut self,
         end: &ConnectionEnd,
@@ -77,39 +76,39 @@ impl ReconnectAttempts {
         lived: Duration,
         dice: f64,
     ) -> Option<NextAttempt> {
-        let how = self.how.as_ref()?;
-        if self.connections == 0 || !is_worth_it(end, error) {
+        let settings = self.settings.as_ref()?;
+        if self.connections == 0 || !is_temporary(end, error) {
             return None;
         }
-        if lived >= how.longest {
+        if lived >= settings.longest {
             self.made = 0;
         }
-        if self.made >= how.attempts {
+        if self.made >= settings.attempts {
             self.given_up = true;
             return None;
         }
-        let doubled = 2u32.checked_pow(self.made).and_then(|n| how.first.checked_mul(n));
-        let whole = doubled.unwrap_or(how.longest).min(how.longest);
+        let doubled = 2u32.checked_pow(self.made).and_then(|n| settings.first.checked_mul(n));
+        let longest_wait = doubled.unwrap_or(settings.longest).min(settings.longest);
         self.made += 1;
-        // Of a row of failures the first reason is the one that matters.
+        // Keep the first failure's reason.
         self.last.get_or_insert_with(|| match error {
             Some(error) => format!("{}: {error}", end.code),
             None => format!("{} {}", end.code, end.reason).trim_end().to_owned(),
         });
-        let wait = whole.mul_f64(0.5 + dice.clamp(0.0, 1.0) / 2.0);
-        Some(NextAttempt { attempt: self.made, of: how.attempts, wait })
+        let wait = longest_wait.mul_f64(0.5 + dice.clamp(0.0, 1.0) / 2.0);
+        Some(NextAttempt { attempt: self.made, of: settings.attempts, wait })
     }
 
-    /// Another attempt would have followed, but all were made.
+    /// Whether no attempt followed only because all were used.
     pub fn has_given_up(&self) -> bool {
         self.given_up
     }
 }
 
-/// See the module's text.
-fn is_worth_it(end: &ConnectionEnd, error: Option<&ConnectionError>) -> bool {
+/// Whether reconnecting may help; see the module's list.
+fn is_temporary(end: &ConnectionEnd, error: Option<&ConnectionError>) -> bool {
     match error {
-        // Silence after a login says nothing of what came later.
+        // The connection stayed open after the login's time-out.
         None | Some(ConnectionError::LoginTimeout { .. }) => {
             end.by != Side::Us && !matches!(end.code, 1000 | 1002 | 1003 | 1007..=1010)
         }

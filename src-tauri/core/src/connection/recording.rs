@@ -41,7 +41,7 @@ pub fn settings(
 ) -> Result<Settings, RequestError> {
     let mut settings = Settings::from_profile_with(resolved, folder, approved)?;
     settings.hide(profile, secrets);
-    settings.start = OpeningMessages::of(resolved, sources);
+    settings.opening_messages = OpeningMessages::of(resolved, sources);
     Ok(settings)
 }
 
@@ -76,6 +76,6 @@ mod tests {
         let settings =
             settings(&profile(), &resolved, &secrets, &Arc::default(), Path::new(""), &approved)
                 .expect("settings");
-        assert!(!settings.ask.masks.text("token=hunter2==").contains("hunter2"));
+        assert!(!settings.upgrade_request.masks.text("token=hunter2==").contains("hunter2"));
     }
 }

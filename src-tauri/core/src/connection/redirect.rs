@@ -1,7 +1,7 @@
-//! A redirect: whether it is followed, and what holds at another host than the profile's. Pure.
+//! Decides whether a redirect is followed, and what applies at a host other than the profile's. Pure.
 //!
-//! Nothing of a profile goes to another host, and no connection is made to it, until a person has named that host: a
-//! redirect is the server's word, and the server may be the wrong one. The whole decision is here.
+//! No connection is made to another host, and nothing of a profile is sent there, until the user has confirmed that
+//! host: the server that redirects may not be the intended one.
 
 use super::request::ConfirmedHost;
 use url::Url;
@@ -10,22 +10,22 @@ use super::error::ConnectionError;
 use super::request::{Target, TrustChoice, without_secrets};
 use crate::profile::server::Server;
 
-/// Where a redirect leads.
+/// The target of a redirect that is followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct RedirectStep {
+pub(super) struct RedirectTarget {
     pub(super) target: Target,
-    /// Another host or port than the profile's, which a person has confirmed.
-    pub(super) elsewhere: bool,
+    /// Whether it is not the profile's server. The user has confirmed it.
+    pub(super) other_host: bool,
 }
 
-/// Follows `location` from `from`; `home` is what the profile names, `confirmed` the other hosts that may be gone to.
-/// `https:` counts as `wss:`, since servers that see only HTTP say so; any other scheme is refused.
+/// Resolves `location` against `from`. `home` is the profile's target, `confirmed` the other hosts that are allowed.
+/// `https:` counts as `wss:`, since HTTP servers redirect to it; other schemes are refused.
 pub(super) fn follow(
     home: &Target,
     from: &Target,
     location: &str,
     confirmed: &[ConfirmedHost],
-) -> Result<RedirectStep, ConnectionError> {
+) -> Result<RedirectTarget, ConnectionError> {
     let refused = |why, what: &str| ConnectionError::Redirect {
         location: without_secrets(location),
         why,
@@ -50,29 +50,29 @@ pub(super) fn follow(
             "it leads from wss to ws, where everybody could read along",
         ));
     }
-    // RFC 9110 section 10.2.2 lets a Location have one; it is for us and no part of the request.
+    // Allowed in Location (RFC 9110 section 10.2.2), but not part of a request.
     url.set_fragment(None);
     let mut target =
         Target::parse(url.as_str()).map_err(|error| refused("url", &error.to_string()))?;
-    // Who we are is the profile's to say.
+    // Credentials come from the profile only.
     target.user = None;
     let server = target.server();
-    let elsewhere = !is_same(&home.server(), &server);
-    if elsewhere && !confirmed.iter().any(|host| host.is(&server)) {
+    let other_host = !is_same_server(&home.server(), &server);
+    if other_host && !confirmed.iter().any(|host| host.is(&server)) {
         let (host, location) = (server.peer(), without_secrets(url.as_str()));
         return Err(ConnectionError::RedirectHost { server, host, location });
     }
-    Ok(RedirectStep { target, elsewhere })
+    Ok(RedirectTarget { target, other_host })
 }
 
-/// From `ws` to `wss` on the usual ports is the same server, made safe.
-fn is_same(home: &Server, other: &Server) -> bool {
+/// Whether this is the same server; going from `ws` to `wss` on the default ports stays there.
+fn is_same_server(home: &Server, other: &Server) -> bool {
     home.host == other.host
         && (home.port == other.port || (home.has_usual_port() && other.has_usual_port()))
 }
 
-/// Whom to trust at another host: what the profile says of its own server's certificate says nothing of this one's.
-pub(super) fn trust_elsewhere(choice: &TrustChoice) -> TrustChoice {
+/// The TLS trust at another host: the profile's pins, server name and disabled verification apply to its own only.
+pub(super) fn trust_for_other_host(choice: &TrustChoice) -> TrustChoice {
     TrustChoice { verify: true, pinned: Vec::new(), server_name: None, ..choice.clone() }
 }
 
@@ -80,18 +80,18 @@ pub(super) fn trust_elsewhere(choice: &TrustChoice) -> TrustChoice {
 mod tests {
     use super::*;
 
-    fn step(from: &str, location: &str) -> Result<(String, bool), String> {
+    fn redirect(from: &str, location: &str) -> Result<(String, bool), String> {
         let from = Target::parse(from).expect("a URL");
         let there = from.server();
         let answer = follow(&from, &from, location, &[]);
         if let Err(ConnectionError::RedirectHost { server, .. }) = &answer {
-            // Confirmed as it was named, it is gone to.
+            // Once confirmed, it is followed.
             let confirmed = [ConfirmedHost::parse(&server.peer()).expect("a host")];
             let step = follow(&from, &from, location, &confirmed).expect("confirmed");
-            assert!(step.elsewhere && step.target.server() != there);
+            assert!(step.other_host && step.target.server() != there);
             return Ok((step.target.url(), true));
         }
-        answer.map(|step| (step.target.url(), step.elsewhere)).map_err(|error| error.to_string())
+        answer.map(|step| (step.target.url(), step.other_host)).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
         let go = |location: &str, confirmed: &[&str]| {
             let hosts: Vec<_> =
                 confirmed.iter().map(|h| ConfirmedHost::parse(h).expect("a host")).collect();
-            follow(&home, &home, location, &hosts).map(|step| step.elsewhere)
+            follow(&home, &home, location, &hosts).map(|step| step.other_host)
         };
         for location in ["wss://evil/?t=s3cret", "//evil\\@h:444/", "https://h/", "wss://h.:444/"] {
             let error = go(location, &["prod", "h:445"]).expect_err(location);
@@ -128,7 +128,7 @@ mod tests {
             server_name: Some("n".to_owned()),
             ..TrustChoice::default()
         };
-        assert_eq!(trust_elsewhere(&choice), TrustChoice::default());
+        assert_eq!(trust_for_other_host(&choice), TrustChoice::default());
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
             ("wss://h/a", "//other/b", "wss://other/b", true),
             ("wss://h/a", "wss://u:p@h/b", "wss://h/b", false),
         ] {
-            assert_eq!(step(from, location), Ok((url.to_owned(), stranger)), "{location}");
+            assert_eq!(redirect(from, location), Ok((url.to_owned(), stranger)), "{location}");
         }
     }
 
@@ -156,10 +156,10 @@ mod tests {
             ("javascript:alert(1)", "'javascript:' is not"),
             ("wss://h:99999/", "port"),
         ] {
-            let error = step("wss://h/a", location).expect_err(location);
+            let error = redirect("wss://h/a", location).expect_err(location);
             assert!(error.contains(says), "{error}");
         }
-        let error = step("wss://h/a", "http://u:secret@h/t?token").expect_err("http");
+        let error = redirect("wss://h/a", "http://u:secret@h/t?token").expect_err("http");
         assert!(!error.contains("secret") && !error.contains("token"), "{error}");
     }
 }

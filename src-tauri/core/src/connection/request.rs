@@ -1,13 +1,15 @@
-//! From the profile to what the connection needs. Pure: nothing is read and nobody is asked.
+//! Builds a connection's settings from a profile. Pure: reads no file and connects to nothing.
 //!
-//! - `target`: the URL, as the parts that a connection needs.
-//! - `recorded_url`: the URL as a transcript keeps it.
+//! - `target`: the URL split into the parts that a connection needs.
+//! - `recorded_url`: the URL as recorded in a transcript, without credentials.
 //! - `upgrade_request`: the upgrade request, byte for byte.
-//! - `secret_positions`: where in it secrets stand.
-//! - `route`: names, addresses, proxy, TLS.
-//! - `limits`: how long each phase may take, and how much is taken.
-//! - `session_settings`: compression, pings and pongs, another attempt.
-//! - `error`: why a profile gives no request.
+//! - `secret_positions`: where in the request the secrets lie.
+//! - `confirmed_host`: hosts that the user confirmed as redirect targets.
+//! - `route`: name resolution, proxy, TLS.
+//! - `opening_messages`: messages sent after each reconnect.
+//! - `limits`: time-outs and size limits.
+//! - `session_settings`: compression, keep-alive, pings and pongs, reconnecting.
+//! - `error`: why a profile cannot be connected with.
 
 mod confirmed_host;
 mod error;
@@ -30,7 +32,7 @@ use crate::file::path_consent::ApprovedPaths;
 use crate::frame::close;
 use crate::profile::duration;
 use crate::profile::message;
-use crate::profile::model::{ApiKeyPlace, AuthType, Connection, Profile};
+use crate::profile::model::{Connection, Profile};
 use crate::profile::secret::{self, Secrets};
 
 pub use crate::profile::server::without_secrets;
@@ -49,180 +51,169 @@ pub use target::Target;
 pub(super) use upgrade_request::basic;
 pub use upgrade_request::{UpgradeRequest, user_agent};
 
-/// The login as it goes out, and what answers it.
+/// The login message and the reply it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoginMessage {
-    /// The JSON object.
+    /// The message: a JSON object.
     pub text: String,
-    /// The code that means "logged in", and how long it may take.
+    /// The reply code that means "logged in", and its time-out.
     pub reply: Option<(i32, Duration)>,
 }
 
-/// Everything the driver needs; made once, before anything is tried.
+/// The settings of a connection, fixed before connecting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// Where to.
+    /// The server.
     pub target: Target,
-    /// What is said there.
-    pub ask: UpgradeRequest,
-    /// How to get there.
+    /// The upgrade request sent to it.
+    pub upgrade_request: UpgradeRequest,
+    /// How the server is reached.
     pub route: Route,
-    /// How many redirects are followed; 0 for none.
+    /// The most redirects to follow; 0 follows none.
     pub redirects: u8,
-    /// Other hosts than the profile's that a redirect may lead to. No profile has it: a person says so.
-    pub other_hosts: Vec<ConfirmedHost>,
-    /// Whether cookies that a server sets are sent to it again.
+    /// Hosts other than the profile's that a redirect may lead to. Set by the user, never by a profile.
+    pub confirmed_hosts: Vec<ConfirmedHost>,
+    /// Whether cookies set by the server are sent back to it.
     pub keep_cookies: bool,
-    /// How long each phase may take, and how much is taken.
+    /// Time-outs and size limits.
     pub limits: ConnectionLimits,
-    /// Compression, pings and pongs, another attempt.
-    pub staying: SessionSettings,
-    /// The login, where the profile has one and sends it.
+    /// Compression, keep-alive, pings and pongs, reconnecting.
+    pub session_settings: SessionSettings,
+    /// The login, if the profile has one and sends it on connecting.
     pub login: Option<LoginMessage>,
-    /// The messages that begin a connection that is made again; whoever knows the variables sets them.
-    pub start: OpeningMessages,
-    /// Each message goes to the transcript's writer at once, and what follows it is not looked at until
-    /// [`Connection::go_on`](super::ConnectionHandle::go_on): for whoever must have answered it before. No profile has it.
-    pub stepwise: bool,
-    /// So many text and binary messages are recorded; those that come later are only counted.
+    /// Messages sent after each reconnect. Set by the caller, which knows the variables.
+    pub opening_messages: OpeningMessages,
+    /// Hands each message to the transcript's writer at once and reads no further until
+    /// [`ConnectionHandle::read_next`](super::ConnectionHandle::read_next), so that the caller can answer it first.
+    pub pause_after_message: bool,
+    /// The most text and binary messages recorded; later ones are only counted.
     pub record_at_most: Option<u64>,
 }
 
 impl Settings {
-    /// Only a target; everything else as it is by default, and no time-out that a test could meet.
+    /// Default settings for a target, with time-outs of 60 s, which no test reaches.
     pub fn to(target: Target) -> Settings {
         Settings {
             target,
-            ask: UpgradeRequest::default(),
+            upgrade_request: UpgradeRequest::default(),
             route: Route::default(),
             redirects: 0,
-            other_hosts: Vec::new(),
+            confirmed_hosts: Vec::new(),
             keep_cookies: false,
             limits: ConnectionLimits::of(Duration::from_secs(60)),
-            staying: SessionSettings::default(),
+            session_settings: SessionSettings::default(),
             login: None,
-            start: OpeningMessages::default(),
-            stepwise: false,
+            opening_messages: OpeningMessages::default(),
+            pause_after_message: false,
             record_at_most: None,
         }
     }
 
-    /// From a profile whose secrets are filled in; relative files are looked for in `folder`.
+    /// Builds the settings of a profile whose variables and secrets are resolved. Relative files lie in `folder`.
     pub fn from_profile(profile: &Profile, folder: &Path) -> Result<Settings, RequestError> {
         Settings::from_profile_with(profile, folder, &ApprovedPaths::default())
     }
 
-    /// The same where a person may have chosen files on other machines.
+    /// The same, with the files that the user approved although they lie on other machines.
     pub fn from_profile_with(
         profile: &Profile,
         folder: &Path,
-        chosen: &ApprovedPaths,
+        approved: &ApprovedPaths,
     ) -> Result<Settings, RequestError> {
         let connection = &profile.connection;
-        let mut wrong = Vec::new();
-        let found = parts(connection, folder, chosen, &mut wrong);
-        let RequestParts { mut ask, route, limits, staying } = found;
-        if let Some(first) = wrong.into_iter().next() {
+        let mut errors = Vec::new();
+        let RequestParts { mut upgrade_request, route, limits, session_settings } =
+            parts(connection, folder, approved, &mut errors);
+        if let Some(first) = errors.into_iter().next() {
             return Err(first);
         }
         let target = Target::parse(&connection.url)?.with_query(connection.parameters());
-        ask.user(target.user.clone());
+        upgrade_request.set_user(target.user.clone());
         if let ProxyChoice::Manual { url, .. } = &route.proxy
             && let Some((_, password)) =
                 url::Url::parse(url).ok().and_then(|url| target::user_of(&url))
         {
-            ask.masks.add(&password);
+            upgrade_request.masks.add(&password);
         }
-        ask.offer(staying.compression);
+        upgrade_request.offer_compression(session_settings.compression);
         Ok(Settings {
             target,
-            ask,
+            upgrade_request,
             route,
             redirects: if connection.redirects.follow { connection.redirects.max } else { 0 },
-            other_hosts: Vec::new(),
+            confirmed_hosts: Vec::new(),
             keep_cookies: connection.cookies.keep,
             limits,
-            staying,
+            session_settings,
             login: match &profile.login {
                 Some(login) if login.send => login_of(profile)?,
                 _ => None,
             },
-            start: OpeningMessages::default(),
-            stepwise: false,
+            opening_messages: OpeningMessages::default(),
+            pause_after_message: false,
             record_at_most: None,
         })
     }
 
-    /// These secrets are masked in whatever is shown of the connection, and go to no other host. `profile` is the one
-    /// that the settings were made from, before they were filled in.
+    /// Masks these secrets wherever the connection is shown. `profile` is the profile that the settings were built from,
+    /// before its secrets were resolved.
     pub fn hide(&mut self, profile: &Profile, secrets: &Secrets) {
-        secrets.values().for_each(|value| self.ask.masks.add(value));
+        secrets.values().for_each(|value| self.upgrade_request.masks.add(value));
         let Ok(marked) = secret::resolve(profile, &secret::marked(secrets)) else { return };
         let connection = &marked.connection;
         if connection == &profile.connection {
             return;
         }
-        // What is wrong with it was told of the unmarked one.
-        self.ask.mark(UpgradeRequest::of(connection, &mut Vec::new()));
+        // Its errors were reported when the settings were built.
+        self.upgrade_request.set_marked(UpgradeRequest::of(connection, &mut Vec::new()));
         let target = Target::parse(&connection.url);
         let target = target.map(|target| target.with_query(connection.parameters()).resource);
         self.target.marked = Some(target.unwrap_or_default());
     }
 }
 
-/// The URL with the query that goes out, for people: what stands for a variable or a secret is left as it is, and a
-/// key that is written out is masked.
+/// The URL with its query parameters, for display: placeholders of variables and secrets stay, a literal API key is
+/// masked.
 pub fn shown_url(connection: &Connection) -> String {
-    let mut shown = connection.url.trim().to_owned();
-    let last = connection.parameters().count().saturating_sub(1);
-    let has_key =
-        connection.auth.kind == AuthType::ApiKey && connection.auth.place == ApiKeyPlace::Query;
-    for (i, (name, value)) in connection.parameters().enumerate() {
-        match shown.rsplit_once('?') {
-            None => shown.push('?'),
-            Some((_, "")) => {}
-            Some(_) => shown.push('&'),
-        }
-        target::encode_shown(name, &mut shown);
-        shown.push('=');
-        match has_key && i == last && !value.is_empty() && !value.contains("{{") {
-            true => shown.push_str(MASK),
-            false => target::encode_shown(value, &mut shown),
-        }
-    }
-    shown
+    let mut url = connection.url.trim().to_owned();
+    target::push_parameters(connection, &mut url, MASK, |_, value, is_key| {
+        is_key && !value.contains("{{")
+    });
+    url
 }
 
-/// Everything that is wrong with a connection's settings but for the URL.
+/// All errors in a connection's settings except for those of the URL.
 pub fn problems(connection: &Connection) -> Vec<RequestError> {
-    let mut wrong = Vec::new();
-    parts(connection, Path::new(""), &ApprovedPaths::default(), &mut wrong);
-    wrong
+    let mut errors = Vec::new();
+    parts(connection, Path::new(""), &ApprovedPaths::default(), &mut errors);
+    errors
 }
 
 struct RequestParts {
-    ask: UpgradeRequest,
+    upgrade_request: UpgradeRequest,
     route: Route,
     limits: ConnectionLimits,
-    staying: SessionSettings,
+    session_settings: SessionSettings,
 }
 
 fn parts(
     connection: &Connection,
     folder: &Path,
-    chosen: &ApprovedPaths,
-    wrong: &mut Vec<RequestError>,
+    approved: &ApprovedPaths,
+    errors: &mut Vec<RequestError>,
 ) -> RequestParts {
-    let ask = UpgradeRequest::of(connection, wrong);
-    let route = Route::of(connection, folder, chosen, wrong);
-    limits::check(connection, wrong);
-    let limits = ConnectionLimits::from_profile(connection);
-    let staying = SessionSettings::from_profile(connection);
-    wrong.extend(check_close(connection.close.code, &connection.close.reason).err());
-    RequestParts { ask, route, limits, staying }
+    limits::check(connection, errors);
+    let parts = RequestParts {
+        upgrade_request: UpgradeRequest::of(connection, errors),
+        route: Route::of(connection, folder, approved, errors),
+        limits: ConnectionLimits::from_profile(connection),
+        session_settings: SessionSettings::from_profile(connection),
+    };
+    errors.extend(check_close(connection.close.code, &connection.close.reason).err());
+    parts
 }
 
-/// The profile's login, whether or not connecting sends it.
+/// The profile's login, whether or not it is sent on connecting.
 pub fn login_of(profile: &Profile) -> Result<Option<LoginMessage>, RequestError> {
     let Some(login) = &profile.login else { return Ok(None) };
     let text = message::login(&login.fields, login.style).map_err(RequestError::Login)?;

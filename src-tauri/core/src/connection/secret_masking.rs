@@ -1,4 +1,4 @@
-//! Finds secrets in bytes that are about to be shown, in every encoding that a server or a proxy may return them in.
+//! Finds and masks secrets in bytes to be shown, in every encoding in which a server or proxy may return them.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,14 +6,14 @@ use std::ops::Range;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
-/// Replaces a secret; it does not even tell the length.
+/// Replaces a secret without revealing its length.
 pub const MASK: &str = "••••••";
-/// Shorter secrets are masked only where the request was built with them: searching for one letter would black out
-/// everything.
+/// The shortest secret in bytes that is searched for. Shorter ones are masked only where the request was built with
+/// them: a search for one letter would mask everything.
 pub const SHORTEST: usize = 3;
-/// Shorter runs of base64 say too little to be searched for.
+/// The shortest run of base64 that is searched for.
 const SHORTEST_BASE64: usize = 4;
-/// How often escapes are undone: JSON inside a percent-encoded parameter takes two rounds.
+/// How often escapes are undone; JSON inside a percent-encoded parameter takes two rounds.
 const ROUNDS: usize = 3;
 
 /// The secrets of one connection.
@@ -24,13 +24,13 @@ pub struct SecretMasks {
 
 #[derive(Clone, PartialEq, Eq)]
 struct Secret {
-    /// As it is, with its own escapes undone, and with `+` for each space as forms have it.
+    /// The secret, the secret unescaped, and the secret with `+` for each space, as in forms.
     plain: Vec<Vec<u8>>,
-    /// The base64 characters that depend on nothing but the secret, for each place it may have within a longer text.
+    /// The base64 characters determined by the secret alone, for each offset in a longer text.
     base64: Vec<Vec<u8>>,
 }
 
-/// Never the values.
+/// Omits the values.
 impl fmt::Debug for SecretMasks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Masks({})", self.secrets.len())
@@ -38,7 +38,7 @@ impl fmt::Debug for SecretMasks {
 }
 
 impl SecretMasks {
-    /// Masks this value too. One shorter than [`SHORTEST`] is not searched for.
+    /// Adds a secret. A value shorter than [`SHORTEST`] is ignored.
     pub fn add(&mut self, value: &str) {
         if value.len() < SHORTEST {
             return;
@@ -55,12 +55,12 @@ impl SecretMasks {
         }
     }
 
-    /// There is nothing to mask.
+    /// Whether there are no secrets.
     pub fn is_empty(&self) -> bool {
         self.secrets.is_empty()
     }
 
-    /// Where secrets lie in these bytes; in order, and none touches the next.
+    /// Where secrets lie in these bytes, in order and not adjacent.
     pub fn ranges(&self, bytes: &[u8]) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         if self.is_empty() {
@@ -98,7 +98,7 @@ impl SecretMasks {
     }
 }
 
-/// Sorted; those that touch become one.
+/// Sorts ranges and merges those that overlap or touch.
 pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| range.start);
     ranges.dedup_by(|next, kept| {
@@ -120,7 +120,7 @@ impl Secret {
         }
         for needle in &self.base64 {
             for at in memchr::memmem::find_iter(&view.bytes, needle) {
-                // The characters beside them may hold some bits of it; padding tells its length.
+                // The adjacent characters may contain some of its bits; padding reveals its length.
                 let in_text = |&&byte: &&u8| is_base64(byte);
                 let before = view.bytes[..at].iter().next_back().filter(in_text).map_or(0, |_| 1);
                 let mut end = at + needle.len();
@@ -136,8 +136,8 @@ fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
 }
 
-/// Behind 0, 1 or 2 other bytes the secret's bits begin elsewhere in a base64 character: of each, the characters that
-/// hold nothing but the secret's bits, in both alphabets (RFC 4648 sections 4 and 5).
+/// The characters that encode only bits of the secret when 0, 1 or 2 bytes precede it, in both alphabets (RFC 4648
+/// sections 4 and 5).
 fn base64_needles(secret: &[u8]) -> Vec<Vec<u8>> {
     let mut needles = Vec::new();
     for before in 0..3 {
@@ -153,10 +153,10 @@ fn base64_needles(secret: &[u8]) -> Vec<Vec<u8>> {
     needles
 }
 
-/// Bytes with escapes undone, and where in the original each of them began.
+/// Bytes with escapes undone, and each byte's position in the original.
 struct UnescapedView {
     bytes: Vec<u8>,
-    /// One more than `bytes`: the last is where the original ends. `None` where nothing was undone yet.
+    /// The positions, and the original's end. `None` if nothing was undone.
     from: Option<Vec<usize>>,
 }
 
@@ -172,8 +172,7 @@ impl UnescapedView {
         }
     }
 
-    /// With percent-encoding, the escapes of JSON, and character references of HTML undone once; `None` where there
-    /// are none.
+    /// Undoes percent-encoding, JSON escapes and HTML character references once; `None` if there are none.
     fn unescaped(&self) -> Option<UnescapedView> {
         if !self.bytes.iter().any(|byte| b"%\\&".contains(byte)) {
             return None;
@@ -243,7 +242,7 @@ fn unicode(bytes: &[u8]) -> Option<(UnescapedByte, usize)> {
     Some((UnescapedByte::Char(ch), 12))
 }
 
-/// `&#64;`, `&#x40;` and the five that XML has names for.
+/// `&#64;`, `&#x40;` and the five named references of XML.
 fn reference(bytes: &[u8]) -> Option<(UnescapedByte, usize)> {
     /// `&#x0010FFFF;`
     const LONGEST: usize = 12;
@@ -262,7 +261,7 @@ fn reference(bytes: &[u8]) -> Option<(UnescapedByte, usize)> {
     Some((UnescapedByte::Char(ch), end + 1))
 }
 
-/// Hex digits only: no sign, as `from_str_radix` would take.
+/// Parses hex digits; unlike `from_str_radix`, accepts no sign.
 fn hex(digits: &[u8]) -> Option<u32> {
     let text = std::str::from_utf8(digits).ok()?;
     text.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(())?;

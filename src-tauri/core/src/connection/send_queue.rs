@@ -1,6 +1,6 @@
-//! What goes out: frames wait here until the socket takes them, and are masked piece by piece (RFC 6455 section 5.3).
+//! Queues frames until the socket takes them, and masks them piece by piece (RFC 6455 section 5.3).
 //!
-//! The bytes of a large message are held as they were given and not copied; how much is unsent is known to the byte.
+//! Payloads are not copied; the number of unsent bytes is exact.
 
 use std::collections::VecDeque;
 use std::io;
@@ -14,26 +14,26 @@ use super::compression::CompressionParameters;
 use super::deflater::Deflater;
 use crate::frame::header::{CONTROL, FIN, FrameHeader, LONGEST, RSV1, apply_mask};
 
-/// Masked ahead of the socket.
+/// Bytes masked ahead of the socket.
 const AHEAD: usize = 64 * 1024;
 
-/// A frame that waits, or bytes as they are.
+/// A queued frame, or raw bytes.
 #[derive(Debug)]
 struct QueuedBytes {
     head: [u8; LONGEST],
     size: usize,
     payload: Bytes,
-    /// Payload bytes that are masked already.
+    /// Payload bytes already masked.
     done: usize,
-    /// Nothing is changed by zeros.
+    /// The masking key; zeros leave raw bytes unchanged.
     mask: [u8; 4],
 }
 
-/// See the module's text.
+/// The queue of unsent bytes.
 #[derive(Debug)]
 pub struct SendQueue {
     pieces: VecDeque<QueuedBytes>,
-    /// Bytes of all pieces that are not in `ready` yet.
+    /// Bytes of all pieces not in `ready` yet.
     waiting: u64,
     ready: Vec<u8>,
     at: usize,
@@ -42,19 +42,19 @@ pub struct SendQueue {
     half: WriteHalf,
 }
 
-/// How far our side's end has come.
+/// The state of our side of the stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum WriteHalf {
     Open,
-    /// Nothing more is taken.
+    /// Accepts nothing more.
     Mute,
-    /// And our side of the stream ends when everything is out.
+    /// Shuts down our side when everything is written.
     Ending,
     Ended,
 }
 
 impl SendQueue {
-    /// At most so many bytes wait, or one larger message.
+    /// Holds at most `bound` bytes, or one larger message.
     pub fn new(bound: usize, compression: Option<CompressionParameters>) -> SendQueue {
         SendQueue {
             pieces: VecDeque::new(),
@@ -67,21 +67,20 @@ impl SendQueue {
         }
     }
 
-    /// Bytes that the socket has not taken, heads included.
+    /// Bytes that the socket has not taken, headers included.
     #[inline]
     pub fn unsent(&self) -> u64 {
         self.waiting + (self.ready.len() - self.at) as u64
     }
 
-    /// Whether a message of this size may be given. One that is larger than all room there is has to wait for an empty
-    /// buffer.
+    /// Whether there is room for a message of this size. An empty queue has room for any.
     #[inline]
     pub fn has_room(&self, size: usize) -> bool {
         let unsent = self.unsent();
         unsent == 0 || unsent + (size + LONGEST) as u64 <= self.bound
     }
 
-    /// A text or binary message in one frame. Answers its payload's size on the wire where that is another.
+    /// Queues a text or binary message in one frame. Returns its payload's size on the wire if it was compressed.
     pub fn message(&mut self, opcode: u8, payload: Bytes) -> Option<u32> {
         match self.deflater.as_mut().and_then(|deflater| deflater.message(&payload)) {
             None => {
@@ -96,7 +95,7 @@ impl SendQueue {
         }
     }
 
-    /// A Close, a ping or a pong; of a longer payload the first 125 bytes.
+    /// Queues a Close, ping or pong; the payload is cut to 125 bytes.
     pub fn control(&mut self, opcode: u8, payload: Bytes) {
         let payload = payload.slice(..payload.len().min(CONTROL));
         self.frame(FIN | opcode, payload);
@@ -109,7 +108,7 @@ impl SendQueue {
         self.push(QueuedBytes { head, size, payload, done: 0, mask });
     }
 
-    /// These bytes as they are, behind everything before them.
+    /// Queues raw bytes.
     pub fn raw(&mut self, bytes: Bytes) {
         self.push(QueuedBytes {
             head: [0; LONGEST],
@@ -120,21 +119,21 @@ impl SendQueue {
         });
     }
 
-    /// What is given from now on goes nowhere. What waits goes out.
+    /// Discards everything queued from now on; what is queued already is still sent.
     pub fn mute(&mut self) {
         if self.half == WriteHalf::Open {
             self.half = WriteHalf::Mute;
         }
     }
 
-    /// The same, and our side of the stream ends behind what waits; the other goes on.
+    /// Mutes the queue, and shuts down our side of the stream once everything is sent.
     pub fn half_close(&mut self) {
         if self.half != WriteHalf::Ended {
             self.half = WriteHalf::Ending;
         }
     }
 
-    /// Nothing is taken any more.
+    /// Whether everything queued is discarded.
     pub fn is_mute(&self) -> bool {
         self.half != WriteHalf::Open
     }
@@ -147,7 +146,7 @@ impl SendQueue {
         self.pieces.push_back(piece);
     }
 
-    /// Nothing of what waits goes out any more.
+    /// Drops everything that is unsent.
     pub fn forget(&mut self) {
         self.pieces.clear();
         self.waiting = 0;
@@ -155,7 +154,7 @@ impl SendQueue {
         self.at = 0;
     }
 
-    /// Ready when everything is with the system.
+    /// Writes to the stream; ready once everything is written and flushed.
     pub fn poll<W: AsyncWrite + Unpin>(
         &mut self,
         cx: &mut Context<'_>,
@@ -202,13 +201,13 @@ impl SendQueue {
                 self.ready.extend_from_slice(&piece.head[..piece.size]);
                 self.waiting -= piece.size as u64;
             }
-            let here = &piece.payload[piece.done..];
-            let here = &here[..here.len().min(AHEAD)];
+            let part = &piece.payload[piece.done..];
+            let part = &part[..part.len().min(AHEAD)];
             let begin = self.ready.len();
-            self.ready.extend_from_slice(here);
+            self.ready.extend_from_slice(part);
             apply_mask(&mut self.ready[begin..], piece.mask, piece.done as u64);
-            piece.done += here.len();
-            self.waiting -= here.len() as u64;
+            piece.done += part.len();
+            self.waiting -= part.len() as u64;
             if piece.done == piece.payload.len() {
                 self.pieces.pop_front();
             }

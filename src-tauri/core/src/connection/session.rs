@@ -1,11 +1,11 @@
-//! The connection's states: events in, actions out; no I/O, no clock.
+//! The connection's state machine: events in, actions out; no I/O, no clock.
 //!
 //! ```text
 //! idle -> resolving -> connecting -> [proxy] -> [tls] -> upgrading -> open -> logged in
 //!            \____________\____________\__________\__________\__________\_________\_> closing -> closed
 //! ```
 //!
-//! The driver does what the actions say and tells what came of it. Exactly one `Finish` ends each session.
+//! The driver carries out the actions and reports their results. Exactly one `Finish` ends each session.
 
 use std::time::Duration;
 
@@ -15,83 +15,83 @@ use super::phase::Phase;
 use super::request::{ConnectionLimits, LoginMessage, Settings};
 use crate::frame::close::ClosePayload;
 
-/// What happened.
+/// An event reported to the session.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SessionEvent {
-    /// A person or a pipeline wants the connection.
+    /// Start connecting.
     Start,
-    /// The name has addresses.
+    /// The host name was resolved.
     Resolved,
-    /// TCP is there: with the server, or with a proxy.
+    /// TCP is connected to the server or to a proxy.
     Connected {
-        /// The proxy is still to be asked.
+        /// Whether it is a proxy, so that a tunnel must be opened.
         proxied: bool,
     },
-    /// The proxy let us through.
+    /// The tunnel through the proxy is open.
     Tunneled,
-    /// TLS is there.
+    /// The TLS handshake succeeded.
     Secured,
     /// The server switched to WebSocket.
     Upgraded,
-    /// The server's answer points elsewhere, and we go there.
+    /// The server redirected us to a target that is followed.
     Redirected {
-        /// `wss`
+        /// Whether the target uses TLS.
         secure: bool,
-        /// Host and port.
+        /// The target's host and port.
         peer: String,
     },
     /// The current phase failed.
     Failed(ConnectionError),
-    /// The armed time-out is over.
+    /// The armed time-out expired.
     TimedOut,
-    /// The login went out, again or by hand.
+    /// The login was sent, for the first time or again.
     LoginSent {
-        /// The reply to wait for, and how long.
+        /// The reply code to wait for, and its time-out.
         reply: Option<(i32, Duration)>,
     },
-    /// A message came while [`Session::awaits_login`].
+    /// A message was received while [`Session::awaits_login`].
     Received {
         /// Its leading int32.
         code: Option<i32>,
-        /// Its preview, for an error's text.
+        /// A preview of it, for an error's text.
         shown: String,
     },
-    /// A person or a pipeline wants the end.
+    /// The caller closes the connection.
     CloseAsked {
         /// The code to send.
         code: u16,
         /// The reason to send.
         reason: String,
     },
-    /// A person or a pipeline wants the end, without a Close.
+    /// The caller aborts the connection without a Close.
     AbortAsked,
-    /// A Close of ours went out past the library.
+    /// A misbehaviour has sent a Close.
     CloseSent {
         /// Its code.
         code: u16,
         /// Its reason.
         reason: String,
     },
-    /// The server's Close came. The library answers it.
+    /// The server's Close was received. The event loop answers it.
     CloseCame(ClosePayload),
-    /// The stream is over: after a Close as it should be (`None`), or broken.
+    /// The stream ended: `None` after a Close, else with an error.
     Ended(Option<ConnectionError>),
 }
 
-/// What to do.
+/// An action for the driver.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SessionAction {
-    /// Look the name up.
+    /// Resolve the host name.
     Resolve,
     /// Connect TCP.
     Connect,
-    /// Have the proxy let us through.
+    /// Open a tunnel through the proxy.
     Tunnel,
-    /// Do the TLS handshake.
+    /// Perform the TLS handshake.
     Secure,
-    /// Do the HTTP upgrade.
+    /// Perform the HTTP upgrade.
     Upgrade,
-    /// Pass messages from now on.
+    /// Start to receive and send messages.
     Open,
     /// Send the login.
     SendLogin(LoginMessage),
@@ -102,11 +102,11 @@ pub enum SessionAction {
         /// The reason.
         reason: String,
     },
-    /// Send `TimedOut` after this, unless another `Arm` or `Disarm` comes first.
+    /// Report `TimedOut` after this, unless another `Arm` or `Disarm` follows first.
     Arm(Duration),
-    /// No time-out from now on.
+    /// Cancel the time-out.
     Disarm,
-    /// Drop the stream; nothing more will happen.
+    /// Drop the stream: the session has ended.
     Finish,
 }
 
@@ -120,17 +120,17 @@ pub struct Session {
     login: Option<LoginMessage>,
     awaiting: Option<(i32, Duration)>,
     login_sent: bool,
-    /// The last reply that was not the awaited one.
+    /// The last other message received while waiting for the login's reply.
     other_reply: Option<String>,
-    /// The Close that we sent because somebody asked.
-    our_close: Option<(u16, String)>,
+    /// The code of the Close that we sent first.
+    our_close: Option<u16>,
     their_close: Option<ClosePayload>,
     end: Option<ConnectionEnd>,
     error: Option<ConnectionError>,
 }
 
 impl Session {
-    /// Idle.
+    /// An idle session.
     pub fn new(settings: &Settings) -> Self {
         Session {
             phase: Phase::Idle,
@@ -148,32 +148,32 @@ impl Session {
         }
     }
 
-    /// The state.
+    /// The current phase.
     pub fn phase(&self) -> Phase {
         self.phase
     }
 
-    /// The login went out.
+    /// Whether the login was sent.
     pub fn login_sent(&self) -> bool {
         self.login_sent
     }
 
-    /// Messages that come are to be told, until the awaited reply is among them.
+    /// Whether received messages must be reported, because the login's reply is expected.
     pub fn awaits_login(&self) -> bool {
         self.awaiting.is_some()
     }
 
-    /// How it ended.
+    /// How the connection ended.
     pub fn end(&self) -> Option<&ConnectionEnd> {
         self.end.as_ref()
     }
 
-    /// Why it could not be made, or broke; or why the login failed.
+    /// Why connecting or the login failed, or why the connection broke.
     pub fn error(&self) -> Option<&ConnectionError> {
         self.error.as_ref()
     }
 
-    /// Takes what happened and says what to do. An event that the state has no use for does nothing.
+    /// Handles an event and returns the actions to carry out. Events that do not apply to the phase are ignored.
     pub fn on(&mut self, event: SessionEvent) -> Vec<SessionAction> {
         use Phase::*;
         match (self.phase, event) {
@@ -215,7 +215,7 @@ impl Session {
             }
             (Open | LoggedIn, event) => self.while_open(event),
             (Closing, event) => self.while_closing(event),
-            // A session knows nothing of another after it.
+            // `Waiting` belongs to the driver, between two sessions.
             (Idle | Waiting | Closed, _) => vec![],
         }
     }
@@ -240,7 +240,7 @@ impl Session {
                 self.fail(ConnectionError::Timeout { phase, peer, after })
             }
             SessionEvent::CloseAsked { .. } | SessionEvent::AbortAsked => {
-                // Nothing was open, so there is nobody to say good-bye to.
+                // Nothing is open yet, so no Close is sent.
                 self.finish(ConnectionEnd::without(Side::Us, CloseObservation::Cancelled))
             }
             _ => vec![],
@@ -252,7 +252,7 @@ impl Session {
             SessionEvent::LoginSent { reply } => {
                 self.login_sent = true;
                 self.awaiting = reply;
-                // A second login begins anew: what the first one brought no longer counts.
+                // A second login discards the outcome of the first.
                 self.phase = Phase::Open;
                 self.error = None;
                 self.other_reply = None;
@@ -274,7 +274,7 @@ impl Session {
                 None => vec![],
             },
             SessionEvent::TimedOut => match self.awaiting.take() {
-                // The connection stays: a tester may want to look, or to log in again.
+                // The connection stays open, so that the user can inspect it or log in again.
                 Some((code, within)) => {
                     self.error = Some(ConnectionError::LoginTimeout { code, within });
                     vec![SessionAction::Disarm]
@@ -284,16 +284,16 @@ impl Session {
             SessionEvent::CloseAsked { code, reason } => {
                 self.phase = Phase::Closing;
                 self.awaiting = None;
-                self.our_close = Some((code, reason.clone()));
+                self.our_close = Some(code);
                 vec![
                     SessionAction::SendClose { code, reason },
                     SessionAction::Arm(self.limits.close),
                 ]
             }
-            SessionEvent::CloseSent { code, reason } => {
+            SessionEvent::CloseSent { code, .. } => {
                 self.phase = Phase::Closing;
                 self.awaiting = None;
-                self.our_close = Some((code, reason));
+                self.our_close = Some(code);
                 vec![SessionAction::Arm(self.limits.close)]
             }
             SessionEvent::CloseCame(close) => {
@@ -319,19 +319,18 @@ impl Session {
                 self.their_close = Some(close);
                 vec![]
             }
-            // Whatever ends the stream now, the Close frames have told the story; a time-out is the server
-            // that does not let go.
+            // The Close frames determine the end, however the stream ends; on a time-out the server keeps TCP open.
             SessionEvent::Ended(_) | SessionEvent::TimedOut => self.closed(),
             _ => vec![],
         }
     }
 
-    /// The end of a connection on which at least one Close frame passed.
+    /// Finishes a connection on which at least one Close was sent or received.
     fn closed(&mut self) -> Vec<SessionAction> {
         let end = match (&self.our_close, &self.their_close) {
-            (Some((ours, _)), Some(theirs)) => {
+            (Some(ours), Some(theirs)) => {
                 let code = theirs.code().unwrap_or(1005);
-                // An echo has our code. Another is the server's own Close, which crossed ours.
+                // An echo has our code. Any other code is the server's own Close, which crossed ours.
                 let echo = code == *ours || matches!(code, 1000 | 1001 | 1005);
                 let by = if echo { Side::Us } else { Side::Server };
                 ConnectionEnd { code, reason: theirs.reason(), clean: true, by, how: how(theirs) }

@@ -1,4 +1,4 @@
-//! What is told of a connection, and its counters.
+//! Connection status and counters.
 
 use super::connection_end::ConnectionEnd;
 use super::phase::Phase;
@@ -9,74 +9,74 @@ use std::time::{Duration, Instant};
 use super::error::ConnectionError;
 use super::handshake::Handshake;
 
-/// The last message sent, and the first that came after it.
+/// The last message sent and the first one received after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LastReply {
-    /// The sent row.
+    /// The sent message's row.
     pub sent_row: u32,
     /// When it was sent, in nanoseconds since the Unix epoch.
     pub sent_ns: i64,
-    /// Row and time of the first message received after it.
+    /// Row and time of the first message received after it, in nanoseconds since the Unix epoch.
     pub reply: Option<(u32, i64)>,
 }
 
-/// A ping of ours, and its pong.
+/// The last ping of ours that was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PingState {
-    /// From the ping to the pong.
+    /// The round-trip time.
     pub rtt: Duration,
-    /// When the pong came, in nanoseconds since the Unix epoch.
+    /// When the pong was received, in nanoseconds since the Unix epoch.
     pub at_ns: i64,
 }
 
-/// The attempt to make a lost connection again that is waited for, or under way.
+/// The pending or current attempt to reconnect.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Retry {
     /// Its number in a row, from 1.
     pub attempt: u32,
-    /// How many there may be.
+    /// The most attempts.
     pub of: u32,
-    /// When it begins, or began.
+    /// When it starts or started.
     pub at: tokio::time::Instant,
-    /// How the last one ended.
+    /// How the last connection or attempt ended.
     pub end: ConnectionEnd,
-    /// Why, where there is more to say than the close code.
+    /// Why, if there is an error.
     pub error: Option<ConnectionError>,
 }
 
-/// What is told of a connection; changes are few, however many messages pass.
+/// A connection's status. It changes rarely; the [`Counters`] change with every message.
 #[derive(Debug, Clone)]
 pub struct Status {
-    /// The state.
+    /// The current phase.
     pub phase: Phase,
-    /// The login went out.
+    /// Whether the login was sent.
     pub login_sent: bool,
-    /// The reply that means "logged in" is being waited for.
+    /// Whether the login's reply is awaited.
     pub awaiting_login: bool,
-    /// From the login to the reply that meant "logged in", in nanoseconds.
+    /// Time from the login to its reply, in nanoseconds.
     pub login_ns: Option<i64>,
-    /// How it ended.
+    /// How the connection ended.
     pub end: Option<ConnectionEnd>,
-    /// Why it could not be made, or broke; or why the login failed.
+    /// Why connecting or the login failed, or why the connection broke.
     pub error: Option<ConnectionError>,
-    /// The last message sent, and the first that came after it.
+    /// The last message sent and the first one received after it.
     pub reply: Option<LastReply>,
     /// The last ping of ours that was answered.
     pub ping: Option<PingState>,
-    /// The attempt to make it again, until it is open again.
+    /// The attempt to reconnect, until the connection is open again.
     pub retry: Option<Retry>,
-    /// How many connections were open so far; more than one where lost ones are made again.
+    /// Connections opened so far, reconnects included.
     pub connections: u32,
-    /// What was said and found until the first frame could pass.
+    /// Record of the opening handshake.
     pub handshake: Arc<Handshake>,
-    /// When it opened.
+    /// When the connection first opened.
     pub opened: Option<Instant>,
-    /// When it was over.
+    /// When it ended for good.
     pub ended: Option<Instant>,
 }
 
 impl Status {
-    /// Nothing was begun.
+    /// The status before connecting.
     pub fn idle() -> Self {
         Status {
             phase: Phase::Idle,
@@ -96,7 +96,7 @@ impl Status {
     }
 }
 
-/// Counters that rise with each message. The driver writes them once a wake-up, anyone may read them.
+/// Counters of a connection. The driver updates them once per wake-up; any thread may read them.
 #[derive(Debug, Default)]
 pub struct Counters {
     received: AtomicU64,
@@ -136,37 +136,37 @@ impl Counters {
         self.unsolicited.store(unsolicited, Relaxed);
     }
 
-    /// Pings received, whether or not they are rows.
+    /// Pings received, recorded or not.
     pub fn pings(&self) -> u64 {
         self.pings.load(Relaxed)
     }
 
-    /// Pongs received, whether or not they are rows.
+    /// Pongs received, recorded or not.
     pub fn pongs(&self) -> u64 {
         self.pongs.load(Relaxed)
     }
 
-    /// Those among them that answer no ping of ours.
+    /// Pongs received that answer no ping of ours.
     pub fn unsolicited_pongs(&self) -> u64 {
         self.unsolicited.load(Relaxed)
     }
 
-    /// Text and binary messages that came beyond [`record_at_most`](super::Settings::record_at_most).
+    /// Text and binary messages received beyond [`record_at_most`](super::Settings::record_at_most).
     pub fn beyond(&self) -> u64 {
         self.beyond.load(Relaxed)
     }
 
-    /// Messages received: text and binary.
+    /// Text and binary messages received and recorded.
     pub fn received(&self) -> u64 {
         self.received.load(Relaxed)
     }
 
-    /// Messages sent: text and binary.
+    /// Text and binary messages sent.
     pub fn sent(&self) -> u64 {
         self.sent.load(Relaxed)
     }
 
-    /// Everything handed to the transcript: messages and control frames, both ways.
+    /// Rows handed to the transcript.
     pub fn rows(&self) -> u64 {
         self.rows.load(Relaxed)
     }
@@ -176,7 +176,7 @@ impl Counters {
         self.bytes_received.load(Relaxed)
     }
 
-    /// When the last message came, in nanoseconds since the Unix epoch; 0 for none.
+    /// When the last frame was received, in nanoseconds since the Unix epoch; 0 for none.
     pub fn last_received_ns(&self) -> i64 {
         self.last_received_ns.load(Relaxed)
     }

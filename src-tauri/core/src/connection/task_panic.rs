@@ -1,7 +1,7 @@
-//! A panic in one of a connection's tasks, as the end of the connection.
+//! Turns a panic in one of a connection's tasks into the connection's error.
 //!
-//! A panic in a task that the driver waits for goes on in the driver, and whoever started the driver publishes its end:
-//! nobody waits for a connection that is gone.
+//! A panic in a task that the driver awaits resumes in the driver. The handle's task awaits the driver and publishes
+//! the error, so that no caller waits for a connection that no longer runs.
 
 use std::io;
 use std::panic;
@@ -16,25 +16,25 @@ use super::error::ConnectionError;
 use super::phase::Phase;
 use super::status::Status;
 
-/// Where this process panicked last, as `FILE:LINE:COLUMN`.
+/// The location of this process's last panic, as `FILE:LINE:COLUMN`.
 static LAST: Mutex<Option<String>> = Mutex::new(None);
 
-/// For a program's beginning: each panic is remembered and logged by its place alone. Its message may quote bytes from
-/// the wire; `RUST_BACKTRACE` has it on stderr as usual.
+/// Installs a panic hook that records and logs only the location, since the message may quote bytes from the wire.
+/// With `RUST_BACKTRACE` the default hook runs as well. Call once, at the start of the program.
 pub fn install_hook() {
-    let usual = panic::take_hook();
+    let default_hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let place = info.location().map(ToString::to_string).unwrap_or_default();
-        // Below the level that the command line shows: it tells one error in one line.
-        tracing::warn!(at = place, "panicked");
-        *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+        let location = info.location().map(ToString::to_string).unwrap_or_default();
+        // Below the level that the CLI shows, which reports each error in one line.
+        tracing::warn!(at = location, "panicked");
+        *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(location);
         if std::env::var_os("RUST_BACKTRACE").is_some() {
-            usual(info);
+            default_hook(info);
         }
     }));
 }
 
-/// Where this process panicked last, where [`install_hook`] was called.
+/// The location of the last panic since [`install_hook`] was called.
 pub fn last_place() -> Option<String> {
     LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
@@ -44,7 +44,7 @@ pub(super) fn error() -> ConnectionError {
     ConnectionError::Internal { at: last_place() }
 }
 
-/// A task's result. Its panic goes on here; a task that was cancelled is an error.
+/// A task's result. Resumes its panic; a cancelled task is an error.
 pub(super) fn joined<T>(result: Result<T, JoinError>) -> io::Result<T> {
     result.map_err(|ended| match ended.try_into_panic() {
         Ok(payload) => panic::resume_unwind(payload),
@@ -52,7 +52,7 @@ pub(super) fn joined<T>(result: Result<T, JoinError>) -> io::Result<T> {
     })
 }
 
-/// The connection is over. What the status says of its end stays; the error is ours.
+/// Publishes that the connection ended by a panic. An end already in the status stays.
 pub(super) fn publish(status: &watch::Sender<Status>) {
     status.send_modify(|status| {
         status.phase = Phase::Closed;
@@ -63,8 +63,8 @@ pub(super) fn publish(status: &watch::Sender<Status>) {
     });
 }
 
-/// Panics where `WIRELARK_TEST_PANIC` names this task: how tests see to it that a panic is told. Only builds with debug
-/// assertions look.
+/// Panics if `WIRELARK_TEST_PANIC` names this task, so that tests can check how a panic is reported. Does nothing in
+/// builds without debug assertions.
 pub fn trip(task: &str) {
     #[cfg(debug_assertions)]
     if std::env::var("WIRELARK_TEST_PANIC").is_ok_and(|wanted| wanted == task) {

@@ -1,4 +1,4 @@
-//! The whole connection against a server that takes its time.
+//! Connections against servers over TCP: large messages, closing, and reading message by message.
 
 mod fairness;
 mod keep_alive;
@@ -19,15 +19,15 @@ use super::{ConnectionHandle, Phase};
 use crate::frame::Kind;
 use crate::transcript::{Header, Reader, Writer, WriterOptions};
 
-/// More than any socket buffer and our own take.
+/// More than all socket and write buffers hold.
 const BIG: usize = 16 << 20;
 
-/// A server that switches to WebSocket and reads on only when it is told to, and then to the end.
-async fn server(listener: TcpListener, go_on: oneshot::Receiver<()>) -> Vec<u8> {
+/// A server that upgrades, starts reading on a signal, and reads to the end.
+async fn server(listener: TcpListener, start: oneshot::Receiver<()>) -> Vec<u8> {
     let (mut tcp, _) = listener.accept().await.expect("a client");
     switch(&mut tcp).await;
-    // Never told: the client goes with what it could not write.
-    if go_on.await.is_err() {
+    // Without a signal nothing is read.
+    if start.await.is_err() {
         return vec![];
     }
     let mut bytes = Vec::new();
@@ -69,66 +69,81 @@ async fn open(
 ) -> ConnectionHandle {
     let mut settings = settings_to(listener);
     settings.limits.close = close;
-    with(settings, folder)
+    connect(settings, folder)
 }
 
-fn with(settings: Settings, folder: &tempfile::TempDir) -> ConnectionHandle {
+fn connect(settings: Settings, folder: &tempfile::TempDir) -> ConnectionHandle {
     let path = folder.path().join("t.wlt");
     let writer =
         Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}));
     ConnectionHandle::open(settings, writer.expect("a transcript"), Revision::new())
 }
 
+/// An open connection with these settings, and the server's end of it.
+async fn opened(
+    folder: &tempfile::TempDir,
+    change: impl FnOnce(&mut Settings),
+) -> (ConnectionHandle, TcpStream) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let mut settings = settings_to(&listener);
+    change(&mut settings);
+    let connection = connect(settings, folder);
+    let (mut tcp, _) = listener.accept().await.expect("a client");
+    switch(&mut tcp).await;
+    connection.until(|s| s.phase.is_open()).await;
+    (connection, tcp)
+}
+
 #[tokio::test]
-async fn a_close_behind_a_large_message_comes_after_all_of_it() {
+async fn a_close_follows_the_whole_of_a_large_message() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let connection = open(&listener, &folder, Duration::from_secs(60)).await;
-    let (tell, told) = oneshot::channel();
-    let server = tokio::spawn(server(listener, told));
+    let (start, signal) = oneshot::channel();
+    let server = tokio::spawn(server(listener, signal));
     connection.until(|s| s.phase.is_open()).await;
-    connection.send(Kind::Binary, Bytes::from(vec![7; BIG])).await.expect("taken");
-    connection.close(1000, "user quit").await.expect("asked");
+    connection.send(Kind::Binary, Bytes::from(vec![7; BIG])).await.expect("queued");
+    connection.close(1000, "user quit").await.expect("a valid code");
     connection.until(|s| s.phase == Phase::Closing).await;
-    tell.send(()).expect("the server waits");
+    start.send(()).expect("the server waits");
     let status = connection.until(|_| false).await;
     let end = status.end.expect("ended");
     assert_eq!((end.code, end.clean), (1000, true), "{:?}", status.error);
     let bytes = server.await.expect("the server's end");
-    // Head, mask, payload; then the Close: head, mask, code and reason.
+    // Header, mask and payload; then the Close: header, mask, code and reason.
     assert_eq!(bytes.len(), 14 + BIG + 6 + 2 + "user quit".len());
     assert_eq!(bytes[14 + BIG], 0x88);
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_read_cannot_hold_up_the_end() {
+async fn a_server_that_does_not_read_cannot_delay_closing() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let connection = open(&listener, &folder, Duration::from_millis(200)).await;
-    let (tell, told) = oneshot::channel();
-    let server = tokio::spawn(server(listener, told));
+    let (start, signal) = oneshot::channel();
+    let server = tokio::spawn(server(listener, signal));
     connection.until(|s| s.phase.is_open()).await;
     let big = || Bytes::from(vec![7; BIG]);
-    connection.send(Kind::Binary, big()).await.expect("taken");
-    // The second finds no room and waits, until the Close says that it will not be sent.
+    connection.send(Kind::Binary, big()).await.expect("queued");
+    // The second has no room and waits until closing refuses it.
     let second = connection.send(Kind::Binary, big());
     let close = async {
-        connection.close(1000, "user quit").await.expect("asked");
+        connection.close(1000, "user quit").await.expect("a valid code");
         connection.until(|_| false).await
     };
     let (second, status) = tokio::join!(second, close);
     assert!(matches!(second, Err(SendError::NotOpen(_))), "{second:?}");
     let end = status.end.expect("ended");
     assert_eq!((end.code, end.clean), (1006, false));
-    drop(tell);
+    drop(start);
     server.await.expect("the server's end");
 }
 
 #[tokio::test]
-async fn step_by_step_a_message_is_answered_before_the_next_is_looked_at() {
+async fn with_pauses_a_message_is_answered_before_the_next_is_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("ws://{}/", listener.local_addr().expect("an address"));
+    let mut settings = settings_to(&listener);
     let server = tokio::spawn(async move {
         let (mut tcp, _) = listener.accept().await.expect("a client");
         switch(&mut tcp).await;
@@ -137,21 +152,20 @@ async fn step_by_step_a_message_is_answered_before_the_next_is_looked_at() {
         tcp.shutdown().await.expect("the end");
         let _ = tcp.read_to_end(&mut Vec::new()).await;
     });
-    let mut settings = Settings::to(Target::parse(&url).expect("a URL"));
-    settings.stepwise = true;
+    settings.pause_after_message = true;
     let path = folder.path().join("t.wlt");
     let revision = Revision::new();
     let (mut changes, stored) = (revision.watch(), revision.clone());
-    let tell = Box::new(move || stored.bump());
-    let writer = Writer::create(&path, &Header::default(), WriterOptions::default(), tell);
+    let on_stored = Box::new(move || stored.bump());
+    let writer = Writer::create(&path, &Header::default(), WriterOptions::default(), on_stored);
     let reader = Reader::open(&path).expect("begun");
     let connection = ConnectionHandle::open(settings, writer.expect("a transcript"), revision);
     for rows in [1, 3] {
         while reader.rows().expect("read") < rows {
-            changes.changed().await.expect("somebody tells");
+            changes.changed().await.expect("the writer announces rows");
         }
         connection.send(Kind::Text, "answer").await.expect("open");
-        connection.go_on().await;
+        connection.read_next().await;
     }
     connection.stored().await;
     server.await.expect("the server's end");

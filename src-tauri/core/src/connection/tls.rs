@@ -1,8 +1,8 @@
-//! The TLS handshake: whom we trust, who we are, and what came of it.
+//! The TLS handshake: trust, the client certificate, and a record of what was negotiated.
 //!
-//! - `verifier`: looks at the server's certificate, and keeps what it showed.
-//! - `client_certificate`: our own certificate, and whether we were asked for it.
-//! - `error_hints`: what went wrong, in words that say what to do.
+//! - `verifier`: verifies and records the server's certificate chain.
+//! - `client_certificate`: the client certificate, and whether the server asked for it.
+//! - `error_hints`: turns handshake errors into errors that say what to do.
 
 mod client_certificate;
 mod error_hints;
@@ -13,7 +13,6 @@ mod verifier;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
@@ -28,99 +27,98 @@ use super::task_panic;
 use crate::file::bounded_read::{self, MAX_NAMED_FILE};
 pub(super) use error_hints::{in_upgrade, without_certificate};
 
-/// What is seen while the handshake is under way: a time-out must not lose it.
+/// Record of a handshake under way, shared so that it survives a time-out.
 pub(super) type ObservedTls = Arc<Mutex<TlsSeen>>;
 
-/// What is seen so far.
-pub(super) fn so_far(seen: &ObservedTls) -> TlsSeen {
-    seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+/// The record so far.
+pub(super) fn snapshot(observed: &ObservedTls) -> TlsSeen {
+    observed.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-fn note(seen: &ObservedTls, change: impl FnOnce(&mut TlsSeen)) {
-    change(&mut seen.lock().unwrap_or_else(PoisonError::into_inner));
+fn update(observed: &ObservedTls, change: impl FnOnce(&mut TlsSeen)) {
+    change(&mut observed.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
-/// With the server called `host`, over any stream.
+/// Performs the handshake with the server `host` over any stream. `peer` is host and port, for errors.
 pub(super) async fn secure<S>(
     stream: S,
     host: &str,
     peer: &str,
     trust: &TrustChoice,
-    seen: &ObservedTls,
+    observed: &ObservedTls,
 ) -> Result<TlsStream<S>, TlsError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let name = trust.server_name.as_deref().unwrap_or(host).to_owned();
-    note(seen, |seen| seen.server_name.clone_from(&name));
+    update(observed, |observed| observed.server_name.clone_from(&name));
     let other = |what: String| TlsError::Other { host: name.clone(), why: "other", what };
     let server_name =
         ServerName::try_from(name.clone()).map_err(|error| other(error.to_string()))?;
     // Reading the system's store takes milliseconds and blocks.
-    let (choice, theirs) = (trust.clone(), seen.clone());
+    let (choice, shared) = (trust.clone(), observed.clone());
     let config = tokio::task::spawn_blocking(move || {
         task_panic::trip("tls");
-        config(&choice, &theirs)
+        config(&choice, &shared)
     });
     let config = task_panic::joined(config.await).map_err(|error| other(error.to_string()))??;
     match TlsConnector::from(Arc::new(config)).connect(server_name, stream).await {
         Ok(stream) => {
             let session = stream.get_ref().1;
-            note(seen, |seen| {
-                seen.version = session.protocol_version().and_then(|v| v.as_str()).map(version);
-                seen.cipher = session
+            update(observed, |observed| {
+                observed.version = session.protocol_version().and_then(|v| v.as_str()).map(version);
+                observed.cipher = session
                     .negotiated_cipher_suite()
                     .and_then(|suite| suite.suite().as_str())
                     .map(str::to_owned);
-                seen.alpn =
+                observed.alpn =
                     session.alpn_protocol().map(|name| String::from_utf8_lossy(name).into_owned());
             });
             Ok(stream)
         }
-        Err(error) => Err(error_hints::explain(&name, peer, trust, &so_far(seen), error)),
+        Err(error) => Err(error_hints::explain(&name, peer, trust, &snapshot(observed), error)),
     }
 }
 
-/// `TLSv1_3`, as everybody else writes it.
+/// `TLSv1.3` for rustls's `TLSv1_3`.
 fn version(name: &str) -> String {
     name.replace('_', ".")
 }
 
-fn config(choice: &TrustChoice, seen: &ObservedTls) -> Result<ClientConfig, TlsError> {
+fn config(choice: &TrustChoice, observed: &ObservedTls) -> Result<ClientConfig, TlsError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let other = |error: rustls::Error| TlsError::Other {
-        host: so_far(seen).server_name,
+        host: snapshot(observed).server_name,
         why: "other",
         what: error.to_string(),
     };
-    let versions = match choice.only_13 {
+    let versions = match choice.tls13_only {
         true => &[&rustls::version::TLS13][..],
         false => rustls::ALL_VERSIONS,
     };
-    let judge = verifier::CertificateVerifier::new(
-        verifier::webpki(choice, &provider)?,
-        choice,
-        seen.clone(),
-    );
+    let verifier = verifier::CertificateVerifier::new(choice, &provider, observed.clone())?;
     let config = ClientConfig::builder_with_provider(provider.clone())
         .with_protocol_versions(versions)
         .map_err(other)?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(judge));
-    let own =
-        choice.own.as_ref().map(|files| client_certificate::read(files, &provider)).transpose()?;
+        .with_custom_certificate_verifier(Arc::new(verifier));
+    let own = choice
+        .client_certificate
+        .as_ref()
+        .map(|files| client_certificate::read(files, &provider))
+        .transpose()?;
     let mut config = config.with_client_cert_resolver(Arc::new(
-        client_certificate::ClientIdentity::new(own, seen.clone()),
+        client_certificate::ClientIdentity::new(own, observed.clone()),
     ));
-    // What browsers say for WebSocket over HTTP/1.1.
+    // As browsers offer it for WebSocket over HTTP/1.1.
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }
 
-/// Bytes of all files of trusted certificates together, and of all revocation lists.
+/// The most bytes of all files of trusted certificates together, and of all revocation lists together.
 const MAX_FILES_TOGETHER: u64 = 4 * MAX_NAMED_FILE;
 
-/// Reads a file of which there may be many, as long as not all of `left` is used.
+/// Reads one of several files, whose bytes are taken off `left`.
 fn read_some(path: &Path, left: &mut u64) -> Result<Vec<u8>, String> {
     let bytes = bounded_read::read(path).map_err(|error| error.to_string())?;
     let rest = left.checked_sub(bytes.len() as u64);
@@ -130,7 +128,7 @@ fn read_some(path: &Path, left: &mut u64) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// The system's roots and those of the profile's files.
+/// The system's roots and those in the profile's files.
 fn roots(choice: &TrustChoice) -> Result<RootCertStore, TlsError> {
     let mut roots = RootCertStore::empty();
     let system = rustls_native_certs::load_native_certs();
@@ -140,8 +138,7 @@ fn roots(choice: &TrustChoice) -> Result<RootCertStore, TlsError> {
     roots.add_parsable_certificates(system.certs);
     let mut left = MAX_FILES_TOGETHER;
     for path in &choice.ca_files {
-        add_file(&mut roots, path, &mut left)
-            .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })?;
+        add_file(&mut roots, path, &mut left)?;
     }
     Ok(roots)
 }
@@ -149,64 +146,49 @@ fn roots(choice: &TrustChoice) -> Result<RootCertStore, TlsError> {
 /// Why a file of the settings cannot be used.
 pub type FileFault = TlsError;
 
-/// Whether a file of trusted certificates can be used.
+/// Checks that a file of trusted certificates can be used.
 pub(super) fn check_authorities(path: &Path) -> Result<(), FileFault> {
     add_file(&mut RootCertStore::empty(), path, &mut MAX_FILES_TOGETHER.clone())
-        .map_err(|what| TlsError::CaFile { path: path.display().to_string(), what })
 }
 
-/// Whether a revocation list can be used.
+/// Checks that a revocation list can be used.
 pub(super) fn check_revocations(path: &Path) -> Result<(), FileFault> {
     let choice = TrustChoice { crl_files: vec![path.to_owned()], ..TrustChoice::default() };
     crls(&choice).map(drop)
 }
 
-/// Whether a certificate and its key can be used.
-pub(super) fn check_pem(certificate: &Path, key: &Path) -> Result<(), FileFault> {
-    check_own(&OwnFiles::Pem(certificate.to_owned(), key.to_owned()))
-}
-
-/// Whether a PKCS#12 file can be used.
-pub(super) fn check_p12(file: &Path, passphrase: &str) -> Result<(), FileFault> {
-    check_own(&OwnFiles::P12(file.to_owned(), passphrase.to_owned()))
-}
-
-fn check_own(files: &OwnFiles) -> Result<(), FileFault> {
+/// Checks that a client certificate can be used.
+pub(super) fn check_client_certificate(files: &OwnFiles) -> Result<(), FileFault> {
     client_certificate::read(files, &rustls::crypto::ring::default_provider()).map(drop)
 }
 
-fn add_file(roots: &mut RootCertStore, path: &Path, left: &mut u64) -> Result<(), String> {
-    let pem = read_some(path, left)?;
-    let mut found = 0;
+fn add_file(roots: &mut RootCertStore, path: &Path, left: &mut u64) -> Result<(), TlsError> {
+    let invalid = |what: String| TlsError::CaFile { path: path.display().to_string(), what };
+    let pem = read_some(path, left).map_err(invalid)?;
+    let before = roots.len();
     for certificate in CertificateDer::pem_slice_iter(&pem) {
-        let certificate = certificate.map_err(|error| error.to_string())?;
-        roots.add(certificate).map_err(|error| error.to_string())?;
-        found += 1;
+        let certificate = certificate.map_err(|error| invalid(error.to_string()))?;
+        roots.add(certificate).map_err(|error| invalid(error.to_string()))?;
     }
-    match found {
-        0 => Err("it holds no PEM certificate".to_owned()),
-        _ => Ok(()),
+    if roots.len() == before {
+        return Err(invalid("it holds no PEM certificate".to_owned()));
     }
+    Ok(())
 }
 
 fn crls(choice: &TrustChoice) -> Result<Vec<CertificateRevocationListDer<'static>>, TlsError> {
     let mut lists = Vec::new();
     let mut left = MAX_FILES_TOGETHER;
     for path in &choice.crl_files {
-        let bad = |what: String| TlsError::CrlFile { path: path.display().to_string(), what };
-        let pem = read_some(path, &mut left).map_err(bad)?;
+        let invalid = |what: String| TlsError::CrlFile { path: path.display().to_string(), what };
+        let pem = read_some(path, &mut left).map_err(invalid)?;
         let before = lists.len();
         for list in CertificateRevocationListDer::pem_slice_iter(&pem) {
-            lists.push(list.map_err(|error| bad(error.to_string()))?);
+            lists.push(list.map_err(|error| invalid(error.to_string()))?);
         }
         if lists.len() == before {
-            return Err(bad("it holds no PEM revocation list".to_owned()));
+            return Err(invalid("it holds no PEM revocation list".to_owned()));
         }
     }
     Ok(lists)
-}
-
-/// A provider's name for the ways of signing that it can check.
-fn algorithms(provider: &CryptoProvider) -> rustls::crypto::WebPkiSupportedAlgorithms {
-    provider.signature_verification_algorithms
 }

@@ -1,7 +1,7 @@
-//! Names and sockets: what lies below TLS.
+//! Name resolution and sockets, below TLS.
 //!
-//! - `happy_eyeballs`: several addresses of one name (RFC 8305).
-//! - `stream`: a socket, a tunnel through a proxy, TLS over either, as one type.
+//! - `happy_eyeballs`: connects to one of several addresses (RFC 8305).
+//! - `stream`: one stream type for sockets, tunnels through a proxy, and TLS.
 
 mod happy_eyeballs;
 mod stream;
@@ -19,23 +19,23 @@ use super::task_panic;
 use crate::profile::model::IpVersion;
 pub use stream::{BaseStream, Stream};
 
-/// The addresses of a name in the order in which they are tried: as the system says, families taking turns.
+/// The addresses of a name in the order to try them: the system's order, with the address families alternating.
 pub(super) async fn resolve(
     host: &str,
     port: u16,
     route: &Route,
 ) -> Result<Vec<SocketAddr>, ConnectionError> {
     let failed = |what: String| ConnectionError::Resolve { host: host.to_owned(), what };
-    let found = match (route.answer(host, port), host.parse::<IpAddr>()) {
-        (Some(found), _) => found,
-        // An address is no question to a name server.
+    let addresses = match (route.host_override(host, port), host.parse::<IpAddr>()) {
+        (Some(overrides), _) => overrides,
+        // An IP address needs no lookup.
         (None, Ok(ip)) => vec![SocketAddr::new(ip, port)],
         (None, Err(_)) => look_up(host, port).await.map_err(|error| failed(error.to_string()))?,
     };
-    if found.is_empty() {
+    if addresses.is_empty() {
         return Err(failed("it has no address".to_owned()));
     }
-    let wanted: Vec<_> = found
+    let usable: Vec<_> = addresses
         .into_iter()
         .filter(|address| match route.ip {
             IpVersion::Any => true,
@@ -44,7 +44,7 @@ pub(super) async fn resolve(
         })
         .collect();
     match route.ip {
-        _ if !wanted.is_empty() => Ok(happy_eyeballs::take_turns(wanted)),
+        _ if !usable.is_empty() => Ok(happy_eyeballs::interleave(usable)),
         IpVersion::V4 => {
             Err(failed("it has no IPv4 address, and connection.ip asks for one".to_owned()))
         }
@@ -52,7 +52,7 @@ pub(super) async fn resolve(
     }
 }
 
-/// Asks the system, which blocks.
+/// Calls the system's resolver, which blocks, on another thread.
 async fn look_up(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
     let name = (host.to_owned(), port);
     let found = tokio::task::spawn_blocking(move || {
@@ -62,7 +62,7 @@ async fn look_up(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
     task_panic::joined(found.await)?
 }
 
-/// The first address that answers; what was tried goes to `hop`.
+/// Connects to the first address that answers; records the attempts in `hop`.
 pub(super) async fn connect(
     addresses: &[SocketAddr],
     hop: &mut Hop,
@@ -70,7 +70,7 @@ pub(super) async fn connect(
     match happy_eyeballs::race(addresses, TcpStream::connect, &mut hop.tries).await {
         Ok((stream, address)) => {
             hop.peer = Some(address.to_string());
-            // A tester's message is small and wants to go out at once.
+            // Small messages must be sent at once.
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "no TCP_NODELAY");
             }
@@ -89,7 +89,7 @@ pub(super) async fn connect(
     }
 }
 
-/// A Unix socket.
+/// Connects to a Unix socket.
 #[cfg(unix)]
 pub(super) async fn connect_unix(
     path: &Path,
@@ -107,7 +107,7 @@ pub(super) async fn connect_unix(
     }
 }
 
-/// A Unix socket, where there are none.
+/// Fails: this system has no Unix sockets.
 #[cfg(not(unix))]
 pub(super) async fn connect_unix(path: &Path, _: &mut Hop) -> Result<BaseStream, ConnectionError> {
     Err(ConnectionError::Connect {

@@ -1,6 +1,6 @@
-//! Our own HTTP upgrade (RFC 6455 section 4.1): bytes out, bytes in, both kept as they were.
+//! The HTTP upgrade (RFC 6455 section 4.1): sends the request, checks the response, and records both byte for byte.
 //!
-//! - `body`: what comes with an answer other than 101.
+//! - `body`: reads the body of a response other than 101.
 
 mod body;
 
@@ -19,28 +19,28 @@ use super::handshake::{HandshakeWarning, Hop, HttpHead};
 use super::http_response::{self, Response, ResponseFault};
 use super::request::{ConnectionLimits, Target, UpgradeRequest};
 
-/// The server switched: what was agreed on, and the bytes of frames that came in the same packet.
+/// The result of a successful upgrade.
 #[derive(Debug)]
 pub struct Upgraded {
-    /// Bytes behind the response's head.
+    /// Bytes received after the response's head: the first frames.
     pub leftover: Vec<u8>,
-    /// What messages may be compressed with.
+    /// The negotiated compression.
     pub compression: Option<CompressionParameters>,
 }
 
-/// How to ask.
+/// The request to send and the limits for the response.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct UpgradeOptions<'a> {
-    pub(super) ask: &'a UpgradeRequest,
+    pub(super) request: &'a UpgradeRequest,
     pub(super) target: &'a Target,
     /// Cookies that the server has set.
-    pub(super) kept: &'a [(String, String)],
-    /// Another host than the profile's, which a person has confirmed.
-    pub(super) elsewhere: bool,
+    pub(super) cookies: &'a [(String, String)],
+    /// The target is not the profile's host. The user has confirmed it.
+    pub(super) other_host: bool,
     pub(super) limits: &'a ConnectionLimits,
 }
 
-/// Why there is no upgrade: what HTTP says, or the stream itself.
+/// Why the upgrade failed: because of the response, or of the stream.
 #[derive(Debug)]
 pub(super) enum UpgradeFailure {
     Upgrade(UpgradeError),
@@ -60,7 +60,7 @@ impl From<UpgradeError> for UpgradeFailure {
 }
 
 impl UpgradeFailure {
-    /// `secure` is whether TLS lies below.
+    /// `secure` says whether the connection uses TLS.
     fn of(fault: ResponseFault, secure: bool) -> Self {
         match fault {
             ResponseFault::Ended(what) => UpgradeError::Ended { what, secure }.into(),
@@ -74,36 +74,36 @@ impl UpgradeFailure {
     }
 }
 
-/// Sends the request and reads the answer. `hop` is filled as far as it goes, also on an error.
+/// Sends the request and reads the response. Records both in `hop`, even if the upgrade fails.
 pub(super) async fn upgrade<S>(
     stream: &mut S,
-    asking: UpgradeOptions<'_>,
+    options: UpgradeOptions<'_>,
     hop: &mut Hop,
 ) -> Result<Upgraded, UpgradeFailure>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    // Of the time that the whole may take, the head of the answer needs its part: a body must not take it all.
-    let until = Instant::now() + asking.limits.upgrade.mul_f32(0.9);
+    // A slow body must not use up the phase's time, so that the refusal is reported and not a time-out.
+    let until = Instant::now() + options.limits.upgrade.mul_f32(0.9);
     let key = generate_key();
-    let request = asking.ask.head(asking.target, &key, asking.kept, asking.elsewhere);
+    let request = options.request.head(options.target, &key, options.cookies, options.other_host);
     let bytes = request.bytes().to_vec();
     hop.request = Some(request);
-    if asking.elsewhere {
+    if options.other_host {
         hop.warn(HandshakeWarning::OtherHost);
     }
     stream.write_all(&bytes).await?;
     stream.flush().await?;
 
-    // Secrets in it are masked when the phase is over, and all of it has come.
-    let read = http_response::read(stream, asking.limits, |bytes| {
+    // Secrets are masked at the end of the phase, when all of the head has been received.
+    let read = http_response::read(stream, options.limits, |bytes| {
         let mut head = HttpHead::of(bytes.to_vec());
         head.hide_field("Set-Cookie");
         head.hide_parameters();
         hop.response = Some(head);
     });
     let (head, rest) =
-        read.await.map_err(|fault| UpgradeFailure::of(fault, asking.target.secure))?;
+        read.await.map_err(|fault| UpgradeFailure::of(fault, options.target.secure))?;
     hop.status = Some(head.status);
     hop.cookies = cookies(&head.headers).into_iter().map(|(name, _)| name).collect();
     if head.status != 101 {
@@ -113,11 +113,11 @@ where
         hop.location = refusal.location().map(without_values);
         return Err(UpgradeError::Refused(Box::new(refusal)).into());
     }
-    check(&head, &derive_accept_key(key.as_bytes()), asking.ask, hop)?;
+    check(&head, &derive_accept_key(key.as_bytes()), options.request, hop)?;
     Ok(Upgraded { leftover: rest, compression: hop.compression })
 }
 
-/// What `Set-Cookie` fields set: names and values (RFC 6265 section 5.2).
+/// Names and values of the cookies in `Set-Cookie` fields (RFC 6265 section 5.2).
 pub(super) fn cookies(headers: &[(String, String)]) -> Vec<(String, String)> {
     let pair = |value: &str| {
         let (name, value) = value.split(';').next()?.split_once('=')?;
@@ -127,18 +127,18 @@ pub(super) fn cookies(headers: &[(String, String)]) -> Vec<(String, String)> {
     set.filter_map(|(_, value)| pair(value)).filter(|(name, _)| !name.is_empty()).collect()
 }
 
-/// RFC 6455 section 4.1, what the client must check.
+/// Checks the response as a client must (RFC 6455 section 4.1).
 fn check(
     head: &Response,
     wanted: &str,
-    ask: &UpgradeRequest,
+    request: &UpgradeRequest,
     hop: &mut Hop,
 ) -> Result<(), UpgradeError> {
     let malformed = |what: &str| Err(UpgradeError::Malformed { what: what.to_owned() });
     if !head.field("upgrade").any(|v| v.eq_ignore_ascii_case("websocket")) {
         return malformed("it has no 'Upgrade: websocket'");
     }
-    // `Connection: keep-alive, Upgrade` is a list and allowed.
+    // A list is allowed: `Connection: keep-alive, Upgrade`.
     if !head.list("connection").any(|part| part.eq_ignore_ascii_case("upgrade")) {
         return malformed("it has no 'Connection: Upgrade'");
     }
@@ -158,15 +158,15 @@ fn check(
     };
     let chosen: Vec<_> = head.list("sec-websocket-protocol").collect();
     match chosen[..] {
-        [] if !ask.subprotocols.is_empty() => hop.warn(HandshakeWarning::SubprotocolIgnored),
+        [] if !request.subprotocols.is_empty() => hop.warn(HandshakeWarning::SubprotocolIgnored),
         [] => {}
-        [one] if ask.subprotocols.iter().any(|name| name == one) => {
+        [one] if request.subprotocols.iter().any(|name| name == one) => {
             hop.subprotocol = Some(one.to_owned());
         }
         _ => {
             return Err(UpgradeError::Subprotocol {
                 chosen: chosen.join(", "),
-                offered: offered(&ask.subprotocols),
+                offered: offered(&request.subprotocols),
             });
         }
     }
@@ -175,13 +175,13 @@ fn check(
     };
     let chosen: Vec<_> = head.list("sec-websocket-extensions").collect();
     if let Some(other) =
-        chosen.iter().find(|one| !ask.extensions.iter().any(|offer| name(offer) == name(one)))
+        chosen.iter().find(|one| !request.extensions.iter().any(|offer| name(offer) == name(one)))
     {
         let chosen = (*other).to_owned();
-        return Err(UpgradeError::Extension { chosen, offered: offered(&ask.extensions) });
+        return Err(UpgradeError::Extension { chosen, offered: offered(&request.extensions) });
     }
     hop.extensions = (!chosen.is_empty()).then(|| chosen.join(", "));
-    if let Some(wanted) = &ask.compression
+    if let Some(wanted) = &request.compression
         && !chosen.is_empty()
     {
         let agreed = match chosen[..] {
@@ -191,7 +191,7 @@ fn check(
         hop.compression = Some(agreed.map_err(|what| UpgradeError::Compression {
             what,
             chosen: chosen.join(", "),
-            offered: offered(&ask.extensions),
+            offered: offered(&request.extensions),
         })?);
     }
     Ok(())

@@ -160,7 +160,7 @@ pub fn prepare(
                 .map(PreparedAction::Wait)
                 .map_err(|error| ScenarioError::Duration { step: number, error }),
             // The masking key does not affect whether the step can be performed.
-            Step::Misbehave(what) => match misbehave::act(what, || [0; 4]) {
+            Step::Misbehave(what) => match misbehave::encode(what, || [0; 4]) {
                 Ok(_) => Ok(PreparedAction::Misbehave(Box::new(what.clone()))),
                 Err(error) => Err(ScenarioError::Misbehave { step: number, error }),
             },
@@ -219,7 +219,7 @@ pub async fn run(
                 send(connection, built.into()).await.map_err(ended)?;
             }
             PreparedAction::Misbehave(what) => {
-                let act = misbehave::act(what, rand::random)
+                let act = misbehave::encode(what, rand::random)
                     .map_err(|error| ScenarioError::Misbehave { step: number, error })?;
                 if connection.misbehave(act).await.is_err() {
                     return Err(ended(connection.status()));

@@ -34,7 +34,7 @@ async fn wait_until(context: &mut ConnectionContext, at: Instant) -> bool {
             biased;
             _ = context.channels.closes.recv() => return false,
             command = context.channels.commands.recv() => match command {
-                Some(DriverCommand::Hurry) => return true,
+                Some(DriverCommand::RetryNow) => return true,
                 Some(command) => command.refuse(SendError::NotOpen(Phase::Waiting)),
                 None => return false,
             },

@@ -1,29 +1,29 @@
-//! Why a proxy did not let us through.
+//! Proxy errors.
 
 use super::TlsError;
 
-/// See the module's text.
+/// Why no tunnel through the proxy could be opened.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ProxyError {
-    /// No connection to the proxy itself.
+    /// The proxy itself cannot be reached.
     #[error("the proxy {proxy} cannot be reached: {what}")]
     Unreachable {
         /// Scheme, host and port.
         proxy: String,
-        /// Why not.
+        /// The cause.
         what: String,
     },
-    /// 407, or SOCKS that refuses the user.
+    /// The proxy requires other credentials: HTTP 407, or SOCKS authentication failed.
     #[error(
         "the proxy {proxy} wants a user and a password{given}: enter them in connection.proxy.user and connection.proxy.password"
     )]
     Auth {
         /// Scheme, host and port.
         proxy: String,
-        /// `, other than those given`, where some were.
+        /// `, other than those given` if credentials were sent.
         given: String,
     },
-    /// Any other answer than 2xx.
+    /// The proxy answered CONNECT with neither 2xx nor 407.
     #[error("the proxy {proxy} refused to connect to {target}: it answered {status} {reason}")]
     Refused {
         /// Scheme, host and port.
@@ -32,30 +32,30 @@ pub enum ProxyError {
         target: String,
         /// The status.
         status: u16,
-        /// The phrase behind it.
+        /// The reason phrase.
         reason: String,
     },
-    /// A reply of SOCKS other than "succeeded" (RFC 1928 section 6).
+    /// A SOCKS reply other than "succeeded" (RFC 1928 section 6).
     #[error("the proxy {proxy} could not connect to {target}: {what}")]
     Socks {
         /// Scheme, host and port.
         proxy: String,
         /// The server's host and port.
         target: String,
-        /// The reason's code, by which a translation chooses.
+        /// The reason's code, by which translations select.
         why: &'static str,
-        /// The reply in words, and its number.
+        /// The reply as text, with its number.
         what: String,
     },
-    /// It is no such proxy.
+    /// The peer does not speak the proxy's protocol.
     #[error("{proxy} does not behave as a proxy of its kind: {what}")]
     NotProxy {
         /// Scheme, host and port.
         proxy: String,
-        /// What it did.
+        /// What it did instead.
         what: String,
     },
-    /// The system names one that we cannot use.
+    /// The system names a proxy of an unsupported kind.
     #[error(
         "the system's settings name the proxy {proxy}, which is of no kind that we know: http, https and socks5"
     )]
@@ -63,12 +63,12 @@ pub enum ProxyError {
         /// Scheme, host and port.
         proxy: String,
     },
-    /// TLS with an `https` proxy.
+    /// TLS with an `https` proxy failed.
     #[error("TLS with the proxy {proxy} failed: {error}")]
     Tls {
         /// Scheme, host and port.
         proxy: String,
-        /// Why.
+        /// The TLS error.
         error: TlsError,
     },
 }

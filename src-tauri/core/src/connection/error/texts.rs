@@ -1,13 +1,13 @@
-//! The texts of errors: those that come from outside, masked, and the system's in our words.
+//! Masks secrets in errors, and rewords the system's errors.
 
 use std::io;
 
 use super::{ConnectionError, ProxyError, TlsError, UpgradeError};
 use crate::connection::secret_masking::SecretMasks;
 
-/// What the system or a library says of a failed read or write. A link to a library's documentation helps nobody who
-/// tests a server.
-pub(in crate::connection) fn of_io(error: &io::Error) -> String {
+/// The text of a failed read or write. Links to a library's documentation are removed, since they do not help to test
+/// a server.
+pub(in crate::connection) fn io_error_text(error: &io::Error) -> String {
     let text = error.to_string();
     if error.kind() == io::ErrorKind::UnexpectedEof && text.contains("close_notify") {
         return "the server ended the connection, without the close_notify of TLS".to_owned();
@@ -19,15 +19,15 @@ pub(in crate::connection) fn of_io(error: &io::Error) -> String {
 }
 
 impl ConnectionError {
-    /// The same with a mask in place of each secret.
+    /// Replaces each secret by a mask.
     pub(in crate::connection) fn masked(&self, masks: &SecretMasks) -> ConnectionError {
         let mut error = self.clone();
         if !masks.is_empty() {
-            error.each(&mut |text| *text = masks.text(text));
+            error.for_each_text(&mut |text| *text = masks.text(text));
             if let ConnectionError::Upgrade(UpgradeError::Refused(refusal)) = &mut error {
                 refusal.body = masks.bytes(&refusal.body);
-                // What is left out of a sentence may have kept a secret apart.
-                if let Some(said) = refusal.said()
+                // Removing invisible characters may have joined the parts of a secret.
+                if let Some(said) = refusal.body_line()
                     && !masks.ranges(said.as_bytes()).is_empty()
                 {
                     refusal.body = masks.text(&said).into_bytes();
@@ -37,21 +37,21 @@ impl ConnectionError {
         error
     }
 
-    /// Each text in it that may come from outside.
-    fn each(&mut self, change: &mut impl FnMut(&mut String)) {
+    /// Calls `change` for each text that may come from outside.
+    fn for_each_text(&mut self, change: &mut impl FnMut(&mut String)) {
         match self {
             ConnectionError::Resolve { host, what } => [host, what].into_iter().for_each(change),
             ConnectionError::Timeout { peer, .. } => change(peer),
             ConnectionError::Connect { address, what } => {
                 [address, what].into_iter().for_each(change);
             }
-            ConnectionError::Proxy(error) => error.each(change),
-            ConnectionError::Tls(error) => error.each(change),
-            ConnectionError::Upgrade(error) => error.each(change),
+            ConnectionError::Proxy(error) => error.for_each_text(change),
+            ConnectionError::Tls(error) => error.for_each_text(change),
+            ConnectionError::Upgrade(error) => error.for_each_text(change),
             ConnectionError::Redirect { location, what, .. } => {
                 [location, what].into_iter().for_each(change);
             }
-            // The server stays as it is, and is not shown: a person confirms exactly that.
+            // `server` is not shown and stays unmasked: the user confirms exactly this host.
             ConnectionError::RedirectHost { host, location, .. } => {
                 [host, location].into_iter().for_each(change);
             }
@@ -75,7 +75,7 @@ impl ConnectionError {
 }
 
 impl ProxyError {
-    fn each(&mut self, change: &mut impl FnMut(&mut String)) {
+    fn for_each_text(&mut self, change: &mut impl FnMut(&mut String)) {
         match self {
             ProxyError::Unreachable { proxy, what } | ProxyError::NotProxy { proxy, what } => {
                 [proxy, what].into_iter().for_each(change);
@@ -85,13 +85,13 @@ impl ProxyError {
             | ProxyError::Socks { proxy, target, what, .. } => {
                 [proxy, target, what].into_iter().for_each(change);
             }
-            ProxyError::Tls { error, .. } => error.each(change),
+            ProxyError::Tls { error, .. } => error.for_each_text(change),
         }
     }
 }
 
 impl TlsError {
-    fn each(&mut self, change: &mut impl FnMut(&mut String)) {
+    fn for_each_text(&mut self, change: &mut impl FnMut(&mut String)) {
         match self {
             TlsError::UnknownIssuer { host, issuer: text }
             | TlsError::IncompleteChain { host, issuer: text }
@@ -117,7 +117,7 @@ impl TlsError {
 }
 
 impl UpgradeError {
-    fn each(&mut self, change: &mut impl FnMut(&mut String)) {
+    fn for_each_text(&mut self, change: &mut impl FnMut(&mut String)) {
         match self {
             UpgradeError::Refused(refusal) => {
                 change(&mut refusal.reason);
@@ -146,7 +146,7 @@ mod tests {
     fn real_server_04_no_error_links_to_a_library() {
         let rustls = "peer closed connection without sending TLS close_notify: \
                       https://docs.rs/rustls/latest/rustls/manual/_03_howto/index.html#unexpected-eof";
-        for (kind, text, told) in [
+        for (kind, text, expected) in [
             (
                 io::ErrorKind::UnexpectedEof,
                 rustls,
@@ -155,7 +155,7 @@ mod tests {
             (io::ErrorKind::Other, "no luck (see https://x.y/z)", "no luck (see"),
             (io::ErrorKind::Other, "no luck", "no luck"),
         ] {
-            assert_eq!(of_io(&io::Error::new(kind, text)), told);
+            assert_eq!(io_error_text(&io::Error::new(kind, text)), expected);
         }
     }
 }

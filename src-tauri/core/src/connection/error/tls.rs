@@ -1,82 +1,82 @@
-//! Why TLS failed.
+//! TLS errors.
 
-/// The end or the beginning of a certificate's validity, and this machine's time, as RFC 3339 writes them.
+/// The start or end of a certificate's validity and this machine's time (RFC 3339).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dates {
-    /// What the certificate says.
+    /// The certificate's date.
     pub limit: String,
-    /// What the clock says.
+    /// This machine's time.
     pub now: String,
 }
 
-/// See the module's text.
+/// Why the TLS handshake failed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum TlsError {
-    /// No root leads to the server's certificate.
+    /// No trusted root issued the server's chain.
     #[error(
         "the certificate of {host} is from an unknown issuer ({issuer}): add its authority as connection.ca_file, or to the system's trust store"
     )]
     UnknownIssuer {
         /// The host.
         host: String,
-        /// Who vouches for the last certificate that came.
+        /// The issuer of the last certificate in the chain.
         issuer: String,
     },
-    /// It vouches for itself.
+    /// The server's certificate is self-signed.
     #[error(
         "the certificate of {host} is self-signed: nobody else vouches for it. To trust it, add its SHA-256 to connection.tls.pinned: {sha256}"
     )]
     SelfSigned {
         /// The host.
         host: String,
-        /// The certificate's, in hex.
+        /// The certificate's SHA-256, in hex.
         sha256: String,
     },
-    /// An authority between the server's and a root is missing.
+    /// The chain lacks an intermediate certificate.
     #[error(
         "the server {host} leaves out a certificate of its chain: that of {issuer}. Have it send the whole chain, or add that one as connection.ca_file"
     )]
     IncompleteChain {
         /// The host.
         host: String,
-        /// Whose certificate is missing.
+        /// The subject of the missing certificate.
         issuer: String,
     },
-    /// Its time is over.
+    /// The certificate has expired.
     #[error("the certificate of {host} has expired{}", dates("until", .when))]
     Expired {
         /// The host.
         host: String,
-        /// Where rustls tells.
+        /// The dates, if rustls reports them.
         when: Option<Dates>,
     },
-    /// Its time has not come.
+    /// The certificate is not valid yet.
     #[error("the certificate of {host} is not yet valid{}: check this machine's clock", dates("from", .when))]
     NotYetValid {
         /// The host.
         host: String,
-        /// As above.
+        /// The dates, if rustls reports them.
         when: Option<Dates>,
     },
-    /// It is for other names.
+    /// The certificate is for other names.
     #[error("the certificate is not for {host}{}", but_for(.names, .subject))]
     WrongHost {
         /// The host.
         host: String,
-        /// Those that it is for.
+        /// The names it is valid for.
         names: Vec<String>,
-        /// Whose it is, as `CN=…`.
+        /// Its subject, as `CN=…`.
         subject: String,
     },
-    /// A revocation list names it.
+    /// A revocation list contains the certificate.
     #[error("the certificate of {host} was revoked by its issuer (serial number {serial})")]
     Revoked {
         /// The host.
         host: String,
-        /// In hex.
+        /// The serial number, in hex.
         serial: String,
     },
-    /// It is not one for servers (RFC 5280 section 4.2.1.12).
+    /// The certificate is not for servers (RFC 5280 section 4.2.1.12).
     #[error(
         "the certificate of {host} is not meant for servers: its extended key usage is for something else"
     )]
@@ -84,17 +84,17 @@ pub enum TlsError {
         /// The host.
         host: String,
     },
-    /// No version in common.
+    /// The server supports no common TLS version.
     #[error(
         "{host} speaks no version of TLS that we do: needed is TLS {needed}, and it offers only older ones"
     )]
     Version {
         /// Host and port.
         host: String,
-        /// What we need.
+        /// The versions we accept.
         needed: String,
     },
-    /// We were asked who we are and had nothing to show.
+    /// The server requires a client certificate and none is set.
     #[error(
         "{host} wants a client certificate: name its files in connection.tls.client_certificate"
     )]
@@ -102,7 +102,7 @@ pub enum TlsError {
         /// Host and port.
         host: String,
     },
-    /// We were asked who we are, had nothing to show, and the server ended the connection without a word.
+    /// The server asked for a client certificate, none is set, and it ended the connection without an alert.
     #[error(
         "{host} asked for a client certificate, none is set, and it then ended the connection: name its files in connection.tls.client_certificate"
     )]
@@ -110,36 +110,36 @@ pub enum TlsError {
         /// Host and port.
         host: String,
     },
-    /// What we showed was not good enough.
+    /// The server rejected our client certificate.
     #[error("{host} refused our client certificate ({subject}) with the alert {alert}")]
     ClientCertificateRefused {
         /// Host and port.
         host: String,
-        /// Whose it is.
+        /// Its subject.
         subject: String,
-        /// As RFC 8446 section 6 calls it.
+        /// The alert's name (RFC 8446 section 6).
         alert: String,
     },
-    /// Our own certificate cannot be used.
+    /// The client certificate's file cannot be used.
     #[error("the client certificate {path} cannot be used: {what}")]
     ClientCertificateFile {
         /// The file.
         path: String,
-        /// What is wrong.
+        /// The cause.
         what: String,
     },
-    /// The other side does not speak TLS.
+    /// The peer does not speak TLS.
     #[error("{host} does not speak TLS on this port: try ws:// instead of wss://")]
     NotTls {
         /// Host and port.
         host: String,
     },
-    /// The CA file cannot be used.
+    /// A file of trusted certificates cannot be used.
     #[error("the file of trusted certificates {path} cannot be used: {what}")]
     CaFile {
         /// The file.
         path: String,
-        /// What is wrong.
+        /// The cause.
         what: String,
     },
     /// A revocation list cannot be used.
@@ -147,22 +147,22 @@ pub enum TlsError {
     CrlFile {
         /// The file.
         path: String,
-        /// What is wrong.
+        /// The cause.
         what: String,
     },
     /// Anything else.
-    #[error("TLS with {host} failed: {}", told(.why, .what))]
+    #[error("TLS with {host} failed: {}", other_text(.why, .what))]
     Other {
         /// The host.
         host: String,
-        /// The reason's code, by which a translation chooses.
+        /// The reason's code, by which translations select.
         why: &'static str,
-        /// What rustls or the system said; of an alert its name.
+        /// The error of rustls or of the system, or an alert's name.
         what: String,
     },
 }
 
-fn told(why: &str, what: &str) -> String {
+fn other_text(why: &str, what: &str) -> String {
     match why {
         "alert" => format!("the server refused it with the alert {what}"),
         _ => what.to_owned(),
@@ -225,7 +225,7 @@ impl TlsError {
                 [("host", &**host)].into_iter().chain(dates).collect()
             }
             TlsError::WrongHost { host, names, subject } => {
-                // A translation chooses by the word.
+                // Translations select by this word.
                 let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
                 return vec![
                     ("host", host.clone()),

@@ -1,71 +1,71 @@
-//! Why the HTTP upgrade failed.
+//! Errors of the HTTP upgrade.
 
 use super::refused_upgrade::RefusedUpgrade;
 use crate::profile::masked_url::without_values;
 
-/// See the module's text.
+/// Why the HTTP upgrade failed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum UpgradeError {
-    /// An answer other than 101.
+    /// A response other than 101.
     #[error("the server answered {} {} instead of switching to WebSocket: {}", .0.status, .0.reason, .0.hint())]
     Refused(Box<RefusedUpgrade>),
-    /// It speaks something else.
+    /// The server does not speak HTTP/1.
     #[error("the server does not speak HTTP on this port: it {what}")]
     NotHttp {
-        /// `tls`, `http2` or `other`, by which a translation chooses.
+        /// `tls`, `http2` or `other`, by which translations select.
         speaks: &'static str,
-        /// What it speaks, as far as can be told.
+        /// A description of what it speaks.
         what: String,
     },
-    /// Not HTTP as it should be, or over a limit.
+    /// The response is invalid or exceeds a limit.
     #[error("the server's answer to the upgrade cannot be used: {what}")]
     Malformed {
-        /// What is wrong.
+        /// The cause.
         what: String,
     },
-    /// The accept key is not the one for our key (RFC 6455 section 4.1).
+    /// `Sec-WebSocket-Accept` does not match our key (RFC 6455 section 4.1).
     #[error(
         "the server's Sec-WebSocket-Accept is wrong: {got} instead of {wanted}; something between may answer in its place"
     )]
     BadAccept {
-        /// What it should be.
+        /// The expected value.
         wanted: String,
-        /// What came.
+        /// The value received.
         got: String,
     },
-    /// A subprotocol that was not offered, or several (RFC 6455 section 4.1).
+    /// The server chose a subprotocol that was not offered, or several (RFC 6455 section 4.1).
     #[error(
         "the server chose the subprotocol '{chosen}', which was not asked for: offered was {offered}; see connection.subprotocols"
     )]
     Subprotocol {
-        /// What came.
+        /// The server's choice.
         chosen: String,
-        /// What was offered, with commas; `none`.
+        /// The offer, separated by commas, or `none`.
         offered: String,
     },
-    /// An extension that was not offered (RFC 6455 section 9.1).
+    /// The server chose an extension that was not offered (RFC 6455 section 9.1).
     #[error(
         "the server chose the extension '{chosen}', which was not asked for: offered was {offered}"
     )]
     Extension {
-        /// What came.
+        /// The server's choice.
         chosen: String,
-        /// What was offered, with commas; `none`.
+        /// The offer, separated by commas, or `none`.
         offered: String,
     },
-    /// Its answer to permessage-deflate is not one (RFC 7692 section 7.1).
+    /// The server's answer to the offer of permessage-deflate is invalid (RFC 7692 section 7.1).
     #[error(
         "the server's answer to permessage-deflate cannot be used: {what} (RFC 7692 section 7.1, close code 1010); it answered '{chosen}' to '{offered}'"
     )]
     Compression {
-        /// What is wrong.
+        /// The cause.
         what: String,
-        /// What came.
+        /// The server's choice.
         chosen: String,
-        /// What was offered.
+        /// The offer.
         offered: String,
     },
-    /// The connection ended.
+    /// The connection ended during the upgrade.
     #[error(
         "the connection ended during the upgrade: {what}. Is this a WebSocket server, and is the path right?{}",
         if *.secure { "" } else { " Or try wss://" }
@@ -73,7 +73,7 @@ pub enum UpgradeError {
     Ended {
         /// How.
         what: String,
-        /// TLS lies below.
+        /// Whether the connection uses TLS.
         secure: bool,
     },
 }

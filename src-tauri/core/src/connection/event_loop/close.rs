@@ -1,10 +1,10 @@
-//! How it ends: Close frames both ways, streams that break, servers that break a rule.
+//! Ends the connection: Close frames, broken streams, protocol violations of the server.
 
 use std::io;
 
 use bytes::Bytes;
 
-use super::super::error::{ConnectionError, of_io};
+use super::super::error::{ConnectionError, io_error_text};
 use super::super::phase::Phase;
 use super::super::receive::{ProtocolRule, Violation};
 use super::super::session::SessionEvent;
@@ -31,7 +31,7 @@ impl OpenConnection<'_> {
         self.event(SessionEvent::CloseCame(raw));
     }
 
-    /// What comes behind the server's Close is no message (RFC 6455 section 5.5.1); that it came is worth a note.
+    /// Notes how many bytes followed the server's Close; they are ignored (RFC 6455 section 5.5.1).
     pub(super) fn note_late_bytes(&mut self) {
         let late = self.receiver.after_close();
         if late > 0 {
@@ -45,7 +45,7 @@ impl OpenConnection<'_> {
         self.send_close(payload(code, reason));
     }
 
-    /// Nothing follows a Close, so it always finds room.
+    /// Sends a Close. It ignores the queue's bound, since nothing follows it.
     fn send_close(&mut self, payload: Vec<u8>) {
         self.answer_pings();
         let now = self.context.clock.now();
@@ -57,30 +57,29 @@ impl OpenConnection<'_> {
         self.unflushed = true;
     }
 
-    /// All is written. Where our Close was among it, the server's time to answer begins here.
-    pub(super) fn all_written(&mut self) {
+    /// While closing, restarts the close time-out if bytes were written since it was armed: a server that still takes what
+    /// was sent before the Close gets all of it, and then the whole time to answer. False if nothing was written.
+    pub(super) fn extend_close_timeout(&mut self) -> bool {
         let (_, written) = self.receiver.bytes();
-        if self.context.session.phase() == Phase::Closing && written > self.written {
+        let extends = self.context.session.phase() == Phase::Closing && written > self.written;
+        if extends {
             self.written = written;
             self.context.arm(self.context.settings.limits.close);
         }
+        extends
     }
 
-    /// The close time-out is over. A server that still takes what was sent before the Close gets it all: the
-    /// time counts from the last byte that could be written.
+    /// The session's time-out expired.
     pub(super) fn session_timed_out(&mut self) {
-        let (_, written) = self.receiver.bytes();
-        if self.context.session.phase() == Phase::Closing && written > self.written {
-            self.written = written;
-            self.context.arm(self.context.settings.limits.close);
-        } else {
+        if !self.extend_close_timeout() {
             self.event(SessionEvent::TimedOut);
         }
     }
 
-    /// A time-out of the open connection.
+    /// Ends the connection because of a time-out.
     pub(super) fn timed_out(&mut self, due: DueTimeout) {
-        let (limits, staying) = (&self.context.settings.limits, &self.context.settings.staying);
+        let (limits, session_settings) =
+            (&self.context.settings.limits, &self.context.settings.session_settings);
         let silence = self.watch.silence();
         let error = match due {
             DueTimeout::Ping => return,
@@ -92,18 +91,21 @@ impl OpenConnection<'_> {
                 frame: self.receiver.unfinished_frame(),
             },
             DueTimeout::NoPong => ConnectionError::NoPong {
-                within: staying.keep_alive.map(|keep| keep.pong_within).unwrap_or_default(),
+                within: session_settings
+                    .keep_alive
+                    .map(|keep| keep.pong_within)
+                    .unwrap_or_default(),
                 silence,
             },
         };
         if matches!(due, DueTimeout::Write | DueTimeout::NoPong) {
-            // Nobody is there to take it.
+            // The server does not take it.
             self.queue.forget();
         }
         self.end(error);
     }
 
-    /// A text message that is none. It is in the transcript as it came.
+    /// Ends the connection because a text message, already recorded, is not UTF-8.
     #[cold]
     pub(super) fn not_utf8(&mut self, offset: usize, size: usize) {
         self.end(ConnectionError::Protocol {
@@ -116,7 +118,7 @@ impl OpenConnection<'_> {
         });
     }
 
-    /// The stream takes nothing any more, and everything that it held is read.
+    /// Ends the connection if writing failed. Call once everything received before has been read.
     pub(super) fn end_after_write_error(&mut self) {
         if self.finished {
             return;
@@ -126,7 +128,7 @@ impl OpenConnection<'_> {
         }
     }
 
-    /// The stream ended, or failed with this error.
+    /// Handles the end of the stream, or this read or write error.
     pub(super) fn stream_ended(&mut self, error: Option<io::Error>) {
         if let Some(violation) = self.receiver.violation().cloned() {
             return self.end_by_violation(violation);
@@ -137,14 +139,14 @@ impl OpenConnection<'_> {
         let frame = self.receiver.unfinished_frame();
         let error = match error {
             Some(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
-                ConnectionError::Reset { frame, what: of_io(&error) }
+                ConnectionError::Reset { frame, what: io_error_text(&error) }
             }
             _ => ConnectionError::Lost { frame },
         };
         self.end(error);
     }
 
-    /// Records a rejected frame as it was on the wire, and ends.
+    /// Records a rejected frame as it was on the wire and ends the connection.
     pub(super) fn end_by_violation(&mut self, violation: Violation) {
         let Violation { rule, header, bytes } = violation;
         let ns = self.receiver.stamp();
@@ -165,7 +167,7 @@ impl OpenConnection<'_> {
         });
     }
 
-    /// Ends with an error; a server that broke a rule is told by a Close (RFC 6455 section 7.1.7).
+    /// Ends the connection with an error, and sends a Close if the error has a code (RFC 6455 section 7.1.7).
     pub(super) fn end(&mut self, error: ConnectionError) {
         let code = match &error {
             ConnectionError::Protocol { code, .. } => Some(*code),
@@ -176,7 +178,7 @@ impl OpenConnection<'_> {
             _ => None,
         };
         if let Some(code) = code.filter(|_| self.cannot_send().is_none()) {
-            // The stream ends here whether or not this goes through.
+            // The stream ends whether or not the server takes this.
             self.close(code, "");
         }
         tracing::warn!(code = error.code(), "the connection ended");
@@ -188,7 +190,7 @@ fn payload(code: u16, reason: &str) -> Vec<u8> {
     [&code.to_be_bytes()[..], reason.as_bytes()].concat()
 }
 
-/// What the server's Close is answered with (RFC 6455 section 5.5.1): the same, unless it may not be sent.
+/// The payload that answers the server's Close (RFC 6455 section 5.5.1): an echo, unless its code may not be sent.
 fn answer_to(close: &ClosePayload) -> Result<Vec<u8>, ConnectionError> {
     let violation =
         |what: String, rule, code| Err(ConnectionError::Protocol { what, rule, frame: None, code });

@@ -1,4 +1,4 @@
-//! The first things on a connection: the line that says which it is, and the messages that begin one that is made again.
+//! The start of a connection: its marker in the transcript, and the messages sent after a reconnect.
 
 use tokio::sync::oneshot;
 
@@ -6,7 +6,7 @@ use super::OpenConnection;
 use crate::connection::phase::Phase;
 
 impl OpenConnection<'_> {
-    /// Before anything is sent.
+    /// Writes the marker and builds the opening messages. Call before anything is sent.
     pub(in crate::connection) fn begin(&mut self) {
         if let Some(line) = self.context.opened() {
             tracing::info!(number = self.context.attempts.connections(), "connection");
@@ -15,23 +15,23 @@ impl OpenConnection<'_> {
         if self.context.attempts.connections() < 2 {
             return;
         }
-        match self.context.settings.start.build() {
+        match self.context.settings.opening_messages.build() {
             Ok(messages) => self.opening_messages = messages.into(),
-            Err(wrong) => {
-                let (name, error) = *wrong;
+            Err(failed) => {
+                let (name, error) = *failed;
                 tracing::warn!(code = error.code(), "a start message cannot be made");
-                let error = self.context.settings.ask.masks.text(&error.to_string());
+                let error = self.context.settings.upgrade_request.masks.text(&error.to_string());
                 self.mark(&format!("the start message '{name}' cannot be made: {error}"));
             }
         }
     }
 
-    /// As far as there is room, once the server knows who we are.
+    /// Sends the opening messages as far as the queue has room, once logged in.
     pub(super) fn send_opening_messages(&mut self) {
         while !self.opening_messages.is_empty() && self.waiting.is_none() && self.is_logged_in() {
-            let Some(next) = self.opening_messages.pop_front() else { return };
+            let Some(message) = self.opening_messages.pop_front() else { return };
             let (done, _) = oneshot::channel();
-            self.submit(next.kind, next.bytes.into(), done, None);
+            self.submit(message.kind, message.bytes.into(), done, None);
         }
     }
 

@@ -23,7 +23,7 @@ use crate::profile::message::BuiltMessage;
 pub(in crate::connection) struct OpenConnection<'c> {
     pub(in crate::connection) context: &'c mut ConnectionContext,
 
-    // The stream and what waits on either side of it.
+    // The stream and its queues.
     pub(super) receiver: FrameReceiver<Stream>,
     pub(super) queue: SendQueue,
     /// A message or raw bytes that found no room in the queue.
@@ -31,12 +31,12 @@ pub(in crate::connection) struct OpenConnection<'c> {
     /// Messages that begin a reconnected connection, sent once the login has succeeded.
     pub(super) opening_messages: VecDeque<BuiltMessage>,
     pub(super) unflushed: bool,
-    /// Why the stream takes no more bytes; what it still holds is read first.
+    /// The write error; bytes already received are read before it ends the connection.
     pub(super) write_error: Option<io::Error>,
     /// The task's waker, stored at each poll: some writes happen outside a poll.
     pub(super) waker: Waker,
 
-    // What arrived and was sent.
+    // Received and sent.
     pub(super) counts: MessageCounts,
     /// Messages beyond this number are counted, not recorded.
     pub(super) record_at_most: u64,
@@ -44,7 +44,7 @@ pub(in crate::connection) struct OpenConnection<'c> {
     pub(super) login_ns: i64,
     /// The next message received is the reply to the last one sent.
     pub(super) expects_reply: bool,
-    /// A message waits for `go_on` before the next is read ([`Settings::stepwise`](crate::connection::Settings::stepwise)).
+    /// Reading is paused until `read_next` ([`Settings::pause_after_message`](crate::connection::Settings::pause_after_message)).
     pub(super) held: bool,
     /// Whether each reply's code is logged; looked up once, not per message.
     pub(super) debug: bool,
@@ -106,7 +106,7 @@ impl<'c> OpenConnection<'c> {
         let limits = context.settings.limits;
         let size = MessageLimits { bytes: limits.message as u64, fragments: limits.fragments };
         let receiver = FrameReceiver::new(stream, context.clock, leftover, size, compression);
-        let session_settings = &context.settings.staying;
+        let session_settings = &context.settings.session_settings;
         OpenConnection {
             receiver,
             queue: SendQueue::new(limits.write_buffer, compression),

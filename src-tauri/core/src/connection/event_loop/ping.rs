@@ -1,4 +1,4 @@
-//! Pings and pongs, both ways.
+//! Sends and receives pings and pongs.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -11,44 +11,44 @@ use super::ping_flood::FloodNote;
 use crate::frame::header::{PING, PONG};
 use crate::frame::{Direction, Kind};
 
-/// So many pings of ours are remembered until their pong comes.
+/// The most sent pings that are remembered until their pong is received.
 const REMEMBERED: usize = 64;
-/// So many pings are answered each; beyond it only the latest is (RFC 6455 section 5.5.3).
+/// The most pings awaiting an answer; beyond it, only the latest is answered (RFC 6455 section 5.5.3).
 const PONGS: usize = 1024;
-/// With so many bytes unsent, pongs wait.
+/// With this many bytes unsent, no pong is queued.
 const BEHIND: u64 = 128 * 1024;
 
-/// What is known of pings and pongs.
+/// Pending pings in both directions, and counts.
 #[derive(Debug, Default)]
 pub(super) struct Pings {
-    /// Payload and time of those that we sent.
+    /// Payload and time of the pings that we sent.
     sent: VecDeque<(Bytes, i64)>,
-    /// Payloads of pings that are still to be answered, which is done when what was read at once is recorded: rows
-    /// stay in the order of their times.
+    /// Payloads of received pings to answer. They are answered after the current batch is recorded, so that rows stay in
+    /// chronological order.
     unanswered: VecDeque<Bytes>,
     pub(super) received: u64,
     pub(super) pongs: u64,
-    /// Pongs that answer nothing.
+    /// Pongs that answer no ping of ours.
     pub(super) unsolicited: u64,
-    /// The payload of the ping that keeps the connection alive.
+    /// The payload of the last keep-alive ping.
     keep_alive: Option<Bytes>,
 }
 
 impl Pings {
-    /// A connection that is made again counts on.
+    /// Starts with the counts of the connections before.
     pub(super) fn counting_on(counters: &Counters) -> Pings {
         let (received, pongs) = (counters.pings(), counters.pongs());
         let unsolicited = counters.unsolicited_pongs();
         Pings { received, pongs, unsolicited, ..Pings::default() }
     }
 
-    /// How long the ping took that this pong answers, and whether it was the one that keeps the connection alive. One
-    /// pong may answer for the pings before it too.
+    /// The round-trip time of the ping that this pong answers, and whether that was the keep-alive ping. A pong may also
+    /// answer the pings before it.
     fn answered(&mut self, payload: &[u8], ns: i64) -> Option<(Duration, bool)> {
         let at = self.sent.iter().position(|(sent, _)| sent == payload)?;
         let (payload, sent) = self.sent.drain(..=at).next_back()?;
-        let kept = self.keep_alive.as_ref() == Some(&payload);
-        Some((Duration::from_nanos(u64::try_from(ns - sent).unwrap_or(0)), kept))
+        let is_keep_alive = self.keep_alive.as_ref() == Some(&payload);
+        Some((Duration::from_nanos(u64::try_from(ns - sent).unwrap_or(0)), is_keep_alive))
     }
 }
 
@@ -61,7 +61,7 @@ impl OpenConnection<'_> {
         }
     }
 
-    /// Where the server does not take them, only the latest is kept.
+    /// Queues the pong. If the server does not read its pongs, only the latest is kept.
     fn answer(&mut self, payload: &[u8]) {
         let unanswered = &mut self.pings.unanswered;
         if unanswered.len() >= PONGS || self.queue.unsent() >= BEHIND {
@@ -71,7 +71,7 @@ impl OpenConnection<'_> {
         self.unflushed = true;
     }
 
-    /// Sends the pongs that are due, as far as the server takes them.
+    /// Sends the queued pongs as long as the server reads them.
     pub(super) fn answer_pings(&mut self) {
         while self.queue.unsent() < BEHIND
             && self.cannot_send().is_none()
@@ -81,7 +81,7 @@ impl OpenConnection<'_> {
         }
     }
 
-    /// Some found no room.
+    /// Whether pongs are still queued.
     pub(super) fn owes_pongs(&self) -> bool {
         !self.pings.unanswered.is_empty() && self.cannot_send().is_none()
     }
@@ -91,8 +91,8 @@ impl OpenConnection<'_> {
         self.record_control(Direction::Received, Kind::Pong, ns, payload);
         match self.pings.answered(payload, ns) {
             None => self.pings.unsolicited += 1,
-            Some((rtt, kept)) => {
-                if kept {
+            Some((rtt, is_keep_alive)) => {
+                if is_keep_alive {
                     self.watch.pong_received();
                 }
                 self.context.status.send_modify(|s| s.ping = Some(PingState { rtt, at_ns: ns }));
@@ -101,14 +101,14 @@ impl OpenConnection<'_> {
         }
     }
 
-    /// The ping that finds out whether the server is still there.
+    /// Sends a keep-alive ping.
     pub(super) fn keep_alive(&mut self) {
         let payload = Bytes::copy_from_slice(&rand::random::<[u8; 8]>());
         self.pings.keep_alive = Some(payload.clone());
         self.send_control(Kind::Ping, payload);
     }
 
-    /// A ping or a pong of ours; answers its row, or the last one where it becomes none.
+    /// Sends a ping or pong; returns its row, or the last row if it is not recorded.
     pub(super) fn send_control(&mut self, kind: Kind, payload: Bytes) -> u32 {
         let now = self.context.clock.now();
         if kind == Kind::Ping {
@@ -137,7 +137,7 @@ impl OpenConnection<'_> {
         }
     }
 
-    /// A message passes, which ends every run of pings and pongs.
+    /// Ends all runs of pings and pongs, because a message follows.
     #[cold]
     pub(super) fn end_flood(&mut self, ns: i64) {
         for note in self.flood.end() {

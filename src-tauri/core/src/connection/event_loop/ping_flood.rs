@@ -1,41 +1,41 @@
-//! Which pings and pongs become rows. In a flood of them a few do, and then one note a second.
+//! Decides which pings and pongs become rows. In a flood, only the first few do, followed by one note per second.
 
 use crate::frame::{Direction, Kind};
 use crate::profile::model::ControlRows;
 
-/// So many of a kind within a second are rows.
+/// The most rows of one kind and direction per second.
 const SHOWN: u32 = 10;
 const SECOND: i64 = 1_000_000_000;
 
-/// Pings and pongs of one direction, with no message between.
+/// Pings or pongs of one direction with no message between them.
 #[derive(Debug, Clone, Copy, Default)]
 struct ControlRun {
-    /// When this second of it began; 0 for no run.
+    /// Start of the run's current second; 0 for no run.
     begun: i64,
-    /// Those of this second that are rows.
+    /// Frames of this second that became rows.
     shown: u32,
-    /// Those that are not, and their payload bytes.
+    /// Frames that did not, and their payload bytes.
     hidden: u64,
     bytes: u64,
 }
 
-/// What a marker says.
+/// A marker that counts hidden frames.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FloodNote {
     pub(super) direction: Direction,
     pub(super) text: String,
 }
 
-/// See the module's text.
+/// Applies `connection.control_frames.rows`.
 #[derive(Debug)]
 pub(super) struct FloodFilter {
     rows: ControlRows,
     runs: [ControlRun; 4],
-    /// There is a run.
+    /// Whether there is a run.
     active: bool,
 }
 
-const OF: [(Direction, &str); 4] = [
+const LABELS: [(Direction, &str); 4] = [
     (Direction::Received, "more pings received"),
     (Direction::Received, "more pongs received"),
     (Direction::Sent, "more pings sent"),
@@ -47,7 +47,7 @@ impl FloodFilter {
         FloodFilter { rows, runs: [ControlRun::default(); 4], active: false }
     }
 
-    /// A ping or a pong passes: whether it becomes a row, and what is to be noted before it.
+    /// Counts a ping or pong. Returns whether it becomes a row, and a note to write before it.
     pub(super) fn passes(
         &mut self,
         direction: Direction,
@@ -66,7 +66,7 @@ impl FloodFilter {
         if ns - self.runs[slot].begun >= SECOND {
             note = self.note(slot);
             let run = &mut self.runs[slot];
-            // A flood that goes on shows no more of itself each second.
+            // A flood that continues adds no more rows.
             let goes_on = note.is_some() && ns - run.begun < 2 * SECOND;
             *run = ControlRun {
                 begun: ns,
@@ -86,34 +86,34 @@ impl FloodFilter {
 
     fn note(&mut self, slot: usize) -> Option<FloodNote> {
         let ControlRun { hidden, bytes, .. } = self.runs[slot];
-        let (direction, what) = OF[slot];
+        let (direction, what) = LABELS[slot];
         (hidden > 0)
             .then(|| FloodNote { direction, text: format!("{hidden} {what}, {bytes} bytes") })
     }
 
-    /// There may be something to end.
+    /// Whether there may be a run to end.
     #[inline]
     pub(super) fn is_active(&self) -> bool {
         self.active
     }
 
-    /// Something is hidden that no note tells of yet.
+    /// Whether hidden frames are not covered by a note yet.
     pub(super) fn hides(&self) -> bool {
         self.active && self.runs.iter().any(|run| run.hidden > 0)
     }
 
-    /// Another message came between, or the connection is over: what is to be noted.
+    /// Ends all runs, because a message follows or the connection has ended. Returns the notes to write.
     pub(super) fn end(&mut self) -> Vec<FloodNote> {
-        let notes = (0..OF.len()).filter_map(|slot| self.note(slot)).collect();
+        let notes = (0..LABELS.len()).filter_map(|slot| self.note(slot)).collect();
         self.runs = [ControlRun::default(); 4];
         self.active = false;
         notes
     }
 
-    /// A second may be over with nothing after it: what is to be noted.
-    pub(super) fn look(&mut self, now: i64) -> Vec<FloodNote> {
+    /// The notes of runs whose second has passed.
+    pub(super) fn due_notes(&mut self, now: i64) -> Vec<FloodNote> {
         let mut notes = Vec::new();
-        for slot in 0..OF.len() {
+        for slot in 0..LABELS.len() {
             if now - self.runs[slot].begun < SECOND {
                 continue;
             }
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_few_are_rows_and_then_one_note_a_second() {
+    fn a_flood_makes_a_few_rows_and_one_note_per_second() {
         let mut flood = FloodFilter::new(ControlRows::Collapsed);
         let begin = 1_000 * SECOND;
         let mut rows = 0;
@@ -154,11 +154,11 @@ mod tests {
         let end: Vec<_> = flood.end().into_iter().map(|note| note.text).collect();
         assert_eq!(end, ["500 more pings received, 2000 bytes"]);
         assert!(!flood.hides() && flood.end().is_empty());
-        assert_eq!(ping(&mut flood, begin + 3_600 * MS), (true, None), "a message was between");
+        assert_eq!(ping(&mut flood, begin + 3_600 * MS), (true, None), "a message ended the run");
     }
 
     #[test]
-    fn slow_pings_are_all_rows_also_with_their_pongs() {
+    fn slow_pings_and_their_pongs_are_all_rows() {
         let mut flood = FloodFilter::new(ControlRows::Collapsed);
         for i in 0..200 {
             let ns = 1_000 * SECOND + i * 100 * MS;
@@ -168,19 +168,19 @@ mod tests {
     }
 
     #[test]
-    fn a_flood_that_stops_is_told_of_within_its_second() {
+    fn a_flood_that_stops_is_noted_within_a_second() {
         let mut flood = FloodFilter::new(ControlRows::Collapsed);
         for i in 0..100 {
             ping(&mut flood, SECOND + i);
         }
         assert!(flood.hides());
-        assert!(flood.look(SECOND + 500 * MS).is_empty());
-        assert_eq!(flood.look(2 * SECOND).len(), 1);
+        assert!(flood.due_notes(SECOND + 500 * MS).is_empty());
+        assert_eq!(flood.due_notes(2 * SECOND).len(), 1);
         assert!(!flood.hides());
     }
 
     #[test]
-    fn all_and_none() {
+    fn all_or_none_become_rows() {
         let (mut all, mut none) =
             (FloodFilter::new(ControlRows::All), FloodFilter::new(ControlRows::None));
         for _ in 0..100 {

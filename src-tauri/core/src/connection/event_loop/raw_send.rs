@@ -1,4 +1,4 @@
-//! What breaks the protocol on purpose: bytes as they are, an end without a Close.
+//! Deliberate protocol violations: raw bytes, and aborting without a Close.
 
 use std::task::{Context, Poll};
 
@@ -12,40 +12,32 @@ use super::OpenConnection;
 use super::send::PendingSend;
 use crate::frame::Kind;
 
-/// Where it is told of.
+/// Receives the row of what was sent, or why nothing was.
 pub(super) type SentReply = oneshot::Sender<Result<u32, SendError>>;
 
-/// Bytes that go out as they are.
-pub(super) struct RawBytes(MisbehaveActions);
-
-impl From<MisbehaveActions> for RawBytes {
-    fn from(act: MisbehaveActions) -> RawBytes {
-        RawBytes(act)
-    }
-}
-
 impl OpenConnection<'_> {
-    /// Behind everything that was sent before.
-    pub(super) fn submit_raw(&mut self, put: RawBytes, done: SentReply) {
-        if !self.queue.has_room(put.0.bytes.len()) {
+    /// Misbehaves after everything queued before has been sent.
+    pub(super) fn submit_raw(&mut self, actions: MisbehaveActions, done: SentReply) {
+        if !self.queue.has_room(actions.bytes.len()) {
             self.flush();
         }
-        // Whoever asked may have gone; that is their affair.
+        // The caller may have dropped the receiver.
         let _ = match self.cannot_send() {
             Some(why) => done.send(Err(why)),
-            None if !self.queue.has_room(put.0.bytes.len()) => {
-                self.waiting = Some(PendingSend::Put { put, done });
+            None if !self.queue.has_room(actions.bytes.len()) => {
+                self.waiting = Some(PendingSend::Raw { actions, done });
                 return;
             }
             None => {
-                let row = self.send_raw(put);
+                let row = self.send_raw(actions);
                 done.send(Ok(row))
             }
         };
     }
 
-    /// A line that says what it is, and then what goes out; answers the row of that.
-    fn send_raw(&mut self, RawBytes(MisbehaveActions { name, bytes, then }): RawBytes) -> u32 {
+    /// Writes a marker, sends the bytes, and returns the row of the bytes, or the marker's if there are none.
+    fn send_raw(&mut self, actions: MisbehaveActions) -> u32 {
+        let MisbehaveActions { name, bytes, then } = actions;
         let mark = format!("misbehaving on purpose: {name}");
         tracing::info!(size = bytes.len(), "misbehaving on purpose");
         let mut row = self.mark(&mark);
@@ -66,14 +58,14 @@ impl OpenConnection<'_> {
         row
     }
 
-    /// A note of ours in the transcript.
+    /// Writes a marker into the transcript and returns its row.
     pub(super) fn mark(&mut self, text: &str) -> u32 {
         let row = self.context.mark(text);
         self.context.bump();
         row
     }
 
-    /// Why nothing can be sent now.
+    /// Why nothing can be sent now; `None` if it can.
     pub(super) fn cannot_send(&self) -> Option<SendError> {
         match self.context.session.phase() {
             phase if !phase.is_open() => Some(SendError::NotOpen(phase)),
@@ -82,27 +74,27 @@ impl OpenConnection<'_> {
         }
     }
 
-    /// The end that somebody wants, looked at before anything that waits.
+    /// Handles a request to close or abort, ahead of pending messages.
     pub(super) fn poll_closes(&mut self, cx: &mut Context<'_>) {
-        let asked = match self.context.channels.closes.poll_recv(cx) {
+        let mode = match self.context.channels.closes.poll_recv(cx) {
             Poll::Pending => return,
-            Poll::Ready(Some(asked)) => asked,
-            // Nobody holds the connection any more. The state tells whether that is news.
+            Poll::Ready(Some(mode)) => mode,
+            // The handle was dropped; the phase says whether there is anything left to close.
             Poll::Ready(None) => CloseMode::gone(),
         };
         let phase = self.context.session.phase();
-        match asked {
+        match mode {
             CloseMode::Abort { reset } => {
                 self.refuse_waiting(phase);
                 self.mark(if reset { "aborted: TCP reset, no Close" } else { "aborted: no Close" });
                 self.abort(reset);
             }
             _ if !phase.is_open() => {}
-            // Our side has ended: there is nothing to say it with.
+            // Our side is muted, so no Close can be sent.
             CloseMode::Close { .. } if self.queue.is_mute() => self.abort(false),
             CloseMode::Close { code, reason } => {
                 self.refuse_waiting(Phase::Closing);
-                // The server's Close may lie behind a message that nobody will answer now.
+                // The server's Close may lie behind the message that reading paused at.
                 self.held = false;
                 (_, self.written) = self.receiver.bytes();
                 self.event(SessionEvent::CloseAsked { code, reason });
@@ -113,13 +105,13 @@ impl OpenConnection<'_> {
     fn abort(&mut self, reset: bool) {
         self.aborted = true;
         if reset {
-            // Where it cannot be, as on a Unix socket, the end is the usual one.
+            // If it fails, TCP ends with a FIN.
             let _ = self.receiver.stream().reset_when_dropped();
         }
         self.event(SessionEvent::AbortAsked);
     }
 
-    /// It was not sent, and nothing can be after a Close.
+    /// Refuses the pending message: nothing is sent after a Close.
     fn refuse_waiting(&mut self, phase: Phase) {
         if let Some(waiting) = self.waiting.take() {
             let _ = waiting.done().send(Err(SendError::NotOpen(phase)));

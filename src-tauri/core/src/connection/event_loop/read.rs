@@ -1,4 +1,4 @@
-//! The receive path: from the stream to the transcript. Hot.
+//! Receives: from the stream to the transcript. Hot.
 
 use std::task::{Context, Poll};
 
@@ -11,11 +11,11 @@ use crate::connection::task_panic;
 use crate::frame::{Direction, Kind, leading_code};
 use crate::transcript::{self, Writer};
 
-/// Messages between two looks at commands and time-outs.
+/// The most messages read before commands and time-outs are handled.
 const ROUND: usize = 2048;
 
 impl OpenConnection<'_> {
-    /// Up to [`ROUND`] messages; true when there may be more.
+    /// Reads up to [`ROUND`] messages; true if more may follow.
     pub(super) fn read(&mut self, cx: &mut Context<'_>) -> bool {
         self.paused = false;
         let mut left = ROUND;
@@ -25,7 +25,7 @@ impl OpenConnection<'_> {
             }
             match self.context.writer.poll_ready(cx) {
                 Poll::Ready(Ok(())) => {}
-                // The disk is behind: not reading is what makes TCP slow the server.
+                // The disk is behind: as nothing is read, TCP slows the server.
                 Poll::Pending => {
                     self.paused = true;
                     return false;
@@ -63,7 +63,7 @@ impl OpenConnection<'_> {
         !self.finished
     }
 
-    /// Records up to `most` messages and control frames that were received, and answers how many.
+    /// Records up to `most` received messages and control frames, and returns how many.
     fn decode(&mut self, most: usize) -> usize {
         let ns = self.receiver.stamp();
         let mut input = self.receiver.take_input();
@@ -106,7 +106,7 @@ impl OpenConnection<'_> {
         }
     }
 
-    /// A message with this payload came, and is pushed in the way that suits it.
+    /// Records a message with this payload; `push` writes it to the transcript.
     #[inline]
     fn record(&mut self, kind: Kind, bytes: &[u8], ns: i64, push: impl FnOnce(&mut Writer) -> u32) {
         if self.counts.received == self.record_at_most {
@@ -120,7 +120,7 @@ impl OpenConnection<'_> {
         self.counts.received += 1;
         self.counts.bytes_received += bytes.len() as u64;
         self.counts.last_ns = ns;
-        self.held = self.context.settings.stepwise;
+        self.held = self.context.settings.pause_after_message;
         if self.expects_reply || self.debug || self.context.session.awaits_login() {
             self.inspect_reply(kind, bytes, row, ns);
         }
@@ -131,7 +131,7 @@ impl OpenConnection<'_> {
         }
     }
 
-    /// What only some messages are asked for.
+    /// Handles a message that may be a reply, for the status, the login and the log.
     #[cold]
     fn inspect_reply(&mut self, kind: Kind, bytes: &[u8], row: u32, ns: i64) {
         let code = leading_code(kind, bytes);
@@ -141,7 +141,7 @@ impl OpenConnection<'_> {
                 None => tracing::debug!(kind = kind.word(), size = bytes.len(), "reply"),
             }
         }
-        // A message that was already in the receive buffer came before the send and is no reply to it.
+        // A message received before the last one was sent is no reply to it.
         let sent_ns = self.context.status.borrow().reply.map_or(0, |reply| reply.sent_ns);
         if self.expects_reply && ns >= sent_ns {
             self.expects_reply = false;
@@ -163,7 +163,7 @@ impl OpenConnection<'_> {
     }
 }
 
-/// A reply in an error's text: its code and the beginning of what follows.
+/// A reply for an error's text: its code and up to 200 bytes after it.
 fn shown(code: Option<i32>, bytes: &[u8]) -> String {
     let rest = if code.is_some() { &bytes[4..] } else { bytes };
     let rest: String = String::from_utf8_lossy(&rest[..rest.len().min(200)])

@@ -1,4 +1,4 @@
-//! What goes out, and its place in the transcript.
+//! Sends messages and records them.
 
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -6,39 +6,40 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::super::command::{DriverCommand, SendError};
+use super::super::misbehave::MisbehaveActions;
 use super::super::session::SessionEvent;
 use super::super::status::LastReply;
 use super::OpenConnection;
-use super::raw_send::{RawBytes, SentReply};
+use super::raw_send::SentReply;
 use crate::frame::header::CONTROL;
 use crate::frame::{Direction, Kind};
 
-/// What found no room in the write buffer.
+/// A message or raw bytes for which the queue has no room yet.
 pub(super) enum PendingSend {
     Message { kind: Kind, bytes: Bytes, done: SentReply, login: Option<ReplyWait> },
-    Put { put: RawBytes, done: SentReply },
+    Raw { actions: MisbehaveActions, done: SentReply },
 }
 
 impl PendingSend {
     pub(super) fn done(self) -> SentReply {
         match self {
-            PendingSend::Message { done, .. } | PendingSend::Put { done, .. } => done,
+            PendingSend::Message { done, .. } | PendingSend::Raw { done, .. } => done,
         }
     }
 }
 
-/// The message is a login: the reply to wait for, and how long.
+/// The code of the reply that a login waits for, and its time-out.
 pub(super) type ReplyWait = Option<(i32, Duration)>;
 
 impl OpenConnection<'_> {
-    /// Everything asked for, as long as there is room to write.
+    /// Handles commands as long as the queue has room.
     pub(super) fn poll_commands(&mut self, cx: &mut Context<'_>) {
         self.poll_closes(cx);
         match self.waiting.take() {
             Some(PendingSend::Message { kind, bytes, done, login }) => {
                 self.write(kind, bytes, done, login);
             }
-            Some(PendingSend::Put { put, done }) => self.submit_raw(put, done),
+            Some(PendingSend::Raw { actions, done }) => self.submit_raw(actions, done),
             None => {}
         }
         self.send_opening_messages();
@@ -50,16 +51,17 @@ impl OpenConnection<'_> {
                 Poll::Ready(Some(DriverCommand::Login { login, done })) => {
                     self.submit(Kind::Text, login.text.into(), done, Some(login.reply));
                 }
-                Poll::Ready(Some(DriverCommand::Act { act, done })) => {
-                    self.submit_raw(act.into(), done)
+                Poll::Ready(Some(DriverCommand::Misbehave { actions, done })) => {
+                    self.submit_raw(actions, done)
                 }
-                Poll::Ready(Some(DriverCommand::GoOn)) => self.held = false,
-                Poll::Ready(Some(DriverCommand::Hurry)) => {}
+                Poll::Ready(Some(DriverCommand::ReadNext)) => self.held = false,
+                Poll::Ready(Some(DriverCommand::RetryNow)) => {}
                 Poll::Ready(None) | Poll::Pending => break,
             }
         }
     }
 
+    /// Sends a message, or keeps it until the queue has room. `login` marks a login.
     pub(super) fn submit(
         &mut self,
         kind: Kind,
@@ -67,16 +69,16 @@ impl OpenConnection<'_> {
         done: SentReply,
         login: Option<ReplyWait>,
     ) {
-        let wrong = match kind {
+        let refused = match kind {
             Kind::Text if std::str::from_utf8(&bytes).is_err() => Some(SendError::NotUtf8),
             Kind::Ping | Kind::Pong if bytes.len() > CONTROL => {
                 Some(SendError::ControlTooLong { size: bytes.len() })
             }
             _ => self.cannot_send(),
         };
-        match wrong {
-            // Whoever asked may have gone; that is their affair.
-            Some(wrong) => drop(done.send(Err(wrong))),
+        match refused {
+            // The caller may have dropped the receiver.
+            Some(error) => drop(done.send(Err(error))),
             None => self.write(kind, bytes, done, login),
         }
     }
@@ -94,19 +96,19 @@ impl OpenConnection<'_> {
             _ => self.queue_message(kind, bytes),
         };
         if let Some(reply) = login {
-            // Before the answer: whoever asked finds no error of an earlier login.
+            // Before the reply, so that the caller sees no error of an earlier login.
             self.login_sent(reply);
         }
         let _ = done.send(Ok(row));
     }
 
-    /// A message is on its way: into the transcript with it, as it was before masking and compressing.
+    /// Queues a message and records it as it was before masking and compressing.
     fn queue_message(&mut self, kind: Kind, bytes: Bytes) -> u32 {
         let wire = self.queue.message(kind.opcode().unwrap_or_default(), bytes.clone());
         self.record_sent(kind, &bytes, wire)
     }
 
-    /// It goes into the transcript, and what comes next may be its reply.
+    /// Records a sent message, whose reply may come next. Returns its row.
     pub(super) fn record_sent(&mut self, kind: Kind, bytes: &Bytes, wire: Option<u32>) -> u32 {
         let now = self.context.clock.now();
         if self.flood.is_active() {
@@ -128,7 +130,7 @@ impl OpenConnection<'_> {
         self.event(SessionEvent::LoginSent { reply });
     }
 
-    /// As much as the socket takes.
+    /// Writes as much as the socket takes.
     pub(super) fn flush(&mut self) {
         while self.unflushed && !self.finished {
             self.answer_pings();
@@ -137,7 +139,7 @@ impl OpenConnection<'_> {
                 Poll::Pending => return,
                 Poll::Ready(Ok(())) => {
                     self.unflushed = self.owes_pongs();
-                    self.all_written();
+                    self.extend_close_timeout();
                 }
                 Poll::Ready(Err(error)) => {
                     self.unflushed = false;

@@ -1,4 +1,4 @@
-//! What must not take too long on an open connection: reads, writes, pongs.
+//! Time-outs of an open connection: write, idle, pong.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,36 +10,36 @@ use tokio::time::{Instant, Sleep, sleep, sleep_until};
 use super::super::request::{ConnectionLimits, KeepAliveSettings};
 use super::OpenConnection;
 
-/// A note on hidden pings is written this long after the first of them, about.
+/// Interval between notes on hidden pings.
 const NOTE: Duration = Duration::from_secs(1);
 
-/// What is due.
+/// An expired timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DueTimeout {
-    /// A ping of our own.
+    /// Send a keep-alive ping.
     Ping,
-    /// The pong to it did not come.
+    /// The pong to the keep-alive ping is overdue.
     NoPong,
-    /// Nothing came for too long.
+    /// The idle time-out expired.
     Idle,
-    /// Nothing of what waits was taken for too long.
+    /// The write time-out expired.
     Write,
 }
 
-/// Bytes so far.
+/// The connection's byte counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ByteCounts {
     pub(super) received: u64,
     pub(super) sent: u64,
-    /// Those that wait to be sent.
+    /// Bytes waiting to be sent.
     pub(super) unsent: u64,
-    /// We do not read, because the disk is behind.
+    /// Nothing is being read, because the disk is behind or the caller paused reading.
     pub(super) paused: bool,
 }
 
 type Deadline = Option<Pin<Box<Sleep>>>;
 
-/// See the module's text.
+/// The timers, and the byte counts that reset them.
 #[derive(Debug)]
 pub(super) struct TimeoutWatch {
     write: Duration,
@@ -49,7 +49,7 @@ pub(super) struct TimeoutWatch {
     idle_alarm: Deadline,
     ping_alarm: Deadline,
     pong_alarm: Deadline,
-    /// As it was when last looked at.
+    /// Byte counts at the last poll.
     sent: u64,
     received: u64,
     last_byte: Instant,
@@ -74,39 +74,39 @@ impl TimeoutWatch {
         }
     }
 
-    /// The pong to the ping of ours came.
+    /// The pong to the keep-alive ping was received.
     pub(super) fn pong_received(&mut self) {
         self.pong_alarm = None;
     }
 
-    /// How long nothing has come.
+    /// Time since the last byte was received.
     pub(super) fn silence(&self) -> Duration {
         self.last_byte.elapsed()
     }
 
-    /// What is due now; pending is answered with `None`, and the task is woken when something is.
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>, flow: ByteCounts) -> Option<DueTimeout> {
-        if flow.received != self.received || flow.paused {
-            self.received = flow.received;
+    /// The next expired timer. With `None`, the task is woken when one expires.
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>, counts: ByteCounts) -> Option<DueTimeout> {
+        if counts.received != self.received || counts.paused {
+            self.received = counts.received;
             self.last_byte = Instant::now();
         }
-        if flow.unsent == 0 {
+        if counts.unsent == 0 {
             self.write_alarm = None;
-        } else if self.write_alarm.is_none() || flow.sent != self.sent {
+        } else if self.write_alarm.is_none() || counts.sent != self.sent {
             self.write_alarm = Some(after(self.write));
         }
-        self.sent = flow.sent;
-        if over(&mut self.write_alarm, cx) {
+        self.sent = counts.sent;
+        if expired(&mut self.write_alarm, cx) {
             return Some(DueTimeout::Write);
         }
-        if over(&mut self.pong_alarm, cx) {
-            // A pong may be among what we do not read.
-            match self.keep_alive.filter(|_| flow.paused) {
+        if expired(&mut self.pong_alarm, cx) {
+            // The pong may be among the bytes not read yet.
+            match self.keep_alive.filter(|_| counts.paused) {
                 Some(keep) => self.pong_alarm = armed(after(keep.pong_within), cx),
                 None => return Some(DueTimeout::NoPong),
             }
         }
-        if over(&mut self.ping_alarm, cx)
+        if expired(&mut self.ping_alarm, cx)
             && let Some(keep) = self.keep_alive
         {
             self.ping_alarm = armed(after(keep.ping_every), cx);
@@ -116,7 +116,7 @@ impl TimeoutWatch {
             }
         }
         let idle = self.idle?;
-        while over(&mut self.idle_alarm, cx) {
+        while expired(&mut self.idle_alarm, cx) {
             let until = self.last_byte + idle;
             if until <= Instant::now() {
                 return Some(DueTimeout::Idle);
@@ -128,17 +128,17 @@ impl TimeoutWatch {
 }
 
 impl OpenConnection<'_> {
-    /// Time-outs, pings of our own, and notes on a flood of them.
+    /// Handles time-outs, sends keep-alive pings, and writes notes on floods.
     pub(super) fn poll_timeouts(&mut self, cx: &mut Context<'_>) {
         while !self.finished && self.context.session.phase().is_open() {
             let (received, sent) = self.receiver.bytes();
-            let flow = ByteCounts {
+            let counts = ByteCounts {
                 received,
                 sent,
                 unsent: self.queue.unsent(),
                 paused: self.paused || self.held,
             };
-            match self.watch.poll(cx, flow) {
+            match self.watch.poll(cx, counts) {
                 None => break,
                 Some(DueTimeout::Ping) => {
                     self.keep_alive();
@@ -150,7 +150,7 @@ impl OpenConnection<'_> {
         if self.flood_tick.as_mut().is_some_and(|tick| tick.as_mut().poll(cx).is_ready()) {
             self.flood_tick = None;
             let now = self.context.clock.now();
-            for note in self.flood.look(now) {
+            for note in self.flood.due_notes(now) {
                 self.note(note, now);
             }
         }
@@ -168,7 +168,7 @@ fn after(time: Duration) -> Pin<Box<Sleep>> {
     Box::pin(sleep(time))
 }
 
-/// A sleep wakes nobody before it was polled once. One that is over at once is seen the next time.
+/// Registers the waker: a sleep wakes no task before its first poll. If it has expired already, the task polls again.
 fn armed(mut sleep: Pin<Box<Sleep>>, cx: &mut Context<'_>) -> Deadline {
     if sleep.as_mut().poll(cx).is_ready() {
         cx.waker().wake_by_ref();
@@ -176,12 +176,12 @@ fn armed(mut sleep: Pin<Box<Sleep>>, cx: &mut Context<'_>) -> Deadline {
     Some(sleep)
 }
 
-fn over(alarm: &mut Deadline, cx: &mut Context<'_>) -> bool {
-    let over = alarm.as_mut().is_some_and(|sleep| sleep.as_mut().poll(cx) == Poll::Ready(()));
-    if over {
+fn expired(alarm: &mut Deadline, cx: &mut Context<'_>) -> bool {
+    let expired = alarm.as_mut().is_some_and(|sleep| sleep.as_mut().poll(cx) == Poll::Ready(()));
+    if expired {
         *alarm = None;
     }
-    over
+    expired
 }
 
 #[cfg(test)]
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
-    const FLOW: ByteCounts = ByteCounts { received: 0, sent: 0, unsent: 0, paused: false };
+    const COUNTS: ByteCounts = ByteCounts { received: 0, sent: 0, unsent: 0, paused: false };
 
     fn watch(write: u32, idle: Option<Duration>, keep: Option<(u32, u32)>) -> TimeoutWatch {
         let limits =
@@ -203,57 +203,57 @@ mod tests {
         TimeoutWatch::new(&limits, keep)
     }
 
-    /// What is due next, and after how many seconds.
-    async fn next(watch: &mut TimeoutWatch, flow: ByteCounts) -> (DueTimeout, u64) {
+    /// The next expired timer, and the seconds until then.
+    async fn next(watch: &mut TimeoutWatch, counts: ByteCounts) -> (DueTimeout, u64) {
         let begun = Instant::now();
-        let due = poll_fn(|cx| match watch.poll(cx, flow) {
+        let due = poll_fn(|cx| match watch.poll(cx, counts) {
             Some(due) => Poll::Ready(due),
             None => Poll::Pending,
         });
         (due.await, (begun.elapsed().as_secs_f64()).round() as u64)
     }
 
-    /// Nothing is due for so long.
-    async fn quiet(watch: &mut TimeoutWatch, flow: ByteCounts, seconds: u32) {
-        let quiet = tokio::time::timeout(seconds * SECOND, next(watch, flow)).await;
+    /// Asserts that no timer expires for this long.
+    async fn quiet(watch: &mut TimeoutWatch, counts: ByteCounts, seconds: u32) {
+        let quiet = tokio::time::timeout(seconds * SECOND, next(watch, counts)).await;
         assert!(quiet.is_err(), "{quiet:?}");
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_write_is_over_time_only_when_nothing_moves() {
+    async fn the_write_timeout_expires_only_without_progress() {
         let mut watch = watch(30, None, None);
-        quiet(&mut watch, FLOW, 3600).await;
-        quiet(&mut watch, ByteCounts { unsent: 9, ..FLOW }, 20).await;
-        quiet(&mut watch, ByteCounts { unsent: 8, sent: 1, ..FLOW }, 20).await;
-        let stuck = ByteCounts { unsent: 7, sent: 2, ..FLOW };
+        quiet(&mut watch, COUNTS, 3600).await;
+        quiet(&mut watch, ByteCounts { unsent: 9, ..COUNTS }, 20).await;
+        quiet(&mut watch, ByteCounts { unsent: 8, sent: 1, ..COUNTS }, 20).await;
+        let stuck = ByteCounts { unsent: 7, sent: 2, ..COUNTS };
         assert_eq!(next(&mut watch, stuck).await, (DueTimeout::Write, 30));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn silence_counts_from_the_last_byte() {
+    async fn the_idle_timeout_counts_from_the_last_byte() {
         let mut watch = watch(30, Some(60 * SECOND), None);
-        quiet(&mut watch, FLOW, 50).await;
-        let more = ByteCounts { received: 1, ..FLOW };
+        quiet(&mut watch, COUNTS, 50).await;
+        let more = ByteCounts { received: 1, ..COUNTS };
         assert_eq!(next(&mut watch, more).await, (DueTimeout::Idle, 60));
         assert_eq!(watch.silence(), 60 * SECOND);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn what_we_do_not_read_is_no_silence() {
+    async fn timeouts_do_not_expire_while_reading_is_paused() {
         let mut watch = watch(30, Some(60 * SECOND), Some((20, 20)));
-        let paused = ByteCounts { paused: true, ..FLOW };
+        let paused = ByteCounts { paused: true, ..COUNTS };
         assert_eq!(next(&mut watch, paused).await, (DueTimeout::Ping, 20));
-        // The pong may lie unread: no other ping, and no end.
+        // The pong may lie unread: no second ping, and no time-out.
         quiet(&mut watch, paused, 200).await;
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_ping_goes_out_and_its_pong_has_its_time() {
+    async fn the_pong_timeout_counts_from_the_ping() {
         let mut watch = watch(30, None, Some((20, 5)));
-        assert_eq!(next(&mut watch, FLOW).await, (DueTimeout::Ping, 20));
+        assert_eq!(next(&mut watch, COUNTS).await, (DueTimeout::Ping, 20));
         watch.pong_received();
-        assert_eq!(next(&mut watch, FLOW).await, (DueTimeout::Ping, 20));
-        assert_eq!(next(&mut watch, FLOW).await, (DueTimeout::NoPong, 5));
+        assert_eq!(next(&mut watch, COUNTS).await, (DueTimeout::Ping, 20));
+        assert_eq!(next(&mut watch, COUNTS).await, (DueTimeout::NoPong, 5));
         assert_eq!(watch.silence(), 45 * SECOND);
     }
 }

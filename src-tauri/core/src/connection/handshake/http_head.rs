@@ -1,4 +1,4 @@
-//! The head of an HTTP message as it was on the wire, and which parts of it nobody should see over a shoulder.
+//! The head of an HTTP message as it was on the wire, with its secret parts marked.
 
 use std::ops::Range;
 
@@ -8,14 +8,14 @@ use crate::connection::secret_masking::{MASK, SecretMasks, joined};
 use crate::profile::masked_url::secret_values;
 use crate::text::is_invisible;
 
-/// Bytes, and the ranges of them that are secret. Serialised it shows a mask in their place, and read back that is
-/// all there is.
+/// The bytes of a head and the ranges of its secrets. Serialising replaces the secrets by masks, so that a deserialised
+/// head no longer contains them.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "HttpHeadText", into = "HttpHeadText")]
 pub struct HttpHead {
     bytes: Vec<u8>,
     secrets: Vec<Range<usize>>,
-    /// Bytes on the wire, where `bytes` was read back and is only what was shown.
+    /// The size on the wire, if the head was deserialised from its masked text.
     read_back: Option<usize>,
 }
 
@@ -25,17 +25,17 @@ pub struct HttpHead {
 pub struct HeadPiece {
     /// Control characters but CR, LF and tab are escaped, as are bytes that are not UTF-8.
     pub text: String,
-    /// A password, a token, a cookie; `text` is a mask unless somebody asked to see it.
+    /// Whether it is a password, token or cookie; `text` is then a mask unless the user asked to reveal it.
     pub secret: bool,
 }
 
-/// A head as text, in pieces.
+/// A head as text, split into plain and secret pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct HttpHeadText {
-    /// Bytes on the wire.
+    /// Size on the wire in bytes.
     pub size: usize,
-    /// In order.
+    /// The pieces, in order.
     pub pieces: Vec<HeadPiece>,
 }
 
@@ -59,13 +59,13 @@ impl From<HttpHeadText> for HttpHead {
                 secrets.push(from..head.bytes.len());
             }
         }
-        // At once: each call puts all of them in order.
+        // In one call, since each call sorts all ranges.
         head.mark_all(secrets);
         HttpHead { read_back: Some(shown.size), ..head }
     }
 }
 
-/// A log must not hold what the window masks.
+/// Shows the masked text, so that logs contain no secrets.
 impl std::fmt::Debug for HttpHead {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let shown: String = self.pieces(false).into_iter().map(|piece| piece.text).collect();
@@ -74,12 +74,12 @@ impl std::fmt::Debug for HttpHead {
 }
 
 impl HttpHead {
-    /// What came from the other side.
+    /// A received head.
     pub fn of(bytes: Vec<u8>) -> HttpHead {
         HttpHead { bytes, ..HttpHead::default() }
     }
 
-    /// Byte for byte.
+    /// The head, byte for byte.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -94,7 +94,7 @@ impl HttpHead {
         self.mark(from..self.bytes.len());
     }
 
-    /// A field and its line's end.
+    /// Appends a header field.
     pub(in super::super) fn push_field(&mut self, name: &str, value: &str, secret: bool) {
         self.push(name);
         self.push(": ");
@@ -105,7 +105,7 @@ impl HttpHead {
         self.push("\r\n");
     }
 
-    /// Marks every place where a secret stands, in whatever encoding.
+    /// Marks every occurrence of the secrets, in any encoding.
     pub(in super::super) fn hide(&mut self, masks: &SecretMasks) {
         self.mark_all(masks.ranges(&self.bytes));
     }
@@ -113,24 +113,24 @@ impl HttpHead {
     /// Marks the values of the fields of this name.
     pub(in super::super) fn hide_field(&mut self, name: &str) {
         let mut at = 0;
-        let mut found = Vec::new();
+        let mut ranges = Vec::new();
         for line in self.bytes.split_inclusive(|&b| b == b'\n') {
             let end = at + line.trim_ascii_end().len();
             let colon = line.iter().position(|&b| b == b':').unwrap_or(0);
             if line[..colon].eq_ignore_ascii_case(name.as_bytes()) {
                 let value = &line[colon + 1..];
                 let from = at + colon + 1 + value.len() - value.trim_ascii_start().len();
-                found.push(from..end.max(from));
+                ranges.push(from..end.max(from));
             }
             at += line.len();
         }
-        self.mark_all(found);
+        self.mark_all(ranges);
     }
 
-    /// Marks the values of parameters that are secret by their names, in the request's line and where a response points.
+    /// Marks the values of secret URL parameters, recognised by name, in the request line and in `Location`.
     pub(in super::super) fn hide_parameters(&mut self) {
         let mut at = 0;
-        let mut found = Vec::new();
+        let mut ranges = Vec::new();
         for line in self.bytes.split_inclusive(|&b| b == b'\n') {
             let text = String::from_utf8_lossy(line.trim_ascii_end());
             let begin = match text.split_once(':') {
@@ -138,31 +138,31 @@ impl HttpHead {
                 Some((name, _)) if name.eq_ignore_ascii_case("location") => Some(name.len() + 1),
                 _ => None,
             };
-            // What is not UTF-8 would be longer as text.
+            // Lossy conversion of invalid UTF-8 would shift the offsets.
             if let Some(begin) = begin.filter(|_| text.len() <= line.len()) {
                 let url = text[begin..].trim_start();
                 let begin = text.len() - url.len();
                 let url = if at == 0 { url.split(' ').next().unwrap_or_default() } else { url };
                 let values = secret_values(url).into_iter();
-                found.extend(values.map(|value| at + begin + value.start..at + begin + value.end));
+                ranges.extend(values.map(|value| at + begin + value.start..at + begin + value.end));
             }
             at += line.len();
         }
-        self.mark_all(found);
+        self.mark_all(ranges);
     }
 
     fn mark(&mut self, range: Range<usize>) {
         self.mark_all([range]);
     }
 
-    /// These ranges of the bytes are secret.
+    /// Marks these ranges as secret.
     pub(in super::super) fn mark_all(&mut self, ranges: impl IntoIterator<Item = Range<usize>>) {
         let mut all = std::mem::take(&mut self.secrets);
         all.extend(ranges.into_iter().filter(|range| !range.is_empty()));
         self.secrets = joined(all);
     }
 
-    /// As text; secrets are shown where `reveal` says so, which only a person may ask for.
+    /// The head as text. `reveal` shows the secrets, which only the user may request.
     pub fn pieces(&self, reveal: bool) -> Vec<HeadPiece> {
         let mut pieces = Vec::new();
         let mut at = 0;
@@ -181,7 +181,7 @@ impl HttpHead {
     }
 }
 
-/// Text that can do no harm where it is shown, and hides no byte.
+/// Decodes bytes for display; control, invisible and invalid characters are escaped.
 pub(super) fn shown(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_are_masked_wherever_they_stand_and_shown_when_asked() {
+    fn secrets_are_masked_everywhere_and_revealed_on_request() {
         let mut head = HttpHead::default();
         head.push("GET /?k=a%20b HTTP/1.1\r\n");
         head.push_field("Authorization", "Basic eDp5", true);
@@ -237,7 +237,7 @@ mod tests {
         let pieces: Vec<_> = (0..200_000).map(|number| piece(number % 2 == 0)).collect();
         let begun = std::time::Instant::now();
         let head = HttpHead::from(HttpHeadText { size: 7, pieces: pieces.clone() });
-        // For each of them it took minutes.
+        // Sorting for each piece took minutes.
         assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
         assert_eq!(head.pieces(true), pieces);
     }

@@ -1,28 +1,28 @@
-//! Why a misbehaviour cannot be done.
+//! Why a misbehaviour is invalid.
 
 use crate::packet::hex::HexError;
 
-/// See the module's text.
+/// An invalid misbehaviour.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MisbehaveError {
-    /// Hex that is none.
+    /// Invalid hex.
     #[error("{error}")]
     Hex {
         /// The field.
         field: &'static str,
-        /// Why.
+        /// The parse error.
         error: HexError,
     },
-    /// The bytes are text after all.
+    /// The bytes are valid UTF-8.
     #[error("these bytes are UTF-8: there is nothing wrong with them; ff never is")]
     IsUtf8,
-    /// The claim is true.
+    /// The claimed length is the actual one.
     #[error("the payload has {size} bytes: that is no wrong length")]
     LengthIsRight {
         /// The payload's size.
         size: u64,
     },
-    /// Sizes of pieces that never come to an end, or none.
+    /// No sizes, or sizes that never reach the end of the payload.
     #[error("say how large the pieces are, the last one at least 1")]
     Sizes,
     /// Too many pieces.
@@ -31,27 +31,27 @@ pub enum MisbehaveError {
         /// The limit.
         most: usize,
     },
-    /// No reserved bit.
+    /// No reserved bits, or numbers that are not reserved bits.
     #[error("name the reserved bits to set, 1 to 3")]
     Bits,
-    /// An opcode that has a meaning, or is none.
+    /// The opcode is not reserved.
     #[error("opcode {opcode} is not reserved: 3 to 7 and 11 to 15 are")]
     Opcode {
-        /// What was asked for.
+        /// The opcode.
         opcode: u8,
     },
-    /// A control frame that is not too large, or larger than we send.
+    /// The control frame is not too large, or larger than we send.
     #[error(
         "a control frame of {size} bytes: more than 125 are too many, and 1048576 is the most that is sent"
     )]
     ControlSize {
-        /// What was asked for.
+        /// The size in bytes.
         size: u32,
     },
-    /// A reason stands behind a code.
+    /// A reason without a code.
     #[error("a reason needs a code before it")]
     ReasonAlone,
-    /// No bytes at all.
+    /// No bytes to send.
     #[error("there are no bytes to send")]
     Nothing,
 }
@@ -73,7 +73,7 @@ impl MisbehaveError {
         }
     }
 
-    /// The field that it concerns, below `misbehave`.
+    /// The field with the error, below `misbehave`.
     pub fn field(&self) -> &'static str {
         match self {
             MisbehaveError::Hex { field, .. } => field,
@@ -87,7 +87,7 @@ impl MisbehaveError {
         }
     }
 
-    /// What a translation may name.
+    /// The arguments of its translation.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             MisbehaveError::Hex { error, .. } => vec![

@@ -1,4 +1,4 @@
-//! A frame's bytes, whatever its head says.
+//! Writes frames whose header need not match the payload.
 
 use crate::frame::header::{FIN, FrameHeader, apply_mask};
 
@@ -7,15 +7,15 @@ pub(super) struct FrameSpec<'a> {
     /// FIN, the reserved bits, the opcode.
     pub(super) first: u8,
     pub(super) payload: &'a [u8],
-    /// What the head says of the payload's length, where that is something else.
+    /// The length in the header, if it is not the payload's.
     pub(super) claims: Option<u64>,
     pub(super) masked: bool,
-    /// The payload is masked with another key than the head has.
+    /// Whether the payload is masked with a key other than the header's.
     pub(super) skewed: bool,
 }
 
 impl<'a> FrameSpec<'a> {
-    /// As RFC 6455 has it.
+    /// A valid frame.
     pub(super) fn whole(opcode: u8, payload: &'a [u8]) -> FrameSpec<'a> {
         FrameSpec { first: FIN | opcode, payload, claims: None, masked: true, skewed: false }
     }

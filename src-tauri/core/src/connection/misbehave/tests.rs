@@ -1,4 +1,4 @@
-//! What was written is read back, frame by frame.
+//! Decodes the written bytes frame by frame.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -9,19 +9,19 @@ use crate::frame::anatomy::{Frame, frames};
 const KEY: [u8; 4] = [0x37, 0xfa, 0x21, 0x3d];
 
 fn bytes(what: &Misbehave) -> Vec<u8> {
-    act(what, || KEY).expect("can be done").bytes.to_vec()
+    encode(what, || KEY).expect("a valid misbehaviour").bytes.to_vec()
 }
 
-/// Each with its payload; nothing is left over.
-fn apart(bytes: &[u8]) -> Vec<(Frame, Vec<u8>)> {
+/// The frames with their payloads, which cover all bytes.
+fn decoded(bytes: &[u8]) -> Vec<(Frame, Vec<u8>)> {
     let (found, end) = frames(bytes, usize::MAX);
     assert_eq!(end, bytes.len());
     found.into_iter().map(|f| (f.clone(), f.payload(bytes, usize::MAX))).collect()
 }
 
 /// The only frame.
-fn one(what: &Misbehave) -> (Frame, Vec<u8>) {
-    let mut all = apart(&bytes(what));
+fn single_frame(what: &Misbehave) -> (Frame, Vec<u8>) {
+    let mut all = decoded(&bytes(what));
     assert_eq!(all.len(), 1, "{all:?}");
     all.remove(0)
 }
@@ -45,14 +45,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn pieces_put_together_are_the_message(
+    fn fragments_add_up_to_the_message(
         (content, payload, opcode) in content(),
         mut sizes in prop::collection::vec(0u32..3000, 0..6),
         last in 200u32..3000,
         between in prop::option::of(control()),
     ) {
         sizes.push(last);
-        let all = apart(&bytes(&Misbehave::Fragments { content, sizes: sizes.clone(), between }));
+        let all = decoded(&bytes(&Misbehave::Fragments { content, sizes: sizes.clone(), between }));
         let (data, control): (Vec<_>, Vec<_>) = all.iter().partition(|(f, _)| f.opcode < 8);
         prop_assert_eq!(data.iter().flat_map(|(_, p)| p.clone()).collect::<Vec<_>>(), payload);
         for (i, (frame, part)) in data.iter().enumerate() {
@@ -68,7 +68,7 @@ proptest! {
     }
 
     #[test]
-    fn a_wrong_length_is_in_the_head_and_nowhere_else(
+    fn a_wrong_length_changes_only_the_header(
         (content, payload, opcode) in content(), claims: u64
     ) {
         prop_assume!(claims != payload.len() as u64);
@@ -79,31 +79,31 @@ proptest! {
     }
 
     #[test]
-    fn one_thing_is_wrong_and_the_rest_is_right((content, payload, opcode) in content(), bit in 1u8..=3) {
+    fn each_misbehaviour_breaks_one_rule_only((content, payload, opcode) in content(), bit in 1u8..=3) {
         let whole = |frame: &Frame| frame.fin && frame.is_whole();
-        let (frame, got) = one(&Misbehave::Unmasked { content: content.clone() });
+        let (frame, got) = single_frame(&Misbehave::Unmasked { content: content.clone() });
         prop_assert!(whole(&frame) && frame.mask.is_none() && frame.opcode == opcode && got == payload);
-        let (frame, got) = one(&Misbehave::WrongMask { content: content.clone() });
+        let (frame, got) = single_frame(&Misbehave::WrongMask { content: content.clone() });
         prop_assert!(whole(&frame) && frame.mask == Some(KEY) && frame.opcode == opcode);
-        prop_assert!(got.iter().zip(&payload).all(|(a, b)| *a == !*b), "every bit is another");
-        let (frame, got) = one(&Misbehave::ReservedBits { content: content.clone(), bits: vec![bit] });
+        prop_assert!(got.iter().zip(&payload).all(|(a, b)| *a == !*b), "every bit differs");
+        let (frame, got) = single_frame(&Misbehave::ReservedBits { content: content.clone(), bits: vec![bit] });
         let set = [bit == 1, bit == 2, bit == 3];
         prop_assert!(whole(&frame) && frame.reserved == set && frame.opcode == opcode && got == payload);
-        let (frame, got) = one(&Misbehave::Continuation { content: content.clone() });
+        let (frame, got) = single_frame(&Misbehave::Continuation { content: content.clone() });
         prop_assert!(whole(&frame) && frame.opcode == 0 && got == payload);
-        let (frame, got) = one(&Misbehave::ReservedOpcode { content: content.clone(), opcode: 11 });
+        let (frame, got) = single_frame(&Misbehave::ReservedOpcode { content: content.clone(), opcode: 11 });
         prop_assert!(whole(&frame) && frame.opcode == 11 && got == payload);
-        let all = apart(&bytes(&Misbehave::Interrupted { content }));
+        let all = decoded(&bytes(&Misbehave::Interrupted { content }));
         let heads: Vec<_> = all.iter().map(|(f, p)| (f.fin, f.opcode, p == &payload)).collect();
         prop_assert_eq!(heads, [(false, opcode, true), (true, opcode, true)]);
     }
 
     #[test]
     fn control_frames_break_their_own_rules(control in control(), size in 126u32..2000, text in ".{2,60}") {
-        let (frame, got) = one(&Misbehave::OversizedControl { control, size });
+        let (frame, got) = single_frame(&Misbehave::OversizedControl { control, size });
         prop_assert_eq!((frame.opcode, frame.fin, got.len()), (opcode_of(control), true, size as usize));
         let content = Content::Text(text.clone());
-        let all = apart(&bytes(&Misbehave::FragmentedControl { control, content }));
+        let all = decoded(&bytes(&Misbehave::FragmentedControl { control, content }));
         let heads: Vec<_> = all.iter().map(|(f, _)| (f.fin, f.opcode)).collect();
         prop_assert_eq!(heads, [(false, opcode_of(control)), (true, 0)]);
         prop_assert_eq!(all.into_iter().flat_map(|(_, p)| p).collect::<Vec<_>>(), text.into_bytes());
@@ -112,25 +112,26 @@ proptest! {
     #[test]
     fn a_close_may_have_any_code_and_reason(code: u16, reason in ".{0,100}") {
         let what = Misbehave::Close { code: Some(code), reason: reason.clone() };
-        let (frame, got) = one(&what);
+        let (frame, got) = single_frame(&what);
         prop_assert_eq!((frame.opcode, &got[..2], &got[2..]), (8, &code.to_be_bytes()[..], reason.as_bytes()));
-        prop_assert_eq!(act(&what, || KEY).expect("done").then, AfterSending::Closing { code, reason });
+        prop_assert_eq!(encode(&what, || KEY).expect("done").then, AfterSending::Closing { code, reason });
     }
 
     #[test]
-    fn raw_bytes_are_these(wanted in prop::collection::vec(any::<u8>(), 1..200)) {
+    fn raw_bytes_are_sent_unchanged(wanted in prop::collection::vec(any::<u8>(), 1..200)) {
         prop_assert_eq!(bytes(&Misbehave::Raw { hex: hex::encode(&wanted) }), wanted);
     }
 }
 
 #[test]
-fn types_that_do_not_fit() {
-    let (frame, got) = one(&Misbehave::TextAsBinary { text: "é".to_owned() });
+fn payloads_are_sent_with_the_wrong_opcode() {
+    let (frame, got) = single_frame(&Misbehave::TextAsBinary { text: "é".to_owned() });
     assert_eq!((frame.opcode, got), (BINARY, "é".into()));
-    let (frame, got) = one(&Misbehave::BinaryAsText { hex: "00 ff".to_owned() });
+    let (frame, got) = single_frame(&Misbehave::BinaryAsText { hex: "00 ff".to_owned() });
     assert_eq!((frame.opcode, got), (TEXT, vec![0, 255]));
-    let (frame, got) =
-        one(&serde_json::from_value(json!({"type": "invalid_utf8", "text": "a"})).expect("one"));
+    let (frame, got) = single_frame(
+        &serde_json::from_value(json!({"type": "invalid_utf8", "text": "a"})).expect("one"),
+    );
     assert_eq!((frame.opcode, got), (TEXT, vec![b'a', 255]));
 }
 
@@ -138,13 +139,13 @@ fn types_that_do_not_fit() {
 fn each_form_of_a_length_is_written() {
     for size in [0, 125, 126, 65_535, 65_536] {
         let content = Content::Hex("00".repeat(size));
-        let (frame, got) = one(&Misbehave::Unmasked { content });
+        let (frame, got) = single_frame(&Misbehave::Unmasked { content });
         assert_eq!((frame.length, got.len()), (size as u64, size));
     }
 }
 
 #[test]
-fn every_frame_has_a_key_of_its_own() {
+fn every_frame_has_its_own_key() {
     let mut n = 0;
     let what = Misbehave::Fragments {
         content: Content::Text("abc".to_owned()),
@@ -155,16 +156,16 @@ fn every_frame_has_a_key_of_its_own() {
         n += 1;
         [n; 4]
     };
-    let made = act(&what, next).expect("done").bytes;
-    let keys: Vec<_> = apart(&made).into_iter().map(|(f, _)| f.mask.map(|key| key[0])).collect();
+    let made = encode(&what, next).expect("done").bytes;
+    let keys: Vec<_> = decoded(&made).into_iter().map(|(f, _)| f.mask.map(|key| key[0])).collect();
     assert_eq!(keys, [Some(1), Some(2), Some(3), Some(4), Some(5)]);
 }
 
 #[test]
-fn what_cannot_be_done_is_told_with_its_field() {
+fn invalid_misbehaviours_name_their_field() {
     let wrong = |json: serde_json::Value| {
         let error =
-            act(&serde_json::from_value(json).expect("a shape"), || KEY).expect_err("wrong");
+            encode(&serde_json::from_value(json).expect("a shape"), || KEY).expect_err("wrong");
         (error.code(), error.field())
     };
     for (json, wanted) in [
@@ -196,7 +197,7 @@ fn what_cannot_be_done_is_told_with_its_field() {
 }
 
 #[test]
-fn the_word_is_the_one_that_a_profile_has() {
+fn the_word_is_the_type_in_a_profile() {
     for json in [
         json!({"type": "text_as_binary", "text": "x"}),
         json!({"type": "wrong_length", "hex": "00", "claims": 18446744073709551615u64}),

@@ -1,7 +1,7 @@
 //! The receive buffer, over a pool of reusable allocations.
 //!
-//! A message in one frame is handed on where it was read: nobody copies it on the way, and a large one is kept in the
-//! allocation until it is stored. A part of a frame that cannot be decoded yet waits for the rest of it.
+//! A message in one frame is passed on in place, without a copy; a large one stays in its allocation until it is
+//! stored. An incomplete frame waits for the rest of it.
 
 use std::io;
 use std::pin::pin;
@@ -11,25 +11,25 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-/// Bytes read from the socket at once. More gain speed up to here, and only take memory beyond it.
+/// Bytes read from the socket at once. Larger reads use more memory without being faster.
 pub(super) const CHUNK: usize = 512 * 1024;
-/// Bytes of all free allocations in the pool at most.
+/// The most bytes of free allocations in the pool.
 const POOLED: usize = 4 * 1024 * 1024;
 
-/// See the module's text.
+/// The receive buffer.
 #[derive(Debug)]
 pub(super) struct ReceiveBuffer {
     /// Bytes that can be decoded.
     chunk: Bytes,
-    /// Bytes that cannot be decoded before more are read; where there are any, the chunk is empty.
+    /// Bytes that cannot be decoded until more are read; while there are any, the chunk is empty.
     filling: Vec<u8>,
-    /// How large the next allocation is to be: where messages are large, it has room for one from the beginning.
+    /// The size of the next allocation, which grows to fit large messages.
     room: usize,
     pool: Arc<Pool>,
 }
 
 impl ReceiveBuffer {
-    /// Begins with bytes that were read already.
+    /// Starts with bytes that were read already.
     pub(super) fn new(leftover: Vec<u8>) -> ReceiveBuffer {
         let (filling, pool) = (Vec::new(), Arc::default());
         ReceiveBuffer { chunk: leftover.into(), filling, room: CHUNK, pool }
@@ -41,7 +41,7 @@ impl ReceiveBuffer {
         if self.chunk.is_empty() { &self.filling } else { &self.chunk }
     }
 
-    /// Takes out the bytes that can be decoded; what is left of them goes to [`ReceiveBuffer::put_back`].
+    /// Takes the bytes that can be decoded; return the rest with [`ReceiveBuffer::put_back`].
     #[inline]
     pub(super) fn take(&mut self) -> Bytes {
         std::mem::take(&mut self.chunk)
@@ -52,8 +52,8 @@ impl ReceiveBuffer {
         self.chunk = chunk;
     }
 
-    /// Reads once and answers how many bytes were read. `needed` says how many bytes there must be before any can be
-    /// decoded, or `None` where some can be now.
+    /// Reads once and returns the number of bytes read. `needed` returns how many bytes are required before any can be
+    /// decoded, or `None` if some can be now.
     pub(super) fn poll_fill<S: AsyncRead + Unpin>(
         &mut self,
         cx: &mut Context<'_>,
@@ -88,7 +88,7 @@ impl ReceiveBuffer {
 struct Pool(Mutex<Vec<Vec<u8>>>);
 
 impl Pool {
-    /// An empty one with room for so many bytes.
+    /// An empty allocation with room for this many bytes.
     fn take(&self, room: usize) -> Vec<u8> {
         let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = free.iter().position(|buffer| buffer.capacity() >= room);
@@ -105,7 +105,7 @@ impl Pool {
     }
 }
 
-/// Bytes that return to the pool when nobody refers to them any more.
+/// Bytes whose allocation returns to the pool when they are dropped.
 struct Pooled {
     bytes: Vec<u8>,
     pool: Arc<Pool>,

@@ -29,7 +29,7 @@ pub struct MessageLimits {
 /// Where in the input a message or control frame lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InputSpan {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// Where its payload begins.
     pub from: usize,
@@ -37,7 +37,7 @@ pub struct InputSpan {
     pub to: usize,
 }
 
-/// What [`FrameDecoder::decode`] found.
+/// The result of [`FrameDecoder::decode`].
 #[derive(Debug, PartialEq, Eq)]
 pub enum DecodeStep {
     /// A message or control frame that lies in the input in one frame. The next call's input begins behind it.
@@ -62,7 +62,7 @@ pub enum DecodeStep {
     Over,
 }
 
-/// See the module's text.
+/// The frame decoder.
 #[derive(Debug)]
 pub struct FrameDecoder {
     role: Role,
@@ -93,7 +93,7 @@ struct OpenMessage {
 }
 
 impl FrameDecoder {
-    /// At the beginning of a stream; `role` is ours.
+    /// A decoder for the start of a stream; `role` is ours.
     pub fn new(
         role: Role,
         limits: MessageLimits,
@@ -205,7 +205,7 @@ impl FrameDecoder {
         (needed > input.len()).then_some(needed)
     }
 
-    /// Whether a frame with this header may come now.
+    /// Checks whether a frame with this header is allowed now.
     fn check(&self, header: FrameHeader) -> Result<(), ProtocolRule> {
         match (self.role, header.mask) {
             (Role::Client, Some(_)) => return Err(ProtocolRule::Masked),
@@ -246,7 +246,7 @@ impl FrameDecoder {
         let size = message.map_or(0, |message| message.wire).saturating_add(header.len);
         let is_compressed =
             message.map_or(header.first & RSV1 != 0, |message| message.is_compressed);
-        // Deflated bytes may be more than what they inflate to, but only by little.
+        // Deflating can enlarge a payload, but only slightly.
         let most = if is_compressed { limit + limit / 128 + 1024 } else { limit };
         if size > most { Err(ProtocolRule::TooBig { size, limit }) } else { Ok(()) }
     }
@@ -330,7 +330,7 @@ impl FrameDecoder {
         self.violation.as_ref()
     }
 
-    /// Whether a Close was decoded; nothing counts behind it.
+    /// Whether a Close was decoded.
     #[inline]
     pub fn is_closed(&self) -> bool {
         self.is_closed

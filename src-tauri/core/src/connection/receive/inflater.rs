@@ -8,7 +8,7 @@ use zlib_rs::{Inflate, InflateFlush, Status};
 use super::violation::ProtocolRule;
 use crate::connection::compression::{CompressionParameters, FLUSH_TAIL};
 
-/// Bytes inflated by one call at most.
+/// The most bytes one zlib call inflates.
 const STEP: usize = 16 * 1024;
 
 /// The peer's side of permessage-deflate.
@@ -19,7 +19,7 @@ pub(super) struct Inflater {
     /// The deflated stream said that it ended; the next message begins another.
     ended: bool,
     step: Vec<u8>,
-    /// What the current message inflated to so far, in bytes.
+    /// Bytes of the current message inflated so far.
     inflated: u64,
 }
 
@@ -37,7 +37,7 @@ impl fmt::Debug for Inflater {
 }
 
 impl Inflater {
-    /// For what the peer sends; `role` is ours.
+    /// An inflater for the peer's messages; `role` is ours.
     pub(super) fn new(agreed: CompressionParameters, role: Role) -> Inflater {
         let inflate = agreed.inflate(role);
         Inflater { agreed, role, inflate, ended: false, step: vec![0; STEP], inflated: 0 }
@@ -58,8 +58,8 @@ impl Inflater {
             let taken = (self.inflate.total_in() - taken) as usize;
             let made = (self.inflate.total_out() - made) as usize;
             self.inflated += made as u64;
-            // Checked before the status: a message that is too large and broken soon after is too large however the
-            // stream was cut.
+            // Checked before the status, so that a message that exceeds the limit and is then broken gives the same error
+            // however the stream was cut.
             if self.inflated > limit {
                 return Err(InflateError {
                     rule: ProtocolRule::TooBig { size: self.inflated, limit },
@@ -87,7 +87,7 @@ impl Inflater {
         }
     }
 
-    /// Ends the message: what is still to come of it is appended to `out`.
+    /// Ends the message, appending the last inflated bytes to `out`.
     pub(super) fn finish(&mut self, out: &mut Vec<u8>, limit: u64) -> Result<(), ProtocolRule> {
         match self.inflate(&FLUSH_TAIL, out, limit) {
             Ok(()) => {}

@@ -1,4 +1,4 @@
-//! However a stream is cut and fragmented, the messages that were sent are decoded.
+//! Property tests: messages are decoded however the stream is cut and fragmented.
 
 use std::collections::VecDeque;
 use std::io;
@@ -13,7 +13,7 @@ use zlib_rs::{Deflate, DeflateConfig, DeflateFlush};
 use super::*;
 use crate::frame::header::{FIN, RSV1};
 
-/// A stream that comes in pieces, with nothing between some of them.
+/// A stream that arrives in pieces and is sometimes pending between them.
 struct Pieces(VecDeque<Option<Vec<u8>>>);
 
 impl Pieces {
@@ -58,7 +58,7 @@ impl AsyncRead for Pieces {
 /// A message's kind, and its size on the wire where it was compressed.
 type Shape = (Kind, Option<u32>);
 
-/// What was decoded, until the stream ended.
+/// Everything decoded until the stream ended.
 struct Read {
     messages: Vec<(Shape, Vec<u8>)>,
     receiver: FrameReceiver<Pieces>,
@@ -101,7 +101,7 @@ fn read(
 
 const WIDE: MessageLimits = MessageLimits { bytes: 1 << 20, fragments: 10_000 };
 
-/// `wide` forces a longer form of the length than needed.
+/// A frame; `wide` selects a longer form of the length than needed.
 fn frame(first: u8, payload: &[u8], wide: u8) -> Vec<u8> {
     let mut out = vec![first];
     match (wide, payload.len()) {
@@ -190,7 +190,7 @@ impl Server {
     }
 }
 
-/// The stream of these messages, and what is to come out.
+/// The stream of these messages, and the expected messages.
 fn stream(all: &[Sent], mut server: Option<Server>) -> (Vec<u8>, Vec<(Shape, Vec<u8>)>) {
     let (mut stream, mut wanted) = (Vec::new(), Vec::new());
     for sent in all {
@@ -241,7 +241,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
-    fn what_goes_in_comes_out(
+    fn sent_messages_are_decoded_however_cut(
         all in prop::collection::vec(sent(), 0..8),
         close in prop::option::of(prop::collection::vec(any::<u8>(), 0..126)),
         behind in prop::collection::vec(any::<u8>(), 0..50),
@@ -270,7 +270,7 @@ proptest! {
     }
 
     #[test]
-    fn a_frame_that_breaks_a_rule_is_shown_and_what_came_before_it_is_not_lost(
+    fn a_rejected_frame_is_reported_and_earlier_messages_are_kept(
         all in prop::collection::vec(sent(), 0..4),
         bad in prop::sample::select(violations()),
         behind in prop::collection::vec(any::<u8>(), 0..300),
@@ -297,7 +297,7 @@ proptest! {
     }
 }
 
-/// Bytes that break one rule each; "begun" is the payload of what must come before.
+/// Bytes that break one rule each; "begun" is the payload of the fragment before them.
 fn violations() -> Vec<(Vec<u8>, ProtocolRule)> {
     let begun = frame(0x01, b"begun", 0);
     let huge = |size: u64| [&[0x82, 127][..], &size.to_be_bytes()].concat();
@@ -360,9 +360,9 @@ fn case_41_a_message_that_inflates_beyond_the_limit_stops_there() {
     assert!(size <= limit + 16 * 1024, "no more than a step beyond it: {size}");
 }
 
-/// Found by fuzzing: too large and broken soon after, so that the cut decided which of the two was told.
+/// Found by fuzzing: too large and then broken, so that the cut decided which error was reported.
 #[test]
-fn a_message_too_large_is_so_however_it_is_cut() {
+fn an_oversized_message_is_rejected_however_it_is_cut() {
     let mut deflated = Server::new(agreed()).deflate(&vec![0; (1 << 20) + 100]);
     deflated.extend([0xff; 40]);
     let stream = frame(0xc2, &deflated, 0);
@@ -400,7 +400,7 @@ fn case_42_what_is_not_deflated_is_refused_with_what_is_wrong() {
 }
 
 #[test]
-fn a_stream_that_says_that_it_is_over_begins_anew() {
+fn a_deflate_stream_that_ended_starts_again() {
     let mut stream = Vec::new();
     for _ in 0..3 {
         let mut deflate = Deflate::new(6, false, 15);
@@ -415,7 +415,7 @@ fn a_stream_that_says_that_it_is_over_begins_anew() {
 }
 
 #[test]
-fn a_stream_that_breaks_off_tells_how_far_it_came() {
+fn a_broken_stream_reports_the_unfinished_frame() {
     for agreed in [None, Some(agreed())] {
         let read_1 = read(&frame(0x82, &[7; 100], 0)[..42], 0, &[], WIDE, agreed);
         assert_eq!(read_1.receiver.unfinished_frame(), Some((40, 100)));
@@ -424,8 +424,8 @@ fn a_stream_that_breaks_off_tells_how_far_it_came() {
     }
 }
 
-/// The bytes that the library writes for these messages.
-fn written_by_the_library(role: Role, messages: &[Message]) -> Vec<u8> {
+/// The bytes that tungstenite writes for these messages.
+fn written_by_tungstenite(role: Role, messages: &[Message]) -> Vec<u8> {
     let mut socket = WebSocket::from_raw_socket(io::Cursor::new(Vec::new()), role, None);
     for message in messages {
         socket.send(message.clone()).expect("written");
@@ -456,7 +456,7 @@ fn decoded(role: Role, mut stream: &[u8]) -> (Vec<(Kind, Vec<u8>)>, Option<Proto
 }
 
 #[test]
-fn what_the_library_writes_is_decoded_in_both_roles() {
+fn frames_written_by_tungstenite_are_decoded_in_both_roles() {
     let messages = [
         Message::text("grün"),
         Message::binary(vec![7; 70_000]),
@@ -477,9 +477,9 @@ fn what_the_library_writes_is_decoded_in_both_roles() {
         (Role::Server, Role::Client, ProtocolRule::Unmasked),
         (Role::Client, Role::Server, ProtocolRule::Masked),
     ] {
-        let stream = written_by_the_library(peer, &messages);
+        let stream = written_by_tungstenite(peer, &messages);
         assert_eq!(decoded(ours, &stream), (wanted.to_vec(), None), "{ours:?}");
-        // Read in the other role, the mask is what is wrong.
+        // In the other role, the masking is wrong.
         assert_eq!(decoded(peer, &stream), (vec![], Some(wrong)), "{peer:?}");
     }
 }

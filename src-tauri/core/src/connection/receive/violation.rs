@@ -25,7 +25,7 @@ pub enum ProtocolRule {
     CompressedWithin,
     /// A compressed message that cannot be inflated (RFC 7692 section 7.2.2).
     Inflate {
-        /// What zlib says.
+        /// zlib's error.
         what: String,
     },
     /// A message above the size limit.
@@ -43,7 +43,7 @@ pub enum ProtocolRule {
 }
 
 impl ProtocolRule {
-    /// In a few words, for an error's text.
+    /// A short description, for an error's text.
     pub fn text(&self) -> String {
         let text = match self {
             ProtocolRule::Masked => "it masked a frame",

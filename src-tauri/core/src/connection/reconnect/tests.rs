@@ -1,4 +1,4 @@
-//! Rows of ends, and the waits that they bring.
+//! Sequences of ends, and the waits that follow.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -10,7 +10,7 @@ use crate::connection::error::RefusedUpgrade;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-fn how(first: Duration, longest: Duration, attempts: u32) -> Option<ReconnectSettings> {
+fn every(first: Duration, longest: Duration, attempts: u32) -> Option<ReconnectSettings> {
     Some(ReconnectSettings { first, longest, attempts, send: vec![] })
 }
 
@@ -26,15 +26,15 @@ fn closed(code: u16, by: Side) -> (ConnectionEnd, Option<ConnectionError>) {
     )
 }
 
-/// One that was open, and may be made again.
-fn once(how: Option<ReconnectSettings>) -> ReconnectAttempts {
-    let mut attempts = ReconnectAttempts::new(how);
+/// A connection that was open once.
+fn opened_once(settings: Option<ReconnectSettings>) -> ReconnectAttempts {
+    let mut attempts = ReconnectAttempts::new(settings);
     attempts.opened();
     attempts
 }
 
-fn again(ended: (ConnectionEnd, Option<ConnectionError>)) -> bool {
-    let mut attempts = once(how(SECOND, 60 * SECOND, 20));
+fn reconnects(ended: (ConnectionEnd, Option<ConnectionError>)) -> bool {
+    let mut attempts = opened_once(every(SECOND, 60 * SECOND, 20));
     attempts.ended(&ended.0, ended.1.as_ref(), Duration::ZERO, 0.5).is_some()
 }
 
@@ -53,7 +53,7 @@ proptest! {
         first in 100u64..5_000, longest in 100u64..100_000, of in 1u32..40, dice in prop::collection::vec(0.0f64..1.0, 50)
     ) {
         let (first, longest) = (Duration::from_millis(first), Duration::from_millis(longest));
-        let mut attempts = once(how(first, longest, of));
+        let mut attempts = opened_once(every(first, longest, of));
         let (end, error) = lost();
         for (n, dice) in dice.into_iter().enumerate() {
             let next = attempts.ended(&end, error.as_ref(), Duration::ZERO, dice);
@@ -72,7 +72,7 @@ proptest! {
     fn case_54_a_server_that_drops_at_once_is_tried_at_most_20_times_in_5_minutes(
         dice in prop::collection::vec(0.0f64..1.0, 60), of in 20u32..1000
     ) {
-        let mut attempts = once(how(SECOND, 60 * SECOND, of));
+        let mut attempts = opened_once(every(SECOND, 60 * SECOND, of));
         let (end, error) = lost();
         let (mut now, mut tries) = (Duration::ZERO, 0);
         for dice in dice {
@@ -89,8 +89,8 @@ proptest! {
 }
 
 #[test]
-fn one_that_lasted_begins_the_row_anew() {
-    let mut attempts = once(how(SECOND, 60 * SECOND, 3));
+fn a_connection_that_lasted_resets_the_count() {
+    let mut attempts = opened_once(every(SECOND, 60 * SECOND, 3));
     let (end, error) = lost();
     let mut next =
         |lived| attempts.ended(&end, error.as_ref(), lived, 1.0).map(|n| (n.attempt, n.wait));
@@ -103,50 +103,50 @@ fn one_that_lasted_begins_the_row_anew() {
 }
 
 #[test]
-fn what_is_made_again_and_what_is_not() {
-    assert!(again(lost()));
-    let mut last = once(how(SECOND, SECOND, 1));
+fn only_temporary_failures_are_retried() {
+    assert!(reconnects(lost()));
+    let mut last = opened_once(every(SECOND, SECOND, 1));
     let ((end, error), (asked, _)) = (lost(), closed(1000, Side::Us));
     last.ended(&end, error.as_ref(), Duration::ZERO, 0.5).expect("the one attempt");
     last.ended(&asked, None, Duration::ZERO, 0.5);
-    assert!(!last.has_given_up(), "it was wanted");
+    assert!(!last.has_given_up(), "we closed it");
     for code in [1001, 1005, 1011, 1012, 1013, 1014, 3000, 4000] {
-        assert!(again(closed(code, Side::Server)), "{code}");
-        assert!(!again(closed(code, Side::Us)), "we wanted {code}");
+        assert!(reconnects(closed(code, Side::Server)), "{code}");
+        assert!(!reconnects(closed(code, Side::Us)), "we closed with {code}");
     }
     for code in [1000, 1002, 1003, 1007, 1008, 1009, 1010] {
-        assert!(!again(closed(code, Side::Server)), "{code}");
+        assert!(!reconnects(closed(code, Side::Server)), "{code}");
     }
     for status in [408, 425, 429, 500, 502, 503, 504] {
-        assert!(again(refused(status)), "{status}");
+        assert!(reconnects(refused(status)), "{status}");
     }
     for status in [200, 301, 400, 401, 403, 404, 426] {
-        assert!(!again(refused(status)), "{status}");
+        assert!(!reconnects(refused(status)), "{status}");
     }
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 1));
-    assert!(again(failed(ConnectionError::Refused { address })));
+    assert!(reconnects(failed(ConnectionError::Refused { address })));
     let login = ConnectionError::LoginRefused { code: 4401, reason: String::new(), reply: None };
-    assert!(!again((closed(4401, Side::Server).0, Some(login))));
+    assert!(!reconnects((closed(4401, Side::Server).0, Some(login))));
     let silent = ConnectionError::LoginTimeout { code: 1, within: SECOND };
-    assert!(again((closed(1001, Side::Server).0, Some(silent))));
+    assert!(reconnects((closed(1001, Side::Server).0, Some(silent))));
     let broken =
         ConnectionError::Protocol { what: String::new(), rule: "other", frame: None, code: 1002 };
-    assert!(!again((closed(1006, Side::Us).0, Some(broken))));
+    assert!(!reconnects((closed(1006, Side::Us).0, Some(broken))));
 }
 
 #[test]
-fn one_that_never_was_open_and_one_that_may_not_are_not_made_again() {
+fn a_connection_never_opened_or_without_the_setting_is_not_retried() {
     let (end, error) = lost();
-    let mut never = ReconnectAttempts::new(how(SECOND, SECOND, 5));
+    let mut never = ReconnectAttempts::new(every(SECOND, SECOND, 5));
     assert_eq!(never.ended(&end, error.as_ref(), Duration::ZERO, 0.5), None);
-    let mut off = once(None);
-    assert_eq!(off.opened(), None, "nothing to tell apart");
+    let mut off = opened_once(None);
+    assert_eq!(off.opened(), None, "no marker without reconnecting");
     assert_eq!(off.ended(&end, error.as_ref(), Duration::ZERO, 0.5), None);
 }
 
 #[test]
-fn the_transcript_is_told_which_connection_begins_and_why() {
-    let mut attempts = ReconnectAttempts::new(how(SECOND, SECOND, 5));
+fn the_marker_numbers_the_connection_and_gives_the_reason() {
+    let mut attempts = ReconnectAttempts::new(every(SECOND, SECOND, 5));
     assert_eq!(attempts.opened().as_deref(), Some("connection 1"));
     let (end, error) = lost();
     attempts.ended(&end, error.as_ref(), Duration::ZERO, 0.5);

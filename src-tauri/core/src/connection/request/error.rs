@@ -1,4 +1,4 @@
-//! Why a profile gives no request; each with the place in the profile.
+//! Why a profile cannot be connected with.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use crate::file::bounded_read::FileNameError;
 use crate::profile::duration::DurationError;
 use crate::profile::message::MessageError;
 
-/// See the module's text.
+/// An invalid setting in a profile, with its path there.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RequestError {
     /// Not a URL.
@@ -14,13 +14,13 @@ pub enum RequestError {
     Url {
         /// As typed.
         url: String,
-        /// What the URL standard says.
+        /// The URL parser's error.
         what: String,
     },
     /// Not `ws` or `wss`.
     #[error("'{scheme}:' is not a WebSocket scheme: use ws:// or wss:// (RFC 6455 section 3)")]
     Scheme {
-        /// What it was.
+        /// The scheme.
         scheme: String,
     },
     /// `ws:///path`.
@@ -34,154 +34,154 @@ pub enum RequestError {
         "{code} may not be sent as a close code: use 1000, 1001, 1003, 1007 to 1014 or 3000 to 4999 (RFC 6455 section 7.4)"
     )]
     CloseCode {
-        /// What it was.
+        /// The code.
         code: u16,
     },
     /// A close reason that does not fit a control frame.
     #[error("the close reason is {size} bytes long: 123 at most (RFC 6455 section 5.5)")]
     CloseReason {
-        /// Its length in UTF-8.
+        /// Its length in bytes.
         size: usize,
     },
-    /// A time-out that is none.
+    /// An invalid duration.
     #[error("{path}: {error}")]
     Duration {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// What is wrong.
+        /// The parse error.
         error: DurationError,
     },
-    /// A header field whose name is no name (RFC 9110 section 5.1).
+    /// A header field's name is not a token (RFC 9110 section 5.1).
     #[error(
         "{path}: '{name}' cannot be a header's name: use letters, digits and any of !#$%&'*+-.^_`|~"
     )]
     HeaderName {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// What it was, escaped.
+        /// The name, escaped.
         name: String,
     },
-    /// A value that would begin a new line, or holds another control character.
+    /// A header field's value contains a line break or another control character.
     #[error(
         "{path}: the value holds a control character ({found}), which would break the request apart: remove it"
     )]
     HeaderValue {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
         /// The character, escaped; the value may be a secret.
         found: String,
     },
-    /// A field that belongs to the handshake itself.
+    /// A header field that the handshake itself sets.
     #[error(
         "{path}: Wirelark writes '{name}' itself, since the handshake depends on it: remove the header"
     )]
     HeaderReserved {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// The field.
+        /// The field's name.
         name: String,
     },
-    /// Not a token, or twice (RFC 6455 section 4.1).
+    /// A subprotocol that is not a token, or listed twice (RFC 6455 section 4.1).
     #[error(
         "{path}: '{name}' cannot be offered as a subprotocol: each is one word, and there only once"
     )]
     Subprotocol {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// What it was, escaped.
+        /// The subprotocol, escaped.
         name: String,
     },
-    /// RFC 6265 section 4.1.1.
+    /// An invalid cookie (RFC 6265 section 4.1.1).
     #[error(
         "{path}: a cookie's name is one word, and its value has no space, quote, comma, semicolon or backslash"
     )]
     Cookie {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
     },
-    /// A file that a profile may not name: on another machine, or a device.
+    /// A file that a profile may not name, as it is a device or lies on another machine.
     #[error("{path}: the file '{name}' is not read: {error}")]
     FileName {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// The file.
+        /// The file's name.
         name: String,
-        /// Why.
+        /// Why it is rejected.
         error: FileNameError,
     },
-    /// A user of Basic with a colon (RFC 7617 section 2).
+    /// A user name with a colon, which Basic authentication cannot send (RFC 7617 section 2).
     #[error("{path}: a user's name must not hold a colon, which Basic puts before the password")]
     UserColon {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
     },
-    /// Not a proxy's URL.
+    /// An invalid proxy URL.
     #[error(
         "{path}: '{url}' is no proxy's address: write it as http://, https://, socks5:// or socks5h://HOST:PORT; both of the latter look names up at the proxy"
     )]
     ProxyUrl {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// What it was, without user and password.
+        /// The URL, without user and password.
         url: String,
     },
-    /// Not `HOST:PORT:ADDRESS`.
+    /// An invalid host override: not `HOST:PORT:ADDRESS`.
     #[error("{path}: '{entry}' is no answer of a name server: write it as HOST:PORT:ADDRESS")]
     Resolve {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// What it was.
+        /// The override.
         entry: String,
     },
-    /// Not 64 hex digits.
+    /// A pin that is not 64 hex digits.
     #[error(
         "{path}: '{pin}' is no SHA-256 of a certificate: write its 64 hex digits, with or without colons"
     )]
     Pin {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// What it was.
+        /// The pin.
         pin: String,
     },
-    /// Not a name that TLS can ask for.
+    /// Not a valid TLS server name.
     #[error("{path}: '{name}' is no host's name or address")]
     ServerName {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// What it was.
+        /// The name.
         name: String,
     },
-    /// A client certificate without a file.
+    /// A client certificate with no file, or with two.
     #[error(
         "{path}: a client certificate needs a cert_file (PEM) or a p12_file (PKCS#12), and not both"
     )]
     ClientCertificate {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
     },
     /// A number that is too small or too large.
     #[error("{path}: {value} is out of range: {low} to {high}")]
     Range {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// What it was.
+        /// The value.
         value: u64,
-        /// The least.
+        /// The least that is allowed.
         low: u64,
-        /// The most.
+        /// The most that is allowed.
         high: u64,
     },
-    /// A wait so short that it would be a busy loop.
+    /// A repeated wait so short that it would be a busy loop.
     #[error("{path}: {text} is too short: {least:?} at least")]
     TooShort {
-        /// Where in the profile.
+        /// Its path in the profile.
         path: String,
-        /// What was written.
+        /// The duration as written.
         text: String,
-        /// The shortest.
+        /// The shortest allowed.
         least: Duration,
     },
-    /// The login cannot be made.
+    /// The login cannot be built.
     #[error(transparent)]
     Login(MessageError),
 }
@@ -215,7 +215,7 @@ impl RequestError {
         }
     }
 
-    /// Where in the profile, as a JSON path.
+    /// The setting's path in the profile.
     pub fn path(&self) -> String {
         match self {
             RequestError::CloseCode { .. } => "connection.close.code".to_owned(),
@@ -243,7 +243,7 @@ impl RequestError {
         }
     }
 
-    /// What a translation may name.
+    /// The arguments of its translation.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         let mut args = vec![("path", self.path())];
         match self {

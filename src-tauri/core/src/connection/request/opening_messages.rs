@@ -1,4 +1,4 @@
-//! The messages that begin each further connection, made anew each time.
+//! Messages sent after each reconnect (`connection.reconnect.send`), built anew each time.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use crate::profile::message::{self, BuiltMessage, MessageError};
 use crate::profile::model::{Message, Profile};
 use crate::profile::variable::VariableSources;
 
-/// See the module's text.
+/// Builds the messages of `connection.reconnect.send`. The default builds none.
 #[derive(Debug, Clone, Default)]
 pub struct OpeningMessages(Option<Arc<MessageFactory>>);
 
@@ -17,11 +17,11 @@ struct MessageFactory {
     sources: Arc<VariableSources>,
 }
 
-/// The same one, not one that looks the same.
+/// Compares by identity, not by content.
 impl PartialEq for OpeningMessages {
     fn eq(&self, other: &OpeningMessages) -> bool {
         match (&self.0, &other.0) {
-            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
             (None, None) => true,
             _ => false,
         }
@@ -29,7 +29,7 @@ impl PartialEq for OpeningMessages {
 }
 
 impl OpeningMessages {
-    /// What `connection.reconnect.send` names, in its order. `profile`'s secrets are filled in.
+    /// For a profile whose secrets are resolved.
     pub fn of(profile: &Profile, sources: &Arc<VariableSources>) -> OpeningMessages {
         let named = |name: &String| profile.messages.iter().find(|m| m.name == *name).cloned();
         let messages: Vec<_> = profile.connection.reconnect.send.iter().filter_map(named).collect();
@@ -43,13 +43,13 @@ impl OpeningMessages {
         })))
     }
 
-    /// The bytes, with what the generators give now.
+    /// Builds the messages, in order, with new values from the generators. The error names the message that failed.
     pub fn build(&self) -> Result<Vec<BuiltMessage>, Box<(String, MessageError)>> {
-        let Some(begin) = &self.0 else { return Ok(vec![]) };
-        let build = |one: &Message| {
-            message::build_with(&begin.profile, one, &begin.sources)
-                .map_err(|error| Box::new((one.name.clone(), error)))
+        let Some(factory) = &self.0 else { return Ok(vec![]) };
+        let build = |message: &Message| {
+            message::build_with(&factory.profile, message, &factory.sources)
+                .map_err(|error| Box::new((message.name.clone(), error)))
         };
-        begin.messages.iter().map(build).collect()
+        factory.messages.iter().map(build).collect()
     }
 }

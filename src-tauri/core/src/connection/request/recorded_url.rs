@@ -1,33 +1,20 @@
-//! The URL as a transcript's header has it: what was requested, without credentials.
+//! The requested URL as recorded in a transcript's header, without credentials.
 
-use super::target::encode_shown;
+use super::target::push_parameters;
 use crate::profile::masked_url::{HIDDEN, is_placeholder, masked};
-use crate::profile::model::{ApiKeyPlace, AuthType, Connection};
+use crate::profile::model::Connection;
 use crate::profile::secret::is_secret_parameter;
 
 pub use crate::profile::secret::SECRET_PARAMETERS;
 
-/// The URL that is requested, with its query rows. `connection` has its variables filled in and not its secrets:
-/// `{{secret:NAME}}` stays as written. Without user and password.
+/// The requested URL with its query parameters, without user and password. `connection` has its variables resolved but
+/// not its secrets: `{{secret:NAME}}` stays as written.
 pub fn recorded_url(connection: &Connection) -> String {
-    let mut shown = masked(&connection.url);
-    let last = connection.parameters().count().saturating_sub(1);
-    let has_key =
-        connection.auth.kind == AuthType::ApiKey && connection.auth.place == ApiKeyPlace::Query;
-    for (i, (name, value)) in connection.parameters().enumerate() {
-        match shown.rsplit_once('?') {
-            None => shown.push('?'),
-            Some((_, "")) => {}
-            Some(_) => shown.push('&'),
-        }
-        encode_shown(name, &mut shown);
-        shown.push('=');
-        match (is_secret_parameter(name) || (has_key && i == last)) && !is_placeholder(value) {
-            true => shown.push_str(if value.is_empty() { "" } else { HIDDEN }),
-            false => encode_shown(value, &mut shown),
-        }
-    }
-    shown
+    let mut url = masked(&connection.url);
+    push_parameters(connection, &mut url, HIDDEN, |name, value, is_key| {
+        (is_key || is_secret_parameter(name)) && !is_placeholder(value)
+    });
+    url
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! How to get there: names, addresses, proxy, TLS. From a profile, pure.
+//! How the server is reached: name resolution, proxy, TLS. From a profile, pure.
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -10,54 +10,54 @@ use crate::file::path_consent::ApprovedPaths;
 use crate::profile::model::{ClientCertificate, Connection, IpVersion, ProxyMode, TlsVersion};
 use crate::profile::server::without_secrets;
 
-/// How to get there.
+/// How the server is reached.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Route {
-    /// Answers instead of the name server's: host in lower case, port, addresses.
+    /// Host overrides: host in lower case, port, addresses.
     pub resolve: Vec<(String, u16, Vec<IpAddr>)>,
-    /// Which addresses are tried.
+    /// The address families to try.
     pub ip: IpVersion,
-    /// Connect here instead.
+    /// A Unix socket to connect to instead of TCP.
     pub unix_socket: Option<PathBuf>,
-    /// By which proxy.
+    /// The proxy.
     pub proxy: ProxyChoice,
-    /// Whom to trust, and who we are.
+    /// TLS trust and the client certificate.
     pub trust: TrustChoice,
 }
 
-/// By which proxy.
+/// The choice of proxy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ProxyChoice {
-    /// As the environment or the system says when we connect.
+    /// The proxy named by the environment or the system at the time of connecting.
     #[default]
     System,
-    /// None.
+    /// No proxy.
     None,
-    /// This one, unless a host is excepted.
+    /// The given proxy, except for some hosts.
     Manual {
-        /// With user and password.
+        /// The proxy's URL, with user and password.
         url: String,
-        /// Hosts to reach without it, with commas.
+        /// Hosts to reach without it, separated by commas.
         except: String,
     },
 }
 
-/// Whom to trust, and who we are.
+/// TLS trust and the client certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrustChoice {
-    /// Certificates to trust beside the system's.
+    /// Files of certificates trusted in addition to the system's.
     pub ca_files: Vec<PathBuf>,
-    /// Revocation lists.
+    /// Files of revocation lists.
     pub crl_files: Vec<PathBuf>,
-    /// What we show when asked.
-    pub own: Option<OwnFiles>,
-    /// To ask for and to find, instead of the URL's host.
+    /// The client certificate.
+    pub client_certificate: Option<OwnFiles>,
+    /// The name to request and to verify instead of the URL's host.
     pub server_name: Option<String>,
-    /// TLS 1.2 is too old.
-    pub only_13: bool,
-    /// SHA-256 in lower-case hex without colons.
+    /// Whether TLS 1.2 is rejected.
+    pub tls13_only: bool,
+    /// SHA-256 of accepted certificates, in lower-case hex without colons.
     pub pinned: Vec<String>,
-    /// Whether anybody looks at the server's certificate.
+    /// Whether the server's certificate is verified.
     pub verify: bool,
 }
 
@@ -66,9 +66,9 @@ impl Default for TrustChoice {
         TrustChoice {
             ca_files: Vec::new(),
             crl_files: Vec::new(),
-            own: None,
+            client_certificate: None,
             server_name: None,
-            only_13: false,
+            tls13_only: false,
             pinned: Vec::new(),
             verify: true,
         }
@@ -78,13 +78,13 @@ impl Default for TrustChoice {
 /// The files of a client certificate.
 #[derive(Clone, PartialEq, Eq)]
 pub enum OwnFiles {
-    /// Certificate and key.
+    /// Certificate and key, each as PEM.
     Pem(PathBuf, PathBuf),
-    /// PKCS#12, and its passphrase.
+    /// A PKCS#12 file and its passphrase.
     P12(PathBuf, String),
 }
 
-/// Without the passphrase.
+/// Omits the passphrase.
 impl std::fmt::Debug for OwnFiles {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -97,24 +97,24 @@ impl std::fmt::Debug for OwnFiles {
 }
 
 impl Route {
-    /// Everything that is wrong goes to `wrong`.
+    /// Reads the profile; problems are added to `errors`.
     pub(super) fn of(
         connection: &Connection,
         folder: &Path,
-        chosen: &ApprovedPaths,
-        wrong: &mut Vec<RequestError>,
+        approved: &ApprovedPaths,
+        errors: &mut Vec<RequestError>,
     ) -> Route {
         for (path, name) in files(connection) {
-            if let Err(error) = chosen.check(name) {
+            if let Err(error) = approved.check(name) {
                 let name = name.to_owned();
-                wrong.push(RequestError::FileName { path, name, error });
+                errors.push(RequestError::FileName { path, name, error });
             }
         }
         let mut resolve = Vec::new();
         for (i, entry) in connection.resolve.iter().enumerate() {
-            match answer(entry) {
-                Some(found) => resolve.push(found),
-                None => wrong.push(RequestError::Resolve {
+            match parse_override(entry) {
+                Some(parsed) => resolve.push(parsed),
+                None => errors.push(RequestError::Resolve {
                     path: format!("connection.resolve[{i}]"),
                     entry: entry.clone(),
                 }),
@@ -124,20 +124,20 @@ impl Route {
             resolve,
             ip: connection.ip,
             unix_socket: connection.unix_socket.as_ref().map(|path| folder.join(path)),
-            proxy: proxy(connection, wrong),
-            trust: trust(connection, folder, wrong),
+            proxy: proxy(connection, errors),
+            trust: trust(connection, folder, errors),
         }
     }
 
-    /// The answer for a host and a port, where the profile has one.
-    pub fn answer(&self, host: &str, port: u16) -> Option<Vec<SocketAddr>> {
+    /// The addresses of the host override for this host and port.
+    pub fn host_override(&self, host: &str, port: u16) -> Option<Vec<SocketAddr>> {
         let host = host.to_lowercase();
         let found = self.resolve.iter().find(|(h, p, _)| *h == host && *p == port);
         found.map(|(_, _, ips)| ips.iter().map(|ip| SocketAddr::new(*ip, port)).collect())
     }
 }
 
-/// Every file that a connection's settings name, with its place in the profile.
+/// Every file that a connection's settings name, with its path in the profile.
 pub(in crate::connection) fn files(connection: &Connection) -> Vec<(String, &str)> {
     let own = connection.tls.client_certificate.as_ref();
     let single = [
@@ -160,24 +160,24 @@ pub(in crate::connection) fn files(connection: &Connection) -> Vec<(String, &str
     named
 }
 
-/// `HOST:PORT:ADDRESS[,ADDRESS]…`; an address of IPv6 may stand in brackets.
-fn answer(entry: &str) -> Option<(String, u16, Vec<IpAddr>)> {
+/// Parses `HOST:PORT:ADDRESS[,ADDRESS]…`; an IPv6 address may be in brackets.
+fn parse_override(entry: &str) -> Option<(String, u16, Vec<IpAddr>)> {
     let (host, rest) = entry.split_once(':')?;
     let (port, addresses) = rest.split_once(':')?;
     let addresses: Option<Vec<IpAddr>> = addresses
         .split(',')
-        .map(|one| one.trim().trim_start_matches('[').trim_end_matches(']').parse().ok())
+        .map(|address| address.trim().trim_start_matches('[').trim_end_matches(']').parse().ok())
         .collect();
     (!host.is_empty()).then_some((host.to_lowercase(), port.parse().ok()?, addresses?))
 }
 
-fn proxy(connection: &Connection, wrong: &mut Vec<RequestError>) -> ProxyChoice {
+fn proxy(connection: &Connection, errors: &mut Vec<RequestError>) -> ProxyChoice {
     let proxy = &connection.proxy;
     match proxy.mode {
         ProxyMode::System => ProxyChoice::System,
         ProxyMode::None => ProxyChoice::None,
         ProxyMode::Manual => {
-            let bad = || RequestError::ProxyUrl {
+            let invalid = || RequestError::ProxyUrl {
                 path: "connection.proxy.url".to_owned(),
                 url: without_secrets(&proxy.url),
             };
@@ -187,22 +187,22 @@ fn proxy(connection: &Connection, wrong: &mut Vec<RequestError>) -> ProxyChoice 
                 .ok()
                 .filter(|url| scheme(url) && url.host_str().is_some_and(|host| !host.is_empty()));
             let Some(mut url) = url else {
-                wrong.push(bad());
+                errors.push(invalid());
                 return ProxyChoice::None;
             };
-            let named = !proxy.user.is_empty() || !proxy.password.is_empty();
-            if named
+            let has_user = !proxy.user.is_empty() || !proxy.password.is_empty();
+            if has_user
                 && (url.set_username(&proxy.user).is_err()
                     || url.set_password(Some(&proxy.password)).is_err())
             {
-                wrong.push(bad());
+                errors.push(invalid());
             }
             ProxyChoice::Manual { url: url.into(), except: proxy.no_proxy.join(",") }
         }
     }
 }
 
-fn trust(connection: &Connection, folder: &Path, wrong: &mut Vec<RequestError>) -> TrustChoice {
+fn trust(connection: &Connection, folder: &Path, errors: &mut Vec<RequestError>) -> TrustChoice {
     let tls = &connection.tls;
     let files = |names: &[String]| names.iter().map(|name| folder.join(name)).collect::<Vec<_>>();
     let mut pinned = Vec::new();
@@ -214,7 +214,7 @@ fn trust(connection: &Connection, folder: &Path, wrong: &mut Vec<RequestError>) 
             .collect();
         if hex.len() != 64 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
             let path = format!("connection.tls.pinned[{i}]");
-            wrong.push(RequestError::Pin { path, pin: pin.clone() });
+            errors.push(RequestError::Pin { path, pin: pin.clone() });
         }
         pinned.push(hex);
     }
@@ -222,25 +222,28 @@ fn trust(connection: &Connection, folder: &Path, wrong: &mut Vec<RequestError>) 
         && ServerName::try_from(name.as_str()).is_err()
     {
         let path = "connection.tls.server_name".to_owned();
-        wrong.push(RequestError::ServerName { path, name: name.clone() });
+        errors.push(RequestError::ServerName { path, name: name.clone() });
     }
     let mut ca_files = files(&tls.ca_files);
     ca_files.extend(connection.ca_file.as_ref().map(|file| folder.join(file)));
     TrustChoice {
         ca_files,
         crl_files: files(&tls.crl_files),
-        own: tls.client_certificate.as_ref().and_then(|own| own_files(own, folder, wrong)),
+        client_certificate: tls
+            .client_certificate
+            .as_ref()
+            .and_then(|own| client_certificate(own, folder, errors)),
         server_name: tls.server_name.clone(),
-        only_13: tls.min_version == TlsVersion::V13,
+        tls13_only: tls.min_version == TlsVersion::V13,
         pinned,
         verify: tls.verify,
     }
 }
 
-fn own_files(
+fn client_certificate(
     own: &ClientCertificate,
     folder: &Path,
-    wrong: &mut Vec<RequestError>,
+    errors: &mut Vec<RequestError>,
 ) -> Option<OwnFiles> {
     match (&own.cert_file, &own.p12_file) {
         (Some(certificate), None) => {
@@ -252,7 +255,7 @@ fn own_files(
         }
         _ => {
             let path = "connection.tls.client_certificate".to_owned();
-            wrong.push(RequestError::ClientCertificate { path });
+            errors.push(RequestError::ClientCertificate { path });
             None
         }
     }

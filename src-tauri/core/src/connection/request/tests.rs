@@ -1,4 +1,4 @@
-//! What a profile becomes, byte for byte.
+//! Profiles and the requests and settings built from them.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::profile::server::Server;
 /// The request of a profile's connection, with the key `k`.
 fn request(connection: Value) -> String {
     let settings = settings(connection).expect("a good profile");
-    text_of(&settings.ask, &settings.target)
+    text_of(&settings.upgrade_request, &settings.target)
 }
 
 fn settings(connection: Value) -> Result<Settings, RequestError> {
@@ -18,8 +18,8 @@ fn settings(connection: Value) -> Result<Settings, RequestError> {
     Settings::from_profile(&profile, Path::new("/f"))
 }
 
-fn text_of(ask: &UpgradeRequest, target: &Target) -> String {
-    let head = ask.head(target, "k", &[], false);
+fn text_of(request: &UpgradeRequest, target: &Target) -> String {
+    let head = request.head(target, "k", &[], false);
     String::from_utf8(head.bytes().to_vec()).expect("UTF-8")
 }
 
@@ -31,7 +31,7 @@ fn refused(connection: Value) -> (&'static str, String) {
 }
 
 #[test]
-fn everything_that_a_request_can_say() {
+fn all_settings_of_a_request_are_sent_in_order() {
     let text = request(json!({
         "url": "ws://h/p?a=1",
         "query": [{"name": "q", "value": "a b&c"}, {"name": "off", "enabled": false}],
@@ -55,7 +55,7 @@ fn everything_that_a_request_can_say() {
 }
 
 #[test]
-fn a_field_of_the_list_stands_for_our_own() {
+fn an_explicit_header_replaces_the_default() {
     let text = request(json!({
         "url": "ws://u:p@h/", "user_agent": "",
         "headers": [{"name": "host", "value": "other"}, {"name": "authorization", "value": "x"}],
@@ -68,7 +68,7 @@ fn a_field_of_the_list_stands_for_our_own() {
 }
 
 #[test]
-fn an_api_key_goes_where_it_is_told() {
+fn an_api_key_is_sent_as_a_header_or_a_parameter() {
     let auth = json!({"type": "api_key", "name": "X-Key", "value": "abc"});
     assert!(request(json!({"url": "ws://h/", "auth": auth})).contains("\r\nX-Key: abc\r\n"));
     let auth = json!({"type": "api_key", "name": "key", "value": "a/c", "in": "query"});
@@ -88,11 +88,11 @@ fn case_06_another_host_is_not_told_who_we_are() {
         "cookies": {"send": [{"name": "a", "value": "1"}]},
     }))
     .expect("a good profile");
-    settings.ask.masks.add("t0ken!");
-    // Nobody has confirmed another host: `redirect` goes to none, so that it is told nothing at all.
-    assert!(settings.other_hosts.is_empty());
-    // To one that was confirmed goes what the profile says, but for the name that is another host's.
-    let head = settings.ask.head(&settings.target, "k", &[], true);
+    settings.upgrade_request.masks.add("t0ken!");
+    // Without a confirmed host, `redirect` follows no redirect, so nothing is sent there.
+    assert!(settings.confirmed_hosts.is_empty());
+    // A confirmed host receives everything except for the profile's own `Host`.
+    let head = settings.upgrade_request.head(&settings.target, "k", &[], true);
     let text = String::from_utf8(head.bytes().to_vec()).expect("UTF-8");
     for sent in ["Authorization", "Cookie: a=1\r\n", "X-Key", "X-Token", "X-Plain: 1"] {
         assert!(text.contains(sent), "{sent} in {text}");
@@ -138,7 +138,7 @@ fn case_61_nothing_that_would_break_the_request_apart() {
 }
 
 #[test]
-fn ways_that_lead_nowhere() {
+fn invalid_routes_are_rejected() {
     for (connection, code, path) in [
         (json!({"proxy": {"mode": "manual", "url": "ftp://p"}}), "proxy_url_invalid", "proxy.url"),
         (json!({"proxy": {"mode": "manual"}}), "proxy_url_invalid", "proxy.url"),
@@ -159,7 +159,7 @@ fn ways_that_lead_nowhere() {
 }
 
 #[test]
-fn settings_of_the_open_connection_that_make_no_sense() {
+fn invalid_session_settings_are_rejected() {
     for (connection, code, path) in [
         (
             json!({"compression": {"server_max_window_bits": 7}}),
@@ -192,9 +192,9 @@ fn settings_of_the_open_connection_that_make_no_sense() {
 }
 
 #[test]
-fn what_is_left_out_is_the_default_and_stays_out_of_the_file() {
+fn omitted_settings_have_defaults_and_are_not_written() {
     let plain = settings(json!({"url": "ws://h/"})).expect("a good profile");
-    assert_eq!(plain.staying, SessionSettings::default());
+    assert_eq!(plain.session_settings, SessionSettings::default());
     assert_eq!((plain.limits.message, plain.limits.fragments), (64 << 20, 100_000));
     assert_eq!((plain.limits.write_buffer, plain.limits.idle), (1 << 20, None));
     assert_eq!(plain.limits.write, Duration::from_secs(30));
@@ -209,7 +209,7 @@ fn what_is_left_out_is_the_default_and_stays_out_of_the_file() {
     });
     let read: Connection = serde_json::from_value(given.clone()).expect("a connection");
     let mut written = serde_json::to_value(&read).expect("JSON");
-    // Those that the file had from the beginning are written beside a changed one.
+    // Fields of the first file version are always written if one of them is set.
     for (of, with) in [("timeouts", 5), ("limits", 2)] {
         let old: Vec<_> = written[of].as_object().expect("an object").keys().cloned().collect();
         for key in old.iter().filter(|key| given[of].get(key.as_str()).is_none()) {
@@ -218,16 +218,19 @@ fn what_is_left_out_is_the_default_and_stays_out_of_the_file() {
         assert!(old.len() <= given[of].as_object().expect("an object").len() + with, "{old:?}");
     }
     assert_eq!(written, given);
-    let staying = settings(given).expect("a good profile").staying;
-    let compression = staying.compression.expect("offered");
+    let session_settings = settings(given).expect("a good profile").session_settings;
+    let compression = session_settings.compression.expect("offered");
     assert_eq!(compression.client_max_window_bits, Some(9));
-    assert_eq!(staying.keep_alive.map(|k| k.pong_within), Some(Duration::from_secs(20)));
-    assert_eq!(staying.reconnect.map(|r| (r.attempts, r.send)), Some((3, vec!["a".to_owned()])));
-    assert!(!staying.control_frames.answer_pings);
+    assert_eq!(session_settings.keep_alive.map(|k| k.pong_within), Some(Duration::from_secs(20)));
+    assert_eq!(
+        session_settings.reconnect.map(|r| (r.attempts, r.send)),
+        Some((3, vec!["a".to_owned()]))
+    );
+    assert!(!session_settings.control_frames.answer_pings);
 }
 
 #[test]
-fn a_way_is_read_from_the_profile() {
+fn a_route_is_read_from_the_profile() {
     let settings = settings(json!({
         "url": "wss://H:1/", "ca_file": "a.pem", "resolve": ["h:1:127.0.0.1,[::1]"],
         "tls": {"ca_files": ["/abs/b.pem"], "pinned": [format!("{}AB", "00:".repeat(31))]},
@@ -235,8 +238,8 @@ fn a_way_is_read_from_the_profile() {
     }))
     .expect("a good profile");
     let route = &settings.route;
-    assert_eq!(route.answer("H", 1).expect("an answer").len(), 2);
-    assert_eq!(route.answer("H", 2), None);
+    assert_eq!(route.host_override("H", 1).expect("an answer").len(), 2);
+    assert_eq!(route.host_override("H", 2), None);
     assert_eq!(route.trust.ca_files, [Path::new("/abs/b.pem"), Path::new("/f/a.pem")]);
     assert_eq!(route.trust.pinned, [format!("{}ab", "00".repeat(31))]);
     let ProxyChoice::Manual { url, .. } = &route.proxy else { panic!("{route:?}") };
@@ -244,7 +247,7 @@ fn a_way_is_read_from_the_profile() {
 }
 
 #[test]
-fn urls_that_name_a_server() {
+fn valid_urls_are_parsed() {
     let t = Target::parse("wss://ws.test.com:2443/").expect("the original's");
     assert_eq!((t.secure, t.host.as_str(), t.port), (true, "ws.test.com", 2443));
     assert_eq!(t.authority, "ws.test.com:2443");
@@ -261,7 +264,7 @@ fn urls_that_name_a_server() {
 }
 
 #[test]
-fn urls_that_do_not() {
+fn invalid_urls_are_rejected() {
     let code = |text| Target::parse(text).expect_err(text).code();
     assert_eq!(code("http://h/"), "url_scheme");
     assert_eq!(code("ws://"), "url_missing_host");
@@ -272,14 +275,14 @@ fn urls_that_do_not() {
 }
 
 #[test]
-fn the_request_holds_no_line_that_the_url_brought() {
+fn a_url_cannot_add_lines_to_the_request() {
     let t = Target::parse("ws://h/a%0d%0aX: y\r\nZ: 1").expect("the standard strips these");
     let request = text_of(&UpgradeRequest::default(), &t);
     assert_eq!(request.matches("\r\n").count(), 7, "{request}");
 }
 
 #[test]
-fn codes_that_may_be_sent() {
+fn only_valid_close_codes_and_reasons_are_accepted() {
     for code in [0, 999, 1004, 1005, 1006, 1015, 2999, 5000] {
         assert_eq!(check_close(code, ""), Err(RequestError::CloseCode { code }));
     }
@@ -288,7 +291,7 @@ fn codes_that_may_be_sent() {
 }
 
 #[test]
-fn the_url_as_it_goes_out_is_shown_without_a_key() {
+fn the_shown_url_has_the_query_and_a_masked_key() {
     let shown =
         |connection: Value| shown_url(&serde_json::from_value(connection).expect("a connection"));
     let pair = |name: &str, value: &str| json!({"name": name, "value": value});
@@ -319,7 +322,7 @@ proptest::proptest! {
         if let Ok(target) = Target::parse(&text) {
             let server = target.server();
             proptest::prop_assert_eq!(Server::parse(&text), Some(server.clone()));
-            // What a person reads leads to the same place, whoever reads it again.
+            // Parsing the displayed text again gives the same server.
             let shown = without_secrets(&text);
             let shown = shown.trim_end_matches('…');
             let (named, url) = (server.to_string(), target.url());

@@ -1,4 +1,4 @@
-//! The upgrade request (RFC 6455 section 4.1), from what a profile says to its bytes.
+//! The upgrade request (RFC 6455 section 4.1): from a profile to its bytes.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use crate::connection::secret_masking::SecretMasks;
 use crate::profile::model::{ApiKeyPlace, AuthType, Connection};
 use crate::profile::secret;
 
-/// What the handshake depends on, or what would promise a body.
+/// Fields that the handshake sets itself, or that would announce a body.
 const RESERVED: [&str; 8] = [
     "Connection",
     "Upgrade",
@@ -26,30 +26,30 @@ const RESERVED: [&str; 8] = [
     "Content-Length",
     "Transfer-Encoding",
 ];
-/// Fields that say who we are.
+/// Fields whose values are credentials.
 const CREDENTIALS: [&str; 3] = ["Authorization", "Cookie", "Proxy-Authorization"];
 
-/// What `User-Agent` says where a profile does not.
+/// The default `User-Agent`.
 pub fn user_agent() -> String {
     format!("Wirelark/{}", env!("CARGO_PKG_VERSION"))
 }
 
-/// What is said beside the URL.
+/// Everything in the upgrade request except for the URL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UpgradeRequest {
     fields: Vec<HeaderField>,
     cookies: Vec<(String, String)>,
-    /// Sent where neither a field nor the profile's `auth` says who we are.
+    /// The URL's user and password, sent unless there is an `Authorization` field.
     user: Option<(String, String)>,
-    /// Offered, the preferred one first.
+    /// Subprotocols to offer, in order of preference.
     pub subprotocols: Vec<String>,
-    /// Offered, as `Sec-WebSocket-Extensions` has them; the server may only choose among these.
+    /// Extensions to offer, as written in `Sec-WebSocket-Extensions`.
     pub extensions: Vec<String>,
-    /// What the offer of permessage-deflate among them says.
+    /// The offer of permessage-deflate among them.
     pub compression: Option<CompressionOffer>,
-    /// Secrets that are masked in whatever is shown.
+    /// Secrets to mask wherever the connection is shown.
     pub masks: SecretMasks,
-    /// The same request with marks around each secret that was filled in, to find their places by.
+    /// The same request with marks around each secret, which locate them.
     marked: Option<Box<UpgradeRequest>>,
     user_agent: String,
     origin: Option<String>,
@@ -60,61 +60,63 @@ struct HeaderField {
     name: String,
     value: String,
     credential: bool,
-    /// A secret is in it.
+    /// Whether the value contains a secret.
     secret: bool,
 }
 
 impl UpgradeRequest {
-    /// Everything that is wrong goes to `wrong`.
-    pub(super) fn of(connection: &Connection, wrong: &mut Vec<RequestError>) -> UpgradeRequest {
-        let mut ask = UpgradeRequest {
+    /// Reads the profile; problems are added to `errors`.
+    pub(super) fn of(connection: &Connection, errors: &mut Vec<RequestError>) -> UpgradeRequest {
+        let mut request = UpgradeRequest {
             user_agent: connection.user_agent.clone().unwrap_or_else(user_agent),
             origin: connection.origin.clone(),
             ..UpgradeRequest::default()
         };
-        value_of("connection.user_agent", &ask.user_agent, wrong);
-        value_of("connection.origin", ask.origin.as_deref().unwrap_or_default(), wrong);
-        ask.auth(connection, wrong);
+        check_value("connection.user_agent", &request.user_agent, errors);
+        check_value("connection.origin", request.origin.as_deref().unwrap_or_default(), errors);
+        request.auth(connection, errors);
         for (i, header) in connection.headers.iter().enumerate().filter(|(_, h)| h.enabled) {
             let at = format!("connection.headers[{i}]");
             if let Some(name) = RESERVED.iter().find(|name| header.name.eq_ignore_ascii_case(name))
             {
-                wrong.push(RequestError::HeaderReserved {
+                errors.push(RequestError::HeaderReserved {
                     path: format!("{at}.name"),
                     name: (*name).to_owned(),
                 });
             }
-            name_of(&format!("{at}.name"), &header.name, wrong);
-            value_of(&format!("{at}.value"), &header.value, wrong);
+            check_name(&format!("{at}.name"), &header.name, errors);
+            check_value(&format!("{at}.value"), &header.value, errors);
             if header.name.eq_ignore_ascii_case("Sec-WebSocket-Protocol") {
-                ask.subprotocols.extend(header.value.split(',').map(|name| name.trim().to_owned()));
+                request
+                    .subprotocols
+                    .extend(header.value.split(',').map(|name| name.trim().to_owned()));
             }
             let credential = is_credential(&header.name);
-            ask.field(&header.name, &header.value, credential);
+            request.push_header(&header.name, &header.value, credential);
         }
-        let mut seen = HashSet::new();
+        let mut names = HashSet::new();
         for (i, name) in connection.subprotocols.iter().enumerate() {
-            if !is_token(name) || !seen.insert(name.as_str()) {
-                wrong.push(RequestError::Subprotocol {
+            if !is_token(name) || !names.insert(name.as_str()) {
+                errors.push(RequestError::Subprotocol {
                     path: format!("connection.subprotocols[{i}]"),
                     name: name.escape_debug().to_string(),
                 });
             }
-            ask.subprotocols.push(name.clone());
+            request.subprotocols.push(name.clone());
         }
         for (i, cookie) in connection.cookies.send.iter().enumerate().filter(|(_, c)| c.enabled) {
             let path = format!("connection.cookies.send[{i}]");
             if !is_token(&cookie.name) {
-                wrong.push(RequestError::Cookie { path: format!("{path}.name") });
+                errors.push(RequestError::Cookie { path: format!("{path}.name") });
             } else if !is_cookie_value(&cookie.value) {
-                wrong.push(RequestError::Cookie { path: format!("{path}.value") });
+                errors.push(RequestError::Cookie { path: format!("{path}.value") });
             }
-            ask.cookies.push((cookie.name.clone(), cookie.value.clone()));
+            request.cookies.push((cookie.name.clone(), cookie.value.clone()));
         }
-        ask
+        request
     }
 
-    fn auth(&mut self, connection: &Connection, wrong: &mut Vec<RequestError>) {
+    fn auth(&mut self, connection: &Connection, errors: &mut Vec<RequestError>) {
         let auth = &connection.auth;
         for value in [&auth.password, &auth.token, &auth.value] {
             if auth.kind != AuthType::None {
@@ -126,31 +128,31 @@ impl UpgradeRequest {
             AuthType::Basic => {
                 if auth.user.contains(':') {
                     let path = "connection.auth.user".to_owned();
-                    wrong.push(RequestError::UserColon { path });
+                    errors.push(RequestError::UserColon { path });
                 }
-                self.field("Authorization", &basic(&auth.user, &auth.password), true);
+                self.push_header("Authorization", &basic(&auth.user, &auth.password), true);
             }
             AuthType::Bearer => {
-                value_of("connection.auth.token", &auth.token, wrong);
-                self.field("Authorization", &format!("Bearer {}", auth.token), true);
+                check_value("connection.auth.token", &auth.token, errors);
+                self.push_header("Authorization", &format!("Bearer {}", auth.token), true);
             }
             AuthType::ApiKey if auth.place == ApiKeyPlace::Header => {
                 if let Some(name) =
                     RESERVED.iter().find(|name| auth.name.eq_ignore_ascii_case(name))
                 {
                     let (path, name) = ("connection.auth.name".to_owned(), (*name).to_owned());
-                    wrong.push(RequestError::HeaderReserved { path, name });
+                    errors.push(RequestError::HeaderReserved { path, name });
                 }
-                name_of("connection.auth.name", &auth.name, wrong);
-                value_of("connection.auth.value", &auth.value, wrong);
-                self.field(&auth.name, &auth.value, true);
+                check_name("connection.auth.name", &auth.name, errors);
+                check_value("connection.auth.value", &auth.value, errors);
+                self.push_header(&auth.name, &auth.value, true);
             }
             AuthType::ApiKey => {}
         }
     }
 
-    fn field(&mut self, name: &str, value: &str, credential: bool) {
-        // A field of the list stands for the one that `auth` would send.
+    fn push_header(&mut self, name: &str, value: &str, credential: bool) {
+        // An explicit `Authorization` header replaces the one from `auth`.
         self.fields.retain(|f| {
             !(f.name.eq_ignore_ascii_case(name) && f.name.eq_ignore_ascii_case("Authorization"))
         });
@@ -158,8 +160,8 @@ impl UpgradeRequest {
         self.fields.push(HeaderField { name, value, credential, secret: credential });
     }
 
-    /// Takes the places of secrets from the same request with marks around them ([`secret::MARKS`]).
-    pub(super) fn mark(&mut self, mut marked: UpgradeRequest) {
+    /// Locates the secrets by the same request with marks around them ([`secret::MARKS`]).
+    pub(super) fn set_marked(&mut self, mut marked: UpgradeRequest) {
         marked.extensions.clone_from(&self.extensions);
         marked.user.clone_from(&self.user);
         for (field, marked) in self.fields.iter_mut().zip(&marked.fields) {
@@ -168,14 +170,14 @@ impl UpgradeRequest {
         self.marked = Some(Box::new(marked));
     }
 
-    /// permessage-deflate is offered.
-    pub(super) fn offer(&mut self, wanted: Option<CompressionOffer>) {
-        self.extensions.extend(wanted.as_ref().map(compression::offer));
-        self.compression = wanted;
+    /// Adds the offer of permessage-deflate, if there is one.
+    pub(super) fn offer_compression(&mut self, offer: Option<CompressionOffer>) {
+        self.extensions.extend(offer.as_ref().map(compression::offer));
+        self.compression = offer;
     }
 
-    /// The user and the password of the URL, where nothing else says who we are.
-    pub(super) fn user(&mut self, user: Option<(String, String)>) {
+    /// Sets the user and password of the URL.
+    pub(super) fn set_user(&mut self, user: Option<(String, String)>) {
         if let Some((_, password)) = &user {
             self.masks.add(password);
         }
@@ -186,19 +188,19 @@ impl UpgradeRequest {
         self.fields.iter().any(|field| field.name.eq_ignore_ascii_case(name))
     }
 
-    /// The request, byte for byte. `elsewhere` is another host than the profile's, which a person has confirmed: only
-    /// the profile's own `Host` does not hold there. `kept` are cookies that the server has set.
+    /// The request, byte for byte. `set_cookies` are cookies that the server has set. `other_host` says that the target is
+    /// not the profile's host, so that the profile's own `Host` field is left out.
     pub fn head(
         &self,
         target: &Target,
         key: &str,
-        kept: &[(String, String)],
-        elsewhere: bool,
+        set_cookies: &[(String, String)],
+        other_host: bool,
     ) -> HttpHead {
-        let mut head = self.written(target, &target.resource, key, kept, elsewhere);
+        let mut head = self.write_head(target, &target.resource, key, set_cookies, other_host);
         if let Some(marked) = &self.marked {
             let resource = target.marked.as_ref().unwrap_or(&target.resource);
-            let marked = marked.written(target, resource, key, kept, elsewhere);
+            let marked = marked.write_head(target, resource, key, set_cookies, other_host);
             let secrets = secret_positions::of_secrets(marked.bytes(), head.bytes());
             head.mark_all(secrets);
         }
@@ -207,17 +209,17 @@ impl UpgradeRequest {
         head
     }
 
-    fn written(
+    fn write_head(
         &self,
         target: &Target,
         resource: &str,
         key: &str,
-        kept: &[(String, String)],
-        elsewhere: bool,
+        set_cookies: &[(String, String)],
+        other_host: bool,
     ) -> HttpHead {
         let mut head = HttpHead::default();
         head.push(&format!("GET {resource} HTTP/1.1\r\n"));
-        if elsewhere || !self.has("Host") {
+        if other_host || !self.has("Host") {
             head.push_field("Host", &target.authority, false);
         }
         head.push("Upgrade: websocket\r\nConnection: Upgrade\r\n");
@@ -240,12 +242,12 @@ impl UpgradeRequest {
         {
             head.push_field("Authorization", &basic(user, password), true);
         }
-        let cookies = self.cookies(kept);
+        let cookies = self.cookies(set_cookies);
         if !cookies.is_empty() && !self.has("Cookie") {
             head.push_field("Cookie", &cookies, true);
         }
         for field in &self.fields {
-            if elsewhere && field.name.eq_ignore_ascii_case("Host") {
+            if other_host && field.name.eq_ignore_ascii_case("Host") {
                 continue;
             }
             head.push_field(&field.name, &field.value, field.credential);
@@ -254,10 +256,12 @@ impl UpgradeRequest {
         head
     }
 
-    /// Those of the profile, and behind them those that the server has set; a set one wins over one of its name.
-    fn cookies(&self, kept: &[(String, String)]) -> String {
-        let own = self.cookies.iter().filter(|(name, _)| !kept.iter().any(|(k, _)| k == name));
-        let all: Vec<_> = own.chain(kept).map(|(name, value)| format!("{name}={value}")).collect();
+    /// The profile's cookies followed by those that the server has set, which replace cookies of the same name.
+    fn cookies(&self, set_cookies: &[(String, String)]) -> String {
+        let own =
+            self.cookies.iter().filter(|(name, _)| !set_cookies.iter().any(|(k, _)| k == name));
+        let all: Vec<_> =
+            own.chain(set_cookies).map(|(name, value)| format!("{name}={value}")).collect();
         all.join("; ")
     }
 }
@@ -266,32 +270,32 @@ fn is_credential(name: &str) -> bool {
     CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// RFC 7617.
+/// The value of `Authorization` for Basic (RFC 7617).
 pub(in super::super) fn basic(user: &str, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
 }
 
-/// RFC 9110 section 5.6.2.
+/// Whether this is a token (RFC 9110 section 5.6.2).
 fn is_token(text: &str) -> bool {
     let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
     !text.is_empty() && text.bytes().all(token)
 }
 
-/// RFC 6265 section 4.1.1, and text beyond ASCII, which servers take.
+/// Whether this is a cookie value (RFC 6265 section 4.1.1) or such a value with non-ASCII text, which servers accept.
 fn is_cookie_value(text: &str) -> bool {
     !text.chars().any(|c| c.is_control() || " \",;\\".contains(c))
 }
 
-fn name_of(path: &str, name: &str, wrong: &mut Vec<RequestError>) {
+fn check_name(path: &str, name: &str, errors: &mut Vec<RequestError>) {
     if !is_token(name) {
         let (path, name) = (path.to_owned(), name.escape_debug().to_string());
-        wrong.push(RequestError::HeaderName { path, name });
+        errors.push(RequestError::HeaderName { path, name });
     }
 }
 
-fn value_of(path: &str, value: &str, wrong: &mut Vec<RequestError>) {
+fn check_value(path: &str, value: &str, errors: &mut Vec<RequestError>) {
     if let Some(found) = value.chars().find(|&c| c.is_control() && c != '\t') {
         let (path, found) = (path.to_owned(), found.escape_debug().to_string());
-        wrong.push(RequestError::HeaderValue { path, found });
+        errors.push(RequestError::HeaderValue { path, found });
     }
 }

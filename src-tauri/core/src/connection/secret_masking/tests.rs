@@ -10,7 +10,7 @@ fn masks(secret: &str) -> SecretMasks {
     masks
 }
 
-/// As JSON that escapes everything has it.
+/// JSON with every character escaped.
 fn json(text: &str) -> String {
     text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect()
 }
@@ -19,7 +19,7 @@ fn html(text: &str) -> String {
     text.chars().map(|ch| format!("&#{};", u32::from(ch))).collect()
 }
 
-/// Every encoding that a server may return a value in.
+/// Every encoding in which a server may return a value.
 fn encodings(value: &str) -> Vec<String> {
     let percent = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let short_json = serde_json::Value::from(value).to_string();
@@ -50,7 +50,7 @@ fn hostile_11_a_secret_is_found_in_every_encoding() {
     for secret in ["p@ss-word", "s3cr3t/+=?&", "grün und \"blau\" 🗝", "a\\b\nc d", "%41bc%zz"] {
         let masks = masks(secret);
         for (i, encoded) in encodings(secret).into_iter().enumerate() {
-            // A user name, as RFC 7617 has it, is no part of the secret.
+            // A user name (RFC 7617) is not part of the secret.
             let text = format!("X-Said: [{encoded}]; done");
             let shown = masks.text(&text);
             assert!(shown.contains(MASK), "{secret:?} as encoding {i}: {shown}");
@@ -63,7 +63,7 @@ fn hostile_11_a_secret_is_found_in_every_encoding() {
 }
 
 #[test]
-fn what_is_no_secret_stays() {
+fn text_without_secrets_is_unchanged() {
     let masks = masks("p@ss-word");
     for text in ["", "password", "p%40ss", "&#112;&", "%", "\\u12", "100 % & more \\", "&#x;"] {
         assert_eq!(masks.text(text), text);
@@ -75,7 +75,7 @@ fn what_is_no_secret_stays() {
 }
 
 proptest! {
-    /// Whatever stands around it, and whatever the encoding, no base64 text of it decodes back to the secret.
+    /// Whatever surrounds the secret, no base64 of it decodes to the secret.
     #[test]
     fn hostile_11_no_base64_gives_it_back(
         before in proptest::collection::vec(any::<u8>(), 0..7),
@@ -87,12 +87,12 @@ proptest! {
             let shown = masks(&secret).text(&text);
             prop_assert!(shown.contains(MASK), "{text} shows {secret}");
             let left = shown.replace(MASK, "");
-            // At most the characters of what stood before and behind it.
+            // At most the characters of the surrounding bytes.
             prop_assert!(left.len() <= (before.len() + after.len()) * 8 / 6 + 4, "{shown}");
         }
     }
 
-    /// Ranges lie in the bytes, in order and apart, whatever the bytes are.
+    /// Ranges lie within the bytes, in order and not adjacent.
     #[test]
     fn ranges_lie_within_any_bytes(
         bytes in proptest::collection::vec(

@@ -5,7 +5,7 @@ use zlib_rs::{Inflate, InflateFlush};
 use super::*;
 use crate::frame::header::{BINARY, CLOSE, PING, TEXT};
 
-/// Everything, as the socket gets it.
+/// Everything queued, as written to the socket.
 fn all(out: &mut SendQueue) -> Vec<u8> {
     let mut cx = Context::from_waker(std::task::Waker::noop());
     let mut bytes = io::Cursor::new(Vec::new());
@@ -14,7 +14,7 @@ fn all(out: &mut SendQueue) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// What a server reads of it.
+/// The messages that a server decodes.
 fn read(bytes: Vec<u8>) -> Vec<Message> {
     let mut ws = WebSocket::from_raw_socket(io::Cursor::new(bytes), Role::Server, None);
     std::iter::from_fn(|| ws.read().ok()).collect()
@@ -34,7 +34,7 @@ fn frames_of_every_size_are_masked_as_a_server_reads_them() {
     out.control(PING, Bytes::from_static(b"?"));
     let unsent = out.unsent();
     let bytes = all(&mut out);
-    assert_eq!(bytes.len() as u64, unsent, "known to the byte");
+    assert_eq!(bytes.len() as u64, unsent, "unsent() is exact");
     let messages = read(bytes);
     assert_eq!(messages.len(), sizes.len() + 2);
     for (i, size) in sizes.into_iter().enumerate() {
@@ -46,7 +46,7 @@ fn frames_of_every_size_are_masked_as_a_server_reads_them() {
 }
 
 #[test]
-fn room_is_for_many_small_ones_or_one_that_is_larger_than_all() {
+fn an_empty_queue_has_room_for_any_message() {
     let mut out = SendQueue::new(1000, None);
     assert!(out.has_room(5000), "nothing waits");
     out.message(BINARY, vec![0; 500].into());
@@ -57,7 +57,7 @@ fn room_is_for_many_small_ones_or_one_that_is_larger_than_all() {
 }
 
 #[test]
-fn raw_bytes_keep_their_place_and_nothing_is_taken_once_muted() {
+fn raw_bytes_keep_their_place_and_nothing_is_queued_once_muted() {
     let mut out = SendQueue::new(1 << 20, None);
     out.message(TEXT, Bytes::from_static(b"a"));
     out.raw(Bytes::from_static(b"<as they are>"));
@@ -69,11 +69,11 @@ fn raw_bytes_keep_their_place_and_nothing_is_taken_once_muted() {
 }
 
 #[test]
-fn what_is_deflated_can_be_inflated() {
-    for (bits, alone) in (8..=15).flat_map(|bits| [(bits, false), (bits, true)]) {
+fn deflated_messages_can_be_inflated() {
+    for (bits, no_takeover) in (8..=15).flat_map(|bits| [(bits, false), (bits, true)]) {
         let agreed = CompressionParameters {
             server_no_context_takeover: false,
-            client_no_context_takeover: alone,
+            client_no_context_takeover: no_takeover,
             server_max_window_bits: 15,
             client_max_window_bits: bits,
         };
@@ -90,7 +90,7 @@ fn what_is_deflated_can_be_inflated() {
             let mut deflated: Vec<u8> =
                 bytes[head..].iter().zip(key.iter().cycle()).map(|(b, k)| b ^ k).collect();
             deflated.extend([0, 0, 0xff, 0xff]);
-            if alone {
+            if no_takeover {
                 inflate = Inflate::new(false, bits);
             }
             let mut whole: Vec<u8> = Vec::new();
@@ -100,11 +100,11 @@ fn what_is_deflated_can_be_inflated() {
                 let (from, made) = (inflate.total_in(), inflate.total_out());
                 inflate
                     .decompress(&deflated[used..], &mut step, InflateFlush::SyncFlush)
-                    .unwrap_or_else(|error| panic!("{bits} {alone}: {}", error.as_str()));
+                    .unwrap_or_else(|error| panic!("{bits} {no_takeover}: {}", error.as_str()));
                 used += (inflate.total_in() - from) as usize;
                 whole.extend(&step[..(inflate.total_out() - made) as usize]);
             }
-            assert!(whole == payload, "{bits} {alone}: {} bytes", payload.len());
+            assert!(whole == payload, "{bits} {no_takeover}: {} bytes", payload.len());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Conversations: an event, and the actions that it brings.
+//! Sequences of events and the resulting actions.
 
 use super::*;
 use crate::connection::request::Target;
@@ -18,7 +18,7 @@ fn session(url: &str, login: Option<LoginMessage>) -> Session {
     Session::new(&settings)
 }
 
-/// TCP is there, with the server itself.
+/// TCP is connected to the server itself.
 const CONNECTED: SessionEvent = SessionEvent::Connected { proxied: false };
 
 fn login(reply: Option<(i32, Duration)>) -> LoginMessage {
@@ -64,7 +64,7 @@ fn each_phase_has_its_time_out() {
 }
 
 #[test]
-fn without_tls_there_is_no_tls() {
+fn ws_skips_the_tls_phase() {
     let mut s = session("ws://h/", None);
     s.on(SessionEvent::Start);
     s.on(SessionEvent::Resolved);
@@ -87,7 +87,7 @@ fn a_time_out_names_its_phase() {
 }
 
 #[test]
-fn the_awaited_reply_means_logged_in_and_others_do_not() {
+fn only_the_expected_reply_means_logged_in() {
     let mut s = open(Some(login(Some((1, SECOND)))));
     assert_eq!(
         s.on(SessionEvent::LoginSent { reply: Some((1, SECOND)) }),
@@ -136,15 +136,15 @@ fn a_close_instead_of_the_reply_is_a_refusal() {
 #[test]
 fn our_close_is_answered() {
     let mut s = open(None);
-    let asked = SessionEvent::CloseAsked { code: 1000, reason: "user quit".to_owned() };
+    let close_asked = SessionEvent::CloseAsked { code: 1000, reason: "user quit".to_owned() };
     assert_eq!(
-        s.on(asked.clone()),
+        s.on(close_asked.clone()),
         [
             SessionAction::SendClose { code: 1000, reason: "user quit".to_owned() },
             SessionAction::Arm(5 * SECOND)
         ]
     );
-    assert_eq!(s.on(asked), [], "asked twice, sent once");
+    assert_eq!(s.on(close_asked), [], "only the first is sent");
     assert_eq!(s.on(SessionEvent::CloseCame(close(b"\x03\xe8user quit"))), []);
     s.on(SessionEvent::Ended(None));
     let end = s.end().expect("ended");
@@ -153,7 +153,7 @@ fn our_close_is_answered() {
 }
 
 #[test]
-fn a_refusal_that_crosses_our_close_is_the_server_s() {
+fn a_server_close_that_crosses_ours_is_the_server_s() {
     let mut s = open(None);
     s.on(SessionEvent::CloseAsked { code: 1000, reason: "user quit".to_owned() });
     s.on(SessionEvent::CloseCame(close(b"\x11\x31login refused")));
@@ -196,7 +196,7 @@ fn an_end_without_a_close_is_1006() {
 }
 
 #[test]
-fn aborting_ends_at_once_also_while_closing() {
+fn aborting_ends_at_once_even_while_closing() {
     for closing in [false, true] {
         let mut s = open(None);
         if closing {
@@ -210,10 +210,10 @@ fn aborting_ends_at_once_also_while_closing() {
 }
 
 #[test]
-fn a_close_past_the_library_is_ours() {
+fn a_close_sent_by_a_misbehaviour_is_ours() {
     let mut s = open(None);
     let sent = SessionEvent::CloseSent { code: 1005, reason: String::new() };
-    assert_eq!(s.on(sent), [SessionAction::Arm(5 * SECOND)], "it is out already");
+    assert_eq!(s.on(sent), [SessionAction::Arm(5 * SECOND)], "it was sent already");
     s.on(SessionEvent::CloseCame(close(b"")));
     s.on(SessionEvent::Ended(None));
     let end = s.end().expect("ended");
@@ -227,8 +227,8 @@ fn a_close_past_the_library_is_ours() {
 fn cancelling_while_connecting_is_no_error() {
     let mut s = session("ws://h/", None);
     s.on(SessionEvent::Start);
-    let asked = SessionEvent::CloseAsked { code: 1000, reason: String::new() };
-    assert_eq!(s.on(asked), [SessionAction::Disarm, SessionAction::Finish]);
+    let close_asked = SessionEvent::CloseAsked { code: 1000, reason: String::new() };
+    assert_eq!(s.on(close_asked), [SessionAction::Disarm, SessionAction::Finish]);
     assert_eq!((s.error(), s.phase()), (None, Phase::Closed));
 }
 
@@ -259,18 +259,18 @@ fn a_proxy_is_a_phase_of_its_own() {
 
 #[test]
 fn case_06_a_redirect_begins_anew_and_another_host_gets_no_login() {
-    // One that may be gone to: what may be is decided in `redirect`.
+    // A redirect that is followed; `redirect` decides that.
     let mut s = session("ws://h/", Some(login(None)));
     for event in [SessionEvent::Start, SessionEvent::Resolved, CONNECTED] {
         s.on(event);
     }
-    let elsewhere = SessionEvent::Redirected { secure: true, peer: "i:443".to_owned() };
-    assert_eq!(s.on(elsewhere), [SessionAction::Arm(SECOND), SessionAction::Resolve]);
+    let redirected = SessionEvent::Redirected { secure: true, peer: "i:443".to_owned() };
+    assert_eq!(s.on(redirected), [SessionAction::Arm(SECOND), SessionAction::Resolve]);
     s.on(SessionEvent::Resolved);
     assert_eq!(s.on(CONNECTED), [SessionAction::Arm(3 * SECOND), SessionAction::Secure]);
     s.on(SessionEvent::Secured);
     assert!(s.on(SessionEvent::Upgraded).contains(&SessionAction::SendLogin(login(None))));
-    // One that may not: the session ends, and nothing was sent.
+    // A redirect that is not followed ends the session, and nothing is sent.
     let mut s = session("ws://h/", Some(login(None)));
     for event in [SessionEvent::Start, SessionEvent::Resolved, CONNECTED] {
         s.on(event);

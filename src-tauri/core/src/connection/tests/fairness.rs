@@ -1,4 +1,4 @@
-//! Many connections in one process: each gets its share, and none stops another.
+//! Many connections in one process: none starves another.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,23 +20,23 @@ use crate::frame::Kind;
 use crate::transcript::{Header, Writer, WriterOptions};
 
 const CONNECTIONS: usize = 100;
-/// A thousand messages a second and connection: ten every ten milliseconds.
+/// A thousand messages per second and connection: ten every ten milliseconds.
 const PER_TICK: usize = 10;
 const TICK: Duration = Duration::from_millis(10);
 const TICKS: usize = 100;
 const EACH: u64 = (PER_TICK * TICKS) as u64;
 
-/// `discard` is for a flood, whose end a slow machine may put far away.
+/// `discard` stores nothing, for a flood that a slow machine could not store in time.
 fn open_with(url: &str, path: &Path, revision: Revision, discard: bool) -> ConnectionHandle {
     let settings = Settings::to(Target::parse(url).expect("a URL"));
     let stored = revision.clone();
-    let told = Box::new(move || stored.bump());
+    let on_stored = Box::new(move || stored.bump());
     let options = WriterOptions { discard, ..WriterOptions::default() };
-    let writer = Writer::create(path, &Header::default(), options, told);
+    let writer = Writer::create(path, &Header::default(), options, on_stored);
     ConnectionHandle::open(settings, writer.expect("a transcript"), revision)
 }
 
-/// Servers have a runtime of their own, as they have outside.
+/// Runs servers on a runtime and thread of their own.
 fn serve<F: Future<Output = ()> + Send + 'static>(
     serving: impl FnOnce() -> F + Send + 'static,
 ) -> std::thread::JoinHandle<()> {
@@ -53,7 +53,7 @@ fn listener() -> (std::net::TcpListener, String) {
     (listener, url)
 }
 
-/// Binary messages of 64 bytes, so many.
+/// This many binary messages of 64 bytes.
 fn messages(count: usize) -> Vec<u8> {
     [&[0x82, 64][..], &[7; 64]].concat().repeat(count)
 }
@@ -65,20 +65,20 @@ async fn paced(mut tcp: TcpStream, mut begun: watch::Receiver<bool>) {
     }
     let piece = messages(PER_TICK);
     let mut ticks = tokio::time::interval(TICK);
-    // A busy machine must not make the servers slower than they say.
+    // The servers keep their rate on a busy machine.
     ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
     for _ in 0..TICKS {
         ticks.tick().await;
         tcp.write_all(&piece).await.expect("written");
     }
     tcp.write_all(b"\x88\x02\x03\xe8").await.expect("the Close");
-    // The client's answer, and the server ends TCP.
+    // After the client's Close the server ends TCP.
     let mut answer = [0; 8];
     let _ = tokio::io::AsyncReadExt::read_exact(&mut tcp, &mut answer).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_hundred_connections_get_their_share() {
+async fn a_hundred_connections_are_served_evenly() {
     let folder = tempfile::tempdir().expect("a folder");
     let (listener, url) = listener();
     let (begin, begun) = watch::channel(false);
@@ -100,7 +100,7 @@ async fn a_hundred_connections_get_their_share() {
     }
     begin.send(true).expect("servers wait");
 
-    // At each quarter on the way nobody is behind.
+    // At each quarter no connection lags behind.
     let mut watch = revision.watch();
     let mean = |counts: &[u64]| counts.iter().sum::<u64>() / CONNECTIONS as u64;
     for quarter in 1..4 {
@@ -116,13 +116,13 @@ async fn a_hundred_connections_get_their_share() {
     }
     for connection in &connections {
         connection.until(|s| s.phase == Phase::Closed).await;
-        // And the server's Close, and ours.
+        // Plus the server's Close and ours.
         assert_eq!(connection.stored().await.rows, EACH + 2);
     }
     server.join().expect("the servers' end");
 }
 
-/// Sends as fast as TCP takes it, until it is told to stop.
+/// Sends as fast as TCP allows until stopped.
 async fn flood(listener: TcpListener, stop: Arc<AtomicBool>) {
     let (mut tcp, _) = listener.accept().await.expect("a client");
     switch(&mut tcp).await;
@@ -144,7 +144,7 @@ async fn echo(listener: TcpListener) {
     }
 }
 
-/// While one is flooded, another sends and is answered, again and again.
+/// While one connection is flooded, another exchanges messages with an echo server.
 async fn a_flood_beside_an_echo() {
     const TURNS: u64 = 50;
     let folder = tempfile::tempdir().expect("a folder");
@@ -159,21 +159,21 @@ async fn a_flood_beside_an_echo() {
     for connection in [&flooded, &echoed] {
         assert!(connection.until(|s| s.phase.is_open()).await.phase.is_open());
     }
-    let mut news = busy.watch();
+    let mut flood_changes = busy.watch();
     while flooded.counters().received() < 10_000 {
-        news.changed().await.expect("the revision is ours too");
+        flood_changes.changed().await.expect("the revision is ours too");
     }
-    let mut watch = calm.watch();
+    let mut echo_changes = calm.watch();
     for turn in 1..=TURNS {
         echoed.send(Kind::Binary, vec![1, 2, 3]).await.expect("taken");
         while echoed.counters().received() < turn {
-            watch.changed().await.expect("the revision is ours too");
+            echo_changes.changed().await.expect("the revision is ours too");
         }
     }
-    // The flood has not been over before, and has not been stopped by the other either.
+    // The flood was still running, and the echoes did not stop it.
     let during = flooded.counters().received();
     while flooded.counters().received() < during + 10_000 {
-        news.changed().await.expect("the revision is ours too");
+        flood_changes.changed().await.expect("the revision is ours too");
     }
     stop.store(true, Relaxed);
     for connection in [&flooded, &echoed] {
@@ -186,12 +186,12 @@ async fn a_flood_beside_an_echo() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_flood_in_one_does_not_stop_another() {
+async fn a_flood_does_not_stop_another_connection() {
     a_flood_beside_an_echo().await;
 }
 
-/// Nor where both have one thread between them.
+/// The same with both connections on one thread.
 #[tokio::test(flavor = "current_thread")]
-async fn a_flood_in_one_does_not_stop_another_on_one_thread() {
+async fn a_flood_does_not_stop_another_connection_on_one_thread() {
     a_flood_beside_an_echo().await;
 }

@@ -1,30 +1,11 @@
-//! Pings, pongs and time-outs of an open connection, as a server sees them.
+//! Pings, pongs and time-outs of an open connection, against a server over TCP.
 
 use super::*;
 use crate::connection::error::ConnectionError;
 use crate::connection::request::KeepAliveSettings;
 use crate::profile::model::ControlRows;
 
-async fn opened(
-    folder: &tempfile::TempDir,
-    change: impl FnOnce(&mut Settings),
-) -> (ConnectionHandle, TcpStream) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("ws://{}/", listener.local_addr().expect("an address"));
-    let mut settings = Settings::to(Target::parse(&url).expect("a URL"));
-    change(&mut settings);
-    let path = folder.path().join("t.wlt");
-    let writer =
-        Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}));
-    let connection =
-        ConnectionHandle::open(settings, writer.expect("a transcript"), Revision::new());
-    let (mut tcp, _) = listener.accept().await.expect("a client");
-    switch(&mut tcp).await;
-    connection.until(|s| s.phase.is_open()).await;
-    (connection, tcp)
-}
-
-/// Opcode and payload of the next frame of ours.
+/// Opcode and payload of our next frame.
 async fn frame(tcp: &mut TcpStream) -> (u8, Vec<u8>) {
     let mut head = [0; 6];
     tcp.read_exact(&mut head).await.expect("a head");
@@ -42,11 +23,12 @@ const SOON: Duration = Duration::from_millis(100);
 async fn case_51_a_server_that_answers_no_ping_is_gone() {
     let folder = tempfile::tempdir().expect("a folder");
     let keep = KeepAliveSettings { ping_every: SOON, pong_within: SOON };
-    let (connection, mut tcp) = opened(&folder, |s| s.staying.keep_alive = Some(keep)).await;
+    let (connection, mut tcp) =
+        opened(&folder, |s| s.session_settings.keep_alive = Some(keep)).await;
     let (opcode, payload) = frame(&mut tcp).await;
     assert_eq!((opcode, payload.len()), (9, 8));
-    // Another pong is none.
-    tcp.write_all(b"\x8a\x01x").await.expect("taken");
+    // A pong with another payload does not count.
+    tcp.write_all(b"\x8a\x01x").await.expect("sent");
     let status = connection.until(|_| false).await;
     assert!(
         matches!(status.error, Some(ConnectionError::NoPong { within: SOON, .. })),
@@ -56,12 +38,12 @@ async fn case_51_a_server_that_answers_no_ping_is_gone() {
 }
 
 #[tokio::test]
-async fn a_ping_by_hand_tells_how_long_its_pong_took() {
+async fn a_manual_ping_measures_the_round_trip_time() {
     let folder = tempfile::tempdir().expect("a folder");
     let (connection, mut tcp) = opened(&folder, |_| ()).await;
     assert_eq!(connection.ping("are you there?").await, Ok(1));
     assert_eq!(frame(&mut tcp).await, (9, b"are you there?".to_vec()));
-    tcp.write_all(b"\x8a\x0eare you there?").await.expect("taken");
+    tcp.write_all(b"\x8a\x0eare you there?").await.expect("sent");
     assert!(connection.until(|s| s.ping.is_some()).await.ping.is_some());
     assert_eq!(connection.pong("unasked").await, Ok(3));
     assert_eq!(frame(&mut tcp).await, (10, b"unasked".to_vec()));
@@ -73,12 +55,12 @@ async fn a_ping_by_hand_tells_how_long_its_pong_took() {
 }
 
 #[tokio::test]
-async fn pings_are_answered_unless_they_are_not_to_be() {
+async fn pings_are_answered_unless_turned_off() {
     for answer in [true, false] {
         let folder = tempfile::tempdir().expect("a folder");
-        let change = |s: &mut Settings| s.staying.control_frames.answer_pings = answer;
+        let change = |s: &mut Settings| s.session_settings.control_frames.answer_pings = answer;
         let (connection, mut tcp) = opened(&folder, change).await;
-        tcp.write_all(b"\x89\x011\x89\x012\x88\x00").await.expect("taken");
+        tcp.write_all(b"\x89\x011\x89\x012\x88\x00").await.expect("sent");
         if answer {
             assert_eq!(frame(&mut tcp).await, (10, b"1".to_vec()));
             assert_eq!(frame(&mut tcp).await, (10, b"2".to_vec()));
@@ -95,11 +77,11 @@ async fn case_37_a_flood_of_pings_is_counted_and_makes_few_rows() {
     const PINGS: u64 = 200_000;
     for rows in [ControlRows::Collapsed, ControlRows::None, ControlRows::All] {
         let folder = tempfile::tempdir().expect("a folder");
-        let change = |s: &mut Settings| s.staying.control_frames.rows = rows;
+        let change = |s: &mut Settings| s.session_settings.control_frames.rows = rows;
         let (connection, mut tcp) = opened(&folder, change).await;
-        // It never reads.
-        tcp.write_all(&b"\x89\x04ping".repeat(PINGS as usize)).await.expect("taken");
-        tcp.write_all(b"\x81\x04last").await.expect("taken");
+        // The server never reads.
+        tcp.write_all(&b"\x89\x04ping".repeat(PINGS as usize)).await.expect("sent");
+        tcp.write_all(b"\x81\x04last").await.expect("sent");
         while connection.counters().received() == 0 {
             tokio::task::yield_now().await;
         }
@@ -108,7 +90,7 @@ async fn case_37_a_flood_of_pings_is_counted_and_makes_few_rows() {
         let totals = connection.stored().await;
         match rows {
             ControlRows::Collapsed => assert!(totals.rows < 1000, "{totals:?}"),
-            // The message, and the note on the end.
+            // The message, and the marker of the abort.
             ControlRows::None => assert_eq!(totals.rows, 2),
             ControlRows::All => assert!(totals.rows > PINGS, "{totals:?}"),
         }
@@ -119,30 +101,30 @@ async fn case_37_a_flood_of_pings_is_counted_and_makes_few_rows() {
 async fn case_52_what_is_unsent_is_known_to_the_byte() {
     let folder = tempfile::tempdir().expect("a folder");
     let (connection, mut tcp) = opened(&folder, |s| s.limits.write = 3 * SOON).await;
-    connection.send(Kind::Binary, Bytes::from(vec![7; BIG])).await.expect("taken");
+    connection.send(Kind::Binary, Bytes::from(vec![7; BIG])).await.expect("sent");
     let status = connection.until(|_| false).await;
     let Some(ConnectionError::WriteStalled { unsent, .. }) = status.error else {
         panic!("{status:?}")
     };
-    let mut came = Vec::new();
-    // The rest of the farewell may come as well, or be cut off.
-    let _ = tcp.read_to_end(&mut came).await;
+    let mut received = Vec::new();
+    // The Close may follow, or be cut off.
+    let _ = tcp.read_to_end(&mut received).await;
     assert!(unsent > 0 && unsent < BIG as u64);
-    assert!(came.len() as u64 >= 14 + BIG as u64 - unsent, "{unsent} {}", came.len());
+    assert!(received.len() as u64 >= 14 + BIG as u64 - unsent, "{unsent} {}", received.len());
 }
 
 #[tokio::test]
-async fn silence_that_is_too_long_ends_it_and_says_where_it_stopped() {
+async fn the_idle_timeout_closes_and_reports_the_unfinished_frame() {
     let folder = tempfile::tempdir().expect("a folder");
     let (connection, mut tcp) = opened(&folder, |s| s.limits.idle = Some(2 * SOON)).await;
-    tcp.write_all(b"\x82\x7f\0\0\0\0\0\xf0\0\0ten bytes!").await.expect("taken");
+    tcp.write_all(b"\x82\x7f\0\0\0\0\0\xf0\0\0ten bytes!").await.expect("sent");
     let status = connection.until(|_| false).await;
     let Some(ConnectionError::Idle { frame, .. }) = status.error else { panic!("{status:?}") };
     assert_eq!(frame, Some((10, 15 << 20)));
-    assert_eq!(frame_code(&mut tcp).await, 1001);
+    assert_eq!(close_code(&mut tcp).await, 1001);
 }
 
-async fn frame_code(tcp: &mut TcpStream) -> u16 {
+async fn close_code(tcp: &mut TcpStream) -> u16 {
     let (opcode, payload) = frame(tcp).await;
     assert_eq!(opcode, 8);
     u16::from_be_bytes([payload[0], payload[1]])

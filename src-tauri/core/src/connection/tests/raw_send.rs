@@ -1,4 +1,4 @@
-//! What breaks the protocol on purpose, as it reaches a server.
+//! Deliberate protocol violations, as a server receives them.
 
 use super::*;
 use crate::connection::connection_end::Side;
@@ -7,19 +7,9 @@ use crate::frame::anatomy::frames;
 use crate::profile::model::Misbehave;
 use crate::transcript::Reader;
 
-fn act(json: serde_json::Value) -> MisbehaveActions {
+fn misbehaviour(json: serde_json::Value) -> MisbehaveActions {
     let what: Misbehave = serde_json::from_value(json).expect("a misbehaviour");
-    misbehave::act(&what, rand::random).expect("can be done")
-}
-
-/// The other end of an open connection.
-async fn opened(folder: &tempfile::TempDir) -> (ConnectionHandle, TcpStream) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let connection = open(&listener, folder, Duration::from_secs(60)).await;
-    let (mut tcp, _) = listener.accept().await.expect("a client");
-    switch(&mut tcp).await;
-    connection.until(|s| s.phase.is_open()).await;
-    (connection, tcp)
+    misbehave::encode(&what, rand::random).expect("a valid misbehaviour")
 }
 
 async fn read(tcp: &mut TcpStream, size: usize) -> Vec<u8> {
@@ -29,14 +19,15 @@ async fn read(tcp: &mut TcpStream, size: usize) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn raw_bytes_stand_behind_everything_sent_before_and_in_the_transcript() {
+async fn raw_bytes_follow_everything_sent_before_and_are_recorded() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (connection, mut tcp) = opened(&folder).await;
-    // More than the socket takes: what is put has to wait for it.
+    let (connection, mut tcp) = opened(&folder, |_| ()).await;
+    // More than the socket takes, so that the raw bytes have to wait.
     let send = connection.send(Kind::Binary, Bytes::from(vec![7; BIG]));
     let put = async {
-        let row =
-            connection.misbehave(act(serde_json::json!({"type": "raw", "hex": "c1 00"}))).await;
+        let row = connection
+            .misbehave(misbehaviour(serde_json::json!({"type": "raw", "hex": "c1 00"})))
+            .await;
         (row, connection.send(Kind::Text, "after").await)
     };
     let server = async {
@@ -61,17 +52,17 @@ async fn raw_bytes_stand_behind_everything_sent_before_and_in_the_transcript() {
 }
 
 #[tokio::test]
-async fn a_forbidden_close_is_the_last_thing_said() {
+async fn nothing_is_sent_after_a_forbidden_close() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (connection, mut tcp) = opened(&folder).await;
-    let close = act(serde_json::json!({"type": "close", "code": 1005, "reason": "no"}));
+    let (connection, mut tcp) = opened(&folder, |_| ()).await;
+    let close = misbehaviour(serde_json::json!({"type": "close", "code": 1005, "reason": "no"}));
     connection.misbehave(close.clone()).await.expect("sent");
     assert_eq!(read(&mut tcp, close.bytes.len()).await, close.bytes);
     assert!(matches!(
         connection.send(Kind::Text, "x").await,
         Err(SendError::NotOpen(Phase::Closing))
     ));
-    // A ping and a Close, which a client would answer that had not said good-bye.
+    // A ping and a Close, which must not be answered after our Close.
     tcp.write_all(b"\x89\x00\x88\x02\x03\xea").await.expect("taken");
     tcp.shutdown().await.expect("the end");
     let mut rest = Vec::new();
@@ -82,12 +73,12 @@ async fn a_forbidden_close_is_the_last_thing_said() {
 }
 
 #[tokio::test]
-async fn without_pongs_only_those_by_hand_go_out() {
+async fn with_no_pong_only_manual_pongs_are_sent() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (connection, mut tcp) = opened(&folder).await;
-    connection.misbehave(act(serde_json::json!({"type": "no_pong"}))).await.expect("done");
+    let (connection, mut tcp) = opened(&folder, |_| ()).await;
+    connection.misbehave(misbehaviour(serde_json::json!({"type": "no_pong"}))).await.expect("done");
     tcp.write_all(b"\x89\x01a\x81\x01b").await.expect("taken");
-    // The text is behind the ping.
+    // The text message follows the ping.
     while connection.counters().received() == 0 {
         tokio::task::yield_now().await;
     }
@@ -98,10 +89,13 @@ async fn without_pongs_only_those_by_hand_go_out() {
 }
 
 #[tokio::test]
-async fn half_closed_it_hears_on_and_says_no_more() {
+async fn after_half_close_it_receives_and_sends_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (connection, mut tcp) = opened(&folder).await;
-    connection.misbehave(act(serde_json::json!({"type": "half_close"}))).await.expect("done");
+    let (connection, mut tcp) = opened(&folder, |_| ()).await;
+    connection
+        .misbehave(misbehaviour(serde_json::json!({"type": "half_close"})))
+        .await
+        .expect("done");
     let mut rest = Vec::new();
     tcp.read_to_end(&mut rest).await.expect("our end");
     assert_eq!(rest, b"");
@@ -117,10 +111,10 @@ async fn half_closed_it_hears_on_and_says_no_more() {
 }
 
 #[tokio::test]
-async fn aborting_is_an_end_or_a_reset_without_a_close() {
+async fn aborting_sends_a_fin_or_an_rst_without_a_close() {
     for (reset, wanted) in [(false, None), (true, Some(std::io::ErrorKind::ConnectionReset))] {
         let folder = tempfile::tempdir().expect("a folder");
-        let (connection, mut tcp) = opened(&folder).await;
+        let (connection, mut tcp) = opened(&folder, |_| ()).await;
         connection.abort(reset);
         let end = connection.until(|_| false).await.end.expect("ended");
         assert_eq!((end.code, end.clean, end.by), (1006, false, Side::Us));

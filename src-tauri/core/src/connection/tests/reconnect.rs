@@ -1,4 +1,4 @@
-//! Connections that are lost and made again, on a clock that stands still until everybody waits.
+//! Reconnecting, on a paused clock that advances only when all tasks wait.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
@@ -18,18 +18,18 @@ use crate::transcript::Reader;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// As by default, and no other time-out that the clock could run into.
+/// The default reconnect settings, without other time-outs that the paused clock could reach.
 fn settings(listener: &TcpListener) -> Settings {
     let mut settings = settings_to(listener);
     settings.limits = ConnectionLimits::of(Duration::from_secs(1 << 30));
     let reconnect =
         ReconnectSettings { first: SECOND, longest: 60 * SECOND, attempts: 20, send: vec![] };
-    settings.staying.reconnect = Some(reconnect);
+    settings.session_settings.reconnect = Some(reconnect);
     settings
 }
 
-/// The notes in a transcript.
-fn notes(folder: &tempfile::TempDir) -> Vec<String> {
+/// The markers in a transcript.
+fn markers(folder: &tempfile::TempDir) -> Vec<String> {
     let reader = Reader::open(folder.path().join("t.wlt")).expect("a transcript");
     let rows = (1..=reader.rows().expect("rows")).map(|row| reader.record(row).expect("a row"));
     rows.filter(|entry| entry.kind == Kind::Marker)
@@ -42,9 +42,9 @@ fn notes(folder: &tempfile::TempDir) -> Vec<String> {
 async fn case_54_a_server_that_drops_at_once_is_asked_at_most_20_times_in_5_minutes() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let connection = with(settings(&listener), &folder);
-    let asked = Arc::new(AtomicU32::new(0));
-    let count = asked.clone();
+    let connection = connect(settings(&listener), &folder);
+    let accepted = Arc::new(AtomicU32::new(0));
+    let count = accepted.clone();
     let server = tokio::spawn(async move {
         while let Ok((mut tcp, _)) = listener.accept().await {
             count.fetch_add(1, SeqCst);
@@ -61,10 +61,10 @@ async fn case_54_a_server_that_drops_at_once_is_asked_at_most_20_times_in_5_minu
         Err(SendError::NotOpen(Phase::Waiting))
     ));
     tokio::time::sleep_until(begun + 300 * SECOND).await;
-    // The first was no attempt to make it again.
-    let attempts = asked.load(SeqCst) - 1;
+    // The first connection is not an attempt to reconnect.
+    let attempts = accepted.load(SeqCst) - 1;
     assert!((9..=20).contains(&attempts), "{attempts}");
-    // Waiting is called off like anything else.
+    // Closing cancels the wait.
     connection.until(|s| s.phase == Phase::Waiting).await;
     connection.close(1000, "").await.expect("asked");
     let status = connection.until(|_| false).await;
@@ -73,34 +73,38 @@ async fn case_54_a_server_that_drops_at_once_is_asked_at_most_20_times_in_5_minu
     assert_eq!(status.connections, attempts + 1);
     server.abort();
     connection.stored().await;
-    let notes = notes(&folder);
-    assert_eq!(notes.len() as u32, attempts + 1);
-    assert_eq!(notes[0], "connection 1");
-    assert!(notes[1].starts_with("connection 2: attempt 1 of 20, after 1006: "), "{}", notes[1]);
+    let markers = markers(&folder);
+    assert_eq!(markers.len() as u32, attempts + 1);
+    assert_eq!(markers[0], "connection 1");
+    assert!(
+        markers[1].starts_with("connection 2: attempt 1 of 20, after 1006: "),
+        "{}",
+        markers[1]
+    );
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_as_many_attempts_it_is_given_up() {
+async fn it_gives_up_after_the_last_attempt() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut settings = settings(&listener);
-    settings.staying.reconnect.as_mut().expect("on").attempts = 3;
-    let connection = with(settings, &folder);
+    settings.session_settings.reconnect.as_mut().expect("on").attempts = 3;
+    let connection = connect(settings, &folder);
     let (mut tcp, _) = listener.accept().await.expect("a client");
     switch(&mut tcp).await;
-    // Nobody listens any more.
+    // The port is closed.
     drop((tcp, listener));
     let status = connection.until(|_| false).await;
     let error = status.error.expect("why");
     assert_eq!((error.code(), status.connections), ("connect_refused", 1));
     connection.stored().await;
     assert_eq!(
-        notes(&folder),
+        markers(&folder),
         ["connection 1", "given up: all attempts to connect again were made"]
     );
 }
 
-/// The messages of one connection after the other, until the server has heard enough.
+/// Accepts one connection after the other and reports the messages of each, dropping it once they are `enough`.
 async fn listen(
     listener: TcpListener,
     mut enough: impl FnMut(&[String]) -> bool,
@@ -111,8 +115,8 @@ async fn listen(
         let (mut bytes, mut all) = (Vec::new(), Vec::new());
         let mut answered = false;
         while !enough(&all) && tcp.read_buf(&mut bytes).await.is_ok_and(|n| n > 0) {
-            let whole = frames(&bytes, 100).0.into_iter().filter(|frame| frame.is_whole());
-            all = whole
+            let complete = frames(&bytes, 100).0.into_iter().filter(|frame| frame.is_whole());
+            all = complete
                 .map(|f| String::from_utf8_lossy(&f.payload(&bytes, 1000)).into_owned())
                 .collect();
             // Logged in: int32 1.
@@ -126,7 +130,7 @@ async fn listen(
 }
 
 #[tokio::test(start_paused = true)]
-async fn login_and_start_messages_are_sent_again() {
+async fn login_and_opening_messages_are_sent_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut settings = settings(&listener);
@@ -140,9 +144,9 @@ async fn login_and_start_messages_are_sent_again() {
             {"name": "b", "type": "text", "text": "B {{counter}}"}
         ]
     }));
-    settings.start =
+    settings.opening_messages =
         OpeningMessages::of(&profile.expect("a profile"), &Arc::new(VariableSources::default()));
-    let connection = with(settings, &folder);
+    let connection = connect(settings, &folder);
     let (to, mut heard) = mpsc::unbounded_channel();
     let mut number = 0;
     let enough = move |all: &[String]| {
@@ -152,9 +156,8 @@ async fn login_and_start_messages_are_sent_again() {
         is_enough
     };
     let server = tokio::spawn(listen(listener, enough, to));
-    let texts = async || heard.recv().await.expect("a connection");
-    let mut texts = texts;
-    assert_eq!(texts().await, ["login"], "the first is a person's to begin");
+    let mut texts = async || heard.recv().await.expect("a connection");
+    assert_eq!(texts().await, ["login"], "no opening messages on the first");
     assert_eq!(texts().await, ["login", "B 1", "A"]);
     assert_eq!(texts().await, ["login", "B 2", "A"]);
     drop(connection);
@@ -162,14 +165,14 @@ async fn login_and_start_messages_are_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn not_answering_pings_ends_with_the_connection() {
+async fn a_new_connection_answers_pings_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let connection = with(settings(&listener), &folder);
+    let connection = connect(settings(&listener), &folder);
     let (mut tcp, _) = listener.accept().await.expect("a client");
     switch(&mut tcp).await;
     connection.until(|s| s.phase.is_open()).await;
-    let act = misbehave::act(&Misbehave::NoPong, rand::random).expect("can be done");
+    let act = misbehave::encode(&Misbehave::NoPong, rand::random).expect("a valid misbehaviour");
     connection.misbehave(act).await.expect("done");
     drop(tcp);
     let (mut tcp, _) = listener.accept().await.expect("another attempt");
@@ -179,10 +182,10 @@ async fn not_answering_pings_ends_with_the_connection() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_upgrade_ends_it() {
+async fn a_refused_upgrade_ends_reconnecting() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let connection = with(settings(&listener), &folder);
+    let connection = connect(settings(&listener), &folder);
     let (mut tcp, _) = listener.accept().await.expect("a client");
     switch(&mut tcp).await;
     drop(tcp);
@@ -201,7 +204,7 @@ async fn a_refused_upgrade_ends_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_does_not_want_to_wait_need_not() {
+async fn the_next_attempt_can_be_made_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut settings = settings(&listener);
@@ -211,8 +214,8 @@ async fn who_does_not_want_to_wait_need_not() {
         attempts: 20,
         send: vec![],
     };
-    settings.staying.reconnect = Some(reconnect);
-    let connection = with(settings, &folder);
+    settings.session_settings.reconnect = Some(reconnect);
+    let connection = connect(settings, &folder);
     let server = tokio::spawn(async move {
         for _ in 0..2 {
             let (mut tcp, _) = listener.accept().await.expect("a client");
@@ -221,7 +224,7 @@ async fn who_does_not_want_to_wait_need_not() {
     });
     let status = connection.until(|s| s.phase == Phase::Waiting).await;
     let retry = status.retry.expect("another attempt");
-    connection.hurry().await;
+    connection.retry_now().await;
     connection.until(|s| s.connections == 2).await;
     assert!(Instant::now() < retry.at, "{retry:?}");
     server.await.expect("the server's end");

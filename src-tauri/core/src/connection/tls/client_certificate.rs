@@ -1,4 +1,4 @@
-//! Our own certificate, and whether we were asked for it.
+//! Reads the client certificate, and records whether the server asked for it.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,22 +11,22 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
 
-use super::{ObservedTls, note};
+use super::{ObservedTls, update};
 use crate::connection::certificate::Certificate;
 use crate::connection::error::TlsError;
 use crate::connection::request::OwnFiles;
 use crate::file::bounded_read;
 
-/// Shown when the server asks.
+/// Presents the client certificate when the server asks.
 #[derive(Debug)]
 pub(super) struct ClientIdentity {
     own: Option<Arc<CertifiedKey>>,
-    seen: ObservedTls,
+    observed: ObservedTls,
 }
 
 impl ClientIdentity {
-    pub(super) fn new(own: Option<CertifiedKey>, seen: ObservedTls) -> Self {
-        ClientIdentity { own: own.map(Arc::new), seen }
+    pub(super) fn new(own: Option<CertifiedKey>, observed: ObservedTls) -> Self {
+        ClientIdentity { own: own.map(Arc::new), observed }
     }
 }
 
@@ -35,20 +35,20 @@ impl ResolvesClientCert for ClientIdentity {
         let own = self.own.clone().filter(|own| own.key.choose_scheme(schemes).is_some());
         let subject =
             own.as_ref().and_then(|own| own.cert.first()).map(|c| Certificate::of(c).subject);
-        note(&self.seen, |seen| {
-            seen.client_certificate_asked = true;
-            seen.client_certificate = subject;
+        update(&self.observed, |observed| {
+            observed.client_certificate_asked = true;
+            observed.client_certificate = subject;
         });
         own
     }
 
-    // rustls asks only those who have any, and we want to know that we were asked.
+    // rustls calls `resolve` only if this is true, and the request must be recorded.
     fn has_certs(&self) -> bool {
         true
     }
 }
 
-/// Certificate and key from their files.
+/// Reads certificate and key from their files.
 pub(super) fn read(files: &OwnFiles, provider: &CryptoProvider) -> Result<CertifiedKey, TlsError> {
     let (path, read) = match files {
         OwnFiles::Pem(certificate, key) => (certificate, pem(certificate, key)),
@@ -72,11 +72,11 @@ fn pem(certificate: &Path, key: &Path) -> Result<CertificateAndKey, String> {
     if chain.is_empty() {
         return Err("it holds no PEM certificate".to_owned());
     }
-    let of_key = |what: String| format!("{}: {what}", key.display());
-    let bytes = bounded_read::read(key).map_err(|error| of_key(error.to_string()))?;
+    let key_error = |what: String| format!("{}: {what}", key.display());
+    let bytes = bounded_read::read(key).map_err(|error| key_error(error.to_string()))?;
     let key = PrivateKeyDer::from_pem_slice(&bytes).map_err(|error| {
-        let locked = memchr::memmem::find(&bytes, b"ENCRYPTED").is_some();
-        of_key(match locked {
+        let encrypted = memchr::memmem::find(&bytes, b"ENCRYPTED").is_some();
+        key_error(match encrypted {
             true => {
                 "its key is encrypted; use a PKCS#12 file, which may have a passphrase".to_owned()
             }

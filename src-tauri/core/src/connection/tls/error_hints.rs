@@ -1,20 +1,20 @@
-//! What went wrong in a TLS handshake, in words that say what to do.
+//! Turns failures of the TLS handshake into errors that say what to do.
 
 use std::io;
 
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
 
 use crate::connection::certificate::Certificate;
-use crate::connection::error::{Dates, TlsError, of_io};
+use crate::connection::error::{Dates, TlsError, io_error_text};
 use crate::connection::handshake::TlsSeen;
 use crate::connection::request::TrustChoice;
 
-/// Why the handshake failed. `name` is what was looked for in the certificate, `peer` host and port.
+/// Explains a failed handshake. `name` is the name to verify, `peer` host and port.
 pub(super) fn explain(
     name: &str,
     peer: &str,
     trust: &TrustChoice,
-    seen: &TlsSeen,
+    observed: &TlsSeen,
     error: io::Error,
 ) -> TlsError {
     let host = name.to_owned();
@@ -23,8 +23,8 @@ pub(super) fn explain(
     let hung_up =
         "the server ended the connection during the handshake; does it speak TLS on this port?";
     match error.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
-        Some(Error::InvalidCertificate(fault)) => certificate(host, seen, fault),
-        // rustls takes no message of the handshake above 64 KiB; the certificates are the only one that can be long.
+        Some(Error::InvalidCertificate(fault)) => certificate(host, observed, fault),
+        // rustls limits handshake messages to 64 KiB; only the certificates can be that long.
         Some(Error::InvalidMessage(
             InvalidMessage::HandshakePayloadTooLarge | InvalidMessage::CertificatePayloadTooLarge,
         )) => TlsError::Other {
@@ -43,43 +43,47 @@ pub(super) fn explain(
             | PeerIncompatible::Tls12NotOfferedOrEnabled
             | PeerIncompatible::SupportedVersionsExtensionRequired,
         )) => TlsError::Version { host: peer.to_owned(), needed: needed(trust) },
-        Some(Error::AlertReceived(alert)) => client_certificate(peer, seen, *alert)
+        Some(Error::AlertReceived(alert)) => client_certificate(peer, observed, *alert)
             .unwrap_or(TlsError::Other { host, why: "alert", what: format!("{alert:?}") }),
         Some(other) => TlsError::Other { host, why: "other", what: other.to_string() },
-        // As a server of plain WebSocket does with a ClientHello, in which it finds no request.
-        None if error.kind() == io::ErrorKind::UnexpectedEof && seen.chain.is_empty() => {
+        // A plain WebSocket server ends the connection like this, since a ClientHello is no HTTP request.
+        None if error.kind() == io::ErrorKind::UnexpectedEof && observed.chain.is_empty() => {
             TlsError::NotTls { host: peer.to_owned() }
         }
-        None if ended => without_certificate(peer, seen).unwrap_or_else(|| TlsError::Other {
+        None if ended => without_certificate(peer, observed).unwrap_or_else(|| TlsError::Other {
             host: peer.to_owned(),
             why: "hung_up",
             what: hung_up.to_owned(),
         }),
-        None => TlsError::Other { host, why: "other", what: of_io(&error) },
+        None => TlsError::Other { host, why: "other", what: io_error_text(&error) },
     }
 }
 
-/// The server asked who we are, and we had nothing to show: what a connection that ends then is about.
-pub(in crate::connection) fn without_certificate(peer: &str, seen: &TlsSeen) -> Option<TlsError> {
-    let missing = seen.client_certificate_asked && seen.client_certificate.is_none();
+/// The error of a connection that ends after the server asked for a client certificate and got none.
+pub(in crate::connection) fn without_certificate(
+    peer: &str,
+    observed: &TlsSeen,
+) -> Option<TlsError> {
+    let missing = observed.client_certificate_asked && observed.client_certificate.is_none();
     missing.then(|| TlsError::ClientCertificateMissing { host: peer.to_owned() })
 }
 
-/// With TLS 1.3 a server says what it thinks of our certificate only after the handshake, where we read its answer.
+/// The error of an alert received during the upgrade: a TLS 1.3 server rejects a client certificate only after the
+/// client's handshake has finished.
 pub(in crate::connection) fn in_upgrade(
     peer: &str,
-    seen: &TlsSeen,
+    observed: &TlsSeen,
     error: &io::Error,
 ) -> Option<TlsError> {
     match error.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
-        Some(Error::AlertReceived(alert)) => client_certificate(peer, seen, *alert),
+        Some(Error::AlertReceived(alert)) => client_certificate(peer, observed, *alert),
         _ => None,
     }
 }
 
-fn client_certificate(peer: &str, seen: &TlsSeen, alert: AlertDescription) -> Option<TlsError> {
+fn client_certificate(peer: &str, observed: &TlsSeen, alert: AlertDescription) -> Option<TlsError> {
     use AlertDescription as A;
-    let about_it = matches!(
+    let about_certificate = matches!(
         alert,
         A::CertificateRequired
             | A::BadCertificate
@@ -94,8 +98,8 @@ fn client_certificate(peer: &str, seen: &TlsSeen, alert: AlertDescription) -> Op
             | A::DecryptError
     );
     let host = peer.to_owned();
-    match &seen.client_certificate {
-        _ if !about_it || !seen.client_certificate_asked => None,
+    match &observed.client_certificate {
+        _ if !about_certificate || !observed.client_certificate_asked => None,
         None => Some(TlsError::ClientCertificateWanted { host }),
         Some(subject) => Some(TlsError::ClientCertificateRefused {
             host,
@@ -106,15 +110,15 @@ fn client_certificate(peer: &str, seen: &TlsSeen, alert: AlertDescription) -> Op
 }
 
 fn needed(trust: &TrustChoice) -> String {
-    match trust.only_13 {
+    match trust.tls13_only {
         true => "1.3 (connection.tls.min_version)",
         false => "1.2 or 1.3",
     }
     .to_owned()
 }
 
-fn certificate(host: String, seen: &TlsSeen, fault: &CertificateError) -> TlsError {
-    let leaf = seen.chain.first();
+fn certificate(host: String, observed: &TlsSeen, fault: &CertificateError) -> TlsError {
+    let leaf = observed.chain.first();
     match fault {
         CertificateError::Expired => TlsError::Expired { host, when: None },
         CertificateError::ExpiredContext { time, not_after } => TlsError::Expired {
@@ -137,16 +141,16 @@ fn certificate(host: String, seen: &TlsSeen, fault: &CertificateError) -> TlsErr
         CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
             TlsError::WrongPurpose { host }
         }
-        CertificateError::UnknownIssuer => issuer(host, &seen.chain),
-        // `CaUsedAsEndEntity` of webpki, which `openssl req -x509` makes.
-        _ if seen.chain.len() == 1 && leaf.is_some_and(|leaf| leaf.self_issued) => {
-            issuer(host, &seen.chain)
+        CertificateError::UnknownIssuer => issuer(host, &observed.chain),
+        // webpki's `CaUsedAsEndEntity`, caused by certificates of `openssl req -x509`.
+        _ if observed.chain.len() == 1 && leaf.is_some_and(|leaf| leaf.self_issued) => {
+            issuer(host, &observed.chain)
         }
         other => TlsError::Other { host, why: "other", what: other.to_string() },
     }
 }
 
-/// Nobody whom we trust vouches for it: why?
+/// Tells a self-signed certificate, an incomplete chain and an unknown issuer apart.
 fn issuer(host: String, chain: &[Certificate]) -> TlsError {
     let sha256 = chain.first().map(|leaf| leaf.sha256.clone()).unwrap_or_default();
     match chain {

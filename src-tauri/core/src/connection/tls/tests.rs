@@ -1,4 +1,4 @@
-//! Certificates of every kind, made on the spot, over an in-memory stream.
+//! Handshakes over an in-memory stream with generated certificates.
 
 mod chain;
 mod client;
@@ -24,7 +24,7 @@ use crate::connection::request::OwnFiles;
 type Authority = CertifiedIssuer<'static, KeyPair>;
 
 /// A certificate and its key.
-struct Own {
+struct Identity {
     der: CertificateDer<'static>,
     pem: String,
     key: KeyPair,
@@ -53,13 +53,13 @@ fn root(name: &str) -> Authority {
     CertifiedIssuer::self_signed(authority_params(name), key()).expect("a root")
 }
 
-fn signed(params: CertificateParams, by: &Authority) -> Own {
+fn signed(params: CertificateParams, by: &Authority) -> Identity {
     let key = key();
     let certificate = params.signed_by(&key, by).expect("signed");
-    Own { der: certificate.der().clone(), pem: certificate.pem(), key }
+    Identity { der: certificate.der().clone(), pem: certificate.pem(), key }
 }
 
-/// What the client trusts, and its files.
+/// A client's trust settings and the folder of its files.
 struct Client {
     folder: TempDir,
     choice: TrustChoice,
@@ -83,39 +83,39 @@ impl Client {
         path
     }
 
-    /// Shakes hands with a server of this configuration, as `h.test`.
-    async fn meets(&self, server: ServerConfig) -> (Result<(), TlsError>, TlsSeen) {
+    /// Performs a handshake with a server of this configuration, as `h.test`.
+    async fn handshake(&self, server: ServerConfig) -> (Result<(), TlsError>, TlsSeen) {
         let (ours, theirs) = duplex(64 * 1024);
-        let seen = ObservedTls::default();
+        let observed = ObservedTls::default();
         let accept = async {
             let Ok(mut stream) = TlsAcceptor::from(Arc::new(server)).accept(theirs).await else {
                 return;
             };
-            // A reader, so that a client's alert or end is taken.
+            // Reads until the client's alert or end.
             let _ = stream.write_all(b"hi").await;
             let _ = stream.read_u8().await;
         };
         let connect = async {
-            let mut stream = secure(ours, "h.test", "h.test:1", &self.choice, &seen).await?;
-            // With TLS 1.3 the server speaks of our certificate only now.
+            let mut stream = secure(ours, "h.test", "h.test:1", &self.choice, &observed).await?;
+            // A TLS 1.3 server rejects our certificate only now.
             match stream.read_u8().await {
                 Ok(_) => Ok(()),
-                Err(error) => {
-                    Err(in_upgrade("h.test:1", &so_far(&seen), &error).unwrap_or(TlsError::Other {
-                        host: String::new(),
-                        why: "other",
-                        what: error.to_string(),
-                    }))
-                }
+                Err(error) => Err(in_upgrade("h.test:1", &snapshot(&observed), &error).unwrap_or(
+                    TlsError::Other { host: String::new(), why: "other", what: error.to_string() },
+                )),
             }
         };
         let (result, ()) = tokio::join!(connect, accept);
-        (result, so_far(&seen))
+        (result, snapshot(&observed))
     }
 
-    /// The same with a server that shows this chain.
-    async fn meets_chain(&self, own: Own, more: &[&Authority]) -> (Result<(), TlsError>, TlsSeen) {
-        self.meets(server(own, more)).await
+    /// The same with a server that presents this chain.
+    async fn handshake_with_chain(
+        &self,
+        own: Identity,
+        more: &[&Authority],
+    ) -> (Result<(), TlsError>, TlsSeen) {
+        self.handshake(server(own, more)).await
     }
 }
 
@@ -125,12 +125,15 @@ fn builder() -> rustls::ConfigBuilder<ServerConfig, rustls::WantsVerifier> {
         .expect("versions")
 }
 
-fn server(own: Own, more: &[&Authority]) -> ServerConfig {
-    let (chain, key) = shown(own, more);
+fn server(own: Identity, more: &[&Authority]) -> ServerConfig {
+    let (chain, key) = chain_and_key(own, more);
     builder().with_no_client_auth().with_single_cert(chain, key).expect("a server")
 }
 
-fn shown(own: Own, more: &[&Authority]) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
+fn chain_and_key(
+    own: Identity,
+    more: &[&Authority],
+) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
     let mut chain = vec![own.der];
     chain.extend(more.iter().map(|authority| authority.der().clone()));
     (chain, PrivateKeyDer::Pkcs8(own.key.serialize_der().into()))

@@ -1,4 +1,4 @@
-//! Looks at the server's certificate, and keeps what it showed, also when it is refused.
+//! Verifies the server's certificate, and records its chain even if it is rejected.
 
 use std::sync::Arc;
 
@@ -10,24 +10,24 @@ use rustls::crypto::{
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{DigitallySignedStruct, Error, SignatureScheme};
 
-use super::{ObservedTls, algorithms, crls, note, roots};
+use super::{ObservedTls, crls, roots, update};
 use crate::connection::certificate::{Certificate, fingerprint};
 use crate::connection::error::TlsError;
 use crate::connection::handshake::TrustReason;
 use crate::connection::request::TrustChoice;
 
-/// The usual rules, the profile's pins, or no rules.
+/// Accepts pinned certificates, then those that `webpki` accepts, or all of them without it.
 #[derive(Debug)]
 pub(super) struct CertificateVerifier {
-    /// `None` where the profile says that nobody looks.
-    usual: Option<Arc<WebPkiServerVerifier>>,
+    /// `None` if the profile turns verification off.
+    webpki: Option<Arc<WebPkiServerVerifier>>,
     pinned: Vec<String>,
     algorithms: WebPkiSupportedAlgorithms,
-    seen: ObservedTls,
+    observed: ObservedTls,
 }
 
-/// The usual rules: the system's and the profile's roots, and the revocation lists. `None` where nobody looks.
-pub(super) fn webpki(
+/// A verifier with the system's and the profile's roots and the revocation lists. `None` if verification is off.
+fn webpki_verifier(
     choice: &TrustChoice,
     provider: &Arc<CryptoProvider>,
 ) -> Result<Option<Arc<WebPkiServerVerifier>>, TlsError> {
@@ -40,7 +40,7 @@ pub(super) fn webpki(
         WebPkiServerVerifier::builder_with_provider(Arc::new(roots(choice)?), provider.clone())
             .with_crls(lists);
     if with_lists {
-        // A list says who is out; an authority without one here has not said.
+        // An authority without a list here has revoked nothing that we know of.
         builder = builder.allow_unknown_revocation_status();
     }
     let built = builder.build().map_err(|error| match with_lists {
@@ -55,17 +55,16 @@ pub(super) fn webpki(
 
 impl CertificateVerifier {
     pub(super) fn new(
-        usual: Option<Arc<WebPkiServerVerifier>>,
         choice: &TrustChoice,
-        seen: ObservedTls,
-    ) -> Self {
-        let provider = rustls::crypto::ring::default_provider();
-        CertificateVerifier {
-            usual,
+        provider: &Arc<CryptoProvider>,
+        observed: ObservedTls,
+    ) -> Result<Self, TlsError> {
+        Ok(CertificateVerifier {
+            webpki: webpki_verifier(choice, provider)?,
             pinned: choice.pinned.clone(),
-            algorithms: algorithms(&provider),
-            seen,
-        }
+            algorithms: provider.signature_verification_algorithms,
+            observed,
+        })
     }
 }
 
@@ -80,20 +79,26 @@ impl ServerCertVerifier for CertificateVerifier {
     ) -> Result<ServerCertVerified, Error> {
         let chain = std::iter::once(end_entity).chain(intermediates);
         let chain: Vec<_> = chain.map(|der| Certificate::of(der)).collect();
-        note(&self.seen, |seen| seen.chain = chain);
+        update(&self.observed, |observed| observed.chain = chain);
         let trust = if self.pinned.contains(&fingerprint(end_entity)) {
             TrustReason::Pinned
-        } else if let Some(usual) = &self.usual {
-            usual.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)?;
+        } else if let Some(webpki) = &self.webpki {
+            webpki.verify_server_cert(
+                end_entity,
+                intermediates,
+                server_name,
+                ocsp_response,
+                now,
+            )?;
             TrustReason::Verified
         } else {
             TrustReason::Unverified
         };
-        note(&self.seen, |seen| seen.trust = Some(trust));
+        update(&self.observed, |observed| observed.trust = Some(trust));
         Ok(ServerCertVerified::assertion())
     }
 
-    // That the server holds the certificate's key is always looked at: a pin would mean nothing without.
+    // Signatures are always verified: without proof of the key, a pin would be worthless.
     fn verify_tls12_signature(
         &self,
         message: &[u8],

@@ -14,20 +14,21 @@ use crate::connection::task_panic;
 /// "Connection Attempt Delay", RFC 8305 section 5.
 const DELAY: Duration = Duration::from_millis(250);
 
-/// The families in turns, beginning with the one that the system put first (RFC 8305 section 4).
-pub(super) fn take_turns(addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
+/// Alternates the address families, starting with that of the first address (RFC 8305 section 4).
+pub(super) fn interleave(addresses: Vec<SocketAddr>) -> Vec<SocketAddr> {
     let first = addresses.first().is_some_and(SocketAddr::is_ipv6);
-    let (mut one, mut other): (VecDeque<_>, VecDeque<_>) =
+    let (mut preferred, mut other): (VecDeque<_>, VecDeque<_>) =
         addresses.into_iter().partition(|address| address.is_ipv6() == first);
-    let mut turns = Vec::with_capacity(one.len() + other.len());
-    while !one.is_empty() || !other.is_empty() {
-        turns.extend(one.pop_front());
-        turns.extend(other.pop_front());
+    let mut interleaved = Vec::with_capacity(preferred.len() + other.len());
+    while !preferred.is_empty() || !other.is_empty() {
+        interleaved.extend(preferred.pop_front());
+        interleaved.extend(other.pop_front());
     }
-    turns
+    interleaved
 }
 
-/// The first to answer, and its address; else the last to fail. `tries` is filled as far as it goes.
+/// Returns the first connection and its address, or the last error; `None` without addresses. Attempts are recorded in
+/// `tries`.
 pub(super) async fn race<T, F>(
     addresses: &[SocketAddr],
     connect: impl Fn(SocketAddr) -> F,
@@ -39,7 +40,7 @@ where
 {
     let began = Instant::now();
     let mut waiting = addresses.iter().copied().enumerate();
-    // Those under way are ended when this is dropped.
+    // Dropping this cancels the attempts under way.
     let mut running = JoinSet::new();
     let mut last = None;
     loop {
@@ -68,7 +69,7 @@ where
                 }
                 last = Some((address, error));
             }
-            // Nobody cancels one that is waited for, so this goes on as its panic.
+            // The tasks are not cancelled, so this is a panic, which resumes here.
             Err(ended) => drop(task_panic::joined::<()>(Err(ended))),
         }
     }
@@ -85,13 +86,13 @@ mod tests {
     }
 
     #[test]
-    fn families_take_turns() {
+    fn address_families_alternate() {
         let mixed = ["[::1]:1", "[::2]:1", "1.1.1.1:1", "1.1.1.2:1", "1.1.1.3:1"];
         assert_eq!(
-            take_turns(addresses(&mixed)),
+            interleave(addresses(&mixed)),
             addresses(&["[::1]:1", "1.1.1.1:1", "[::2]:1", "1.1.1.2:1", "1.1.1.3:1"])
         );
-        assert_eq!(take_turns(vec![]), []);
+        assert_eq!(interleave(vec![]), []);
     }
 
     #[tokio::test(start_paused = true)]
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_that_fails_at_once_is_not_waited_for() {
+    async fn an_attempt_that_fails_starts_the_next_at_once() {
         let both = addresses(&["[::1]:1", "1.1.1.1:1"]);
         let began = Instant::now();
         let mut tries = Vec::new();
@@ -132,7 +133,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_late_first_one_may_still_win_and_the_last_error_is_told() {
+    async fn a_late_attempt_may_still_win_and_the_last_error_is_returned() {
         let both = addresses(&["[::1]:1", "1.1.1.1:1"]);
         let connect = |address: SocketAddr| async move {
             let late = if address.is_ipv6() { 300 } else { 100 };
@@ -142,8 +143,8 @@ mod tests {
         let (_, address) = race(&both, connect, &mut vec![]).await.expect("both answer");
         assert_eq!(address, both[0]);
         let refuse = |_| async { Err::<(), _>(io::Error::from(io::ErrorKind::ConnectionRefused)) };
-        let error = race(&both, refuse, &mut vec![]).await.expect_err("nobody");
+        let error = race(&both, refuse, &mut vec![]).await.expect_err("no connection");
         assert_eq!(error.map(|(address, _)| address), Some(both[1]));
-        assert!(race(&[], refuse, &mut vec![]).await.expect_err("nobody").is_none());
+        assert!(race(&[], refuse, &mut vec![]).await.expect_err("no connection").is_none());
     }
 }

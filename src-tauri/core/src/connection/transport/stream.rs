@@ -1,4 +1,4 @@
-//! A socket, a tunnel through a proxy, TLS over either: one type, so that the driver is one task over one stream.
+//! One stream type for sockets, tunnels through a proxy, and TLS over either.
 
 use std::io;
 use std::pin::Pin;
@@ -10,10 +10,10 @@ use tokio::net::TcpStream;
 use tokio::net::UnixStream;
 use tokio_rustls::client::TlsStream;
 
-/// What bytes go over before there is TLS with the server.
+/// The stream below TLS with the server.
 #[derive(Debug)]
 pub enum BaseStream {
-    /// TCP, perhaps to a proxy.
+    /// TCP to the server, or to a proxy.
     Tcp(TcpStream),
     /// TLS with a proxy.
     Proxy(Box<TlsStream<TcpStream>>),
@@ -22,7 +22,7 @@ pub enum BaseStream {
     Unix(UnixStream),
 }
 
-/// `ws` or `wss`.
+/// The stream of a connection.
 #[derive(Debug)]
 pub enum Stream {
     /// `ws`
@@ -32,13 +32,13 @@ pub enum Stream {
 }
 
 impl Stream {
-    /// The end will be an RST, which no Close and no FIN precedes. On a Unix socket there is no such thing.
+    /// Makes dropping the stream send an RST instead of a FIN. Has no effect on a Unix socket.
     pub fn reset_when_dropped(&self) -> io::Result<()> {
-        let link = match self {
-            Stream::Plain(link) => link,
+        let base = match self {
+            Stream::Plain(base) => base,
             Stream::Tls(stream) => stream.get_ref().0,
         };
-        match link {
+        match base {
             BaseStream::Tcp(tcp) => tcp.set_zero_linger(),
             BaseStream::Proxy(stream) => stream.get_ref().0.set_zero_linger(),
             #[cfg(unix)]
@@ -47,7 +47,7 @@ impl Stream {
     }
 }
 
-/// The same call on whichever it is.
+/// Calls the same method on the stream of any variant.
 macro_rules! each {
     ($self:ident, $stream:ident => $call:expr) => {
         match &mut *$self {

@@ -1,4 +1,4 @@
-//! The body of an answer other than 101, as far as it is kept.
+//! Reads the body of a response other than 101, up to a limit.
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::time::{Duration, Instant, timeout, timeout_at};
@@ -6,19 +6,18 @@ use tokio::time::{Duration, Instant, timeout, timeout_at};
 use crate::connection::error::MAX_BODY;
 use crate::connection::http_response::Response;
 
-/// A server that keeps the connection open without telling a length would hold us to the time-out.
+/// The longest wait for more bytes: a server may keep the connection open without announcing a length.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Reads a body as long as it says, or until the server ends: at most [`MAX_BODY`] bytes of it as they are on the wire,
-/// `body` included, which came with the head. What has come when time is short must not be lost: a read that fails ends
-/// the body.
+/// Reads a body up to its announced length, the end of the stream, or `until`: at most [`MAX_BODY`] bytes on the wire,
+/// including `body`, which was received with the head. A failed read ends the body; what was read before is returned.
 pub(super) async fn read<S: AsyncRead + Unpin>(
     stream: &mut S,
     head: &Response,
     mut body: Vec<u8>,
     until: Instant,
 ) -> Vec<u8> {
-    // A length that no number has room for is none.
+    // A length that overflows is ignored.
     let length = head.field("content-length").next().and_then(|v| v.parse::<usize>().ok());
     let wanted = length.unwrap_or(MAX_BODY).min(MAX_BODY);
     while body.len() < wanted {
@@ -35,8 +34,7 @@ pub(super) async fn read<S: AsyncRead + Unpin>(
     }
 }
 
-/// The data of a chunked body (RFC 9112 section 7.1), as far as it goes. A chunk that says to be larger than what came
-/// ends with it.
+/// The data of a chunked body (RFC 9112 section 7.1), which may be cut off: a chunk ends with the body at the latest.
 fn dechunk(mut body: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     while let Ok(httparse::Status::Complete((start, size))) = httparse::parse_chunk_size(body) {
@@ -47,7 +45,7 @@ fn dechunk(mut body: &[u8]) -> Vec<u8> {
         }
         let (data, rest) = rest.split_at(size);
         out.extend_from_slice(data);
-        // The line's end behind the data.
+        // Skips the line break after the data.
         body = rest.get(2..).unwrap_or_default();
     }
     out

@@ -1,15 +1,18 @@
-//! Answers of every kind, through an in-memory stream.
+//! Responses to the upgrade, over an in-memory stream.
 
 use super::*;
 use tokio::io::{AsyncReadExt, duplex};
 use tokio::time::Duration;
 
-/// Answers our request with these bytes; `{accept}` becomes the right key. Then ends.
+/// Answers the request with this response and ends the stream; `{accept}` stands for the correct value.
 async fn answer(response: &str) -> (Result<Upgraded, UpgradeError>, Hop) {
     answer_to(&UpgradeRequest::default(), response).await
 }
 
-async fn answer_to(ask: &UpgradeRequest, response: &str) -> (Result<Upgraded, UpgradeError>, Hop) {
+async fn answer_to(
+    request: &UpgradeRequest,
+    response: &str,
+) -> (Result<Upgraded, UpgradeError>, Hop) {
     let (mut ours, mut theirs) = duplex(64 * 1024);
     let target = Target::parse("ws://h:1/p?q=1").expect("a URL");
     let limits = ConnectionLimits::of(Duration::from_secs(60));
@@ -26,11 +29,16 @@ async fn answer_to(ask: &UpgradeRequest, response: &str) -> (Result<Upgraded, Up
         drop(theirs);
         text
     };
-    let asking =
-        UpgradeOptions { ask, target: &target, kept: &[], elsewhere: false, limits: &limits };
-    let (result, request) = tokio::join!(upgrade(&mut ours, asking, &mut hop), server);
-    let kept = hop.request.as_ref().expect("one was sent");
-    assert_eq!(kept.bytes(), request.as_bytes(), "what was sent is what is kept");
+    let options = UpgradeOptions {
+        request,
+        target: &target,
+        cookies: &[],
+        other_host: false,
+        limits: &limits,
+    };
+    let (result, sent) = tokio::join!(upgrade(&mut ours, options, &mut hop), server);
+    let recorded = hop.request.as_ref().expect("one was sent");
+    assert_eq!(recorded.bytes(), sent.as_bytes(), "what was sent is what is recorded");
     let result = result.map_err(|failed| match failed {
         UpgradeFailure::Upgrade(error) => error,
         UpgradeFailure::Io(error) => panic!("{error}"),
@@ -45,12 +53,12 @@ const OK: &str = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\n\
 async fn a_switch_with_frames_in_the_same_packet() {
     let (result, hop) = answer(&format!("{OK}\r\n\u{2}frames")).await;
     assert_eq!(result.expect("switched").leftover, b"\x02frames");
-    assert!(hop.response.expect("kept").bytes().ends_with(b"\r\n\r\n"));
+    assert!(hop.response.expect("recorded").bytes().ends_with(b"\r\n\r\n"));
     assert_eq!(hop.warnings, [HandshakeWarning::ConnectionList], "fault 11");
 }
 
 #[tokio::test]
-async fn a_refusal_is_shown_whole() {
+async fn a_refusal_is_recorded_with_its_body() {
     let (result, _) =
         answer("HTTP/1.1 403 Forbidden\r\nServer: x\r\nContent-Length: 4\r\n\r\nno!!and more")
             .await;
@@ -71,7 +79,7 @@ async fn a_chunked_refusal_is_put_together() {
 }
 
 #[tokio::test]
-async fn what_is_no_switch_to_websocket() {
+async fn invalid_responses_are_rejected() {
     let wrong_key = OK.replace("{accept}", "AAAA");
     let cases = [
         ("\u{15}\u{3}\u{1}\0\u{2}\u{2}F".to_owned(), "speaks TLS"),
@@ -93,24 +101,24 @@ async fn what_is_no_switch_to_websocket() {
 
 #[tokio::test]
 async fn case_13_only_a_subprotocol_that_was_offered() {
-    let mut ask = UpgradeRequest::default();
-    ask.subprotocols = vec!["mqtt".to_owned(), "v2".to_owned()];
+    let mut request = UpgradeRequest::default();
+    request.subprotocols = vec!["mqtt".to_owned(), "v2".to_owned()];
     let good = format!("{OK}Sec-WebSocket-Protocol: v2\r\n\r\n");
-    let (result, hop) = answer_to(&ask, &good).await;
+    let (result, hop) = answer_to(&request, &good).await;
     result.expect("one of ours");
     assert_eq!(hop.subprotocol.as_deref(), Some("v2"));
-    let (result, hop) = answer_to(&ask, &format!("{OK}\r\n")).await;
+    let (result, hop) = answer_to(&request, &format!("{OK}\r\n")).await;
     result.expect("none is allowed");
     assert!(hop.warnings.contains(&HandshakeWarning::SubprotocolIgnored));
     for (chosen, shown) in [("soap", "'soap'"), ("v2, mqtt", "'v2, mqtt'")] {
         let bad = format!("{OK}Sec-WebSocket-Protocol: {chosen}\r\n\r\n");
-        let error = answer_to(&ask, &bad).await.0.expect_err(chosen).to_string();
+        let error = answer_to(&request, &bad).await.0.expect_err(chosen).to_string();
         assert!(error.contains(shown) && error.contains("mqtt, v2"), "{error}");
     }
 }
 
 #[tokio::test]
-async fn what_a_server_sets_is_kept_and_masked() {
+async fn set_cookies_are_recorded_and_masked() {
     let (_, hop) =
         answer("HTTP/1.1 302 Found\r\nLocation: /x\r\nSet-Cookie: id=s3cret; Path=/\r\n\r\n").await;
     assert_eq!((hop.status, hop.location.as_deref()), (Some(302), Some("/x")));

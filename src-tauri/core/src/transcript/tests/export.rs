@@ -288,7 +288,7 @@ fn real_server_05_a_har_has_the_headers_of_the_handshake_only() {
     ]}]});
     let path = folder.path().join("a.wlt.handshake.json");
     std::fs::write(path, handshake.to_string()).unwrap();
-    options.upgrade = crate::connection::handshake_store::upgrade(&folder.path().join("a.wlt"));
+    options.upgrade = crate::connection::handshake_store::first_heads(&folder.path().join("a.wlt"));
     let with = entry(&options);
     let expected = json!([
         {"name": "Host", "value": "127.0.0.1:9000"},
