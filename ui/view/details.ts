@@ -19,7 +19,7 @@ import { hint, html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { latencyText, timeText } from "./latency-text";
-import { Panel } from "./panel";
+import { arrowStep, Panel } from "./panel";
 
 const TABS = ["fields", "text", "json", "hex"] as const;
 type DetailsTab = (typeof TABS)[number] | "compare";
@@ -200,7 +200,7 @@ export class Details extends Panel {
 
   #button(tab: DetailsTab, on: boolean, tabs: readonly DetailsTab[]) {
     const move = (event: KeyboardEvent) => {
-      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      const step = arrowStep(event, "x");
       if (step === 0) return;
       event.preventDefault();
       this.#choose(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? tab);

@@ -65,6 +65,12 @@ export function command(event: KeyboardEvent | MouseEvent): boolean {
   return event.ctrlKey || event.metaKey;
 }
 
+/** 1 or -1 for the arrow keys of an axis, else 0. */
+export function arrowStep({ key }: KeyboardEvent, axis: "x" | "y"): -1 | 0 | 1 {
+  if (key === (axis === "x" ? "ArrowRight" : "ArrowDown")) return 1;
+  return key === (axis === "x" ? "ArrowLeft" : "ArrowUp") ? -1 : 0;
+}
+
 /** A shortcut in the platform's notation. */
 export function keys(shortcut: string, platform: string): string {
   if (platform !== "macos") return shortcut;

@@ -11,7 +11,8 @@ import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
 import { middle } from "./middle-click";
-import { command, composing, Panel, typed } from "./panel";
+import { command, Panel, typed } from "./panel";
+import { renameBox } from "./rename-box";
 
 export class Sidebar extends Panel<Shared> {
   #search = "";
@@ -117,28 +118,12 @@ export class Sidebar extends Panel<Shared> {
   }
 
   #renamer(one: LibraryEntry) {
-    const finish = (event: Event, keep: boolean) => {
-      if (this.#renaming === null) return;
-      const name = typed(event).trim();
+    return renameBox("profile-rename", this.t("rename"), one.name, (name) => {
       this.#renaming = null;
       this.requestUpdate();
-      if (keep && name && name !== one.name) void this.models.library.rename(one.key, name);
+      if (name && name !== one.name) void this.models.library.rename(one.key, name);
       void this.updateComplete.then(() => this.#focus(one.key));
-    };
-    return html`<input
-      class="rename"
-      data-testid="profile-rename"
-      aria-label=${this.t("rename")}
-      .value=${one.name}
-      @blur=${(event: Event) => finish(event, true)}
-      @keydown=${(event: KeyboardEvent) => {
-        if (composing(event)) return;
-        if (event.key !== "Enter" && event.key !== "Escape") return;
-        // The button that replaces the input must not take this Enter for a click.
-        event.preventDefault();
-        finish(event, event.key === "Enter");
-      }}
-    />`;
+    });
   }
 
   #find(search: string): void {

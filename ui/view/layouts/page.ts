@@ -9,7 +9,7 @@ import { button } from "../button";
 import { FullPage } from "../full-page";
 import { html } from "../html";
 import { icon } from "../icons";
-import { composing } from "../panel";
+import { arrowStep, composing } from "../panel";
 import { codesTab } from "./codes";
 import { columnsTab } from "./columns";
 import { layoutsTab } from "./editor";
@@ -63,7 +63,7 @@ export class LayoutsPage extends FullPage {
     const on = layouts.tab === tab;
     const problems = layouts.countUnder(tab);
     const move = (event: KeyboardEvent) => {
-      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      const step = arrowStep(event, "x");
       if (step === 0) return;
       event.preventDefault();
       layouts.goTo(TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length] ?? tab);

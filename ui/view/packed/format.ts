@@ -24,7 +24,7 @@ import { html, nothing, options } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { type MenuEntry, openMenu } from "../menu";
-import { typed } from "../panel";
+import { arrowStep, typed } from "../panel";
 import { row } from "./row";
 
 export function formatForm(models: Models, host: HTMLElement) {
@@ -118,7 +118,7 @@ function fieldRow(
     );
   };
   const keydown = (event: KeyboardEvent) => {
-    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    const by = arrowStep(event, "y");
     if (!event.altKey || by === 0) return;
     event.preventDefault();
     if (at + by >= 0 && at + by < all.length) go(by);

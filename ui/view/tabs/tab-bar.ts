@@ -11,7 +11,7 @@ import { html, nothing, type PropertyValues } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { middle } from "../middle-click";
-import { Panel } from "../panel";
+import { arrowStep, Panel } from "../panel";
 import { askClose } from "./closing";
 import { dragTab } from "./drag";
 import { nameOf } from "./name";
@@ -122,7 +122,7 @@ export class TabBar extends Panel<Shared> {
   #key(event: KeyboardEvent, tab: Tab): void {
     const { tabs } = this.models;
     const at = tabs.list.indexOf(tab);
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const by = arrowStep(event, "x");
     if (by !== 0 && event.altKey) tabs.move(tab, at + by);
     else if (by !== 0) tabs.step(by as 1 | -1);
     else if (event.key === "Home" || event.key === "End")
