@@ -3,7 +3,7 @@
 import type { Models, Shared } from "../model/models";
 import type { Store } from "../model/store";
 import type { Args } from "../model/text";
-import { LitElement } from "./html";
+import { html, LitElement } from "./html";
 
 /** A tab's panel uses the tab's models; a window's panel the shared ones. */
 export abstract class Panel<M extends Shared = Models> extends LitElement {
@@ -42,6 +42,34 @@ export abstract class Panel<M extends Shared = Models> extends LitElement {
 
   protected t(id: string, args?: Args): string {
     return this.models.text.t(id, args);
+  }
+
+  /** One of the panel's tabs; the arrow keys choose and focus its neighbours. */
+  protected tab<T extends string>(
+    tabs: readonly T[],
+    tab: T,
+    chosen: T,
+    testid: string,
+    content: unknown,
+    choose: (tab: T) => void,
+  ) {
+    const move = (event: KeyboardEvent) => {
+      const step = arrowStep(event, "x");
+      if (step === 0) return;
+      event.preventDefault();
+      choose(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? tab);
+      void this.updateComplete.then(() =>
+        this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+      );
+    };
+    return html`<button
+      role="tab"
+      aria-selected=${tab === chosen}
+      tabindex=${tab === chosen ? 0 : -1}
+      data-testid="${testid}-${tab}"
+      @click=${() => choose(tab)}
+      @keydown=${move}
+    >${content}</button>`;
   }
 
   /** A tooltip that names a shortcut. */

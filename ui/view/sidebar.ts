@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { oneLine } from "../model/bytes";
 import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
-import { button, iconButton } from "./button";
+import { button, iconButton, withIcon } from "./button";
 import { focusAfterDrawing } from "./commands";
 import { hint, html, nothing } from "./html";
 import { icon, logo } from "./icons";
@@ -51,7 +51,7 @@ export class Sidebar extends Panel<Shared> {
         ${button(
           "quiet",
           "profile-new",
-          [icon("plus"), " ", this.t("new")],
+          withIcon("plus", this.t("new")),
           () => {
             opening.newProfile();
             focusAfterDrawing("#url");
@@ -61,12 +61,7 @@ export class Sidebar extends Panel<Shared> {
         ${button("quiet", "profile-open", this.t("open"), () => void opening.openFile())}
         ${button("quiet", "profile-import", this.t("import"), () => void opening.import())}
       </div>
-      ${button(
-        "quiet side-history",
-        "history-open",
-        [icon("clock"), " ", this.t("history")],
-        () => void history.show(),
-      )}
+      ${button("quiet side-history", "history-open", withIcon("clock", this.t("history")), () => void history.show())}
       ${inlineError(text, library.error, "profiles-error")}
       <ul class="profiles" ?hidden=${matching.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(

@@ -3,7 +3,7 @@
 
 import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
-import { button } from "../button";
+import { button, withIcon } from "../button";
 import { FullPage } from "../full-page";
 import { html, nothing, type PropertyValues } from "../html";
 import { icon } from "../icons";
@@ -30,7 +30,7 @@ export class HandshakePage extends FullPage {
         <h2>${icon("handshake")} ${this.t("handshake")}</h2>
         ${this.#which()}
         <span class="push group">
-          ${button("quiet", "handshake-copy", [icon("copy"), " ", this.t("handshake-copy")], () => this.#copy(), {
+          ${button("quiet", "handshake-copy", withIcon("copy", this.t("handshake-copy")), () => this.#copy(), {
             disabled: !shown,
           })}
           ${this.closeButton("handshake-close")}
@@ -124,7 +124,7 @@ export class HandshakePage extends FullPage {
     }
     return html`<div class="trust">
       <p>${this.t("trust-about")}</p>
-      ${button("small", "trust", [icon("shield"), " ", this.t("trust")], () => settings.pin(sha256))}
+      ${button("small", "trust", withIcon("shield", this.t("trust")), () => settings.pin(sha256))}
     </div>`;
   }
 

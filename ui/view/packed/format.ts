@@ -19,9 +19,8 @@ import {
   withPrefix,
 } from "../../model/format";
 import type { Models } from "../../model/models";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { html, nothing, options } from "../html";
-import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { type MenuEntry, openMenu } from "../menu";
 import { arrowStep, typed } from "../panel";
@@ -73,7 +72,7 @@ export function formatForm(models: Models, host: HTMLElement) {
     ${button(
       "dashed small",
       "field-add",
-      [icon("plus"), " ", text.t("packed-add")],
+      withIcon("plus", text.t("packed-add")),
       (event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element),
       { disabled: !known, menu: true },
     )}`;
