@@ -7,7 +7,7 @@ import { secretName, secretOf, secretValue, withField, withLogin } from "../mode
 import type { Models } from "../model/models";
 import { own } from "../model/own-property";
 import { button, iconButton, withIcon } from "./button";
-import { html, nothing, options, type PropertyValues } from "./html";
+import { html, nothing, options } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { loginMenu } from "./login-menu";
@@ -225,8 +225,7 @@ export class LoginForm extends Panel {
   }
 
   /** Focuses a secret that connecting asks for, once. */
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
+  protected override updated(): void {
     const { missing } = this.models.connection;
     if (missing === this.#requested) return;
     this.#requested = missing;

@@ -5,7 +5,7 @@ import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
 import { button, withIcon } from "../button";
 import { FullPage } from "../full-page";
-import { html, nothing, type PropertyValues } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { typed } from "../panel";
@@ -138,13 +138,13 @@ export class HandshakePage extends FullPage {
     );
   }
 
-  protected override updated(changes: PropertyValues): void {
+  protected override updated(): void {
     const { handshakes } = this.models;
     if (handshakes.open && handshakes.toCertificate && handshakes.shown) {
       handshakes.toCertificate = false;
       this.querySelector("[data-testid=tls]")?.scrollIntoView({ block: "nearest" });
     }
-    super.updated(changes);
+    super.updated();
   }
 }
 

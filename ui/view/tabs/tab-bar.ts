@@ -7,7 +7,7 @@ import type { Tab } from "../../model/tabs";
 import { iconButton } from "../button";
 import { newTab } from "../commands";
 import { stateAppearance } from "../connection-state";
-import { html, nothing, type PropertyValues } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { middle } from "../middle-click";
@@ -204,8 +204,7 @@ export class TabBar extends Panel<Shared> {
     this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
+  protected override updated(): void {
     const { active, list } = this.models.tabs;
     this.parentElement?.toggleAttribute("hidden", list.length < 2);
     if (active === this.#shown) return;
