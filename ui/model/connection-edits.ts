@@ -34,7 +34,7 @@ export function withGroup<N extends GroupName>(
 
 type Part<N extends GroupName> = NonNullable<Connection[N]>;
 /** A group whose keys with defaults are always present. */
-type FilledGroup<N extends GroupName> = {
+export type FilledGroup<N extends GroupName> = {
   [K in keyof Part<N>]-?: K extends keyof (typeof DEFAULTS)[N]
     ? (typeof DEFAULTS)[N][K] extends undefined
       ? Part<N>[K] | undefined

@@ -1,4 +1,4 @@
-// Formatting of row times: full local time with nanoseconds and offset, UTC, and time of day. And waiting.
+// Formatting of row times (full local time with nanoseconds and offset, UTC, and time of day), and `sleep`.
 
 export function sleep(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));

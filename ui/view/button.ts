@@ -34,6 +34,11 @@ export function button(look: string, testid: string, content: unknown, run: Run,
   >${content}</button>`;
 }
 
+/** A button's content: an icon and a text. */
+export function withIcon(name: Icon, words: string) {
+  return [icon(name), " ", words];
+}
+
 /** A button with an icon; its label is its tooltip and its accessible name. */
 export function iconButton(
   sign: Icon | TemplateResult,

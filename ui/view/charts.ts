@@ -7,7 +7,7 @@ import { overrideLanguage } from "../model/language";
 import type { Models } from "../model/models";
 import { clock } from "../model/text";
 import { iconButton } from "./button";
-import { html, type nothing, type PropertyValues, setLabel } from "./html";
+import { html, type nothing, setLabel } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { composing, Panel } from "./panel";
@@ -87,8 +87,7 @@ export class ChartsPanel extends Panel {
     return `${words} ${this.t("charts-latency", latency)}`;
   }
 
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
+  protected override updated(): void {
     const { charts } = this.models;
     if (charts.open !== this.#shown) {
       this.#shown = charts.open;

@@ -12,7 +12,7 @@ import { formatForm } from "./packed/format";
 import { layoutForm } from "./packed/layout";
 import { lightUp, wirePreview } from "./packed/preview";
 import { tailForm } from "./packed/tail";
-import { composing, Panel, typed } from "./panel";
+import { arrowStep, composing, Panel, typed } from "./panel";
 import { pasteBar } from "./paste";
 import { Repeating } from "./repeat";
 import { replyCard } from "./reply";
@@ -218,7 +218,7 @@ export class ComposerForm extends Panel {
 
   #segment(value: string, label: string, on: boolean, pick: () => void, testid: string) {
     const move = (event: KeyboardEvent) => {
-      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      const step = arrowStep(event, "x");
       if (step === 0) return;
       event.preventDefault();
       const all = [...((event.currentTarget as HTMLElement).parentElement?.querySelectorAll("button") ?? [])];

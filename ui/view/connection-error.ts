@@ -7,7 +7,7 @@ import { betterUrl } from "../model/connect-failure";
 import { placeFor, placeForStatus } from "../model/connection-summary";
 import { hasCertificate } from "../model/handshakes";
 import type { Models } from "../model/models";
-import { button, iconButton } from "./button";
+import { button, iconButton, withIcon } from "./button";
 import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -94,7 +94,7 @@ export class ConnectionErrorPanel extends Panel {
       <div class="fault-text"><strong>${this.t("redirect-ask", { host })}</strong>
         <span>${this.t("redirect-ask-about", { host, location: neutral(args.location ?? "") })}</span></div>
       <span class="ways">
-        ${button("small", "show-handshake", [icon("handshake"), " ", this.t("handshake")], () =>
+        ${button("small", "show-handshake", withIcon("handshake", this.t("handshake")), () =>
           this.models.handshakes.show(),
         )}
         ${button("small", "redirect-cancel", this.t("cancel"), dismiss)}
@@ -124,11 +124,11 @@ export class ConnectionErrorPanel extends Panel {
       }
       ${
         chain
-          ? html`${button("small", "show-certificate", [icon("shield"), " ", this.t("show-certificate")], () =>
+          ? html`${button("small", "show-certificate", withIcon("shield", this.t("show-certificate")), () =>
               handshakes.show(true),
             )}`
           : tried
-            ? button("small", "show-handshake", [icon("handshake"), " ", this.t("handshake")], () => handshakes.show())
+            ? button("small", "show-handshake", withIcon("handshake", this.t("handshake")), () => handshakes.show())
             : nothing
       }
       ${

@@ -5,7 +5,7 @@ import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { fold, isFolded, placeDetails, setSide } from "../model/panes";
 import { bothTimes } from "../model/time";
-import { button, iconButton } from "./button";
+import { button, iconButton, withIcon } from "./button";
 import { codeBadge } from "./code";
 import { CompareView } from "./details/compare";
 import { copyMenu } from "./details/copy-menu";
@@ -66,7 +66,9 @@ export class Details extends Panel {
         <div
           role="tablist"
           aria-label=${this.t("details")}
-        >${tabs.map((one) => this.#button(one, one === tab, tabs))}</div>
+        >${tabs.map((one) =>
+          this.tab(tabs, one, tab, "tab", this.t(`details-${one}`), (next) => this.#choose(next)),
+        )}</div>
         <small
           class="tabular"
           data-testid="details-title"
@@ -108,7 +110,7 @@ export class Details extends Panel {
     return button(
       "quiet small",
       "details-context",
-      [icon("context"), " ", this.t("show-context")],
+      withIcon("context", this.t("show-context")),
       () => void filtering.showContext(),
       { title: `${this.t("show-context-about")} (C)` },
     );
@@ -150,7 +152,7 @@ export class Details extends Panel {
   #copyButton(row: RowDto, form: "text" | "json" | "hex") {
     const { rowActions } = this.models;
     const copy = () => void (form === "json" ? rowActions.copyJson(row) : rowActions.copyRow(row, form));
-    return button("quiet small", "details-copy", [icon("copy"), " ", this.t(`details-copy-${form}`)], copy, {
+    return button("quiet small", "details-copy", withIcon("copy", this.t(`details-copy-${form}`)), copy, {
       title: this.t("copy-as"),
     });
   }
@@ -196,28 +198,6 @@ export class Details extends Panel {
     if (latency) parts.push(latency);
     return html`<span class=${row.direction}>${row.direction === "sent" ? "↑" : "↓"}</span> ${parts.join(" · ")}
     ${codeBadge(row, text)}`;
-  }
-
-  #button(tab: DetailsTab, on: boolean, tabs: readonly DetailsTab[]) {
-    const move = (event: KeyboardEvent) => {
-      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-      if (step === 0) return;
-      event.preventDefault();
-      this.#choose(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? tab);
-      void this.updateComplete.then(() =>
-        this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
-      );
-    };
-    return html`<button
-      role="tab"
-      aria-selected=${on}
-      tabindex=${on ? 0 : -1}
-      data-testid="tab-${tab}"
-      @click=${() => this.#choose(tab)}
-      @keydown=${move}
-    >
-      ${this.t(`details-${tab}`)}
-    </button>`;
   }
 
   #choose(tab: DetailsTab): void {

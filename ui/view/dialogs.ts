@@ -2,7 +2,7 @@
 
 import type { AppInfo } from "../host/types";
 import type { Text } from "../model/text";
-import { button } from "./button";
+import { button, withIcon } from "./button";
 import { html, render, setLabel, type TemplateResult } from "./html";
 import { icon, logo } from "./icons";
 import { composing } from "./panel";
@@ -20,7 +20,7 @@ export function showAbout(text: Text, info: AppInfo, copy: (text: string) => Pro
         ${button(
           "quiet small",
           "about-copy",
-          [icon("copy"), " ", text.t("about-copy")],
+          withIcon("copy", text.t("about-copy")),
           () => void copy(`Wirelark ${info.version} (${info.platform})`),
         )}
         <p>${text.t("about-text")}</p>

@@ -4,7 +4,7 @@
 import type { Models, Shared } from "../model/models";
 import type { Store } from "../model/store";
 import { button } from "./button";
-import { html, type PropertyValues, setLabel } from "./html";
+import { html, setLabel } from "./html";
 import { command, composing, Panel } from "./panel";
 
 /** The model that knows whether the page is open. */
@@ -71,8 +71,7 @@ export abstract class FullPage<M extends Shared = Models> extends Panel<M> {
     this.close();
   }
 
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
+  protected override updated(): void {
     const { model, title, coversTabs, focus } = this.page;
     const { open } = model;
     if (open === this.#shown) return;

@@ -103,7 +103,7 @@ function wordsBeside(): Map<string, Set<string>> {
   const words = new Map<string, Set<string>>();
   const add = (name: string, keys: string[]) => words.set(name, new Set([...(words.get(name) ?? []), ...keys]));
   for (const source of Object.values(sources)) {
-    for (const { index, 0: call, 1: name = "" } of source.matchAll(/\bicon(?:Button)?\(\s*"([a-z-]+)"/g)) {
+    for (const { index, 0: call, 1: name = "" } of source.matchAll(/\b(?:icon|iconButton|withIcon)\(\s*"([a-z-]+)"/g)) {
       const begins = Math.max(...OPENS.map((tag) => source.lastIndexOf(tag, index)));
       const element = elementAt(source, begins, index + call.length);
       const calls = [...element.matchAll(/\bt(?:ip)?\(([^()]*)/g)].map(([, inside = ""]) => inside);

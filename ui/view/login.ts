@@ -6,8 +6,8 @@ import type { FieldType, Login, LoginField } from "../host/types";
 import { secretName, secretOf, secretValue, withField, withLogin } from "../model/fields";
 import type { Models } from "../model/models";
 import { own } from "../model/own-property";
-import { button, iconButton } from "./button";
-import { html, nothing, options, type PropertyValues } from "./html";
+import { button, iconButton, withIcon } from "./button";
+import { html, nothing, options } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { loginMenu } from "./login-menu";
@@ -55,7 +55,7 @@ export class LoginForm extends Panel {
     return html`<section class="form folded" aria-labelledby="login-title">
       <h2 id="login-title">
         ${this.t("login")} <em class="plain" title=${this.t("login-none")}>${this.t("none-here")}</em>
-        ${button("quiet push", "login-add", [icon("plus"), " ", this.t("login-add")], this.#add, {
+        ${button("quiet push", "login-add", withIcon("plus", this.t("login-add")), this.#add, {
           title: this.t("login-none"),
         })}
       </h2>
@@ -82,7 +82,7 @@ export class LoginForm extends Panel {
         (_, i) => i,
         (field, i) => this.#field(login, field, i),
       )}</div>
-      ${button("dashed", "login-add", [icon("plus"), " ", this.t("login-add")], this.#add)}
+      ${button("dashed", "login-add", withIcon("plus", this.t("login-add")), this.#add)}
       ${loginReply(this.models, login)}`;
   }
 
@@ -225,8 +225,7 @@ export class LoginForm extends Panel {
   }
 
   /** Focuses a secret that connecting asks for, once. */
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
+  protected override updated(): void {
     const { missing } = this.models.connection;
     if (missing === this.#requested) return;
     this.#requested = missing;

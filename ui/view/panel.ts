@@ -3,7 +3,7 @@
 import type { Models, Shared } from "../model/models";
 import type { Store } from "../model/store";
 import type { Args } from "../model/text";
-import { LitElement } from "./html";
+import { html, LitElement } from "./html";
 
 /** A tab's panel uses the tab's models; a window's panel the shared ones. */
 export abstract class Panel<M extends Shared = Models> extends LitElement {
@@ -44,6 +44,34 @@ export abstract class Panel<M extends Shared = Models> extends LitElement {
     return this.models.text.t(id, args);
   }
 
+  /** One of the panel's tabs; the arrow keys choose and focus its neighbours. */
+  protected tab<T extends string>(
+    tabs: readonly T[],
+    tab: T,
+    chosen: T,
+    testid: string,
+    content: unknown,
+    choose: (tab: T) => void,
+  ) {
+    const move = (event: KeyboardEvent) => {
+      const step = arrowStep(event, "x");
+      if (step === 0) return;
+      event.preventDefault();
+      choose(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? tab);
+      void this.updateComplete.then(() =>
+        this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+      );
+    };
+    return html`<button
+      role="tab"
+      aria-selected=${tab === chosen}
+      tabindex=${tab === chosen ? 0 : -1}
+      data-testid="${testid}-${tab}"
+      @click=${() => choose(tab)}
+      @keydown=${move}
+    >${content}</button>`;
+  }
+
   /** A tooltip that names a shortcut. */
   protected tip(id: string, shortcut: string): string {
     return `${this.t(id)} (${this.key(shortcut)})`;
@@ -63,6 +91,12 @@ export function composing(event: KeyboardEvent): boolean {
 /** Ctrl, or Cmd on a Mac. */
 export function command(event: KeyboardEvent | MouseEvent): boolean {
   return event.ctrlKey || event.metaKey;
+}
+
+/** 1 or -1 for the arrow keys of an axis, else 0. */
+export function arrowStep({ key }: KeyboardEvent, axis: "x" | "y"): -1 | 0 | 1 {
+  if (key === (axis === "x" ? "ArrowRight" : "ArrowDown")) return 1;
+  return key === (axis === "x" ? "ArrowLeft" : "ArrowUp") ? -1 : 0;
 }
 
 /** A shortcut in the platform's notation. */

@@ -2,7 +2,7 @@
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../model/models";
-import { button, iconButton } from "./button";
+import { button, iconButton, withIcon } from "./button";
 import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -116,7 +116,7 @@ export class Repeating {
             ? html`${button(
                 "small",
                 "repeat-stop",
-                [icon("stop"), " ", text.t("stop")],
+                withIcon("stop", text.t("stop")),
                 () => void connection.stopRepeat(),
               )}`
             : html`${iconButton("close", "bare", "repeat-dismiss", text.t("dismiss"), () =>

@@ -8,7 +8,8 @@ import { hint, html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
-import { composing, Panel, typed } from "./panel";
+import { arrowStep, composing, Panel } from "./panel";
+import { renameBox } from "./rename-box";
 import { MessageDrag } from "./saved-messages/drag";
 import { renamed, savedMenu } from "./saved-messages/menu";
 
@@ -90,34 +91,19 @@ export class SavedMessages extends Panel {
 
   #renamer(message: Message, index: number, what: "name" | "group") {
     const naming = what === "name";
-    const finish = (event: Event, keep: boolean) => {
-      if (!this.#renaming) return;
+    const finish = (value: string | null) => {
       this.#renaming = null;
-      const value = typed(event).trim();
-      if (keep && (value || !naming)) this.#edit((list) => renamed(list, index, what, value));
+      if (value || (value === "" && !naming)) this.#edit((list) => renamed(list, index, what, value));
       this.requestUpdate();
     };
-    return html`<input
-      class="rename"
-      data-testid="saved-rename"
-      aria-label=${this.t(naming ? "rename" : "saved-group-name")}
-      placeholder=${what === "group" ? this.t("saved-group-name") : ""}
-      .value=${message[what] ?? ""}
-      @blur=${(event: Event) => finish(event, true)}
-      @keydown=${(event: KeyboardEvent) => {
-        if (composing(event)) return;
-        if (event.key !== "Enter" && event.key !== "Escape") return;
-        // The button that replaces the input must not take this Enter for a click.
-        event.preventDefault();
-        finish(event, event.key === "Enter");
-      }}
-    />`;
+    const label = this.t(naming ? "rename" : "saved-group-name");
+    return renameBox("saved-rename", label, message[what] ?? "", finish, naming ? "" : label);
   }
 
   /** Alt+Up and Alt+Down move, F2 renames, Del deletes. */
   #key(event: KeyboardEvent, index: number): void {
     if (composing(event)) return;
-    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    const by = arrowStep(event, "y");
     if (event.altKey && by !== 0) this.move(index, by);
     else if (event.key === "F2") this.rename(index, "name");
     else if (event.key === "Delete") this.#menuOf(index)?.delete();

@@ -3,7 +3,7 @@
 import { repeat } from "lit/directives/repeat.js";
 import { isFree, isServices, toggleService, withServices } from "../model/fields";
 import type { Models } from "../model/models";
-import { button, iconButton } from "./button";
+import { button, iconButton, withIcon } from "./button";
 import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
@@ -66,7 +66,7 @@ export class ServicesForm extends Panel {
     return html`<section class="form folded" aria-labelledby="services-title">
       <h2 id="services-title">
         ${this.t("services")} <em class="plain">${this.t("none-here")}</em>
-        ${button("quiet push", "service-add", [icon("plus"), " ", this.t("service-add")], this.#open)}
+        ${button("quiet push", "service-add", withIcon("plus", this.t("service-add")), this.#open)}
       </h2>
     </section>`;
   }

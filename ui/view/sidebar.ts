@@ -4,14 +4,15 @@ import { repeat } from "lit/directives/repeat.js";
 import { oneLine } from "../model/bytes";
 import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
-import { button, iconButton } from "./button";
+import { button, iconButton, withIcon } from "./button";
 import { focusAfterDrawing } from "./commands";
 import { hint, html, nothing } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
 import { middle } from "./middle-click";
-import { command, composing, Panel, typed } from "./panel";
+import { command, Panel, typed } from "./panel";
+import { renameBox } from "./rename-box";
 
 export class Sidebar extends Panel<Shared> {
   #search = "";
@@ -50,7 +51,7 @@ export class Sidebar extends Panel<Shared> {
         ${button(
           "quiet",
           "profile-new",
-          [icon("plus"), " ", this.t("new")],
+          withIcon("plus", this.t("new")),
           () => {
             opening.newProfile();
             focusAfterDrawing("#url");
@@ -60,12 +61,7 @@ export class Sidebar extends Panel<Shared> {
         ${button("quiet", "profile-open", this.t("open"), () => void opening.openFile())}
         ${button("quiet", "profile-import", this.t("import"), () => void opening.import())}
       </div>
-      ${button(
-        "quiet side-history",
-        "history-open",
-        [icon("clock"), " ", this.t("history")],
-        () => void history.show(),
-      )}
+      ${button("quiet side-history", "history-open", withIcon("clock", this.t("history")), () => void history.show())}
       ${inlineError(text, library.error, "profiles-error")}
       <ul class="profiles" ?hidden=${matching.length === 0} aria-label=${this.t("profiles")}>
         ${repeat(
@@ -117,28 +113,12 @@ export class Sidebar extends Panel<Shared> {
   }
 
   #renamer(one: LibraryEntry) {
-    const finish = (event: Event, keep: boolean) => {
-      if (this.#renaming === null) return;
-      const name = typed(event).trim();
+    return renameBox("profile-rename", this.t("rename"), one.name, (name) => {
       this.#renaming = null;
       this.requestUpdate();
-      if (keep && name && name !== one.name) void this.models.library.rename(one.key, name);
+      if (name && name !== one.name) void this.models.library.rename(one.key, name);
       void this.updateComplete.then(() => this.#focus(one.key));
-    };
-    return html`<input
-      class="rename"
-      data-testid="profile-rename"
-      aria-label=${this.t("rename")}
-      .value=${one.name}
-      @blur=${(event: Event) => finish(event, true)}
-      @keydown=${(event: KeyboardEvent) => {
-        if (composing(event)) return;
-        if (event.key !== "Enter" && event.key !== "Escape") return;
-        // The button that replaces the input must not take this Enter for a click.
-        event.preventDefault();
-        finish(event, event.key === "Enter");
-      }}
-    />`;
+    });
   }
 
   #find(search: string): void {

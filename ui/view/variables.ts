@@ -7,10 +7,9 @@ import type { Models } from "../model/models";
 import { own } from "../model/own-property";
 import type { ValueRequest } from "../model/value-request";
 import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
-import { button, iconButton } from "./button";
+import { button, iconButton, withIcon } from "./button";
 import { dialog } from "./dialogs";
 import { hint, html, nothing, render, type TemplateResult } from "./html";
-import { icon } from "./icons";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
@@ -159,7 +158,7 @@ export function showVariables(models: Models): void {
     render(
       html`${hint(text.t("variables-about"))}
         <div class="variables" role="list">${repeat(rows, (row) => row.id, line)}</div>
-        ${button("dashed", "variable-add", [icon("plus"), " ", text.t("variable-add")], add)}
+        ${button("dashed", "variable-add", withIcon("plus", text.t("variable-add")), add)}
         ${
           given.length > 0
             ? html`<h3>${text.t("variables-asked")}</h3>

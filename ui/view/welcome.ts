@@ -1,10 +1,10 @@
 // Shown in the middle while no profile is open: how to get started.
 
 import type { Models } from "../model/models";
-import { button } from "./button";
+import { button, withIcon } from "./button";
 import { focusAfterDrawing } from "./commands";
 import { hint, html } from "./html";
-import { icon, logo } from "./icons";
+import { logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
@@ -20,11 +20,11 @@ export class Welcome extends Panel {
       <h1>${this.t("welcome")}</h1>
       <p>${this.t("welcome-about")}</p>
       <p class="welcome-url">${this.t("welcome-url")}</p>
-      ${button("primary big", "try-demo", [icon("server"), " ", this.t("try-demo")], () => void actions.tryDemo())}
+      ${button("primary big", "try-demo", withIcon("server", this.t("try-demo")), () => void actions.tryDemo())}
       ${hint(this.t("try-demo-about"))}
       <div class="empty-actions">
-        ${button("", "welcome-example", [icon("file"), " ", this.t("welcome-example")], () => void opening.example())}
-        ${button("", "welcome-new", [icon("plus"), " ", this.t("welcome-new")], () => {
+        ${button("", "welcome-example", withIcon("file", this.t("welcome-example")), () => void opening.example())}
+        ${button("", "welcome-new", withIcon("plus", this.t("welcome-new")), () => {
           actions.newProfile();
           focusAfterDrawing("#url");
         })}

@@ -1,9 +1,10 @@
 // Two messages side by side, by field and by byte. Differences have a sign besides their colour.
 
-import { AlignedBytes, type PieceKind } from "../../model/byte-alignment";
+import { AlignedBytes } from "../../model/byte-alignment";
 import { ascii, hexByte, neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import type { MessageSide } from "../../model/row-comparison";
+import type { Text } from "../../model/text";
 import { button, iconButton } from "../button";
 import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
@@ -13,7 +14,12 @@ import { Panel } from "../panel";
 const WIDE = 8;
 /** Lines of bytes shown at a time. */
 const LINES = 64;
-const SIGNS: Record<PieceKind, string> = { equal: " ", changed: "≠", inserted: "+", removed: "−" };
+export const SIGNS: Record<string, string> = { equal: " ", changed: "≠", inserted: "+", removed: "−" };
+
+/** A field's value on one side; null if that side has no such field. */
+export function comparedValue(text: Text, value: string | null) {
+  return value === null ? html`<i>${text.t("compare-absent")}</i>` : neutral(value);
+}
 
 export class CompareView extends Panel {
   #aligned: AlignedBytes | null = null;
@@ -55,7 +61,6 @@ export class CompareView extends Panel {
     const { text } = this.models;
     if (!comparison || !ends || comparison.fields.length === 0) return nothing;
     const shown = this.#all ? comparison.fields : comparison.fields.filter((field) => !field.isEqual);
-    const value = (of: string | null) => (of === null ? html`<i>${this.t("compare-absent")}</i>` : neutral(of));
     const toggle = (event: Event) => {
       this.#all = !(event.target as HTMLInputElement).checked;
       this.requestUpdate();
@@ -77,7 +82,7 @@ export class CompareView extends Panel {
         <tbody>${shown.map(
           ({ path, a, b, isEqual }) => html`<tr class=${isEqual ? "" : "differs"}>
             <td aria-label=${this.t(isEqual ? "compare-same" : "compare-differs")}>${isEqual ? "=" : "≠"}</td>
-            <th scope="row">${neutral(path)}</th><td>${value(a)}</td><td>${value(b)}</td></tr>`,
+            <th scope="row">${neutral(path)}</th><td>${comparedValue(text, a)}</td><td>${comparedValue(text, b)}</td></tr>`,
         )}</tbody>
       </table>`;
   }

@@ -2,7 +2,7 @@
 
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { composing, Panel, typed } from "../panel";
@@ -57,7 +57,7 @@ export class FindBar extends Panel {
         </span>
         ${
           finding.outcome === "searching"
-            ? button("small", "find-stop", [icon("stop"), " ", this.t("stop")], () => void finding.stop())
+            ? button("small", "find-stop", withIcon("stop", this.t("stop")), () => void finding.stop())
             : nothing
         }
         ${iconButton("close", "bare push", "find-close", this.t("close"), () => this.#close())}

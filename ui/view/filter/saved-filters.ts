@@ -4,10 +4,9 @@
 import { live } from "lit/directives/live.js";
 import type { ErrorDto, Highlight, HighlightColour, SavedFilter } from "../../host/types";
 import type { Models } from "../../model/models";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { dialog } from "../dialogs";
 import { hint, html, nothing, options, render } from "../html";
-import { icon } from "../icons";
 import { typed } from "../panel";
 import { wrong } from "./filter-error";
 
@@ -98,13 +97,13 @@ class Rules {
       html`${hint(text.t("filter-rules-about"))}
         <h3>${text.t("rules-filters")}</h3>
         ${this.#filters.map((one, i) => this.#filter(one, i))}
-        ${button("small dashed", "rules-add-filter", [icon("plus"), " ", text.t("rules-add-filter")], () =>
+        ${button("small dashed", "rules-add-filter", withIcon("plus", text.t("rules-add-filter")), () =>
           this.#setFilters([...this.#filters, { name: text.t("rules-new"), filter: "" }]),
         )}
         <h3>${text.t("rules-colours")}</h3>
         ${hint(text.t("rules-colours-about"))}
         ${this.#colours.map((one, i) => this.#colour(one, i))}
-        ${button("small dashed", "rules-add-colour", [icon("plus"), " ", text.t("rules-add-colour")], () =>
+        ${button("small dashed", "rules-add-colour", withIcon("plus", text.t("rules-add-colour")), () =>
           this.#setColours([
             ...this.#colours,
             {

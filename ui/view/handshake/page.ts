@@ -3,9 +3,9 @@
 
 import { handshakeText } from "../../model/handshake-text";
 import type { Models } from "../../model/models";
-import { button } from "../button";
+import { button, withIcon } from "../button";
 import { FullPage } from "../full-page";
-import { html, nothing, type PropertyValues } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { typed } from "../panel";
@@ -30,7 +30,7 @@ export class HandshakePage extends FullPage {
         <h2>${icon("handshake")} ${this.t("handshake")}</h2>
         ${this.#which()}
         <span class="push group">
-          ${button("quiet", "handshake-copy", [icon("copy"), " ", this.t("handshake-copy")], () => this.#copy(), {
+          ${button("quiet", "handshake-copy", withIcon("copy", this.t("handshake-copy")), () => this.#copy(), {
             disabled: !shown,
           })}
           ${this.closeButton("handshake-close")}
@@ -124,7 +124,7 @@ export class HandshakePage extends FullPage {
     }
     return html`<div class="trust">
       <p>${this.t("trust-about")}</p>
-      ${button("small", "trust", [icon("shield"), " ", this.t("trust")], () => settings.pin(sha256))}
+      ${button("small", "trust", withIcon("shield", this.t("trust")), () => settings.pin(sha256))}
     </div>`;
   }
 
@@ -138,13 +138,13 @@ export class HandshakePage extends FullPage {
     );
   }
 
-  protected override updated(changes: PropertyValues): void {
+  protected override updated(): void {
     const { handshakes } = this.models;
     if (handshakes.open && handshakes.toCertificate && handshakes.shown) {
       handshakes.toCertificate = false;
       this.querySelector("[data-testid=tls]")?.scrollIntoView({ block: "nearest" });
     }
-    super.updated(changes);
+    super.updated();
   }
 }
 

@@ -4,6 +4,7 @@ import type { CommandSideDto, ComparedCommand, ComparedPiece, ComparedSpread, Co
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { button } from "../button";
+import { comparedValue, SIGNS } from "../details/compare";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -11,7 +12,6 @@ import { inlineError } from "../inline-error";
 /** More values are counted, not listed. */
 const MOST_VALUES = 8;
 const MOST_PIECES = 6;
-const SIGNS: Record<string, string> = { changed: "≠", inserted: "+", removed: "−" };
 
 export function drawCommand(models: Shared, command: ComparedCommand) {
   const { comparing, text } = models;
@@ -82,7 +82,6 @@ function spread({ text }: Shared, { path, onlyA, onlyB, isMany }: ComparedSpread
 /** The two rows side by side: differing fields, and where their bytes differ. */
 function rows({ text }: Shared, comparison: ComparisonDto) {
   const fields = comparison.fields.filter((field) => !field.isEqual);
-  const value = (of: string | null) => (of === null ? html`<i>${text.t("compare-absent")}</i>` : neutral(of));
   const pieces = comparison.pieces.filter((piece) => piece.kind !== "equal");
   const range = ([from, to]: [number, number]) => (to - from === 1 ? `${from}` : `${from}–${to - 1}`);
   const piece = ({ kind, a, b }: ComparedPiece) =>
@@ -103,8 +102,8 @@ function rows({ text }: Shared, comparison: ComparisonDto) {
           <tbody>${fields.map(
             ({ path, a, b }) => html`<tr class="differs">
               <th scope="row">${neutral(path)}</th>
-              <td>${value(a)}</td>
-              <td>${value(b)}</td>
+              <td>${comparedValue(text, a)}</td>
+              <td>${comparedValue(text, b)}</td>
             </tr>`,
           )}</tbody>
         </table>`

@@ -9,7 +9,7 @@ import { showHistoryExport } from "../export";
 import { html, nothing } from "../html";
 import { inlineError } from "../inline-error";
 import { openMenu } from "../menu";
-import { composing, typed } from "../panel";
+import { renameBox } from "../rename-box";
 import { askRemove } from "./clean-up";
 import { keepWords, nameOf, when } from "./title";
 
@@ -125,20 +125,8 @@ function close(code: number | null, reason: string, t: (id: string, args?: Recor
 }
 
 function renamer({ history, text }: Shared, one: HistoryEntryDto, rename: (id: string | null) => void) {
-  let over = false;
-  const finish = (event: Event, keep: boolean) => {
-    if (over) return;
-    over = true;
-    const name = typed(event).trim();
+  return renameBox("past-title", text.t("rename"), one.title ?? "", (name) => {
     rename(null);
-    if (keep && name !== (one.title ?? "")) void history.rename(one.id, name);
-  };
-  return html`<input class="rename" data-testid="past-title" aria-label=${text.t("rename")} .value=${one.title ?? ""}
-    @blur=${(event: Event) => finish(event, true)}
-    @keydown=${(event: KeyboardEvent) => {
-      if (composing(event) || (event.key !== "Enter" && event.key !== "Escape")) return;
-      event.preventDefault();
-      event.stopPropagation();
-      finish(event, event.key === "Enter");
-    }} />`;
+    if (name !== null && name !== (one.title ?? "")) void history.rename(one.id, name);
+  });
 }

@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { neutral, oneLine } from "../../model/bytes";
 import type { HistoryHits } from "../../model/history";
 import type { Shared } from "../../model/models";
-import { button } from "../button";
+import { button, withIcon } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { FullPage } from "../full-page";
 import { html, nothing } from "../html";
@@ -45,13 +45,13 @@ export class HistoryPage extends FullPage<Shared> {
           ${button(
             "quiet",
             "history-compare",
-            [icon("compare"), " ", this.t("comparing-menu")],
+            withIcon("compare", this.t("comparing-menu")),
             () => void this.models.comparing.show(),
           )}
           ${button(
             "quiet toggle",
             "history-trash",
-            [icon("trash"), " ", this.t("history-deleted", { count: history.deleted.length })],
+            withIcon("trash", this.t("history-deleted", { count: history.deleted.length })),
             () => history.showTrash(!history.trash),
             { pressed: history.trash },
           )}

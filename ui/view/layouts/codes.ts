@@ -2,7 +2,7 @@
 
 import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
@@ -43,7 +43,7 @@ export function codesTab(context: LayoutsContext) {
       ${codes.map((code, i) => row(context, code, i, codes.length, hidden.get(i)))}
     </div>
     <div class="group">
-      ${button("dashed", "code-add", [icon("plus"), " ", context.t("code-add")], add)}
+      ${button("dashed", "code-add", withIcon("plus", context.t("code-add")), add)}
       ${inOrder ? nothing : button("quiet", "codes-sort", context.t("codes-sort"), sort)}
     </div>
   </div>`;

@@ -2,7 +2,7 @@
 
 import type { FieldColumn } from "../../host/types";
 import { clean, linePaths } from "../../model/layout-edits";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineProblems, type LayoutsContext, textBox } from "./form-context";
@@ -35,7 +35,7 @@ export function columnsTab(context: LayoutsContext) {
       }
       ${columns.map((column, i) => row(context, column, i, columns.length))}
     </div>
-    ${button("dashed", "column-add", [icon("plus"), " ", context.t("column-add")], () => add(""))}
+    ${button("dashed", "column-add", withIcon("plus", context.t("column-add")), () => add(""))}
     ${suggestion(context, "columns-of-layouts", own, columns, add)}
     ${suggestion(context, "columns-seen", seen, columns, add)}
   </div>`;

@@ -3,7 +3,7 @@
 import type { DataModel, Layout } from "../../host/types";
 import { clean, renameLayout, ruleFor, withItems } from "../../model/layout-edits";
 import { isNative, type Prefix, readFormat, writeFormat } from "../../model/layout-format";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
@@ -74,7 +74,7 @@ function list(context: LayoutsContext) {
         </div>`;
       })}
     </div>
-    ${button("dashed", "layout-new", [icon("plus"), " ", context.t("layout-new")], () => create(context))}
+    ${button("dashed", "layout-new", withIcon("plus", context.t("layout-new")), () => create(context))}
   </nav>`;
 }
 
@@ -251,7 +251,7 @@ function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], 
     </div>
     ${inlineProblems(context, `${path}.format`, `${path}.fields`, path)}
     ${fieldRows(context, spot)}
-    ${button("dashed small", `${path}.fields:add`, [icon("plus"), " ", context.t("layout-field-add")], add)}
+    ${button("dashed small", `${path}.fields:add`, withIcon("plus", context.t("layout-field-add")), add)}
     ${tailForm(context, spot, earlier, tails, layoutPart)}`;
 }
 

@@ -12,9 +12,8 @@ import {
   valueAt,
   values,
 } from "../../model/layout-format";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
-import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { composing } from "../panel";
 import { choice, fold, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
@@ -248,7 +247,7 @@ function bits(context: LayoutsContext, path: string, field: LayoutField, set: (p
         ${inlineProblems(context, at, `${at}.name`)}
         ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
     })}
-    ${button("dashed small", `${path}.bits:add`, [icon("plus"), " ", context.t("layout-bits-add")], () => {
+    ${button("dashed small", `${path}.bits:add`, withIcon("plus", context.t("layout-bits-add")), () => {
       const from = Math.min(63, Math.max(-1, ...list.map((one) => one.to)) + 1);
       put([...list, { name: `bit${from}`, from, to: from }]);
       context.focus(`${path}.bits[${list.length}].name`);

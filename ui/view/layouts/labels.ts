@@ -1,6 +1,6 @@
 // Names of values, one row each.
 
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { type LayoutsContext, textBox } from "./form-context";
@@ -64,6 +64,6 @@ export function labelRows(
             data-testid="problem:${path}:twice"
           >${icon("alert")} ${context.t("layout-label-twice", { value: duplicate })}</p>`
     }
-    ${button("dashed small", `${path}:add`, [icon("plus"), " ", context.t("layout-labels-add")], add)}
+    ${button("dashed small", `${path}:add`, withIcon("plus", context.t("layout-labels-add")), add)}
   </section>`;
 }

@@ -2,6 +2,7 @@
 
 import { html } from "../html";
 import { icon } from "../icons";
+import { arrowStep } from "../panel";
 import { followPointer } from "../pointer";
 import type { LayoutDraft } from "./form-context";
 
@@ -14,7 +15,7 @@ export function grip(context: LayoutDraft, list: string, index: number, count: n
     context.focus(`${list}[${to}]:grip`);
   };
   const key = (event: KeyboardEvent) => {
-    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    const by = arrowStep(event, "y");
     if (by === 0) return;
     event.preventDefault();
     shift(index + by);

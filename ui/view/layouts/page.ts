@@ -7,7 +7,7 @@ import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
 import { button } from "../button";
 import { FullPage } from "../full-page";
-import { html } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { composing } from "../panel";
 import { codesTab } from "./codes";
@@ -60,32 +60,10 @@ export class LayoutsPage extends FullPage {
   }
 
   #tab(layouts: Layouts, tab: LayoutsTab) {
-    const on = layouts.tab === tab;
     const problems = layouts.countUnder(tab);
-    const move = (event: KeyboardEvent) => {
-      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-      if (step === 0) return;
-      event.preventDefault();
-      layouts.goTo(TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length] ?? tab);
-      void this.updateComplete.then(() =>
-        this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
-      );
-    };
-    return html`<button
-      role="tab"
-      aria-selected=${on}
-      tabindex=${on ? 0 : -1}
-      data-testid="room-tab-${tab}"
-      @click=${() => layouts.goTo(tab)}
-      @keydown=${move}
-    >
-      ${this.t(`room-${tab}`)}
-      ${
-        problems > 0
-          ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>`
-          : ""
-      }
-    </button>`;
+    const badge = html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>`;
+    const content = [this.t(`room-${tab}`), " ", problems > 0 ? badge : nothing];
+    return this.tab(TABS, tab, layouts.tab, "room-tab", content, (next) => layouts.goTo(next));
   }
 
   #context(layouts: Layouts): LayoutsContext {

@@ -1,6 +1,6 @@
 // The Protobuf section: attached files and the message types they define.
 
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -33,7 +33,7 @@ export function protobufTab(context: LayoutsContext) {
     ${button(
       "dashed",
       "protobuf-attach",
-      [icon("import"), " ", context.t("protobuf-attach")],
+      withIcon("import", context.t("protobuf-attach")),
       () => void layouts.attach(),
     )}
     ${

@@ -3,7 +3,7 @@
 
 import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
@@ -29,7 +29,7 @@ export function rulesTab(context: LayoutsContext) {
       ${rules.map((rule, i) => card(context, rule, i, rules.length))}
       <p class="fallback hint ${preview && preview.rule === null ? "takes" : ""}">${context.t("rules-otherwise")}</p>
     </div>
-    ${button("dashed", "rule-add", [icon("plus"), " ", context.t("rule-add")], () => add(context), {
+    ${button("dashed", "rule-add", withIcon("plus", context.t("rule-add")), () => add(context), {
       disabled: layouts.layouts.length === 0,
     })}
     ${layouts.layouts.length === 0 ? hint(context.t("rules-need-layouts")) : nothing}
@@ -87,7 +87,7 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
         }
         ${
           missing.length > 0
-            ? button("dashed small", `${path}:add`, [icon("plus"), " ", context.t("condition-add")], add, {
+            ? button("dashed small", `${path}:add`, withIcon("plus", context.t("condition-add")), add, {
                 menu: true,
               })
             : nothing

@@ -3,9 +3,8 @@
 import type { Encoding, LayoutTail, LayoutTailKind, Style } from "../../host/types";
 import { clean, integers, THEN } from "../../model/layout-edits";
 import { readFormat, values } from "../../model/layout-format";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
-import { icon } from "../icons";
 import type { DropSpot } from "./field";
 import { choice, inlineProblems, type LayoutsContext, numberBox, type Option, textBox } from "./form-context";
 
@@ -230,7 +229,7 @@ function nestedForm(
             )}
           </div>`
         : ends
-          ? button("dashed small", `${path}.then:add`, [icon("plus"), " ", context.t("layout-then-add")], () =>
+          ? button("dashed small", `${path}.then:add`, withIcon("plus", context.t("layout-then-add")), () =>
               patch({ [THEN]: { format: prefixOf(spot.layout.format) } }),
             )
           : nothing

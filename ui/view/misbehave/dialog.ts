@@ -2,7 +2,7 @@
 
 import { GROUPS, type MisbehaviourKind, parseForm, step } from "../../model/misbehave";
 import type { Models } from "../../model/models";
-import { button } from "../button";
+import { button, withIcon } from "../button";
 import { dialog } from "../dialogs";
 import { html, nothing, options, render } from "../html";
 import { icon } from "../icons";
@@ -62,7 +62,7 @@ export function showMisbehave(models: Models): void {
           <span role="status" data-testid="act-sent">${
             sent === null ? nothing : html`${icon("check")} ${t("misbehave-sent", { row: text.number(sent) })}`
           }</span>
-          ${button("quiet", "act-step", [icon("copy"), " ", t("misbehave-step")], copy, {
+          ${button("quiet", "act-step", withIcon("copy", t("misbehave-step")), copy, {
             title: t("misbehave-step-about"),
             disabled: !misbehaving.ready,
           })}

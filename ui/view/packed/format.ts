@@ -19,12 +19,11 @@ import {
   withPrefix,
 } from "../../model/format";
 import type { Models } from "../../model/models";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { html, nothing, options } from "../html";
-import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { type MenuEntry, openMenu } from "../menu";
-import { typed } from "../panel";
+import { arrowStep, typed } from "../panel";
 import { row } from "./row";
 
 export function formatForm(models: Models, host: HTMLElement) {
@@ -73,7 +72,7 @@ export function formatForm(models: Models, host: HTMLElement) {
     ${button(
       "dashed small",
       "field-add",
-      [icon("plus"), " ", text.t("packed-add")],
+      withIcon("plus", text.t("packed-add")),
       (event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element),
       { disabled: !known, menu: true },
     )}`;
@@ -118,7 +117,7 @@ function fieldRow(
     );
   };
   const keydown = (event: KeyboardEvent) => {
-    const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+    const by = arrowStep(event, "y");
     if (!event.altKey || by === 0) return;
     event.preventDefault();
     if (at + by >= 0 && at + by < all.length) go(by);

@@ -3,9 +3,8 @@
 import { live } from "lit/directives/live.js";
 import type { FormLine, MessageTail, RepeatItem, Style, TailType } from "../../host/types";
 import type { Models } from "../../model/models";
-import { button, iconButton } from "../button";
+import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing, options, type TemplateResult } from "../html";
-import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { inBox, lineEndsButton, written } from "../line-ends";
 import { typed } from "../panel";
@@ -141,7 +140,5 @@ function items(models: Models, { line, write, path, within }: TailPlace, value: 
         </li>`;
       })}
     </ol>
-    ${button("dashed small", "item-add", [icon("plus"), " ", text.t("item-add")], () =>
-      put([...all, { fields: {} }]),
-    )}`;
+    ${button("dashed small", "item-add", withIcon("plus", text.t("item-add")), () => put([...all, { fields: {} }]))}`;
 }

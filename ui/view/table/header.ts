@@ -3,6 +3,7 @@
 
 import type { Models } from "../../model/models";
 import { setLabel, setText, setTitle } from "../html";
+import { arrowStep } from "../panel";
 import { followPointer, SLOP } from "../pointer";
 import { columnMenu, moveColumn } from "./column-menu";
 import { type Column, classOfColumn, forget, resize } from "./columns";
@@ -101,7 +102,7 @@ export class Header {
   #key(event: KeyboardEvent): void {
     if (!(event.target instanceof HTMLButtonElement)) return;
     const from = [...this.element.children].findIndex((cell) => cell.contains(event.target as Node));
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const by = arrowStep(event, "x");
     // The table's own keys are for its rows.
     event.stopPropagation();
     if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {

@@ -7,11 +7,11 @@ import type { Tab } from "../../model/tabs";
 import { iconButton } from "../button";
 import { newTab } from "../commands";
 import { stateAppearance } from "../connection-state";
-import { html, nothing, type PropertyValues } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { middle } from "../middle-click";
-import { Panel } from "../panel";
+import { arrowStep, Panel } from "../panel";
 import { askClose } from "./closing";
 import { dragTab } from "./drag";
 import { nameOf } from "./name";
@@ -122,7 +122,7 @@ export class TabBar extends Panel<Shared> {
   #key(event: KeyboardEvent, tab: Tab): void {
     const { tabs } = this.models;
     const at = tabs.list.indexOf(tab);
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const by = arrowStep(event, "x");
     if (by !== 0 && event.altKey) tabs.move(tab, at + by);
     else if (by !== 0) tabs.step(by as 1 | -1);
     else if (event.key === "Home" || event.key === "End")
@@ -204,8 +204,7 @@ export class TabBar extends Panel<Shared> {
     this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
+  protected override updated(): void {
     const { active, list } = this.models.tabs;
     this.parentElement?.toggleAttribute("hidden", list.length < 2);
     if (active === this.#shown) return;
