@@ -346,7 +346,7 @@ of: number, done: boolean, error: ErrorDto | null,
 /**
  * The result, once done.
  */
-found: SessionsDto | null, };
+found: TranscriptComparisonDto | null, };
 
 /**
  * Comparison of two messages, A and B.
@@ -2732,15 +2732,6 @@ chosen: Array<string>,
 style?: Style, };
 
 /**
- * Result of comparing transcripts A and B.
- */
-export type SessionsDto = { isEqual: boolean, rowsA: number, rowsB: number, 
-/**
- * Commands in the order of their first appearance.
- */
-commands: Array<ComparedCommand>, };
-
-/**
  * A range of sizes in bytes, inclusive.
  */
 export type SizeRange = { 
@@ -3073,6 +3064,15 @@ export type Transcript = {
  * The retention limit: `all`, `1000000 messages` or `10 GB`. Default `all`.
  */
 keep: string, };
+
+/**
+ * Result of comparing transcripts A and B.
+ */
+export type TranscriptComparisonDto = { isEqual: boolean, rowsA: number, rowsB: number, 
+/**
+ * Commands in the order of their first appearance.
+ */
+commands: Array<ComparedCommand>, };
 
 /**
  * Why a certificate was accepted.

@@ -1,7 +1,7 @@
 // User actions that involve several models of a tab. `error` is shown above the table.
 
 import type { ErrorDto, Message } from "../host/types";
-import { asError } from "./errors";
+import { asError } from "./as-error";
 import { FREE, isFree, isServices, SET_SERVICES } from "./fields";
 import { blank } from "./library";
 import type { Models } from "./models";

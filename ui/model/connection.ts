@@ -2,8 +2,8 @@
 
 import type { Host, Secrets, VariableValues } from "../host/host";
 import type { CountersDto, ErrorDto, Message, Pull, StateDto } from "../host/types";
+import { asError } from "./as-error";
 import type { DemoServer } from "./demo-server";
-import { asError } from "./errors";
 import type { Draft } from "./profiles";
 import { ReplyWait } from "./reply-wait";
 import type { SessionSecrets } from "./session-secrets";

@@ -2,8 +2,8 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, ExportDto, ExportRequest, ImportDto } from "../host/types";
+import { asError } from "./as-error";
 import type { ConnectionModel } from "./connection";
-import { asError } from "./errors";
 import { FallibleStore } from "./store";
 import { sleep } from "./time";
 

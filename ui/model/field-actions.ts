@@ -2,8 +2,8 @@
 
 import type { Host } from "../host/host";
 import type { Layout, LayoutRule, Profile, RowDto } from "../host/types";
+import { asError } from "./as-error";
 import { asText, hex } from "./bytes";
-import { asError } from "./errors";
 import type { FieldColumns } from "./field-columns";
 import type { TreeLineData } from "./field-tree";
 import type { Inspection } from "./inspection";

@@ -2,8 +2,8 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, NextDto } from "../host/types";
+import { asError } from "./as-error";
 import type { ConnectionModel } from "./connection";
-import { asError } from "./errors";
 import type { Notices } from "./notices";
 import type { Rows } from "./rows";
 import type { Selection } from "./selection";

@@ -3,8 +3,8 @@
 import type { ErrorCode } from "../host/error-codes";
 import type { Host } from "../host/host";
 import type { ErrorDto, Handshake, Hop } from "../host/types";
+import { asError } from "./as-error";
 import type { ConnectionModel } from "./connection";
-import { asError } from "./errors";
 import { Store } from "./store";
 
 /** Certificate errors that the user may override after inspection. A revoked certificate is not among them. */

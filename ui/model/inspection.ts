@@ -3,7 +3,7 @@
 import { FIELDS_PAGE, LONG_MESSAGE } from "../host/constants";
 import type { Host } from "../host/host";
 import type { Decoded, ErrorDto, InspectorRow } from "../host/types";
-import { asError } from "./errors";
+import { asError } from "./as-error";
 import { chain, lines, nodeAt, path, type Span, spans, type TreeLineData } from "./field-tree";
 import type { Payload } from "./payload";
 import { Store } from "./store";

@@ -2,8 +2,8 @@
 
 import type { Host } from "../host/host";
 import type { Decoding, DecodingCheck, ErrorDto, Layout, LayoutField, LayoutPreview, Profile } from "../host/types";
+import { asError } from "./as-error";
 import type { ConnectionModel } from "./connection";
-import { asError } from "./errors";
 import {
   decodingOf,
   freeName,

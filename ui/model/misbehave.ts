@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { Control, Misbehave, MisbehavePreview } from "../host/types";
-import { asError } from "./errors";
+import { asError } from "./as-error";
 import { FallibleStore } from "./store";
 
 export type MisbehaviourKind = Misbehave["type"];

@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, JsonPageDto } from "../host/types";
-import { asError } from "./errors";
+import { asError } from "./as-error";
 import { PAGE, type Payload } from "./payload";
 import { Store } from "./store";
 

@@ -3,7 +3,7 @@
 import { COPY_LIMIT, JSON_PAGE_LIMIT } from "../host/constants";
 import type { Host } from "../host/host";
 import type { ErrorDto, JsonText, RowDto } from "../host/types";
-import { asError } from "./errors";
+import { asError } from "./as-error";
 import { Store } from "./store";
 
 export const PAGE = 65_536;

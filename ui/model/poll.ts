@@ -2,8 +2,8 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, ExtraColumn, Pull } from "../host/types";
+import { asError } from "./as-error";
 import type { ConnectionModel } from "./connection";
-import { asError } from "./errors";
 import type { Rows } from "./rows";
 import { Store } from "./store";
 import { sleep } from "./time";

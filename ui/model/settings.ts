@@ -2,9 +2,9 @@
 
 import type { Host } from "../host/host";
 import type { Connection, ConnectionCheck, ConnectionFacts, ConnectionFile, ErrorDto, Profile } from "../host/types";
+import { asError } from "./as-error";
 import { type GroupName, withConnection, withGroup, withKey } from "./connection-edits";
 import { type Section, sectionOf } from "./connection-summary";
-import { asError } from "./errors";
 import type { Profiles } from "./profiles";
 import { Store } from "./store";
 

@@ -1,7 +1,7 @@
 // Observable state. No DOM here or anywhere in model/.
 
 import type { ErrorDto } from "../host/types";
-import { asError } from "./errors";
+import { asError } from "./as-error";
 
 export class Store {
   readonly #listeners = new Set<() => void>();

@@ -2,8 +2,8 @@
 
 import type { Host } from "../host/host";
 import type { GivenFile, OpeningDto, TabDto } from "../host/types";
+import { asError } from "./as-error";
 import type { Drafts } from "./drafts";
-import { asError } from "./errors";
 import { blank, type Draft, type Library } from "./library";
 import type { Notices } from "./notices";
 import type { PreferencesStore } from "./preferences";

@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ChosenDto, ComparedCommand, ComparingDto, ComparisonDto, ErrorDto, HistoryEntryDto } from "../host/types";
-import { asError } from "./errors";
+import { asError } from "./as-error";
 import type { History } from "./history";
 import { FallibleStore } from "./store";
 import { sleep } from "./time";

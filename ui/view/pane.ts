@@ -14,7 +14,7 @@ import { nothing, render } from "./html";
 import { ImportBar } from "./import";
 import { LayoutsPage } from "./layouts/page";
 import { LoginForm } from "./login";
-import { OpeningBar } from "./opening";
+import { OpeningBar } from "./opening-progress";
 import { SavedMessages } from "./saved-messages";
 import { ServicesForm } from "./services";
 import { SettingsPage } from "./settings/page";

@@ -1,8 +1,8 @@
 // Reply latency by command; refreshed while open.
 
 import type { FiguresDto, StatisticsDto } from "../host/types";
+import { asError } from "../model/as-error";
 import { neutral } from "../model/bytes";
-import { asError } from "../model/errors";
 import type { Models } from "../model/models";
 import { sleep } from "../model/time";
 import { button } from "./button";

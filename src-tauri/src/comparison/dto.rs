@@ -24,13 +24,13 @@ pub(crate) struct ComparingDto {
     pub(crate) done: bool,
     pub(crate) error: Option<ErrorDto>,
     /// The result, once done.
-    pub(crate) found: Option<SessionsDto>,
+    pub(crate) found: Option<TranscriptComparisonDto>,
 }
 
 /// Result of comparing transcripts A and B.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct SessionsDto {
+pub(crate) struct TranscriptComparisonDto {
     pub(crate) is_equal: bool,
     pub(crate) rows_a: u32,
     pub(crate) rows_b: u32,

@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex};
 use wirelark_core::packet::rules::{Decoder, Decoding};
 use wirelark_core::transcript::history::History;
 use wirelark_core::transcript::{
-    CommandComparison, CommandSide, OpenProgress, Reader, SessionComparison, SessionOptions,
-    compare_rows, compare_sessions, decoding,
+    CommandComparison, CommandSide, ComparisonOptions, OpenProgress, Reader, TranscriptComparison,
+    compare_rows, compare_transcripts, decoding,
 };
 
 use crate::comparison::dto::{
-    ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto, SessionsDto,
+    ChosenDto, CommandSideDto, ComparedCommand, ComparedSpread, ComparingDto,
+    TranscriptComparisonDto,
 };
 use crate::details::dto::ComparisonDto;
 use crate::details::row_comparison::comparison_dto;
@@ -52,7 +53,7 @@ struct Comparison {
     compared: AtomicU64,
     total: AtomicU64,
     /// `None` while running; `Ok(None)` if stopped.
-    result: Mutex<Option<CommandResult<Option<SessionsDto>>>>,
+    result: Mutex<Option<CommandResult<Option<TranscriptComparisonDto>>>>,
 }
 
 impl Comparisons {
@@ -150,15 +151,15 @@ impl Comparison {
         &self,
         files: (&Path, &Path),
         ignore: Vec<String>,
-    ) -> CommandResult<Option<SessionsDto>> {
+    ) -> CommandResult<Option<TranscriptComparisonDto>> {
         let ComparedTranscripts { a, b, decoding } =
             ComparedTranscripts::open(files, &self.opening)?;
         let rows = a.row_range()?.len() as u64 + b.row_range()?.len() as u64;
         self.total.store(rows, Relaxed);
         let open = ComparedTranscripts { a: a.clone(), b: b.clone(), decoding: decoding.clone() };
         *lock(&self.transcripts) = Some(open);
-        let options = SessionOptions { decoding, ignore };
-        let result = compare_sessions(&a, &b, &options, &mut |rows| self.report(rows))?;
+        let options = ComparisonOptions { decoding, ignore };
+        let result = compare_transcripts(&a, &b, &options, &mut |rows| self.report(rows))?;
         Ok(result.map(result_dto))
     }
 
@@ -172,8 +173,8 @@ impl Comparison {
     }
 }
 
-fn result_dto(result: SessionComparison) -> SessionsDto {
-    SessionsDto {
+fn result_dto(result: TranscriptComparison) -> TranscriptComparisonDto {
+    TranscriptComparisonDto {
         is_equal: result.is_equal,
         rows_a: result.rows_a,
         rows_b: result.rows_b,

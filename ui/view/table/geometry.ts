@@ -2,6 +2,9 @@
 // at any height. A webview cannot lay out a box of ten million rows, so the scrollbar's content is capped, and its
 // scroll offset maps to the position by a scale.
 
+/** The height of a row in CSS pixels, as in style/table.css. */
+export const ROW_HEIGHT = 24;
+
 /** Safe at every zoom: WebKit stops at 33.5 million device pixels. */
 export const CAP = 8_000_000;
 

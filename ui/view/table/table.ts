@@ -8,14 +8,13 @@ import { cellText } from "./cells";
 import { type Column, columnsOf, widths } from "./columns";
 import { Content } from "./content";
 import { Drag } from "./drag";
-import { clamp, drawn, type Geometry, most, reveal, rowAt } from "./geometry";
+import { clamp, drawn, type Geometry, most, ROW_HEIGHT, reveal, rowAt } from "./geometry";
 import { Header } from "./header";
 import { tableKeys } from "./keys";
 import { Pool } from "./pool";
 import { rowMenu } from "./row-menu";
 import { Scrollbar } from "./scrollbar";
 
-export const ROW_HEIGHT = 24;
 /** Rows shown on both sides of a row shown in context. */
 const AROUND = 3;
 

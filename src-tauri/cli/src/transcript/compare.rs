@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use wirelark_core::transcript::{
-    CommandComparison, CommandSide, Reader, SessionComparison, SessionOptions, compare_sessions,
-    decoding,
+    CommandComparison, CommandSide, ComparisonOptions, Reader, TranscriptComparison,
+    compare_transcripts, decoding,
 };
 
 use crate::failure::Failure;
@@ -35,16 +35,16 @@ impl Compare {
         if rules == Default::default() {
             rules = decoding(b.header());
         }
-        let options = SessionOptions { decoding: rules, ignore: self.ignore };
+        let options = ComparisonOptions { decoding: rules, ignore: self.ignore };
         let on = &mut |_| ControlFlow::Continue(());
-        let Some(found) = compare_sessions(&a, &b, &options, on)? else { return Ok(()) };
+        let Some(found) = compare_transcripts(&a, &b, &options, on)? else { return Ok(()) };
         let printed = if self.json { output::json(&found) } else { output::lines(&report(&found)) };
         if found.is_equal { printed } else { Err(Failure::different()) }
     }
 }
 
 /// One line for each command, followed by its differences.
-fn report(found: &SessionComparison) -> String {
+fn report(found: &TranscriptComparison) -> String {
     let mut text = format!("rows  A {}  B {}\n", found.rows_a, found.rows_b);
     for command in &found.commands {
         // Writing to a String cannot fail.

@@ -4,7 +4,7 @@
 //! in the files below, each an `impl OpenConnection`:
 //!
 //! - `open_connection`: the state.
-//! - `first_messages`: the connection's marker and the messages sent after a reconnect.
+//! - `begin`: the connection's marker and the messages sent after a reconnect.
 //! - `read`: received messages into the transcript.
 //! - `send`: commands and messages to send, flushing.
 //! - `raw_send`: deliberate protocol violations, aborting without a Close.
@@ -13,8 +13,9 @@
 //! - `timeouts`: write, idle and pong time-outs.
 //! - `close`: Close frames, broken streams, protocol violations of the server.
 
+mod begin;
 mod close;
-mod first_messages;
+
 mod open_connection;
 mod ping;
 mod ping_flood;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Settings;
 use super::clock::Clock;
-use super::request::OpeningMessages;
+use super::request::ReconnectMessages;
 use super::request::{RequestError, recorded_url};
 use crate::file::path_consent::ApprovedPaths;
 use crate::frame::time_text;
@@ -41,7 +41,7 @@ pub fn settings(
 ) -> Result<Settings, RequestError> {
     let mut settings = Settings::from_profile_with(resolved, folder, approved)?;
     settings.hide(profile, secrets);
-    settings.opening_messages = OpeningMessages::of(resolved, sources);
+    settings.reconnect_messages = ReconnectMessages::of(resolved, sources);
     Ok(settings)
 }
 

@@ -6,7 +6,8 @@
 //! - `secret_positions`: where in the request the secrets lie.
 //! - `confirmed_host`: hosts that the user confirmed as redirect targets.
 //! - `route`: name resolution, proxy, TLS.
-//! - `opening_messages`: messages sent after each reconnect.
+//! - `reconnect_messages`: messages sent after each reconnect.
+//! - `login`: the login message and the reply that it waits for.
 //! - `limits`: time-outs and size limits.
 //! - `session_settings`: compression, keep-alive, pings and pongs, reconnecting.
 //! - `error`: why a profile cannot be connected with.
@@ -14,7 +15,8 @@
 mod confirmed_host;
 mod error;
 mod limits;
-mod opening_messages;
+mod login;
+mod reconnect_messages;
 mod recorded_url;
 mod route;
 mod secret_positions;
@@ -30,8 +32,6 @@ use std::time::Duration;
 use super::secret_masking::MASK;
 use crate::file::path_consent::ApprovedPaths;
 use crate::frame::close;
-use crate::profile::duration;
-use crate::profile::message;
 use crate::profile::model::{Connection, Profile};
 use crate::profile::secret::{self, Secrets};
 
@@ -39,7 +39,8 @@ pub use crate::profile::server::without_secrets;
 pub use confirmed_host::{ConfirmedHost, NotAHost};
 pub use error::RequestError;
 pub use limits::ConnectionLimits;
-pub use opening_messages::OpeningMessages;
+pub use login::{LoginMessage, login_of};
+pub use reconnect_messages::ReconnectMessages;
 pub use recorded_url::{SECRET_PARAMETERS, recorded_url};
 pub(super) use route::files;
 pub use route::{OwnFiles, ProxyChoice, Route, TrustChoice};
@@ -50,15 +51,6 @@ pub(super) use target::QUERY;
 pub use target::Target;
 pub(super) use upgrade_request::basic;
 pub use upgrade_request::{UpgradeRequest, user_agent};
-
-/// The login message and the reply it waits for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoginMessage {
-    /// The message: a JSON object.
-    pub text: String,
-    /// The reply code that means "logged in", and its time-out.
-    pub reply: Option<(i32, Duration)>,
-}
 
 /// The settings of a connection, fixed before connecting.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +74,7 @@ pub struct Settings {
     /// The login, if the profile has one and sends it on connecting.
     pub login: Option<LoginMessage>,
     /// Messages sent after each reconnect. Set by the caller, which knows the variables.
-    pub opening_messages: OpeningMessages,
+    pub reconnect_messages: ReconnectMessages,
     /// Hands each message to the transcript's writer at once and reads no further until
     /// [`ConnectionHandle::read_next`](super::ConnectionHandle::read_next), so that the caller can answer it first.
     pub pause_after_message: bool,
@@ -103,7 +95,7 @@ impl Settings {
             limits: ConnectionLimits::of(Duration::from_secs(60)),
             session_settings: SessionSettings::default(),
             login: None,
-            opening_messages: OpeningMessages::default(),
+            reconnect_messages: ReconnectMessages::default(),
             pause_after_message: false,
             record_at_most: None,
         }
@@ -149,7 +141,7 @@ impl Settings {
                 Some(login) if login.send => login_of(profile)?,
                 _ => None,
             },
-            opening_messages: OpeningMessages::default(),
+            reconnect_messages: ReconnectMessages::default(),
             pause_after_message: false,
             record_at_most: None,
         })
@@ -211,22 +203,6 @@ fn parts(
     };
     errors.extend(check_close(connection.close.code, &connection.close.reason).err());
     parts
-}
-
-/// The profile's login, whether or not it is sent on connecting.
-pub fn login_of(profile: &Profile) -> Result<Option<LoginMessage>, RequestError> {
-    let Some(login) = &profile.login else { return Ok(None) };
-    let text = message::login(&login.fields, login.style).map_err(RequestError::Login)?;
-    let reply = match &login.reply {
-        None => None,
-        Some(reply) => {
-            let within = duration::parse(&reply.within).map_err(|error| {
-                RequestError::Duration { path: "login.reply.within".to_owned(), error }
-            })?;
-            Some((reply.code, within))
-        }
-    };
-    Ok(Some(LoginMessage { text, reply }))
 }
 
 /// Whether an endpoint may send this Close (RFC 6455 sections 5.5 and 7.4).

@@ -99,9 +99,9 @@ mod writer_progress;
 mod tests;
 
 pub use compare::{
-    ByteDifference, BytePiece, CommandComparison, CommandSide, FieldDifference, FieldSpread,
-    PieceKind, RowComparison, SessionComparison, SessionOptions, compare_bytes, compare_rows,
-    compare_sessions,
+    ByteDifference, BytePiece, CommandComparison, CommandSide, ComparisonOptions, FieldDifference,
+    FieldSpread, PieceKind, RowComparison, TranscriptComparison, compare_bytes, compare_rows,
+    compare_transcripts,
 };
 pub use copy::{CopyError, CopyForm, CopyOptions, CopyTarget, copy_rows};
 pub use error::Error;

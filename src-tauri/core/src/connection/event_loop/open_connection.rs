@@ -29,7 +29,7 @@ pub(in crate::connection) struct OpenConnection<'c> {
     /// A message or raw bytes that found no room in the queue.
     pub(super) waiting: Option<PendingSend>,
     /// Messages that begin a reconnected connection, sent once the login has succeeded.
-    pub(super) opening_messages: VecDeque<BuiltMessage>,
+    pub(super) reconnect_messages: VecDeque<BuiltMessage>,
     pub(super) unflushed: bool,
     /// The write error; bytes already received are read before it ends the connection.
     pub(super) write_error: Option<io::Error>,
@@ -111,7 +111,7 @@ impl<'c> OpenConnection<'c> {
             receiver,
             queue: SendQueue::new(limits.write_buffer, compression),
             waiting: None,
-            opening_messages: VecDeque::new(),
+            reconnect_messages: VecDeque::new(),
             unflushed: false,
             write_error: None,
             waker: Waker::noop().clone(),

@@ -157,7 +157,7 @@ impl OpenConnection<'_> {
                 let took = ns.saturating_sub(self.login_ns);
                 self.context.status.send_modify(|status| status.login_ns = Some(took));
                 tracing::info!("logged in");
-                self.send_opening_messages();
+                self.send_reconnect_messages();
             }
         }
     }

@@ -42,7 +42,7 @@ impl OpenConnection<'_> {
             Some(PendingSend::Raw { actions, done }) => self.submit_raw(actions, done),
             None => {}
         }
-        self.send_opening_messages();
+        self.send_reconnect_messages();
         while self.waiting.is_none() && !self.finished {
             match self.context.channels.commands.poll_recv(cx) {
                 Poll::Ready(Some(DriverCommand::Send { kind, bytes, done })) => {

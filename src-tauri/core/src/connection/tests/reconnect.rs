@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::*;
 use crate::connection::connection_end::Side;
 use crate::connection::misbehave;
-use crate::connection::request::OpeningMessages;
+use crate::connection::request::ReconnectMessages;
 use crate::connection::request::{ConnectionLimits, LoginMessage, ReconnectSettings};
 use crate::frame::anatomy::frames;
 use crate::profile::model::Misbehave;
@@ -130,7 +130,7 @@ async fn listen(
 }
 
 #[tokio::test(start_paused = true)]
-async fn login_and_opening_messages_are_sent_again() {
+async fn login_and_reconnect_messages_are_sent_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut settings = settings(&listener);
@@ -144,8 +144,8 @@ async fn login_and_opening_messages_are_sent_again() {
             {"name": "b", "type": "text", "text": "B {{counter}}"}
         ]
     }));
-    settings.opening_messages =
-        OpeningMessages::of(&profile.expect("a profile"), &Arc::new(VariableSources::default()));
+    settings.reconnect_messages =
+        ReconnectMessages::of(&profile.expect("a profile"), &Arc::new(VariableSources::default()));
     let connection = connect(settings, &folder);
     let (to, mut heard) = mpsc::unbounded_channel();
     let mut number = 0;

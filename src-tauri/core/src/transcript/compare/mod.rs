@@ -13,6 +13,6 @@ mod transcripts;
 pub use bytes::{ByteDifference, BytePiece, PieceKind, compare_bytes};
 pub use messages::{FieldDifference, RowComparison, compare_rows};
 pub use transcripts::{
-    CommandComparison, CommandSide, FieldSpread, SessionComparison, SessionOptions,
-    compare_sessions,
+    CommandComparison, CommandSide, ComparisonOptions, FieldSpread, TranscriptComparison,
+    compare_transcripts,
 };

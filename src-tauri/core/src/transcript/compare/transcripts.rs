@@ -35,7 +35,7 @@ const PROGRESS_ROWS: u64 = 4096;
 
 /// Options for comparing transcripts.
 #[derive(Debug, Clone, Default)]
-pub struct SessionOptions {
+pub struct ComparisonOptions {
     /// Names of codes and layouts, for both.
     pub decoding: Decoding,
     /// Paths of fields that may differ, such as sequence numbers and times. Messages with such a
@@ -97,7 +97,7 @@ pub struct CommandComparison {
 
 /// Result of comparing two transcripts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SessionComparison {
+pub struct TranscriptComparison {
     /// Whether every command is equal.
     pub is_equal: bool,
     /// Number of rows in A.
@@ -125,12 +125,12 @@ struct CommandRows {
 
 /// Compares two transcripts. Calls `progress` with the number of rows compared, counting both;
 /// returns `None` if it breaks.
-pub fn compare_sessions(
+pub fn compare_transcripts(
     a: &Reader,
     b: &Reader,
-    options: &SessionOptions,
+    options: &ComparisonOptions,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Result<Option<SessionComparison>, Error> {
+) -> Result<Option<TranscriptComparison>, Error> {
     let decoder = Decoder::new(&options.decoding);
     let mut readers = [SequentialReader::new(a.clone()), SequentialReader::new(b.clone())];
     let rows = [a.row_range()?, b.row_range()?];
@@ -168,7 +168,7 @@ pub fn compare_sessions(
         .collect();
     let is_equal = commands.iter().all(|command| command.is_equal);
     let _ = progress(scanned);
-    Ok(Some(SessionComparison { is_equal, rows_a: counts[0], rows_b: counts[1], commands }))
+    Ok(Some(TranscriptComparison { is_equal, rows_a: counts[0], rows_b: counts[1], commands }))
 }
 
 fn kind_index(kind: Kind) -> u8 {

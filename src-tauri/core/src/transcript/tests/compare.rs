@@ -6,8 +6,8 @@ use serde_json::json;
 use super::*;
 use crate::packet::rules::{Decoder, Decoding};
 use crate::transcript::{
-    PieceKind, Reader, SessionComparison, SessionOptions, compare_bytes, compare_rows,
-    compare_sessions,
+    ComparisonOptions, PieceKind, Reader, TranscriptComparison, compare_bytes, compare_rows,
+    compare_transcripts,
 };
 
 proptest! {
@@ -181,12 +181,12 @@ fn hostile_03_long_keys_and_values_take_bounded_memory() {
     assert!(different.len() == 1 && different[0].path.ends_with(".last"), "{}", different.len());
 }
 
-fn sessions(a: &[Message], b: &[Message], ignore: &[&str]) -> SessionComparison {
+fn sessions(a: &[Message], b: &[Message], ignore: &[&str]) -> TranscriptComparison {
     let folder = tempfile::tempdir().unwrap();
     let (a, b) = (reader(folder.path(), "a.wlt", a), reader(folder.path(), "b.wlt", b));
     let ignore = ignore.iter().map(|path| (*path).to_owned()).collect();
-    let options = SessionOptions { decoding: decoding(), ignore };
-    compare_sessions(&a, &b, &options, &mut |_| ControlFlow::Continue(())).unwrap().unwrap()
+    let options = ComparisonOptions { decoding: decoding(), ignore };
+    compare_transcripts(&a, &b, &options, &mut |_| ControlFlow::Continue(())).unwrap().unwrap()
 }
 
 #[test]

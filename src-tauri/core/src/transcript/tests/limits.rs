@@ -10,8 +10,8 @@ use crate::transcript::format::{
     MAX_ROW, SegmentLimits, SegmentPosition, data_header, record_bytes,
 };
 use crate::transcript::{
-    Filter, ImportFormat, ImportOptions, Reader, SentRows, SessionOptions, Summary, TimeSeries,
-    View, compare_sessions, handshake_path, har_connections, import_file, segments_path,
+    ComparisonOptions, Filter, ImportFormat, ImportOptions, Reader, SentRows, Summary, TimeSeries,
+    View, compare_transcripts, handshake_path, har_connections, import_file, segments_path,
 };
 
 /// Writes a segment of five messages that claims this position.
@@ -112,11 +112,13 @@ fn hostile_03_a_comparison_distinguishes_a_bounded_number_of_commands() {
     write_random_codes(&b, 4999);
     let (a, b) = (Reader::open(&a).unwrap(), Reader::open(&b).unwrap());
     let go_on = &mut |_| ControlFlow::Continue(());
-    let comparison = compare_sessions(&a, &a, &SessionOptions::default(), go_on).unwrap().unwrap();
+    let comparison =
+        compare_transcripts(&a, &a, &ComparisonOptions::default(), go_on).unwrap().unwrap();
     assert!(comparison.is_equal);
     assert_eq!(comparison.commands.len(), 1001);
     assert_eq!(comparison.commands.iter().map(|command| command.a.count).sum::<u64>(), 5000);
-    let comparison = compare_sessions(&a, &b, &SessionOptions::default(), go_on).unwrap().unwrap();
+    let comparison =
+        compare_transcripts(&a, &b, &ComparisonOptions::default(), go_on).unwrap().unwrap();
     let different: Vec<_> =
         comparison.commands.iter().filter(|command| !command.is_equal).collect();
     assert_eq!((different.len(), different[0].code), (1, None));

@@ -8,7 +8,7 @@ use crate::profile::variable::VariableSources;
 
 /// Builds the messages of `connection.reconnect.send`. The default builds none.
 #[derive(Debug, Clone, Default)]
-pub struct OpeningMessages(Option<Arc<MessageFactory>>);
+pub struct ReconnectMessages(Option<Arc<MessageFactory>>);
 
 #[derive(Debug)]
 struct MessageFactory {
@@ -18,8 +18,8 @@ struct MessageFactory {
 }
 
 /// Compares by identity, not by content.
-impl PartialEq for OpeningMessages {
-    fn eq(&self, other: &OpeningMessages) -> bool {
+impl PartialEq for ReconnectMessages {
+    fn eq(&self, other: &ReconnectMessages) -> bool {
         match (&self.0, &other.0) {
             (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
             (None, None) => true,
@@ -28,15 +28,15 @@ impl PartialEq for OpeningMessages {
     }
 }
 
-impl OpeningMessages {
+impl ReconnectMessages {
     /// For a profile whose secrets are resolved.
-    pub fn of(profile: &Profile, sources: &Arc<VariableSources>) -> OpeningMessages {
+    pub fn of(profile: &Profile, sources: &Arc<VariableSources>) -> ReconnectMessages {
         let named = |name: &String| profile.messages.iter().find(|m| m.name == *name).cloned();
         let messages: Vec<_> = profile.connection.reconnect.send.iter().filter_map(named).collect();
         if messages.is_empty() {
-            return OpeningMessages(None);
+            return ReconnectMessages(None);
         }
-        OpeningMessages(Some(Arc::new(MessageFactory {
+        ReconnectMessages(Some(Arc::new(MessageFactory {
             profile: profile.clone(),
             messages,
             sources: sources.clone(),

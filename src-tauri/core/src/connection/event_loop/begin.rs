@@ -15,8 +15,8 @@ impl OpenConnection<'_> {
         if self.context.attempts.connections() < 2 {
             return;
         }
-        match self.context.settings.opening_messages.build() {
-            Ok(messages) => self.opening_messages = messages.into(),
+        match self.context.settings.reconnect_messages.build() {
+            Ok(messages) => self.reconnect_messages = messages.into(),
             Err(failed) => {
                 let (name, error) = *failed;
                 tracing::warn!(code = error.code(), "a start message cannot be made");
@@ -27,9 +27,9 @@ impl OpenConnection<'_> {
     }
 
     /// Sends the opening messages as far as the queue has room, once logged in.
-    pub(super) fn send_opening_messages(&mut self) {
-        while !self.opening_messages.is_empty() && self.waiting.is_none() && self.is_logged_in() {
-            let Some(message) = self.opening_messages.pop_front() else { return };
+    pub(super) fn send_reconnect_messages(&mut self) {
+        while !self.reconnect_messages.is_empty() && self.waiting.is_none() && self.is_logged_in() {
+            let Some(message) = self.reconnect_messages.pop_front() else { return };
             let (done, _) = oneshot::channel();
             self.submit(message.kind, message.bytes.into(), done, None);
         }
