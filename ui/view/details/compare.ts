@@ -82,7 +82,9 @@ export class CompareView extends Panel {
         <tbody>${shown.map(
           ({ path, a, b, isEqual }) => html`<tr class=${isEqual ? "" : "differs"}>
             <td aria-label=${this.t(isEqual ? "compare-same" : "compare-differs")}>${isEqual ? "=" : "≠"}</td>
-            <th scope="row">${neutral(path)}</th><td>${comparedValue(text, a)}</td><td>${comparedValue(text, b)}</td></tr>`,
+            <th scope="row">${neutral(path)}</th>
+            <td>${comparedValue(text, a)}</td>
+            <td>${comparedValue(text, b)}</td></tr>`,
         )}</tbody>
       </table>`;
   }

@@ -82,7 +82,13 @@ function reconnect(context: SettingsContext): TemplateResult {
         t("reconnect-first"),
         both(context, t("reconnect-first-about"), t("default-is", { value: DEFAULTS.reconnect.first })),
       )}
-      ${duration(context, "reconnect", "longest", t("reconnect-longest"), t("default-is", { value: DEFAULTS.reconnect.longest }))}
+      ${duration(
+        context,
+        "reconnect",
+        "longest",
+        t("reconnect-longest"),
+        t("default-is", { value: DEFAULTS.reconnect.longest }),
+      )}
       ${line(
         context,
         {
