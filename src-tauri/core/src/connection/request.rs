@@ -194,15 +194,14 @@ fn parts(
     approved: &ApprovedPaths,
     errors: &mut Vec<RequestError>,
 ) -> RequestParts {
+    // In the order of the settings page, which is also the order of the problems.
+    let upgrade_request = UpgradeRequest::of(connection, errors);
+    let route = Route::of(connection, folder, approved, errors);
     limits::check(connection, errors);
-    let parts = RequestParts {
-        upgrade_request: UpgradeRequest::of(connection, errors),
-        route: Route::of(connection, folder, approved, errors),
-        limits: ConnectionLimits::from_profile(connection),
-        session_settings: SessionSettings::from_profile(connection),
-    };
+    let limits = ConnectionLimits::from_profile(connection);
+    let session_settings = SessionSettings::from_profile(connection);
     errors.extend(check_close(connection.close.code, &connection.close.reason).err());
-    parts
+    RequestParts { upgrade_request, route, limits, session_settings }
 }
 
 /// Whether an endpoint may send this Close (RFC 6455 sections 5.5 and 7.4).
