@@ -17,7 +17,7 @@ static FOLDER: LazyLock<TempDir> =
 
 /// All pages of about `len` bytes, joined.
 fn pages(reader: &Reader, len: u32) -> String {
-    let entry = reader.entry(1).expect("read the row");
+    let entry = reader.record(1).expect("read the row");
     let (mut text, mut place) = (String::new(), Some(JsonPlace::at(0)));
     while let Some(at) = place {
         let (page, next) = json_page(reader, &entry, at, len).expect("a page");
