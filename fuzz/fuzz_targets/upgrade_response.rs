@@ -14,8 +14,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::runtime::{Builder, Runtime};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use wirelark_core::connection::Settings;
-use wirelark_core::connection::http_exchange::{Exchange, exchange};
 use wirelark_core::connection::error::MAX_BODY;
+use wirelark_core::connection::http_exchange::{Exchange, exchange};
 use wirelark_core::profile::model::Profile;
 
 const SECRET: &str = "s3cr3t/v@lue+1";
