@@ -15,6 +15,7 @@ const MIN_SIZE: u64 = 8 << 20;
 /// Bytes allocated per step.
 const STEP: u64 = 16 << 20;
 /// Required free space, so that preallocation does not fill up a disk.
+#[cfg(target_os = "linux")]
 const MIN_FREE: u64 = 64 * STEP;
 
 /// A file that is preallocated while it grows.
