@@ -128,7 +128,7 @@ fn case_53_a_server_that_stops_reading() {
             let connection = connection.clone();
             sends.spawn(async move { connection.send(Kind::Binary, vec![7; SIZE]).await });
         }
-        in_process::until_write_blocks(server.address()).await;
+        until_write_blocks(server.address()).await;
         let mut accepted = 0;
         while let Some(sent) = sends.try_join_next() {
             sent.expect("the task does not panic").expect("the message is accepted");
@@ -158,7 +158,7 @@ fn case_53_a_server_that_stops_reading_for_too_long() {
         let connection = in_process::connect(&scratch, connection);
         connection.until(|status| status.phase.is_open()).await;
         connection.send(Kind::Binary, vec![7; 32 << 20]).await.expect("the connection is open");
-        in_process::until_write_blocks(server.address()).await;
+        until_write_blocks(server.address()).await;
         let begun = Instant::now();
         let status = connection.until(|_| false).await;
         let ratio = begun.elapsed().as_secs_f64() / 30.0;
@@ -198,5 +198,24 @@ fn no_attack_leaves_a_task_or_a_socket() {
             }
         });
         assert_eq!(in_process::sockets_to(server.address()), 0, "{}", attack.path);
+    }
+}
+
+/// Waits until the connection to `peer` can write nothing more because the peer has stopped reading. Returns with the
+/// clock paused. Panics after [`PATIENCE`].
+async fn until_write_blocks(peer: SocketAddr) {
+    let deadline = std::time::Instant::now() + PATIENCE;
+    loop {
+        while !in_process::probes_zero_window(peer) {
+            assert!(std::time::Instant::now() < deadline, "{peer} still accepts data");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        // A paused clock advances only when every task waits, so after this sleep the driver has written all it can.
+        tokio::time::pause();
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        if in_process::probes_zero_window(peer) {
+            return;
+        }
+        tokio::time::resume();
     }
 }

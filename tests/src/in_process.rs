@@ -3,7 +3,6 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -13,7 +12,6 @@ use wirelark_core::connection::{ConnectionHandle, Settings};
 use wirelark_core::profile::store;
 use wirelark_core::transcript::{Header, Writer, WriterOptions};
 
-use crate::PATIENCE;
 use crate::fault::{self, Behaviour};
 use crate::scratch::Scratch;
 
@@ -43,27 +41,8 @@ pub async fn serve(behaviour: Behaviour) -> SocketAddr {
     address
 }
 
-/// Waits until the connection to `peer` can write nothing more because the peer has stopped reading. Returns with the
-/// clock paused. Panics after [`PATIENCE`].
-pub async fn until_write_blocks(peer: SocketAddr) {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        while !probes_zero_window(peer) {
-            assert!(Instant::now() < deadline, "{peer} still accepts data");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        // A paused clock advances only when every task waits, so after this sleep the driver has written all it can.
-        tokio::time::pause();
-        tokio::time::sleep(Duration::from_millis(1)).await;
-        if probes_zero_window(peer) {
-            return;
-        }
-        tokio::time::resume();
-    }
-}
-
 /// Whether a socket connected to `peer` waits with nothing in flight for the peer's receive window to open.
-fn probes_zero_window(peer: SocketAddr) -> bool {
+pub fn probes_zero_window(peer: SocketAddr) -> bool {
     const ZERO_WINDOW_PROBE: &str = "04";
     tcp_sockets_to(peer)
         .iter()
