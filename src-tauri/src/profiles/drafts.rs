@@ -13,7 +13,7 @@ use std::sync::Mutex;
 
 use serde_json::{Value, json};
 use wirelark_core::file::atomic_save::write_private;
-use wirelark_core::file::bounded_read;
+use wirelark_core::file::{bounded_read, open_files};
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::store::MAX_PROFILE_FILE;
 
@@ -70,10 +70,7 @@ impl Drafts {
 
     fn write(&self, drafts: &[DraftDto]) -> io::Result<()> {
         if drafts.is_empty() {
-            return match std::fs::remove_file(&self.file) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            };
+            return open_files::remove(&self.file);
         }
         let bytes = serde_json::to_vec(&json!({ "drafts": drafts }))?;
         match bytes.len() as u64 > MAX_FILE {

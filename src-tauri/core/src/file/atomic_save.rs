@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::lock;
+use super::open_files::{self, folder_of};
 use super::private_access::{self, NewFile};
 
 /// Saves a file that belongs to the app: only its owner may read it.
@@ -47,7 +48,7 @@ impl AtomicFile {
             let all = std::os::unix::fs::PermissionsExt::from_mode(0o666);
             builder.permissions(all);
         }
-        let file = builder.tempfile_in(folder(&path))?;
+        let file = builder.tempfile_in(folder_of(&path))?;
         if let Ok(old) = fs::metadata(&path)
             && new == NewFile::Umask
         {
@@ -61,10 +62,10 @@ impl AtomicFile {
         self.file.as_file().sync_all()?;
         // A writer may have opened the old file since `begin`.
         let _claim = lock::claim(&self.path)?;
-        self.file.persist(&self.path).map_err(|error| error.error)?;
+        open_files::persist(self.file, &self.path).map_err(|(error, _)| error)?;
         // The rename survives a power cut only once the folder is synced. Windows has no such call.
         #[cfg(unix)]
-        fs::File::open(folder(&self.path))?.sync_all()?;
+        fs::File::open(folder_of(&self.path))?.sync_all()?;
         Ok(())
     }
 }
@@ -77,10 +78,6 @@ impl Write for AtomicFile {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 #[cfg(unix)]

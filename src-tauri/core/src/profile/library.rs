@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use super::model::Profile;
 use super::store::{self, SHORT_SUFFIX, SUFFIX, StoreError};
 use crate::file::bounded_read::{is_device_name, read_within};
+use crate::file::open_files;
 use crate::file::private_access::private_folder;
 
 /// A profile in the library.
@@ -183,7 +184,7 @@ impl Library {
         let first = trash.join(format!("{id}{SUFFIX}"));
         let place = std::iter::once(first.clone()).chain(numbered).find(|place| !place.exists());
         let place = place.unwrap_or(first);
-        fs::rename(&path, &place).map_err(io)?;
+        open_files::move_to(&path, &place).map_err(io)?;
         // The modification time records when the file was deleted. If it cannot be set, the older time removes the file
         // sooner.
         let _ = set_modified(&place, SystemTime::now());
@@ -202,7 +203,7 @@ impl Library {
                 && modified
                     .is_some_and(|at| now.duration_since(at).is_ok_and(|age| age >= KEPT_FOR))
         };
-        files.filter(is_old).filter(|file| fs::remove_file(file.path()).is_ok()).count()
+        files.filter(is_old).filter(|file| open_files::remove(&file.path()).is_ok()).count()
     }
 
     /// Undoes [`Library::delete`].
@@ -217,7 +218,7 @@ impl Library {
             let profile = store::load(trashed)?;
             return self.save(None, &profile);
         }
-        fs::rename(trashed, &path).map_err(|source| StoreError::Io { path, source })?;
+        open_files::move_to(trashed, &path).map_err(|source| StoreError::Io { path, source })?;
         self.load(id)
     }
 

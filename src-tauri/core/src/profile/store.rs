@@ -308,11 +308,12 @@ mod tests {
 
     #[test]
     fn files_below_a_profiles_folder_get_relative_names() {
-        let profile = Path::new("/p/x.wirelark.json");
-        assert_eq!(beside(Path::new("/p/ca.pem"), profile), "ca.pem");
-        assert_eq!(beside(Path::new("/p/tls/ca.pem"), profile), "tls/ca.pem");
-        assert_eq!(beside(Path::new("/q/ca.pem"), profile), "/q/ca.pem");
-        assert_eq!(beside(Path::new("/q/ca.pem"), Path::new("")), "/q/ca.pem");
+        let root = Path::new(if cfg!(windows) { "C:\\" } else { "/" });
+        let (profile, other) = (root.join("p").join("x.wirelark.json"), root.join("q"));
+        assert_eq!(beside(&root.join("p").join("ca.pem"), &profile), "ca.pem");
+        assert_eq!(beside(&root.join("p").join("tls").join("ca.pem"), &profile), "tls/ca.pem");
+        assert_eq!(beside(&other, &profile), other.display().to_string());
+        assert_eq!(beside(&other, Path::new("")), other.display().to_string());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::preallocate::PreallocatedFile;
 use super::retention::{Retention, create_new};
 use super::segment_files::{index_path, remove_file, segments_path};
 use super::{Error, Header, RetentionLimit};
-use crate::file::{NewFile, private_access};
+use crate::file::{NewFile, open_files, private_access};
 
 /// Attempts to create the index while concurrent readers rebuild it.
 const INDEX_TRIES: u32 = 100;
@@ -62,6 +62,5 @@ pub(super) fn create_segment(
 
 /// Free bytes on the disk that holds `path`.
 pub(super) fn free_space(path: &Path) -> Option<u64> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    fs4::available_space(folder.unwrap_or(Path::new("."))).ok()
+    fs4::available_space(open_files::folder_of(path)).ok()
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::file::bounded_read::{self, NamedFileError};
-use crate::file::{NewFile, atomic_save};
+use crate::file::{NewFile, atomic_save, open_files};
 use crate::packet::json::count_values;
 
 use super::Reader;
@@ -225,7 +225,7 @@ impl Notes {
         json.push(b'\n');
         if self.set_aside {
             let aside = beside(&self.path, ".old");
-            std::fs::rename(&self.path, &aside).map_err(|error| failed(&aside, error))?;
+            open_files::replace(&self.path, &aside).map_err(|error| failed(&aside, error))?;
             self.set_aside = false;
         }
         atomic_save::write(&self.path, self.new, &json).map_err(|error| failed(&self.path, error))

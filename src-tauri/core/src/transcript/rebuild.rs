@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use crate::file::open_files;
 use crate::frame::leading_code;
 
 use super::OpenProgress;
@@ -178,17 +179,12 @@ pub(super) fn index(
     index_path: &Path,
     progress: &OpenProgress,
 ) -> io::Result<File> {
-    let folder = index_path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let named = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
+    let named = tempfile::NamedTempFile::new_in(open_files::folder_of(index_path));
     match named {
         Ok(file) => {
             write_index(file.as_file(), data, (id, start), data_len, progress)?;
-            match file.persist(index_path) {
-                Ok(file) => Ok(file),
-                // Some systems refuse to replace an open file: the old index stays, and the
-                // new one serves this reader only.
-                Err(refused) => refused.file.reopen(),
-            }
+            // If the new index cannot take its name, it serves this reader only.
+            Ok(open_files::persist(file, index_path).unwrap_or_else(|(_, file)| file))
         }
         Err(_) => {
             let file = tempfile::tempfile()?;

@@ -10,7 +10,7 @@ use super::output_file::OutputFile;
 use super::preallocate::PreallocatedFile;
 use super::segment_files::segment_path;
 use super::{Error, Header, RetentionLimit, index_path};
-use crate::file::NewFile;
+use crate::file::{NewFile, open_files};
 
 /// Segments per limit: the number of rows kept is off by at most one segment.
 const SEGMENTS: u64 = 8;
@@ -158,10 +158,7 @@ impl Retention {
         let path = segment_path(&self.path, number);
         // Remove the data first: a reader that found data without an index would rebuild the index.
         for file in [path.clone(), index_path(&path)] {
-            match std::fs::remove_file(&file) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((file, error)),
-                _ => {}
-            }
+            open_files::remove(&file).map_err(|error| (file, error))?;
         }
         Ok(())
     }
@@ -180,7 +177,7 @@ impl Retention {
         let index = create_new(&beside, self.new, &index_header(self.id, start))
             .map_err(|e| (beside.clone(), e))?;
         let data = create_new(&path, self.new, &head).map_err(|error| {
-            drop(std::fs::remove_file(&beside));
+            drop(open_files::remove(&beside));
             (path.clone(), error)
         })?;
         self.current = SegmentSize { position, start, rows: 0, records: 0 };
@@ -220,6 +217,6 @@ pub(super) fn create_new(path: &Path, new: NewFile, header: &[u8]) -> io::Result
     options.write(true).create_new(true);
     new.apply(&mut options);
     let mut file = options.open(path)?;
-    file.write_all(header).inspect_err(|_| drop(std::fs::remove_file(path)))?;
+    file.write_all(header).inspect_err(|_| drop(open_files::remove(path)))?;
     Ok(file)
 }

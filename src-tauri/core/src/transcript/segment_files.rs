@@ -4,11 +4,11 @@
 //! so on.
 
 use std::ffi::OsString;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Error;
 use crate::file::lock::{self, FileClaim};
+use crate::file::open_files;
 
 /// Path of the index: `.idx` added to the name.
 pub fn index_path(path: &Path) -> PathBuf {
@@ -61,24 +61,20 @@ pub fn is_being_written(path: &Path) -> bool {
 /// writing it.
 pub fn remove(path: &Path) -> Result<(), Error> {
     let _claim = claim(path)?;
-    let folder = segments_path(path);
-    match std::fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(Error::create(&folder, error));
-        }
-        _ => {}
-    }
     remove_file(&index_path(path))?;
-    // Left behind, they would be taken for the handshakes of a later transcript of this name.
-    remove_file(&handshake_path(path))?;
+    remove_extra_files(path)?;
     remove_file(path)
+}
+
+/// Removes the handshakes and segments: left behind, they would be taken for those of a later transcript of this name.
+pub(super) fn remove_extra_files(path: &Path) -> Result<(), Error> {
+    remove_file(&handshake_path(path))?;
+    let folder = segments_path(path);
+    open_files::remove_folder(&folder).map_err(|error| Error::create(&folder, error))
 }
 
 /// Unlinks the file instead of truncating it, so that open readers keep their data. A missing file
 /// is no error.
 pub(super) fn remove_file(path: &Path) -> Result<(), Error> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::create(path, error)),
-        _ => Ok(()),
-    }
+    open_files::remove(path).map_err(|error| Error::create(path, error))
 }

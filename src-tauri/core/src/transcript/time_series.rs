@@ -109,6 +109,8 @@ impl TimeSeries {
     ) -> Result<bool, Error> {
         let last = reader.rows()?;
         let started = Instant::now();
+        // A retention limit may have removed the first rows.
+        self.next = self.next.max(reader.first_row());
         while self.next <= last {
             let end = last.min(self.next.saturating_add(BATCH - 1));
             let records = reader.records(self.next..end + 1)?;

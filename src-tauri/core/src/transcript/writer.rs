@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::file::NewFile;
 use crate::file::lock::{self, WriteLock};
+use crate::file::{NewFile, open_files};
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::json::count_values;
 
@@ -118,7 +118,7 @@ impl Writer {
             lock::create(&path, new).map_err(|error| Error::create(&path, error))?;
         if let Err(error) = data.write_all(&bytes) {
             drop((data, lock));
-            drop(std::fs::remove_file(&path));
+            drop(open_files::remove(&path));
             return Err(Error::create(&path, error));
         }
         let start = bytes.len() as u64;
@@ -144,7 +144,7 @@ impl Writer {
             Err(error) => {
                 // Windows does not remove a file that is locked.
                 drop(lock);
-                drop(std::fs::remove_file(&path));
+                drop(open_files::remove(&path));
                 Err(error)
             }
         }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::RiskKind;
-use crate::file::bounded_read;
+use crate::file::{bounded_read, open_files};
 use crate::profile::server::Server;
 use crate::profile::store::write_atomically;
 
@@ -75,8 +75,5 @@ pub(super) fn write(folder: &Path, all: &BTreeSet<KnownSetting>) -> io::Result<(
         })
         .collect();
     write_atomically(&folder.join(FILE), text.as_bytes())?;
-    match std::fs::remove_file(folder.join(EARLIER)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
+    open_files::remove(&folder.join(EARLIER))
 }

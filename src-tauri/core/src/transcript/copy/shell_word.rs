@@ -69,6 +69,7 @@ pub(super) fn word(template: &Template) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(unix)]
     use proptest::prelude::*;
 
     use super::*;

@@ -1,7 +1,6 @@
 //! Deletes, restores and purges transcripts. Deleted ones lie in the subfolder `deleted` for a
 //! while.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,6 +8,7 @@ use jiff::Timestamp;
 
 use super::metadata::TranscriptMetadata;
 use super::{History, StoredTranscript, files, list, transcript_path};
+use crate::file::open_files;
 use crate::file::private_access::private_folder;
 use crate::transcript::Error;
 use crate::transcript::segment_files::claim;
@@ -89,7 +89,8 @@ fn move_all(path: &Path, folder: &Path) -> Result<(), Error> {
     let _claim = claim(path)?;
     for file in files(path).map_err(|error| Error::write(path, error))? {
         let Some(name) = file.file_name() else { continue };
-        fs::rename(&file, folder.join(name)).map_err(|error| Error::write(&file, error))?;
+        open_files::move_to(&file, &folder.join(name))
+            .map_err(|error| Error::write(&file, error))?;
     }
     Ok(())
 }
@@ -98,9 +99,8 @@ fn move_all(path: &Path, folder: &Path) -> Result<(), Error> {
 pub(super) fn remove_all(path: &Path) -> Result<(), Error> {
     let _claim = claim(path)?;
     for file in files(path).map_err(|error| Error::write(path, error))? {
-        let removed =
-            if file.is_dir() { fs::remove_dir_all(&file) } else { fs::remove_file(&file) };
-        removed.map_err(|error| Error::write(&file, error))?;
+        let remove = if file.is_dir() { open_files::remove_folder } else { open_files::remove };
+        remove(&file).map_err(|error| Error::write(&file, error))?;
     }
     Ok(())
 }

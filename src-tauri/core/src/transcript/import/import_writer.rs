@@ -8,10 +8,10 @@ use std::thread::Thread;
 
 use tempfile::TempDir;
 
-use crate::file::NewFile;
+use crate::file::{NewFile, open_files};
 use crate::frame::{Direction, Kind};
 
-use super::super::segment_files::{claim, handshake_path, remove_file, segments_path};
+use super::super::segment_files::{claim, remove_extra_files};
 use super::super::{Error, Header, Writer, WriterOptions, index_path};
 use super::{ImportError, Imported};
 
@@ -72,10 +72,9 @@ impl<'a> ImportWriter<'a> {
 
     /// Creates the files in a temporary folder next to their destination.
     pub(super) fn start(&mut self, header: &Header) -> Result<(), Error> {
-        let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = tempfile::Builder::new()
             .prefix(".wirelark-")
-            .tempdir_in(folder.unwrap_or(Path::new(".")))
+            .tempdir_in(open_files::folder_of(&self.out))
             .map_err(|error| Error::create(&self.out, error))?;
         let path = folder.path().join("import.wlt");
         let options = WriterOptions { new: self.new, ..WriterOptions::default() };
@@ -126,21 +125,13 @@ impl<'a> ImportWriter<'a> {
         // unlinked file.
         let _claim = claim(&self.out)?;
         let rename = |from: &Path, to: &Path| {
-            std::fs::rename(from, to)
+            open_files::replace(from, to)
                 .map_err(|error| Error::Write { path: to.to_owned(), message: error.to_string() })
         };
         // Move the data first: an index that is missing or does not match is rebuilt.
         rename(&source, &self.out)?;
         rename(&index_path(&source), &index_path(&self.out))?;
-        // Remove the remaining files of the replaced transcript.
-        remove_file(&handshake_path(&self.out))?;
-        let segments = segments_path(&self.out);
-        match std::fs::remove_dir_all(&segments) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Error::create(&segments, error).into());
-            }
-            _ => {}
-        }
+        remove_extra_files(&self.out)?;
         drop(folder);
         let _ = self.report(rows);
         Ok(Imported { rows, cancelled: false })

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::ops::ControlFlow;
 
 use super::*;
+use crate::file::open_files;
 use crate::transcript::filter::Context as FilterContext;
 use crate::transcript::{
     ExportFormat, ExportOptions, Filter, ImportOptions, Reader, View, export, import_file,
@@ -51,7 +52,7 @@ fn wire_sizes_are_read_with_and_without_an_index() {
     fill(&path, &messages);
     assert_same(&Reader::open(&path).unwrap(), &messages);
     let index = std::fs::read(index_path(&path)).unwrap();
-    std::fs::remove_file(index_path(&path)).unwrap();
+    open_files::remove(&index_path(&path)).unwrap();
     assert_same(&Reader::open(&path).unwrap(), &messages);
     assert_eq!(
         std::fs::read(index_path(&path)).unwrap(),

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
+use crate::file::open_files;
 use crate::transcript::history::{History, HistoryHits, KEPT_FOR, StoredTranscript};
 use crate::transcript::{
     Error, Filter, Reader, RetentionLimit, Summary, index_path, segments_path,
@@ -114,7 +115,7 @@ fn a_summary_counts_every_row() {
     data[record.offset as usize] ^= 255;
     data.extend([7; 5]);
     fs::write(&path, &data).unwrap();
-    fs::remove_file(index_path(&path)).unwrap();
+    open_files::remove(&index_path(&path)).unwrap();
     assert_eq!(history.get("a").unwrap().facts.unwrap().summary, None);
     let counted = history.count("a").unwrap();
     assert_eq!((counted.rows, counted.torn_bytes), (99, 5));

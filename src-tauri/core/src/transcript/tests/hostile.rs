@@ -3,6 +3,7 @@ use std::ops::ControlFlow;
 
 use super::*;
 use crate::file::NewFile;
+use crate::file::open_files;
 use crate::transcript::format::{
     INDEX_HEADER, INDEX_ROW, MAX_HEADER_JSON, MAX_HEADER_VALUES, data_header, index_header,
     record_bytes, row_bytes,
@@ -79,7 +80,7 @@ fn hostile_06_a_damaged_file_is_read_or_rejected() {
         }
         fs::write(&path, &data).unwrap();
         match round % 3 {
-            0 => drop(fs::remove_file(index_path(&path))),
+            0 => drop(open_files::remove(&index_path(&path))),
             _ => fs::write(index_path(&path), &index).unwrap(),
         }
         opened += u32::from(exercise(&path).is_ok());
@@ -103,7 +104,7 @@ fn hostile_06_inconsistent_records_and_indexes_do_not_panic() {
             data.extend_from_slice(&[1, 0, 0, 0]);
         }
         fs::write(&path, &data).unwrap();
-        drop(fs::remove_file(index_path(&path)));
+        drop(open_files::remove(&index_path(&path)));
         assert_eq!(exercise(&path).unwrap(), 3);
     }
     // Rows that go backwards, and a row of 4 GiB with a matching record.

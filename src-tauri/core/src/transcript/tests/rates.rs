@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
+use crate::file::open_files;
 use crate::frame::{Direction, Kind};
 use crate::transcript::filter;
 use crate::transcript::{Filter, Header, Reader, View, Writer, WriterOptions};
@@ -151,7 +152,7 @@ fn scan_rate() {
     let started = Instant::now();
     measure(&reader, "latency>1ms", Some(0));
     println!("latency, nothing sent: {:.3} s", started.elapsed().as_secs_f64());
-    std::fs::remove_file(crate::transcript::index_path(&path)).unwrap();
+    open_files::remove(&crate::transcript::index_path(&path)).unwrap();
     let started = Instant::now();
     assert_eq!(Reader::open(&path).unwrap().rows().unwrap(), MESSAGES);
     println!("index rebuilt in {:.2} s", started.elapsed().as_secs_f64());

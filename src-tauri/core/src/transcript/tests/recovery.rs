@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::round_trip::assert_reads;
 use super::*;
+use crate::file::open_files;
 use crate::transcript::{Error, OpenProgress, Reader, index_path};
 
 /// Number of complete rows in a file of `len` bytes.
@@ -36,7 +37,7 @@ fn a_truncated_file_has_every_row_before_the_cut() {
         // partial one.
         fs::write(index_path(&path), &index).unwrap();
         assert_reads(&Reader::open(&path).unwrap(), &messages[..count]);
-        fs::remove_file(index_path(&path)).unwrap();
+        open_files::remove(&index_path(&path)).unwrap();
         assert_reads(&Reader::open(&path).unwrap(), &messages[..count]);
         assert!(index_path(&path).exists(), "the index is rebuilt");
         fs::write(index_path(&path), &index[..32 + count / 2 * 16 + cut % 16]).unwrap();
@@ -60,7 +61,7 @@ fn a_file_truncated_in_its_header_is_not_a_transcript() {
     }
     fs::write(&path, b"just some text, long enough").unwrap();
     assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript_format");
-    fs::remove_file(&path).unwrap();
+    open_files::remove(&path).unwrap();
     assert_eq!(Reader::open(&path).unwrap_err().code(), "transcript_open");
 }
 
@@ -98,7 +99,7 @@ fn an_invalid_index_is_rebuilt() {
         println!("case {n}");
         assert_reads(&reader, &messages);
     }
-    fs::remove_file(index_path(&path)).unwrap();
+    open_files::remove(&index_path(&path)).unwrap();
     Reader::open(&path).unwrap();
     assert_eq!(fs::read(index_path(&path)).unwrap(), index, "identical to what the writer wrote");
 }
@@ -109,7 +110,7 @@ fn an_index_that_cannot_be_stored_is_rebuilt_temporarily() {
     let path = folder.path().join("a.wlt");
     let messages = messages(50);
     write(&path, &messages, WriterOptions::default());
-    fs::remove_file(index_path(&path)).unwrap();
+    open_files::remove(&index_path(&path)).unwrap();
     // Not even root can replace a folder that is not empty by a file.
     fs::create_dir_all(index_path(&path).join("in the way")).unwrap();
     assert_reads(&Reader::open(&path).unwrap(), &messages);
@@ -126,7 +127,7 @@ fn without_an_index_new_rows_are_read_from_the_data() {
     for message in &messages[..200] {
         push(&mut writer, message);
     }
-    fs::remove_file(index_path(&path)).unwrap();
+    open_files::remove(&index_path(&path)).unwrap();
     let reader = Reader::open(&path).unwrap();
     for message in &messages[200..] {
         push(&mut writer, message);
@@ -152,7 +153,7 @@ fn damage_is_reported_with_its_offset() {
     assert_eq!(reader.payload(500).unwrap(), messages[499].3);
     assert_eq!(reader.payload(502).unwrap(), messages[501].3);
     // Without the index the row is lost and later rows move up; all others can be read.
-    fs::remove_file(index_path(&path)).unwrap();
+    open_files::remove(&index_path(&path)).unwrap();
     let rest = [&messages[..500], &messages[501..]].concat();
     for _ in 0..2 {
         let reader = Reader::open(&path).unwrap();
@@ -180,14 +181,14 @@ fn damage_is_torn_at_the_end_and_skipped_at_the_start() {
     let mut data = good.clone();
     data[last] ^= 1;
     fs::write(&path, &data).unwrap();
-    fs::remove_file(index_path(&path)).unwrap();
+    open_files::remove(&index_path(&path)).unwrap();
     let reader = Reader::open(&path).unwrap();
     assert_reads(&reader, &messages[..99]);
     assert_eq!(reader.torn_bytes(), (data.len() - last) as u64);
     let mut data = good;
     data[first..first + 3].fill(0xA5);
     fs::write(&path, &data).unwrap();
-    fs::remove_file(index_path(&path)).unwrap();
+    open_files::remove(&index_path(&path)).unwrap();
     assert_reads(&Reader::open(&path).unwrap(), &messages[1..]);
 }
 
@@ -211,7 +212,7 @@ proptest! {
         let end = (at + garbage.len()).min(data.len());
         data[at..end].copy_from_slice(&garbage[..end - at]);
         fs::write(&path, &data).unwrap();
-        fs::remove_file(index_path(&path)).unwrap();
+        open_files::remove(&index_path(&path)).unwrap();
         let untouched: Vec<_> = records.iter().zip(&messages).filter(|(record, _)| {
             let next = record.offset as usize + 16 + record.size as usize;
             next <= at || record.offset as usize >= end
@@ -255,7 +256,7 @@ fn hostile_06_opening_can_be_cancelled() {
     let path = folder.path().join("a.wlt");
     let messages = messages(2000);
     write(&path, &messages, WriterOptions::default());
-    fs::remove_file(index_path(&path)).unwrap();
+    open_files::remove(&index_path(&path)).unwrap();
     let before = fs::read_dir(folder.path()).unwrap().count();
     let progress = OpenProgress::default();
     progress.cancel();

@@ -3,6 +3,7 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::*;
+use crate::file::open_files;
 use crate::transcript::{
     Error, Filter, Reader, RetentionLimit, SequentialReader, View, index_path, segments_path,
 };
@@ -111,7 +112,7 @@ fn segment_indexes_are_rebuilt() {
     let (before, all) =
         (files(), files().into_iter().map(|f| fs::read(f).unwrap()).collect::<Vec<_>>());
     for index in before.iter().filter(|file| file.extension().is_some_and(|e| e == "idx")) {
-        fs::remove_file(index).unwrap();
+        open_files::remove(&index).unwrap();
     }
     assert_keeps(&Reader::open(&path).unwrap(), &messages, 3000);
     assert_eq!(files(), before);
@@ -161,7 +162,7 @@ fn files_of_a_killed_writer_are_read() {
         fs::write(&last, &data[..cut]).unwrap();
         assert_keeps(&Reader::open(&path).unwrap(), &messages, in_last.start as usize - 1);
     }
-    fs::remove_file(&last).unwrap();
+    open_files::remove(&last).unwrap();
     assert_keeps(&Reader::open(&path).unwrap(), &messages, in_last.start as usize - 1);
     fs::remove_dir_all(segments_path(&path)).unwrap();
     assert_eq!(Reader::open(&path).unwrap().row_range().unwrap(), 1..1);
