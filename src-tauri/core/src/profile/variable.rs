@@ -181,9 +181,8 @@ pub fn resolve(profile: &Profile, sources: &VariableSources) -> Result<Profile, 
 }
 
 /// A variable without a value, which the user is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "AskedVariable"))]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+#[ts(rename = "AskedVariable")]
 pub struct MissingVariable {
     /// The variable's name.
     pub name: String,

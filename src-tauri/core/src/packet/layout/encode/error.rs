@@ -93,9 +93,8 @@ impl EncodeError {
 }
 
 /// A remark about a message that was encoded.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "EncodeNote"))]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+#[ts(rename = "EncodeNote")]
 pub struct EncodeNote {
     /// The stable code: `pack.truncated`, `pack.infinity` or `encode.overruled`.
     pub code: &'static str,
