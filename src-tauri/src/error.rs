@@ -27,14 +27,14 @@ use wirelark_core::transcript::filter::FilterError;
 pub(crate) struct ErrorDto {
     /// Stable; the page translates `error-<code>`, with dashes for dots.
     #[ts(type = "ErrorCode")]
-    pub(crate) code: String,
+    pub code: String,
     /// Arguments of the translation.
-    pub(crate) args: BTreeMap<String, String>,
+    pub args: BTreeMap<String, String>,
     /// The full English text.
-    pub(crate) detail: String,
+    pub detail: String,
     /// The form field concerned, as a JSON path into the profile (`connection.url`, `login.fields[0].value`), or
     /// `message` for the message box.
-    pub(crate) path: Option<String>,
+    pub path: Option<String>,
 }
 
 pub(crate) use codes::ERROR_CODES;

@@ -21,7 +21,7 @@ const MAX_CHARS: usize = 256;
 /// A profile's decoding, compiled. Replaced as a whole when the profile changes.
 pub(crate) struct ConnectionDecoding {
     source: wirelark_core::packet::rules::Decoding,
-    pub(crate) decoder: Arc<Decoder>,
+    pub decoder: Arc<Decoder>,
     columns: TableColumns,
     colours: Vec<Highlight>,
     highlights: Highlights,
@@ -31,10 +31,10 @@ pub(crate) struct ConnectionDecoding {
 /// Decoded part of a table row.
 #[derive(Default)]
 pub(crate) struct DecodedFields {
-    pub(crate) cells: Vec<String>,
-    pub(crate) stop: Option<DecodeStop>,
+    pub cells: Vec<String>,
+    pub stop: Option<DecodeStop>,
     /// Fields without a column, as one line; `None` if no layout fits.
-    pub(crate) line: Option<String>,
+    pub line: Option<String>,
 }
 
 impl ConnectionDecoding {

@@ -18,7 +18,7 @@ use crate::state::lock;
 pub(crate) struct Exports {
     last: Mutex<Option<Arc<ExportJob>>>,
     /// The file to import next: one given from outside, or a HAR whose connection must be chosen.
-    pub(crate) chosen: Mutex<Option<PathBuf>>,
+    pub chosen: Mutex<Option<PathBuf>>,
     /// The last import, while it runs.
     importing: Mutex<Weak<ExportProgress>>,
 }

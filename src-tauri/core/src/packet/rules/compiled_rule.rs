@@ -13,9 +13,9 @@ use crate::packet::value::{self, Value};
 /// A validated rule.
 #[derive(Debug, Clone)]
 pub(super) struct CompiledRule {
-    pub(super) plan: usize,
+    pub plan: usize,
     /// Index among the profile's rules.
-    pub(super) number: usize,
+    pub number: usize,
     code: Option<i32>,
     field: Option<(FieldAccess, Vec<Value>)>,
     size: Option<Size>,
@@ -27,10 +27,10 @@ pub(super) struct CompiledRule {
 /// A fault of a rule.
 pub(super) struct RuleFault {
     /// The faulty part.
-    pub(super) part: &'static str,
-    pub(super) code: &'static str,
-    pub(super) text: String,
-    pub(super) args: Args,
+    pub part: &'static str,
+    pub code: &'static str,
+    pub text: String,
+    pub args: Args,
 }
 
 fn fault(part: &'static str, code: &'static str, text: impl ToString, args: Args) -> RuleFault {

@@ -12,9 +12,9 @@ pub(crate) struct NodeWindow {
     from: usize,
     to: usize,
     /// Limit of one value or name, in bytes.
-    pub(crate) value: usize,
+    pub value: usize,
     /// The remaining budget for visiting and building nodes.
-    pub(crate) budget: Budget,
+    pub budget: Budget,
 }
 
 /// The place of a node relative to the window.

@@ -22,15 +22,15 @@ use crate::transcript::lazy_message::LazyMessage;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::transcript) struct RowNeeds {
     /// The record's header, for its time.
-    pub(in crate::transcript) time: bool,
+    pub time: bool,
     /// Its latency.
-    pub(in crate::transcript) latency: bool,
+    pub latency: bool,
     /// Its wire size, if it was compressed.
-    pub(in crate::transcript) wire: bool,
+    pub wire: bool,
     /// A text search in its payload.
-    pub(in crate::transcript) text: bool,
+    pub text: bool,
     /// The whole payload.
-    pub(in crate::transcript) payload: bool,
+    pub payload: bool,
 }
 
 /// A compiled syntax tree.
@@ -60,19 +60,19 @@ pub(in crate::transcript) enum CompiledFilter {
 
 /// Everything a filter needs of one row.
 pub(in crate::transcript) struct RowLookup<'a, 'm> {
-    pub(in crate::transcript) row: u32,
-    pub(in crate::transcript) index: &'a IndexEntry,
-    pub(in crate::transcript) time_ns: i64,
+    pub row: u32,
+    pub index: &'a IndexEntry,
+    pub time_ns: i64,
     /// Latency in nanoseconds, if the row is a reply.
-    pub(in crate::transcript) latency: Option<u64>,
+    pub latency: Option<u64>,
     /// Size of a compressed payload on the wire.
-    pub(in crate::transcript) wire: Option<u32>,
+    pub wire: Option<u32>,
     /// Whether the row contains a needle, by its index; if `None`, the payload is searched.
-    pub(in crate::transcript) marks: Option<&'a dyn Fn(usize) -> bool>,
-    pub(in crate::transcript) needles: &'a [Needle],
-    pub(in crate::transcript) message: &'a mut LazyMessage<'m>,
-    pub(in crate::transcript) zone: &'a TimeZone,
-    pub(in crate::transcript) offset: &'a mut Offset,
+    pub marks: Option<&'a dyn Fn(usize) -> bool>,
+    pub needles: &'a [Needle],
+    pub message: &'a mut LazyMessage<'m>,
+    pub zone: &'a TimeZone,
+    pub offset: &'a mut Offset,
 }
 
 pub(super) fn compile(

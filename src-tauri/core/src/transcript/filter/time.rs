@@ -124,8 +124,8 @@ pub(in crate::transcript) enum TimeTest {
 
 /// Time zone, and the transcript's start.
 pub(super) struct TimeContext<'a> {
-    pub(super) zone: &'a TimeZone,
-    pub(super) start_ns: i64,
+    pub zone: &'a TimeZone,
+    pub start_ns: i64,
 }
 
 impl TimeContext<'_> {
