@@ -72,7 +72,6 @@ pub(crate) struct RepeatDto {
 
 /// How a connection closed.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct CloseDto {
     /// The close code; 1005 if the Close frame had none, 1006 without a Close frame (RFC 6455 section 7.1.5).
     pub code: u16,
@@ -136,7 +135,6 @@ pub(crate) struct CountersDto {
 
 /// The running demo server.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct DemoDto {
     pub url: String,
     pub clients: u32,

@@ -18,7 +18,6 @@ pub(crate) struct HistoryDto {
 
 /// A stored transcript.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct HistoryEntryDto {
     /// Its id in commands.
     pub id: String,

@@ -8,7 +8,6 @@ use crate::error::ErrorDto;
 
 /// Problems of a profile's decoding, and its layouts and message types.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct DecodingCheck {
     /// Each with its JSON path, such as `layouts[0].fields[1].constant`.
     pub problems: Vec<ErrorDto>,
@@ -32,7 +31,6 @@ pub(crate) struct LayoutCheck {
 
 /// The message to preview a layout on.
 #[derive(Debug, Clone, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct LayoutPreviewRequest {
     /// Index of the layout in the profile; the rules choose one if absent.
     pub layout: Option<u32>,
@@ -45,7 +43,6 @@ pub(crate) struct LayoutPreviewRequest {
 
 /// A message decoded by a layout.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct LayoutPreview {
     /// The message's row; absent for a typed message.
     pub row: Option<u32>,

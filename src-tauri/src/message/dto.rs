@@ -10,7 +10,6 @@ use crate::error::ErrorDto;
 
 /// A message as it would be sent.
 #[derive(Debug, Clone, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewDto {
     /// `text` or `binary`.
     pub kind: String,

@@ -9,7 +9,6 @@ use crate::error::ErrorDto;
 
 /// The bytes that a protocol violation would send, or of a raw row.
 #[derive(Debug, Clone, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct MisbehavePreview {
     pub size: u32,
     /// At most the first 256 bytes, lower case, no spaces.
@@ -24,7 +23,6 @@ pub(crate) struct MisbehavePreview {
 
 /// A frame in raw bytes (RFC 6455 section 5.2); the last one may be incomplete.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct FrameDto {
     /// Offset of the frame header.
     pub offset: u32,

@@ -8,7 +8,6 @@ use crate::error::ErrorDto;
 
 /// An entry of the profile list.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct ProfileSummary {
     /// The file's name without `.wirelark.json`.
     pub id: String,
@@ -21,7 +20,6 @@ pub(crate) struct ProfileSummary {
 
 /// An opened profile.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct OpenedProfile {
     pub id: String,
     pub path: String,
@@ -55,7 +53,6 @@ pub(crate) struct DraftDto {
 
 /// A draft of the last run.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct RestoredDraft {
     pub draft: DraftDto,
     /// The profile's file, if it has one.

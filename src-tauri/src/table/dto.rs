@@ -105,7 +105,6 @@ pub(crate) struct Pull {
 
 /// Progress of the filter.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct FilterDto {
     pub text: String,
     pub scanned: u32,
@@ -140,7 +139,6 @@ pub(crate) enum ExtraColumn {
 
 /// Requested columns of a row, and its pin and note.
 #[derive(Debug, Clone, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct ExtraColumnsDto {
     /// Nanoseconds since the time column's reference; absent without one.
     pub since: Option<String>,
