@@ -72,7 +72,7 @@ pub struct ConnectionEnd {
 
 impl ConnectionEnd {
     /// An end without a Close from the server.
-    pub(in crate::connection) fn without(by: Side, how: CloseObservation) -> ConnectionEnd {
+    pub(crate) fn without(by: Side, how: CloseObservation) -> ConnectionEnd {
         ConnectionEnd { code: 1006, reason: String::new(), clean: false, by, how }
     }
 

@@ -20,7 +20,7 @@ use crate::connection::upgrade::Upgraded;
 use crate::profile::message::BuiltMessage;
 
 /// An open connection. It borrows the context from the driver for as long as it is open.
-pub(in crate::connection) struct OpenConnection<'c> {
+pub(crate) struct OpenConnection<'c> {
     pub context: &'c mut ConnectionContext,
 
     // The stream and its queues.
@@ -97,7 +97,7 @@ impl MessageCounts {
 }
 
 impl<'c> OpenConnection<'c> {
-    pub(in crate::connection) fn new(
+    pub(crate) fn new(
         context: &'c mut ConnectionContext,
         stream: Stream,
         upgraded: Upgraded,
@@ -137,7 +137,7 @@ impl<'c> OpenConnection<'c> {
     }
 
     /// The stream and the queue to flush at the end; `None` when the connection was aborted.
-    pub(in crate::connection) fn into_parts(self) -> Option<(FrameReceiver<Stream>, SendQueue)> {
+    pub(crate) fn into_parts(self) -> Option<(FrameReceiver<Stream>, SendQueue)> {
         (!self.aborted).then_some((self.receiver, self.queue))
     }
 }

@@ -257,7 +257,7 @@ fn object(nodes: &[Node]) -> Value {
 }
 
 /// Finds the node at a path.
-pub(in crate::packet) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
+pub(crate) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
     // Names such as JSON keys may contain dots: the longest existing name wins.
     if let Some(node) = find_name(nodes, path) {
         return Some(node);

@@ -20,7 +20,7 @@ use crate::transcript::lazy_message::LazyMessage;
 
 /// What a filter needs of a row beyond its index row.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::transcript) struct RowNeeds {
+pub(crate) struct RowNeeds {
     /// The record's header, for its time.
     pub time: bool,
     /// Its latency.
@@ -35,7 +35,7 @@ pub(in crate::transcript) struct RowNeeds {
 
 /// A compiled syntax tree.
 #[derive(Debug)]
-pub(in crate::transcript) enum CompiledFilter {
+pub(crate) enum CompiledFilter {
     Known(bool),
     And(Vec<CompiledFilter>),
     Or(Vec<CompiledFilter>),
@@ -59,7 +59,7 @@ pub(in crate::transcript) enum CompiledFilter {
 }
 
 /// Everything a filter needs of one row.
-pub(in crate::transcript) struct RowLookup<'a, 'm> {
+pub(crate) struct RowLookup<'a, 'm> {
     pub row: u32,
     pub index: &'a IndexEntry,
     pub time_ns: i64,
@@ -251,7 +251,7 @@ impl CompiledFilter {
 
     /// The result if the index alone decides it.
     #[inline]
-    pub(in crate::transcript) fn by_index(&self, row: u32, index: &IndexEntry) -> Option<bool> {
+    pub(crate) fn by_index(&self, row: u32, index: &IndexEntry) -> Option<bool> {
         match self {
             CompiledFilter::And(tests) => {
                 let mut all = Some(true);
@@ -306,7 +306,7 @@ impl CompiledFilter {
 
     /// The result if only texts are undecided; `marks` tells which needles the row `at` contains.
     #[inline]
-    pub(in crate::transcript) fn by_marks(
+    pub(crate) fn by_marks(
         &self,
         row: u32,
         index: &IndexEntry,
@@ -329,7 +329,7 @@ impl CompiledFilter {
     }
 
     /// The result for a row of which everything is known.
-    pub(in crate::transcript) fn is_match(&self, lookup: &mut RowLookup<'_, '_>) -> bool {
+    pub(crate) fn is_match(&self, lookup: &mut RowLookup<'_, '_>) -> bool {
         match self {
             CompiledFilter::And(tests) => tests.iter().all(|test| test.is_match(lookup)),
             CompiledFilter::Or(tests) => tests.iter().any(|test| test.is_match(lookup)),
