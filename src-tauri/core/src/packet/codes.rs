@@ -20,31 +20,11 @@ pub struct Code {
     /// Restricts the code to messages of this direction; both if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub direction: Option<CodeDirection>,
+    pub direction: Option<Direction>,
     /// Keys that this version does not know.
     #[serde(flatten)]
     #[ts(skip)]
     pub extra: Map<String, Value>,
-}
-
-/// The direction of messages that a code or a rule applies to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum CodeDirection {
-    /// From the client to the server.
-    Sent,
-    /// From the server to the client.
-    Received,
-}
-
-impl CodeDirection {
-    /// Whether this is the direction of the message.
-    pub fn is(self, direction: Direction) -> bool {
-        matches!(
-            (self, direction),
-            (CodeDirection::Sent, Direction::Sent) | (CodeDirection::Received, Direction::Received)
-        )
-    }
 }
 
 /// The meaning of a code for the user.
@@ -64,7 +44,7 @@ pub enum Tone {
 pub fn find(codes: &[Code], direction: Direction, code: i32) -> Option<&Code> {
     codes
         .iter()
-        .find(|entry| entry.code == code && entry.direction.is_none_or(|way| way.is(direction)))
+        .find(|entry| entry.code == code && entry.direction.is_none_or(|way| way == direction))
 }
 
 #[cfg(test)]
@@ -80,7 +60,7 @@ mod tests {
             direction,
             extra: Map::new(),
         };
-        let codes = [code("set", Some(CodeDirection::Sent)), code("any", None)];
+        let codes = [code("set", Some(Direction::Sent)), code("any", None)];
         let name = |way| find(&codes, way, 2).map(|code| code.name.as_str());
         assert_eq!(name(Direction::Sent), Some("set"));
         assert_eq!(name(Direction::Received), Some("any"));

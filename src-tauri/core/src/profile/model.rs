@@ -25,7 +25,7 @@ use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
 use crate::packet::rules::{Column, Decoding, Pairing, Proto, Rule};
 
-pub use crate::packet::codes::{Code, CodeDirection, Tone};
+pub use crate::packet::codes::{Code, Tone};
 pub use connection::{
     ApiKeyPlace, Auth, AuthType, ClientCertificate, Close, Compression, Connection, ControlFrames,
     ControlRows, Cookies, IpVersion, KeepAlive, Limits, Pair, Proxy, ProxyMode, Reconnect,

@@ -3,7 +3,6 @@
 use super::model::{Rule, Size, Wire};
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::budget::Budget;
-use crate::packet::codes::CodeDirection;
 use crate::packet::hex;
 use crate::packet::layout::column::FieldAccess;
 use crate::packet::layout::plan::Args;
@@ -21,7 +20,7 @@ pub(super) struct CompiledRule {
     size: Option<Size>,
     prefix: Vec<u8>,
     kind: Option<Wire>,
-    direction: Option<CodeDirection>,
+    direction: Option<Direction>,
 }
 
 /// A fault of a rule.
@@ -123,7 +122,7 @@ impl CompiledRule {
     ) -> bool {
         matches!(kind, Kind::Text | Kind::Binary)
             && self.kind.is_none_or(|wire| wire.is(kind))
-            && self.direction.is_none_or(|way| way.is(direction))
+            && self.direction.is_none_or(|way| way == direction)
             && self.code.is_none_or(|code| leading_code(kind, message) == Some(code))
             && self.size.as_ref().is_none_or(|wanted| {
                 wanted.from.is_none_or(|from| size >= from as usize)

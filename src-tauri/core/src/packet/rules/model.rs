@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use crate::frame::Kind;
-use crate::packet::codes::{Code, CodeDirection};
+use crate::frame::{Direction, Kind};
+use crate::packet::codes::Code;
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
 
@@ -75,7 +75,7 @@ pub struct Rule {
     pub kind: Option<Wire>,
     /// The direction of the message; both if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub direction: Option<CodeDirection>,
+    pub direction: Option<Direction>,
     /// Keys that this version does not know.
     #[serde(flatten)]
     #[ts(skip)]

@@ -14,7 +14,6 @@ use super::time::{Offset, TimeContext, TimeTest};
 use super::token::MAX_FILTER;
 use super::value;
 use crate::frame::{Direction, Kind};
-use crate::packet::codes::CodeDirection;
 use crate::transcript::format::IndexEntry;
 use crate::transcript::lazy_message::LazyMessage;
 
@@ -130,7 +129,7 @@ impl Compiler<'_> {
             }
             FilterTest::Code(Codes::Any) => CompiledFilter::AnyCode,
             FilterTest::Code(Codes::Is(op, n)) => {
-                let ranges = super::expr::Numbers::Is(*op, *n).ranges();
+                let ranges = Numbers::Is(*op, *n).ranges();
                 CompiledFilter::Code(
                     ranges.into_iter().map(|(from, to)| (None, from, to)).collect(),
                 )
@@ -200,11 +199,7 @@ impl Compiler<'_> {
                     let known = self.context.decoder.codes().iter();
                     let lower = name.text.to_lowercase();
                     for code in known.filter(|code| code.name.to_lowercase() == lower) {
-                        let direction = code.direction.map(|direction| match direction {
-                            CodeDirection::Sent => Direction::Sent,
-                            CodeDirection::Received => Direction::Received,
-                        });
-                        codes.push((direction, code.code.into(), code.code.into()));
+                        codes.push((code.direction, code.code.into(), code.code.into()));
                     }
                     if codes.len() == before {
                         let name = name.text.clone();
