@@ -48,7 +48,8 @@ pub struct VariableError {
 }
 
 /// A fault of a variable or generator.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "variable_")]
 pub enum VariableFault {
     /// The variable has no value.
     #[error(
@@ -78,12 +79,7 @@ impl VariableError {
 impl VariableFault {
     /// The stable error code.
     pub fn code(&self) -> &'static str {
-        match self {
-            VariableFault::Missing(_) => "variable_missing",
-            VariableFault::Generator(_) => "variable_generator",
-            VariableFault::Length => "variable_length",
-            VariableFault::TooLong => "variable_too_long",
-        }
+        self.into()
     }
 }
 

@@ -208,9 +208,22 @@ pub struct Tail {
 }
 
 /// The kind of a tail's content.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    TS,
+    strum::IntoStaticStr,
+)]
 #[ts(rename = "LayoutTailKind")]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "snake_case")]
 pub enum TailKind {
     /// Bytes without structure.
     #[default]
@@ -232,14 +245,6 @@ pub enum TailKind {
 impl TailKind {
     /// The name in a profile.
     pub fn word(self) -> &'static str {
-        match self {
-            TailKind::Bytes => "bytes",
-            TailKind::Text => "text",
-            TailKind::Json => "json",
-            TailKind::Repeat => "repeat",
-            TailKind::Cbor => "cbor",
-            TailKind::Msgpack => "msgpack",
-            TailKind::Protobuf => "protobuf",
-        }
+        self.into()
     }
 }

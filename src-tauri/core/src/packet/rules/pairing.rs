@@ -33,9 +33,10 @@ pub struct Pairing {
 }
 
 /// The criterion that pairs a reply with its request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, strum::IntoStaticStr)]
 #[ts(rename = "LatencyMatch")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum PairBy {
     /// The next received message is the reply to the oldest unanswered request.
     Next,
@@ -50,12 +51,7 @@ pub enum PairBy {
 impl PairBy {
     /// The name in a profile.
     pub fn word(self) -> &'static str {
-        match self {
-            PairBy::Next => "next",
-            PairBy::SameCode => "same_code",
-            PairBy::Field => "field",
-            PairBy::Codes => "codes",
-        }
+        self.into()
     }
 }
 

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A protocol violation. It is only ever sent on request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, strum::IntoStaticStr)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Misbehave {
     /// A text's bytes in a binary message.
     TextAsBinary {
@@ -158,25 +159,6 @@ pub enum Control {
 impl Misbehave {
     /// The stable name, as in the profile's `type` key.
     pub fn word(&self) -> &'static str {
-        match self {
-            Misbehave::TextAsBinary { .. } => "text_as_binary",
-            Misbehave::BinaryAsText { .. } => "binary_as_text",
-            Misbehave::InvalidUtf8 { .. } => "invalid_utf8",
-            Misbehave::WrongLength { .. } => "wrong_length",
-            Misbehave::Fragments { .. } => "fragments",
-            Misbehave::Interrupted { .. } => "interrupted",
-            Misbehave::Continuation { .. } => "continuation",
-            Misbehave::ReservedBits { .. } => "reserved_bits",
-            Misbehave::ReservedOpcode { .. } => "reserved_opcode",
-            Misbehave::Unmasked { .. } => "unmasked",
-            Misbehave::WrongMask { .. } => "wrong_mask",
-            Misbehave::OversizedControl { .. } => "oversized_control",
-            Misbehave::FragmentedControl { .. } => "fragmented_control",
-            Misbehave::Close { .. } => "close",
-            Misbehave::CloseBytes { .. } => "close_bytes",
-            Misbehave::NoPong => "no_pong",
-            Misbehave::HalfClose => "half_close",
-            Misbehave::Raw { .. } => "raw",
-        }
+        self.into()
     }
 }

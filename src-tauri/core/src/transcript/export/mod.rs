@@ -32,7 +32,8 @@ use timestamp::TimestampWriter;
 const MAX_WHOLE: u32 = 4 << 20;
 
 /// File format of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum ExportFormat {
     /// One JSON object per line; lossless, and readable by [`super::import_file`].
     Jsonl,
@@ -58,13 +59,7 @@ impl ExportFormat {
 
     /// Name on the command line.
     pub fn word(self) -> &'static str {
-        match self {
-            ExportFormat::Jsonl => "jsonl",
-            ExportFormat::Csv => "csv",
-            ExportFormat::Har => "har",
-            ExportFormat::Pcapng => "pcapng",
-            ExportFormat::Text => "text",
-        }
+        self.into()
     }
 
     /// File name extension, without the dot.
