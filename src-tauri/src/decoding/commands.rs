@@ -1,7 +1,7 @@
 //! Commands for decoded messages: field trees, the inspector and layout suggestions.
 
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, command};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::inspect::{self, Interpretation};
 use wirelark_core::packet::layout::decode::TreeLimits;
@@ -20,7 +20,7 @@ const MAX_PROPOSED: u32 = 64 << 10;
 const INSPECTED: u32 = 256;
 
 /// Decodes the transcript by this profile from now on.
-#[tauri::command]
+#[command]
 pub(crate) async fn set_decoding(
     app: State<'_, App>,
     connection: u32,
@@ -32,7 +32,7 @@ pub(crate) async fn set_decoding(
 }
 
 /// The row's field tree from node `first` on.
-#[tauri::command]
+#[command]
 pub(crate) async fn decode_row(
     app: State<'_, App>,
     connection: u32,
@@ -46,7 +46,7 @@ pub(crate) async fn decode_row(
 }
 
 /// Copies one field to the clipboard. `first` is the start of the page's window of nodes, `at` the path in the tree.
-#[tauri::command]
+#[command]
 pub(crate) async fn copy_field(
     app: State<'_, App>,
     handle: AppHandle,
@@ -65,7 +65,7 @@ pub(crate) async fn copy_field(
 }
 
 /// What the bytes at an offset may mean.
-#[tauri::command]
+#[command]
 pub(crate) async fn inspect(
     app: State<'_, App>,
     connection: u32,
@@ -78,7 +78,7 @@ pub(crate) async fn inspect(
 }
 
 /// Proposes a layout for a row's message.
-#[tauri::command]
+#[command]
 pub(crate) async fn propose_layout(
     app: State<'_, App>,
     connection: u32,
