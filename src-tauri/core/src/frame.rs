@@ -8,8 +8,12 @@ pub mod anatomy;
 pub mod close;
 pub mod header;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 /// The direction of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// From this client to the server.
     Sent,

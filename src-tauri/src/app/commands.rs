@@ -85,7 +85,12 @@ pub(crate) fn show_in_folder(handle: &AppHandle, file: &Path) -> CommandResult<(
     shown.map_err(|error| ErrorDto::new("open_folder", error).with("path", file.display()))
 }
 
+/// Puts a text on the clipboard.
+pub(crate) fn copy(handle: &AppHandle, text: String) -> CommandResult<()> {
+    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
+}
+
 #[command]
 pub(crate) async fn copy_text(handle: AppHandle, text: String) -> CommandResult<()> {
-    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
+    copy(&handle, text)
 }

@@ -220,11 +220,6 @@ impl Live {
     pub(crate) fn keep(&self) -> Option<String> {
         (self.keep != RetentionLimit::All).then(|| self.keep.to_string())
     }
-
-    /// Size of the transcript in bytes.
-    pub(crate) fn file_bytes(&self) -> u64 {
-        self.connection.progress().bytes()
-    }
 }
 
 impl Drop for Live {

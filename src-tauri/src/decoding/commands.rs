@@ -2,16 +2,15 @@
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State, command};
-use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::packet::inspect::{self, Interpretation};
 use wirelark_core::packet::layout::decode::TreeLimits;
 use wirelark_core::packet::layout::{Decoded, Layout, propose};
 use wirelark_core::profile::model::Profile;
 
+use crate::app::commands::copy;
 use crate::decoding::field_text::{FieldPlace, field_text};
 use crate::decoding::row_decoder::{DecodePurpose, with_row};
 use crate::error::CommandResult;
-use crate::error::ErrorDto;
 use crate::state::App;
 
 /// Bytes of a message from which a layout is proposed; the rest counts as its tail.
@@ -61,7 +60,7 @@ pub(crate) async fn copy_field(
         field_text(decode, &place, form == "json", row)
     });
     let text = text.await?;
-    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
+    copy(&handle, text)
 }
 
 /// What the bytes at an offset may mean.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wirelark_core::frame::Kind;
 use wirelark_core::packet::layout::column::ColumnTexts;
-use wirelark_core::packet::rules::{Decoder, MessagePrefix, TableColumns};
+use wirelark_core::packet::rules::{Decoder, Decoding, MessagePrefix, TableColumns};
 use wirelark_core::packet::tree::node::DecodeStop;
 use wirelark_core::profile::model::{Colour, Highlight};
 use wirelark_core::text::truncate_chars;
@@ -20,7 +20,7 @@ const MAX_CHARS: usize = 256;
 
 /// A profile's decoding, compiled. Replaced as a whole when the profile changes.
 pub(crate) struct ConnectionDecoding {
-    source: wirelark_core::packet::rules::Decoding,
+    source: Decoding,
     pub decoder: Arc<Decoder>,
     columns: TableColumns,
     colours: Vec<Highlight>,
@@ -40,7 +40,7 @@ pub(crate) struct DecodedFields {
 impl ConnectionDecoding {
     /// Compiles a decoding; invalid rules and layouts are left out.
     pub(crate) fn new(
-        source: wirelark_core::packet::rules::Decoding,
+        source: Decoding,
         revision: u32,
     ) -> ConnectionDecoding {
         let decoder = Arc::new(Decoder::new(&source));
@@ -72,7 +72,7 @@ impl ConnectionDecoding {
     }
 
     /// The decoding as the profile defines it.
-    pub(crate) fn source(&self) -> &wirelark_core::packet::rules::Decoding {
+    pub(crate) fn source(&self) -> &Decoding {
         &self.source
     }
 

@@ -2,16 +2,15 @@
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State, command};
-use tauri_plugin_clipboard_manager::ClipboardExt;
 use wirelark_core::transcript::{self, JsonPlace};
 
+use crate::app::commands::copy;
 use crate::app::dialog::{DialogKind, ask};
 use crate::connection::prepare::profile_folder;
 use crate::details::dto::{ComparisonDto, JsonPageDto, TextPageDto};
 use crate::details::payload_file;
 use crate::details::row_comparison::comparison;
 use crate::error::CommandResult;
-use crate::error::ErrorDto;
 use crate::state::App;
 use crate::table::dto::TargetDto;
 use crate::table::row_clipboard::rows_text;
@@ -94,5 +93,5 @@ pub(crate) async fn copy_payload(
     let folder = profile_folder(&app, target.id.as_deref());
     let text = spawn_blocking(move || rows_text(&session, &[row], &form, &target, &folder));
     let text = text.await??;
-    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
+    copy(&handle, text)
 }

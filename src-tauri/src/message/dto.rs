@@ -21,7 +21,7 @@ pub(crate) struct PreviewDto {
     /// Set instead of the above if the message cannot be built; its args hold `line` and `column` for JSON.
     pub error: Option<ErrorDto>,
     /// `packed`: position of each field and tail, in order.
-    pub spans: Vec<SpanDto>,
+    pub spans: Vec<NamedSpan>,
     /// `packed`: notes for the user, each with `field` in its args.
     pub notes: Vec<ErrorDto>,
     /// `packed`: a line for each field and tail.
@@ -32,19 +32,4 @@ pub(crate) struct PreviewDto {
     pub asked: Vec<MissingVariable>,
     /// The message as a line of Python.
     pub python: Option<String>,
-}
-
-/// Position of a field in the message.
-#[derive(Debug, Clone, Serialize, TS)]
-pub(crate) struct SpanDto {
-    pub name: String,
-    pub offset: u32,
-    pub size: u32,
-    pub colour: u16,
-}
-
-impl From<NamedSpan> for SpanDto {
-    fn from(NamedSpan { name, offset, size, colour }: NamedSpan) -> Self {
-        SpanDto { name, offset: offset as u32, size: size as u32, colour }
-    }
 }

@@ -3,15 +3,14 @@
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
 use tauri::{AppHandle, State, command};
-use tauri_plugin_clipboard_manager::ClipboardExt;
 
+use crate::app::commands::copy;
 use crate::app::dialog::{DialogKind, ask};
 use crate::app::files_to_open::FilesToOpen;
 use crate::connection::prepare::profile_folder;
 use crate::details::dto::JsonText;
 use crate::details::payload_json;
 use crate::error::CommandResult;
-use crate::error::ErrorDto;
 use crate::state::{App, lock};
 use crate::table::dto::{Pull, PullRequest, TargetDto};
 use crate::table::row_clipboard::rows_text;
@@ -128,6 +127,6 @@ pub(crate) async fn copy_rows(
     // Reading and formatting many rows must not block the connections' threads.
     let text =
         spawn_blocking(move || rows_text(&session, &rows, &form, &target, &folder)).await??;
-    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
+    copy(&handle, text)?;
     Ok(count)
 }

@@ -92,9 +92,7 @@ impl TranscriptSession {
         progress: &OpenProgress,
     ) -> CommandResult<Arc<TranscriptSession>> {
         let reader = Reader::open_with(path, progress)?;
-        let rules = reader.header().rules.clone();
-        // A newer version's rules may be unknown here; the rows are then shown undecoded.
-        let decoding = serde_json::from_value(rules).unwrap_or_default();
+        let decoding = transcript::decoding(reader.header());
         let session = TranscriptSession::of(reader, decoding, Revision::new(), Arc::default())?;
         match progress.is_cancelled() {
             true => Err(transcript::Error::Cancelled { path: path.to_owned() }.into()),

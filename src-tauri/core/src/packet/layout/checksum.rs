@@ -11,7 +11,6 @@ use super::model::{Checksum, RangeEnd};
 
 /// A checksum algorithm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[ts(rename = "ChecksumKind")]
 pub enum ChecksumKind {
     /// The low 8 bits of the sum of the bytes.
     #[serde(rename = "sum8")]

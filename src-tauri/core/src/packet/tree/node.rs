@@ -44,7 +44,6 @@ pub struct NodeRange {
 
 /// Where and why a message stops fitting its layout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(rename = "DecodeStop")]
 pub struct DecodeStop {
     /// The stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless` or `decode.budget`.
     #[ts(type = "ErrorCode")]

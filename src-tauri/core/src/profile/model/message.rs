@@ -10,7 +10,7 @@ use crate::packet::json::Style;
 use crate::packet::literal::Literal;
 
 /// A message to send, either saved or typed once.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Message {
     /// Name in the list and in a scenario's `send`.
     #[serde(default)]
@@ -59,29 +59,16 @@ pub struct Message {
 impl Message {
     /// Creates an empty message of this type.
     pub fn of(body: BodyType) -> Message {
-        Message {
-            name: String::new(),
-            group: String::new(),
-            key: String::new(),
-            body,
-            text: String::new(),
-            format: String::new(),
-            layout: String::new(),
-            fields: BTreeMap::new(),
-            values: Vec::new(),
-            tail: None,
-            tails: BTreeMap::new(),
-            style: None,
-            extra: Map::new(),
-        }
+        Message { body, ..Message::default() }
     }
 }
 
 /// How the payload of a message is built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum BodyType {
     /// A text message, sent as typed.
+    #[default]
     Text,
     /// A text message: JSON, rewritten in the chosen style.
     Json,
@@ -115,7 +102,6 @@ pub struct MessageTail {
 
 /// An element of a repeat.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
-#[ts(rename = "RepeatItem")]
 #[serde(default)]
 pub struct RepeatItem {
     /// Values by field name.

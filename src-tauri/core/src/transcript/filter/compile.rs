@@ -7,7 +7,7 @@ use regex::bytes::Regex;
 
 use super::super::error::{Expected, FilterError};
 use super::Context;
-use super::expr::{CodeItem, Codes, FilterExpr, FilterTest, Range, SourceColumn};
+use super::expr::{CodeItem, Codes, FilterExpr, FilterTest, Numbers, SourceColumn};
 use super::field::CompiledFieldTest;
 use super::text::Needle;
 use super::time::{Offset, TimeContext, TimeTest};
@@ -191,8 +191,7 @@ impl Compiler<'_> {
         for item in items {
             match item {
                 CodeItem::Range((from, to)) => {
-                    let range: Range = (*from, *to);
-                    codes.push((None, range.0.unwrap_or(i64::MIN), range.1.unwrap_or(i64::MAX)));
+                    codes.push((None, from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX)));
                 }
                 CodeItem::Name(name) => {
                     let before = codes.len();
@@ -213,15 +212,7 @@ impl Compiler<'_> {
 }
 
 fn bit(kind: Kind) -> u8 {
-    1 << match kind {
-        Kind::Text => 0,
-        Kind::Binary => 1,
-        Kind::Ping => 2,
-        Kind::Pong => 3,
-        Kind::Close => 4,
-        Kind::Marker => 5,
-        Kind::Raw => 6,
-    }
+    1 << kind as u8
 }
 
 #[inline]

@@ -93,8 +93,7 @@ impl EncodeError {
 }
 
 /// A remark about a message that was encoded.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
-#[ts(rename = "EncodeNote")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodeNote {
     /// The stable code: `pack.truncated`, `pack.infinity` or `encode.overruled`.
     pub code: &'static str,
