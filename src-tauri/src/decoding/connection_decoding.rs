@@ -39,10 +39,7 @@ pub(crate) struct DecodedFields {
 
 impl ConnectionDecoding {
     /// Compiles a decoding; invalid rules and layouts are left out.
-    pub(crate) fn new(
-        source: Decoding,
-        revision: u32,
-    ) -> ConnectionDecoding {
+    pub(crate) fn new(source: Decoding, revision: u32) -> ConnectionDecoding {
         let decoder = Arc::new(Decoder::new(&source));
         let paths: Vec<_> = source.columns.iter().map(|column| column.field.as_str()).collect();
         let columns = decoder.columns(&paths);
