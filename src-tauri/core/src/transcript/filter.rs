@@ -30,8 +30,9 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::format::decoding;
 use super::latency::{Latency, SharedLatency};
-use super::{Error, Notes, Reader, decoding};
+use super::{Error, Notes, Reader};
 use crate::packet::rules::{Decoder, Decoding};
 
 pub use super::error::{Expected, FilterError};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::frame::{Direction, Kind};
+use crate::packet::rules::Decoding;
 use crate::profile::retention::RetentionLimit;
 
 /// Magic number of a data file.
@@ -58,6 +59,11 @@ pub struct Header {
     pub url: String,
     /// Rules that decode its payloads; this module stores them without interpreting them.
     pub rules: serde_json::Value,
+}
+
+/// The decoding stored in a transcript's header; empty if it is of another version or program.
+pub fn decoding(header: &Header) -> Decoding {
+    serde_json::from_value(header.rules.clone()).unwrap_or_default()
 }
 
 /// JSON fields beside the [`Header`] of a transcript with a retention limit.

@@ -23,7 +23,7 @@ use crate::file::atomic_save::AtomicFile;
 use crate::frame::Kind;
 use crate::packet::rules::{Decoder, Decoding};
 
-use super::{Error, Header, Reader, RecordInfo, SequentialReader};
+use super::{Error, Header, Reader, RecordInfo, SequentialReader, decoding};
 use output::{ExportOutput, ExportStop};
 use payload::Payload;
 use timestamp::TimestampWriter;
@@ -109,11 +109,6 @@ pub struct Exported {
     pub left_out: u64,
     /// Whether it was cancelled before the last row.
     pub cancelled: bool,
-}
-
-/// The decoding stored in a transcript's header; empty if it is of another version or program.
-pub fn decoding(header: &Header) -> Decoding {
-    serde_json::from_value(header.rules.clone()).unwrap_or_default()
 }
 
 /// Writes rows in the given order.
