@@ -27,14 +27,14 @@ use wirelark_core::transcript::filter::FilterError;
 pub(crate) struct ErrorDto {
     /// Stable; the page translates `error-<code>`, with dashes for dots.
     #[ts(type = "ErrorCode")]
-    pub(crate) code: String,
+    pub code: String,
     /// Arguments of the translation.
-    pub(crate) args: BTreeMap<String, String>,
+    pub args: BTreeMap<String, String>,
     /// The full English text.
-    pub(crate) detail: String,
+    pub detail: String,
     /// The form field concerned, as a JSON path into the profile (`connection.url`, `login.fields[0].value`), or
     /// `message` for the message box.
-    pub(crate) path: Option<String>,
+    pub path: Option<String>,
 }
 
 pub(crate) use codes::ERROR_CODES;
@@ -55,6 +55,14 @@ impl ErrorDto {
 
     pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    pub(crate) fn with_all(
+        mut self,
+        args: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Self {
+        self.args.extend(args.into_iter().map(|(name, value)| (name.to_owned(), value)));
         self
     }
 
@@ -99,7 +107,7 @@ impl From<SendError> for ErrorDto {
 impl From<&MisbehaveError> for ErrorDto {
     fn from(error: &MisbehaveError) -> Self {
         let dto = ErrorDto::new(&kind(error.code()), error).at(error.field());
-        error.args().into_iter().fold(dto, |dto, (name, value)| dto.with(name, value))
+        dto.with_all(error.args())
     }
 }
 
@@ -117,8 +125,7 @@ impl From<RequestError> for ErrorDto {
             RequestError::Duration { error, .. } => dto.with("text", &error.text),
             _ => dto,
         };
-        let dto = error.args().into_iter().fold(dto, |dto, (name, value)| dto.with(name, value));
-        dto.at(error.path())
+        dto.with_all(error.args()).at(error.path())
     }
 }
 
@@ -195,14 +202,13 @@ impl From<&RuleProblem> for ErrorDto {
             code if code.starts_with("hex.") => kind(code),
             code => code.to_owned(),
         };
-        let dto = ErrorDto::new(&code, &problem.text).at(&problem.path);
-        problem.args.iter().fold(dto, |dto, (name, value)| dto.with(name, value))
+        ErrorDto::new(&code, &problem.text).with_all(problem.args.clone()).at(&problem.path)
     }
 }
 
-impl From<&StoreError> for ErrorDto {
-    fn from(error: &StoreError) -> Self {
-        let dto = ErrorDto::new(error.code(), error);
+impl From<StoreError> for ErrorDto {
+    fn from(error: StoreError) -> Self {
+        let dto = ErrorDto::new(error.code(), &error);
         match error {
             StoreError::Damaged { path, line, column, json_path, what } => dto
                 .with("path", path.display())
@@ -222,12 +228,6 @@ impl From<&StoreError> for ErrorDto {
             }
             StoreError::TooLong { path } => dto.with("path", path.display()),
         }
-    }
-}
-
-impl From<StoreError> for ErrorDto {
-    fn from(error: StoreError) -> Self {
-        ErrorDto::from(&error)
     }
 }
 
@@ -270,18 +270,8 @@ impl From<transcript::Error> for ErrorDto {
             return error.into();
         }
         // Errors that the page distinguishes keep their code; all others become `transcript_io` with the text.
-        let code = match &error {
-            transcript::Error::NotATranscript { .. }
-            | transcript::Error::NoSuchTranscript { .. }
-            | transcript::Error::Exists { .. }
-            | transcript::Error::Removed { .. }
-            | transcript::Error::Cancelled { .. }
-            | transcript::Error::Writing { .. }
-            | transcript::Error::HeaderTooLong { .. }
-            | transcript::Error::Corrupt { .. } => error.code(),
-            _ => "transcript_io",
-        };
-        ErrorDto::new(code, &error).with_detail()
+        let known = ERROR_CODES.iter().find(|code| **code == error.code());
+        ErrorDto::new(known.unwrap_or(&"transcript_io"), &error).with_detail()
     }
 }
 

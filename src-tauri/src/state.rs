@@ -48,45 +48,45 @@ const MAX_PREFERENCES: u64 = 1 << 20;
 
 /// The app's shared state; every command receives it.
 pub(crate) struct App {
-    pub(crate) library: Library,
+    pub library: Library,
     /// Open trust questions and the answers given.
-    pub(crate) trust: TrustPrompts,
+    pub trust: TrustPrompts,
     /// Files on other machines that the user chose in a dialog.
-    pub(crate) chosen_files: Arc<ApprovedPaths>,
+    pub chosen_files: Arc<ApprovedPaths>,
     /// Files that may be read to check settings before connecting.
-    pub(crate) known_files: Arc<KnownFiles>,
-    pub(crate) logs: PathBuf,
-    pub(crate) transcripts: PathBuf,
+    pub known_files: Arc<KnownFiles>,
+    pub logs: PathBuf,
+    pub transcripts: PathBuf,
     /// The stored transcripts in `transcripts`.
-    pub(crate) history: History,
-    pub(crate) exports: Exports,
-    pub(crate) openings: Openings,
-    pub(crate) searches: HistorySearches,
-    pub(crate) comparisons: Arc<Comparisons>,
-    pub(crate) long_messages: LongMessages,
-    pub(crate) drafts: Arc<Drafts>,
-    pub(crate) last_folders: Arc<LastFolders>,
+    pub history: History,
+    pub exports: Exports,
+    pub openings: Openings,
+    pub searches: HistorySearches,
+    pub comparisons: Arc<Comparisons>,
+    pub long_messages: LongMessages,
+    pub drafts: Arc<Drafts>,
+    pub last_folders: Arc<LastFolders>,
     preferences_file: PathBuf,
     preferences: Mutex<Preferences>,
     items: Mutex<BTreeMap<u32, OpenItem>>,
     next: AtomicU32,
-    pub(crate) demo: tokio::sync::Mutex<Option<Demo>>,
+    pub demo: tokio::sync::Mutex<Option<Demo>>,
     _log: Option<log::LogGuard>,
 }
 
 /// An open transcript, named in commands by a connection id.
 #[derive(Clone)]
 pub(crate) struct OpenItem {
-    pub(crate) session: Arc<TranscriptSession>,
+    pub session: Arc<TranscriptSession>,
     /// The connection that writes the transcript; `None` for an opened file.
-    pub(crate) live: Option<Arc<Live>>,
+    pub live: Option<Arc<Live>>,
 }
 
 /// The app's folders.
 pub(crate) struct Folders {
-    pub(crate) config: PathBuf,
-    pub(crate) data: PathBuf,
-    pub(crate) logs: PathBuf,
+    pub config: PathBuf,
+    pub data: PathBuf,
+    pub logs: PathBuf,
 }
 
 impl Folders {

@@ -273,12 +273,7 @@ tone?: Tone,
 /**
  * Restricts the code to messages of this direction; both if absent.
  */
-direction?: CodeDirection, };
-
-/**
- * The direction of messages that a code or a rule applies to.
- */
-export type CodeDirection = "sent" | "received";
+direction?: Direction, };
 
 /**
  * A request code and the code of its reply.
@@ -805,6 +800,11 @@ messages: Array<string>, };
  * The running demo server.
  */
 export type DemoDto = { url: string, clients: number, };
+
+/**
+ * The direction of a message.
+ */
+export type Direction = "sent" | "received";
 
 /**
  * Unsaved work of one tab, stored to survive a crash.
@@ -1696,7 +1696,7 @@ kind?: WireKind,
 /**
  * The direction of the message; both if absent.
  */
-direction?: CodeDirection, };
+direction?: Direction, };
 
 /**
  * The part of a message after the fields.
@@ -2003,6 +2003,27 @@ rest: number,
 error: ErrorDto | null, };
 
 /**
+ * The place of a field or a tail.
+ */
+export type NamedSpan = { 
+/**
+ * The name of the field or tail.
+ */
+name: string, 
+/**
+ * Offset of the first byte.
+ */
+offset: number, 
+/**
+ * Size in bytes.
+ */
+size: number, 
+/**
+ * The colour, as in the decoded tree.
+ */
+colour: number, };
+
+/**
  * Result of a search for the next row.
  */
 export type NextDto = { 
@@ -2200,7 +2221,7 @@ error: ErrorDto | null,
 /**
  * `packed`: position of each field and tail, in order.
  */
-spans: Array<SpanDto>, 
+spans: Array<NamedSpan>, 
 /**
  * `packed`: notes for the user, each with `field` in its args.
  */
@@ -2743,11 +2764,6 @@ from?: number,
  * The maximum size.
  */
 to?: number, };
-
-/**
- * Position of a field in the message.
- */
-export type SpanDto = { name: string, offset: number, size: number, colour: number, };
 
 /**
  * Latencies in milliseconds.

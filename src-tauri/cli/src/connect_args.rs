@@ -23,23 +23,23 @@ fn parse_retention(text: &str) -> Result<RetentionLimit, String> {
 #[derive(Debug, Args)]
 pub(crate) struct Source {
     /// A profile, *.wirelark.json.
-    pub(crate) profile: PathBuf,
+    pub profile: PathBuf,
     /// Instead of the profile's URL.
     #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<String>,
+    pub url: Option<String>,
     /// A secret's value: K=V (others can see it in the process list), K=@FILE, which may be a pipe, K=env:NAME, or K==V
     /// for a V that begins like one of these; may be given several times. WIRELARK_SECRET_K in the environment does the
     /// same, and this wins over it.
     #[arg(long = "secret", value_name = "K=V")]
-    pub(crate) secrets: Vec<String>,
+    pub secrets: Vec<String>,
     /// A variable's value instead of the profile's; may be given several times.
     #[arg(long = "var", value_name = "K=V", value_parser = parse_variable)]
-    pub(crate) variables: Vec<(String, String)>,
+    pub variables: Vec<(String, String)>,
     /// Another host that a redirect may lead to and that gets the profile's login and messages too; without a port its
     /// usual one; may be given several times.
     #[arg(long = "allow-host", value_name = "HOST[:PORT]", value_parser = ConfirmedHost::parse)]
-    pub(crate) other_hosts: Vec<ConfirmedHost>,
+    pub other_hosts: Vec<ConfirmedHost>,
     /// Keep only the last part instead of what the profile says: all, "1000000 messages", "10 GB".
     #[arg(long, value_name = "HOW_MUCH", value_parser = parse_retention)]
-    pub(crate) keep: Option<RetentionLimit>,
+    pub keep: Option<RetentionLimit>,
 }

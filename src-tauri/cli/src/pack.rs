@@ -70,9 +70,9 @@ impl From<JsonStyle> for Style {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct CommandOutput {
     /// Printed on stdout.
-    pub(crate) line: String,
+    pub line: String,
     /// Printed on stderr, one line each; the exit code stays 0.
-    pub(crate) warnings: Vec<String>,
+    pub warnings: Vec<String>,
 }
 
 impl CommandOutput {
@@ -88,9 +88,9 @@ impl CommandOutput {
 #[error("{code}: {message}")]
 pub(crate) struct UsageError {
     /// Stable error code.
-    pub(crate) code: &'static str,
+    pub code: &'static str,
     /// What is wrong and what to do.
-    pub(crate) message: String,
+    pub message: String,
 }
 
 impl UsageError {

@@ -89,12 +89,12 @@ pub(crate) fn parse_duration(text: &str) -> Result<Duration, String> {
 #[derive(Debug)]
 pub(crate) struct PreparedProfile {
     /// The profile with its variables and secrets filled in.
-    pub(crate) profile: Profile,
+    pub profile: Profile,
     /// Values of variables, and the state of the generators.
-    pub(crate) sources: Arc<VariableSources>,
+    pub sources: Arc<VariableSources>,
     settings: Settings,
     /// Mask the secrets in output.
-    pub(crate) masks: SecretMasks,
+    pub masks: SecretMasks,
     header: Header,
     keep: RetentionLimit,
 }
@@ -134,7 +134,7 @@ pub(crate) fn load(source: &Source) -> Result<PreparedProfile, Failure> {
 /// A connection and the transcript that records it.
 #[derive(Debug)]
 pub(crate) struct Recorded {
-    pub(crate) connection: ConnectionHandle,
+    pub connection: ConnectionHandle,
     path: PathBuf,
     /// Holds the transcript if none was asked for; removed on drop.
     _folder: Option<tempfile::TempDir>,

@@ -8,8 +8,12 @@ pub mod anatomy;
 pub mod close;
 pub mod header;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 /// The direction of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// From this client to the server.
     Sent,
@@ -28,7 +32,8 @@ impl Direction {
 }
 
 /// The kind of a message (RFC 6455 sections 5.5 and 5.6), or of a record that is not a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Kind {
     /// A text message; RFC 6455 requires UTF-8.
     Text,
@@ -65,15 +70,7 @@ impl Kind {
 
     /// The name used in exports and on the command line.
     pub fn word(self) -> &'static str {
-        match self {
-            Kind::Text => "text",
-            Kind::Binary => "binary",
-            Kind::Ping => "ping",
-            Kind::Pong => "pong",
-            Kind::Close => "close",
-            Kind::Raw => "raw",
-            Kind::Marker => "marker",
-        }
+        self.into()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tauri::{AppHandle, State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow, command};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 use wirelark_core::text::escape_for_display;
@@ -18,7 +18,7 @@ use crate::state::App;
 /// Characters of the window title. A title longer than X11's longest request would end the process.
 const MAX_TITLE: usize = 250;
 
-#[tauri::command]
+#[command]
 pub(crate) async fn app_info(app: State<'_, App>) -> CommandResult<AppInfo> {
     Ok(AppInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -32,7 +32,7 @@ pub(crate) async fn app_info(app: State<'_, App>) -> CommandResult<AppInfo> {
 }
 
 /// Waits for the next file to open. Opens a profile but does not connect it. `None` if a newer call of the page waits.
-#[tauri::command]
+#[command]
 pub(crate) async fn given_file(
     app: State<'_, App>,
     files: State<'_, FilesToOpen>,
@@ -41,7 +41,7 @@ pub(crate) async fn given_file(
     Ok(path.map(|path| files.prepare(&app, path)))
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn set_preferences(
     app: State<'_, App>,
     window: WebviewWindow,
@@ -54,18 +54,18 @@ pub(crate) async fn set_preferences(
 }
 
 /// Sets the window's title; control and invisible characters are escaped.
-#[tauri::command]
+#[command]
 pub(crate) async fn set_title(window: WebviewWindow, title: String) -> CommandResult<()> {
     let title: String = title.chars().take(MAX_TITLE).collect();
     window.set_title(&escape_for_display(&title)).map_err(ErrorDto::internal)
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn open_log_folder(app: State<'_, App>, handle: AppHandle) -> CommandResult<()> {
     open(&handle, &app.logs)
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn open_transcript_folder(
     app: State<'_, App>,
     handle: AppHandle,
@@ -85,7 +85,12 @@ pub(crate) fn show_in_folder(handle: &AppHandle, file: &Path) -> CommandResult<(
     shown.map_err(|error| ErrorDto::new("open_folder", error).with("path", file.display()))
 }
 
-#[tauri::command]
-pub(crate) async fn copy_text(handle: AppHandle, text: String) -> CommandResult<()> {
+/// Puts a text on the clipboard.
+pub(crate) fn copy(handle: &AppHandle, text: String) -> CommandResult<()> {
     handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
+}
+
+#[command]
+pub(crate) async fn copy_text(handle: AppHandle, text: String) -> CommandResult<()> {
+    copy(&handle, text)
 }

@@ -28,40 +28,6 @@ pub(crate) enum DialogKind {
     OpenConnectionFile(ConnectionFile),
 }
 
-/// Every translation key that the dialogs use; a test checks them.
-#[cfg_attr(not(test), allow(dead_code))]
-pub(crate) const TRANSLATION_KEYS: &[&str] = &[
-    "dialog-open-profile",
-    "dialog-save-profile",
-    "dialog-import-profile",
-    "dialog-export-profile",
-    "dialog-save-rows",
-    "dialog-open-proto",
-    "dialog-open-transcript",
-    "dialog-save-payload",
-    "dialog-import-transcript",
-    "dialog-open-authorities",
-    "dialog-open-revocations",
-    "dialog-open-certificate",
-    "dialog-open-key",
-    "dialog-open-pkcs12",
-    "dialog-open-socket",
-    "dialog-kind-pem",
-    "dialog-kind-crl",
-    "dialog-kind-key",
-    "dialog-kind-pkcs12",
-    "dialog-kind-profile",
-    "dialog-kind-proto",
-    "dialog-kind-jsonl",
-    "dialog-kind-csv",
-    "dialog-kind-har",
-    "dialog-kind-pcapng",
-    "dialog-kind-text",
-    "dialog-kind-import",
-    "dialog-kind-transcript",
-    "dialog-kind-any",
-];
-
 impl DialogKind {
     fn title(self) -> &'static str {
         match self {

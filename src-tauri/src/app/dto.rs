@@ -13,16 +13,16 @@ use crate::table::dto::TablePreferences;
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AppInfo {
-    pub(crate) version: String,
+    pub version: String,
     /// `linux`, `windows` or `macos`.
-    pub(crate) platform: String,
+    pub platform: String,
     /// The system's language as a tag, such as `zh-CN`.
-    pub(crate) system_language: String,
-    pub(crate) log_folder: String,
-    pub(crate) transcript_folder: String,
-    pub(crate) preferences: Preferences,
+    pub system_language: String,
+    pub log_folder: String,
+    pub transcript_folder: String,
+    pub preferences: Preferences,
     /// No profile has been saved yet.
-    pub(crate) first_run: bool,
+    pub first_run: bool,
 }
 
 /// A file from the command line, a second start or a drop on the window. `open_given_transcript` opens a transcript;
@@ -41,27 +41,27 @@ pub(crate) enum GivenFile {
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Preferences {
     /// `system`, `en` or `zh-CN`.
-    pub(crate) language: String,
+    pub language: String,
     /// `system`, `light` or `dark`.
-    pub(crate) theme: String,
+    pub theme: String,
     /// Id of the profile that was open last.
-    pub(crate) profile: Option<String>,
+    pub profile: Option<String>,
     /// Widths of table columns by column name, in pixels.
-    pub(crate) columns: BTreeMap<String, u32>,
+    pub columns: BTreeMap<String, u32>,
     /// Sizes of the panes by name, in pixels.
-    pub(crate) panes: BTreeMap<String, u32>,
+    pub panes: BTreeMap<String, u32>,
     /// Columns of the table and their order.
-    pub(crate) table: TablePreferences,
+    pub table: TablePreferences,
     /// Bytes of stored transcripts above which the page proposes a clean-up; nothing is removed automatically.
-    pub(crate) history_budget: Option<f64>,
+    pub history_budget: Option<f64>,
     /// The open tabs from left to right; only those whose content has a file.
-    pub(crate) tabs: Vec<TabDto>,
+    pub tabs: Vec<TabDto>,
     /// Index of the active tab.
-    pub(crate) tab: u32,
+    pub tab: u32,
     /// Zoom in percent; 100 if absent.
-    pub(crate) zoom: Option<u32>,
+    pub zoom: Option<u32>,
     /// Show and read times in UTC instead of local time.
-    pub(crate) utc: bool,
+    pub utc: bool,
 }
 
 /// A tab to restore; restoring does not connect.
@@ -69,7 +69,7 @@ pub(crate) struct Preferences {
 #[serde(default)]
 pub(crate) struct TabDto {
     /// Id of its profile.
-    pub(crate) profile: Option<String>,
+    pub profile: Option<String>,
     /// History id of the transcript that it shows.
-    pub(crate) past: Option<String>,
+    pub past: Option<String>,
 }

@@ -23,7 +23,7 @@ pub(crate) struct FilesToOpen {
     /// Number of calls of [`FilesToOpen::next`]; only the latest call receives files.
     waits: AtomicU32,
     /// The transcript that the page was offered and opens next.
-    pub(crate) transcript: Mutex<Option<PathBuf>>,
+    pub transcript: Mutex<Option<PathBuf>>,
 }
 
 /// How a file is opened.

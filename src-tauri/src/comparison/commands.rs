@@ -1,7 +1,7 @@
 //! Commands that choose, start and poll a comparison of two transcripts.
 
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, command};
 
 use crate::app::dialog::{DialogKind, ask};
 use crate::comparison::dto::{ChosenDto, ComparingDto};
@@ -10,7 +10,7 @@ use crate::error::CommandResult;
 use crate::state::App;
 
 /// Lets the user choose a transcript outside the history. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn choose_transcript(
     app: State<'_, App>,
     handle: AppHandle,
@@ -19,7 +19,7 @@ pub(crate) async fn choose_transcript(
     Ok(path.map(|path| app.comparisons.choose(path)))
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn compare_transcripts(
     app: State<'_, App>,
     a: String,
@@ -29,19 +29,19 @@ pub(crate) async fn compare_transcripts(
     app.comparisons.start(&app.history, (&a, &b), ignore)
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn comparing(app: State<'_, App>) -> CommandResult<Option<ComparingDto>> {
     Ok(app.comparisons.status())
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn comparing_stop(app: State<'_, App>) -> CommandResult<()> {
     app.comparisons.stop();
     Ok(())
 }
 
 /// Compares one row of each transcript.
-#[tauri::command]
+#[command]
 pub(crate) async fn compare_across(
     app: State<'_, App>,
     a: String,

@@ -1,6 +1,6 @@
 //! Commands that connect, send, close and run scenarios. Most take the connection's id.
 
-use tauri::State;
+use tauri::{State, command};
 use wirelark_core::profile::model::{Message, Profile};
 use wirelark_core::profile::secret::Secrets;
 
@@ -11,13 +11,13 @@ use crate::error::ErrorDto;
 use crate::state::App;
 
 /// The user agrees to a trust question: to that profile, server and settings.
-#[tauri::command]
+#[command]
 pub(crate) async fn agree(app: State<'_, App>, token: u32) -> CommandResult<()> {
     app.trust.agree(token)
 }
 
 /// The user confirms the host that this connection was redirected to. The profile's next connection follows the redirect.
-#[tauri::command]
+#[command]
 pub(crate) async fn allow_host(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     let live = app.live(connection)?;
     let host = live.connection.status().error.and_then(|error| error.redirect_host());
@@ -27,7 +27,7 @@ pub(crate) async fn allow_host(app: State<'_, App>, connection: u32) -> CommandR
 }
 
 /// Starts to connect and returns the connection's id.
-#[tauri::command]
+#[command]
 pub(crate) async fn connect(
     app: State<'_, App>,
     profile: Profile,
@@ -38,7 +38,7 @@ pub(crate) async fn connect(
     Ok(start(&app, &profile, profile_id.as_deref(), secrets, given)?.0)
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn send(
     app: State<'_, App>,
     connection: u32,
@@ -53,7 +53,7 @@ pub(crate) async fn send(
     Ok(())
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn send_login(
     app: State<'_, App>,
     connection: u32,
@@ -68,7 +68,7 @@ pub(crate) async fn send_login(
 }
 
 /// Closes with the profile's code and reason, unless others are given.
-#[tauri::command]
+#[command]
 pub(crate) async fn close(
     app: State<'_, App>,
     connection: u32,
@@ -83,21 +83,21 @@ pub(crate) async fn close(
 }
 
 /// Skips the delay before the next reconnect attempt.
-#[tauri::command]
+#[command]
 pub(crate) async fn connect_now(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.live(connection)?.connection.retry_now().await;
     Ok(())
 }
 
 /// Closes a connection or a file; its id is invalid afterwards.
-#[tauri::command]
+#[command]
 pub(crate) async fn release(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.release(connection).await;
     Ok(())
 }
 
 /// Runs a scenario on the given connection, or on a new one if that is closed. Returns the connection's id.
-#[tauri::command]
+#[command]
 pub(crate) async fn run_scenario(
     app: State<'_, App>,
     connection: Option<u32>,
@@ -117,7 +117,7 @@ pub(crate) async fn run_scenario(
     Ok(id)
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn stop_scenario(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.live(connection)?.stop_scenario();
     Ok(())

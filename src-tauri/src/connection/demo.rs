@@ -1,6 +1,6 @@
 //! Commands that start and stop the built-in demo server.
 
-use tauri::State;
+use tauri::{State, command};
 use wirelark_core::server::{Demo, DemoOptions};
 
 use crate::connection::dto::DemoDto;
@@ -9,7 +9,7 @@ use crate::error::ErrorDto;
 use crate::state::App;
 
 /// Starts the server unless it runs.
-#[tauri::command]
+#[command]
 pub(crate) async fn demo_start(app: State<'_, App>) -> CommandResult<DemoDto> {
     let mut demo = app.demo.lock().await;
     if demo.is_none() {
@@ -22,7 +22,7 @@ pub(crate) async fn demo_start(app: State<'_, App>) -> CommandResult<DemoDto> {
     running.ok_or_else(|| ErrorDto::internal("the demo server did not start"))
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn demo_stop(app: State<'_, App>) -> CommandResult<()> {
     app.demo.lock().await.take();
     Ok(())

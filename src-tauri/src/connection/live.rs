@@ -33,15 +33,15 @@ const RATE_WINDOW: Duration = Duration::from_secs(1);
 
 /// A connection registered with the app. Dropping the last reference closes it.
 pub(crate) struct Live {
-    pub(crate) connection: ConnectionHandle,
+    pub connection: ConnectionHandle,
     /// The transcript that it writes.
-    pub(crate) session: Arc<TranscriptSession>,
+    pub session: Arc<TranscriptSession>,
     /// The profile and server that it was started for.
-    pub(crate) server: TrustedServer,
+    pub server: TrustedServer,
     close: Close,
     keep: RetentionLimit,
     /// Values of variables, and generators that continue from message to message.
-    pub(crate) sources: Arc<VariableSources>,
+    pub sources: Arc<VariableSources>,
     /// The writer's count of waits for the disk at the last call of [`Live::is_limited`].
     waits: AtomicU64,
     /// Times and received counts of the rate window, newest last.
@@ -50,17 +50,17 @@ pub(crate) struct Live {
     /// Number of scenarios started.
     runs: AtomicU64,
     /// Why the last scenario ended early.
-    pub(crate) scenario_error: Mutex<Option<ErrorDto>>,
-    pub(crate) repeating: Mutex<Option<RepeatedSend>>,
+    pub scenario_error: Mutex<Option<ErrorDto>>,
+    pub repeating: Mutex<Option<RepeatedSend>>,
 }
 
 /// What the user confirmed and entered for connecting a profile.
 pub(crate) struct ConnectTarget {
-    pub(crate) server: TrustedServer,
+    pub server: TrustedServer,
     /// Hosts that a redirect may lead to.
-    pub(crate) other_hosts: Vec<ConfirmedHost>,
-    pub(crate) secrets: Secrets,
-    pub(crate) sources: VariableSources,
+    pub other_hosts: Vec<ConfirmedHost>,
+    pub secrets: Secrets,
+    pub sources: VariableSources,
 }
 
 /// A scenario whose steps are running.
@@ -219,11 +219,6 @@ impl Live {
     /// The transcript's retention limit, if it has one.
     pub(crate) fn keep(&self) -> Option<String> {
         (self.keep != RetentionLimit::All).then(|| self.keep.to_string())
-    }
-
-    /// Size of the transcript in bytes.
-    pub(crate) fn file_bytes(&self) -> u64 {
-        self.connection.progress().bytes()
     }
 }
 

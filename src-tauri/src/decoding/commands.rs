@@ -1,17 +1,16 @@
 //! Commands for decoded messages: field trees, the inspector and layout suggestions.
 
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
-use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri::{AppHandle, State, command};
 use wirelark_core::packet::inspect::{self, Interpretation};
 use wirelark_core::packet::layout::decode::TreeLimits;
 use wirelark_core::packet::layout::{Decoded, Layout, propose};
 use wirelark_core::profile::model::Profile;
 
+use crate::app::commands::copy;
 use crate::decoding::field_text::{FieldPlace, field_text};
 use crate::decoding::row_decoder::{DecodePurpose, with_row};
 use crate::error::CommandResult;
-use crate::error::ErrorDto;
 use crate::state::App;
 
 /// Bytes of a message from which a layout is proposed; the rest counts as its tail.
@@ -20,7 +19,7 @@ const MAX_PROPOSED: u32 = 64 << 10;
 const INSPECTED: u32 = 256;
 
 /// Decodes the transcript by this profile from now on.
-#[tauri::command]
+#[command]
 pub(crate) async fn set_decoding(
     app: State<'_, App>,
     connection: u32,
@@ -32,7 +31,7 @@ pub(crate) async fn set_decoding(
 }
 
 /// The row's field tree from node `first` on.
-#[tauri::command]
+#[command]
 pub(crate) async fn decode_row(
     app: State<'_, App>,
     connection: u32,
@@ -46,7 +45,7 @@ pub(crate) async fn decode_row(
 }
 
 /// Copies one field to the clipboard. `first` is the start of the page's window of nodes, `at` the path in the tree.
-#[tauri::command]
+#[command]
 pub(crate) async fn copy_field(
     app: State<'_, App>,
     handle: AppHandle,
@@ -61,11 +60,11 @@ pub(crate) async fn copy_field(
         field_text(decode, &place, form == "json", row)
     });
     let text = text.await?;
-    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
+    copy(&handle, text)
 }
 
 /// What the bytes at an offset may mean.
-#[tauri::command]
+#[command]
 pub(crate) async fn inspect(
     app: State<'_, App>,
     connection: u32,
@@ -78,7 +77,7 @@ pub(crate) async fn inspect(
 }
 
 /// Proposes a layout for a row's message.
-#[tauri::command]
+#[command]
 pub(crate) async fn propose_layout(
     app: State<'_, App>,
     connection: u32,

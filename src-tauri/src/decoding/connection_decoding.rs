@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wirelark_core::frame::Kind;
 use wirelark_core::packet::layout::column::ColumnTexts;
-use wirelark_core::packet::rules::{Decoder, MessagePrefix, TableColumns};
+use wirelark_core::packet::rules::{Decoder, Decoding, MessagePrefix, TableColumns};
 use wirelark_core::packet::tree::node::DecodeStop;
 use wirelark_core::profile::model::{Colour, Highlight};
 use wirelark_core::text::truncate_chars;
@@ -20,8 +20,8 @@ const MAX_CHARS: usize = 256;
 
 /// A profile's decoding, compiled. Replaced as a whole when the profile changes.
 pub(crate) struct ConnectionDecoding {
-    source: wirelark_core::packet::rules::Decoding,
-    pub(crate) decoder: Arc<Decoder>,
+    source: Decoding,
+    pub decoder: Arc<Decoder>,
     columns: TableColumns,
     colours: Vec<Highlight>,
     highlights: Highlights,
@@ -31,18 +31,15 @@ pub(crate) struct ConnectionDecoding {
 /// Decoded part of a table row.
 #[derive(Default)]
 pub(crate) struct DecodedFields {
-    pub(crate) cells: Vec<String>,
-    pub(crate) stop: Option<DecodeStop>,
+    pub cells: Vec<String>,
+    pub stop: Option<DecodeStop>,
     /// Fields without a column, as one line; `None` if no layout fits.
-    pub(crate) line: Option<String>,
+    pub line: Option<String>,
 }
 
 impl ConnectionDecoding {
     /// Compiles a decoding; invalid rules and layouts are left out.
-    pub(crate) fn new(
-        source: wirelark_core::packet::rules::Decoding,
-        revision: u32,
-    ) -> ConnectionDecoding {
+    pub(crate) fn new(source: Decoding, revision: u32) -> ConnectionDecoding {
         let decoder = Arc::new(Decoder::new(&source));
         let paths: Vec<_> = source.columns.iter().map(|column| column.field.as_str()).collect();
         let columns = decoder.columns(&paths);
@@ -72,7 +69,7 @@ impl ConnectionDecoding {
     }
 
     /// The decoding as the profile defines it.
-    pub(crate) fn source(&self) -> &wirelark_core::packet::rules::Decoding {
+    pub(crate) fn source(&self) -> &Decoding {
         &self.source
     }
 

@@ -13,9 +13,9 @@ const MAX_NODES: usize = 1_000_000;
 /// Where the page shows the field.
 pub(crate) struct FieldPlace {
     /// First node of the page's window, which may show nodes beyond the first [`MAX_NODES`].
-    pub(crate) first: usize,
+    pub first: usize,
     /// Indices from the root of the tree to the field's node.
-    pub(crate) path: Vec<usize>,
+    pub path: Vec<usize>,
 }
 
 /// The field's text or JSON, whole. Fails if the row has no such field, or if the text exceeds [`MAX_COPIED`] bytes.

@@ -1,17 +1,16 @@
 //! Commands of the details pane: payload pages, copying and saving a payload, comparing two rows.
 
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
-use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri::{AppHandle, State, command};
 use wirelark_core::transcript::{self, JsonPlace};
 
+use crate::app::commands::copy;
 use crate::app::dialog::{DialogKind, ask};
 use crate::connection::prepare::profile_folder;
 use crate::details::dto::{ComparisonDto, JsonPageDto, TextPageDto};
 use crate::details::payload_file;
 use crate::details::row_comparison::comparison;
 use crate::error::CommandResult;
-use crate::error::ErrorDto;
 use crate::state::App;
 use crate::table::dto::TargetDto;
 use crate::table::row_clipboard::rows_text;
@@ -19,7 +18,7 @@ use crate::table::row_clipboard::rows_text;
 /// Maximum bytes of a payload in one page of text or JSON.
 const MAX_PAGE: u32 = 256 << 10;
 
-#[tauri::command]
+#[command]
 pub(crate) async fn compare_rows(
     app: State<'_, App>,
     connection: u32,
@@ -30,7 +29,7 @@ pub(crate) async fn compare_rows(
     spawn_blocking(move || comparison(&session, a, b)).await?
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn text_page(
     app: State<'_, App>,
     connection: u32,
@@ -46,7 +45,7 @@ pub(crate) async fn text_page(
 }
 
 /// A page of indented JSON; the first page if no place is given.
-#[tauri::command]
+#[command]
 pub(crate) async fn json_page(
     app: State<'_, App>,
     connection: u32,
@@ -64,7 +63,7 @@ pub(crate) async fn json_page(
 }
 
 /// Asks for a file and saves the payload to it. Returns the path, `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn save_payload(
     app: State<'_, App>,
     handle: AppHandle,
@@ -81,7 +80,7 @@ pub(crate) async fn save_payload(
 }
 
 /// Copies one row to the clipboard in one of the copy forms.
-#[tauri::command]
+#[command]
 pub(crate) async fn copy_payload(
     app: State<'_, App>,
     handle: AppHandle,
@@ -94,5 +93,5 @@ pub(crate) async fn copy_payload(
     let folder = profile_folder(&app, target.id.as_deref());
     let text = spawn_blocking(move || rows_text(&session, &[row], &form, &target, &folder));
     let text = text.await??;
-    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))
+    copy(&handle, text)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, command};
 use wirelark_core::connection::handshake_store;
 use wirelark_core::transcript::{
     ExportFormat, ExportOptions, ImportError, ImportOptions, har_connections, import_file,
@@ -22,7 +22,7 @@ use crate::transcript::session::TranscriptSession;
 const MAX_OFFERED: usize = 1000;
 
 /// Asks for a file and starts an export of an open transcript. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn export_rows(
     app: State<'_, App>,
     handle: AppHandle,
@@ -34,7 +34,7 @@ pub(crate) async fn export_rows(
 }
 
 /// Asks for a file and starts an export of all rows of a stored transcript. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_export(
     app: State<'_, App>,
     handle: AppHandle,
@@ -79,19 +79,19 @@ async fn export(
     Ok(Some(path.display().to_string()))
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn export_status(app: State<'_, App>) -> CommandResult<Option<ExportDto>> {
     Ok(app.exports.status())
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn export_cancel(app: State<'_, App>) -> CommandResult<()> {
     app.exports.cancel();
     Ok(())
 }
 
 /// Asks for a file, imports it and opens the transcript. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn import_transcript(
     app: State<'_, App>,
     handle: AppHandle,
@@ -102,7 +102,7 @@ pub(crate) async fn import_transcript(
 }
 
 /// Imports the file given from outside, or one connection of the HAR that was asked about. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn import_connection(
     app: State<'_, App>,
     number: Option<u32>,
@@ -113,12 +113,12 @@ pub(crate) async fn import_connection(
 }
 
 /// Rows imported so far; `None` if no import is running.
-#[tauri::command]
+#[command]
 pub(crate) async fn import_status(app: State<'_, App>) -> CommandResult<Option<u32>> {
     Ok(app.exports.imported_rows())
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn import_cancel(app: State<'_, App>) -> CommandResult<()> {
     app.exports.cancel_import();
     Ok(())

@@ -9,13 +9,13 @@ use crate::error::ErrorDto;
 #[derive(Debug, Clone, Deserialize, TS)]
 pub(crate) struct ExportRequest {
     /// `jsonl`, `csv`, `har`, `pcapng` or `text`.
-    pub(crate) format: String,
+    pub format: String,
     /// CSV only: start with a byte order mark.
-    pub(crate) bom: bool,
+    pub bom: bool,
     /// `all`, `view` (the rows that match the filter) or `selection`.
-    pub(crate) what: String,
+    pub what: String,
     /// For `selection`: ranges of positions in the view, first and last inclusive.
-    pub(crate) ranges: Vec<(u32, u32)>,
+    pub ranges: Vec<(u32, u32)>,
 }
 
 /// Progress of an export.
@@ -23,35 +23,35 @@ pub(crate) struct ExportRequest {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExportDto {
     /// The chosen file.
-    pub(crate) path: String,
+    pub path: String,
     /// Rows written so far.
-    pub(crate) rows: u32,
+    pub rows: u32,
     /// Rows to write.
-    pub(crate) of: u32,
+    pub of: u32,
     /// Rows that the format cannot represent.
-    pub(crate) left_out: u32,
-    pub(crate) done: bool,
+    pub left_out: u32,
+    pub done: bool,
     /// The export was cancelled; no file was written.
-    pub(crate) cancelled: bool,
-    pub(crate) error: Option<ErrorDto>,
+    pub cancelled: bool,
+    pub error: Option<ErrorDto>,
 }
 
 /// Result of an import.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ImportDto {
     /// The file's name, without its folder.
-    pub(crate) file: String,
+    pub file: String,
     /// Id of the opened transcript; absent if a connection must be chosen first.
-    pub(crate) connection: Option<u32>,
+    pub connection: Option<u32>,
     /// Connections of a HAR to choose from.
-    pub(crate) choose: Vec<HarConnectionDto>,
+    pub choose: Vec<HarConnectionDto>,
 }
 
 /// A WebSocket connection in a HAR.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct HarConnectionDto {
-    pub(crate) number: u32,
-    pub(crate) url: String,
-    pub(crate) started: String,
-    pub(crate) messages: u32,
+    pub number: u32,
+    pub url: String,
+    pub started: String,
+    pub messages: u32,
 }

@@ -18,7 +18,7 @@ use crate::state::lock;
 pub(crate) struct Exports {
     last: Mutex<Option<Arc<ExportJob>>>,
     /// The file to import next: one given from outside, or a HAR whose connection must be chosen.
-    pub(crate) chosen: Mutex<Option<PathBuf>>,
+    pub chosen: Mutex<Option<PathBuf>>,
     /// The last import, while it runs.
     importing: Mutex<Weak<ExportProgress>>,
 }
@@ -76,8 +76,9 @@ impl Exports {
         *lock(&self.last) = Some(export.clone());
         let running = export.clone();
         let work = move || {
-            let result = running.run(&reader, rows, &options);
-            result.map_err(|error| save_failed(&running.path, &error))
+            let progress = &mut |rows| running.progress.report(rows);
+            export_file(&running.path, &reader, rows, &options, progress)
+                .map_err(|error| save_failed(&running.path, &error))
         };
         in_background(work, move |result| *lock(&export.result) = Some(result));
         Ok(())
@@ -132,17 +133,6 @@ impl Exports {
         if let Some(progress) = lock(&self.importing).upgrade() {
             progress.cancel.store(true, Relaxed);
         }
-    }
-}
-
-impl ExportJob {
-    fn run(
-        &self,
-        reader: &Reader,
-        rows: Vec<u32>,
-        options: &ExportOptions,
-    ) -> Result<Exported, Error> {
-        export_file(&self.path, reader, rows, options, &mut |rows| self.progress.report(rows))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use tauri::State;
 use tauri::async_runtime::spawn_blocking;
+use tauri::{State, command};
 use wirelark_core::packet::rules::Decoder;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::Filter;
@@ -17,7 +17,7 @@ use crate::find::search::FindStart;
 use crate::state::App;
 
 /// Checks filters against a profile's decoding; returns an error or nothing for each.
-#[tauri::command]
+#[command]
 pub(crate) async fn check_filters(
     profile: Profile,
     texts: Vec<String>,
@@ -32,7 +32,7 @@ pub(crate) async fn check_filters(
 }
 
 /// Adds to the filter's text a test that shows only, or hides, rows with this cell.
-#[tauri::command]
+#[command]
 pub(crate) async fn filter_click(
     app: State<'_, App>,
     connection: u32,
@@ -67,7 +67,7 @@ fn cell_of(app: &App, connection: u32, row: u32, cell: CellDto) -> CommandResult
 }
 
 /// Adds these tests to the filter's text, or removes them.
-#[tauri::command]
+#[command]
 pub(crate) async fn filter_change(
     text: String,
     tests: Vec<String>,
@@ -78,7 +78,7 @@ pub(crate) async fn filter_change(
 }
 
 /// Finds the next row of the view that matches a filter, from a position on. A newer search stops this one.
-#[tauri::command]
+#[command]
 pub(crate) async fn find_row(
     app: State<'_, App>,
     connection: u32,
@@ -92,7 +92,7 @@ pub(crate) async fn find_row(
 }
 
 /// Finds the next row with the same code and direction.
-#[tauri::command]
+#[command]
 pub(crate) async fn find_same_code(
     app: State<'_, App>,
     connection: u32,
@@ -103,14 +103,14 @@ pub(crate) async fn find_same_code(
     spawn_blocking(move || session.same_code(row, forward)).await?
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn stop_find(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.session(connection)?.searches.stop();
     Ok(())
 }
 
 /// The position in the view of a row's number or a time.
-#[tauri::command]
+#[command]
 pub(crate) async fn place_of(
     app: State<'_, App>,
     connection: u32,

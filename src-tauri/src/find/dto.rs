@@ -26,19 +26,19 @@ pub(crate) enum CellDto {
 #[derive(Debug, Clone, Default, Serialize, TS)]
 pub(crate) struct NextDto {
     /// The row's position in the view; absent if no row matches.
-    pub(crate) position: Option<u32>,
+    pub position: Option<u32>,
     /// The search continued from the other end.
-    pub(crate) wrapped: bool,
+    pub wrapped: bool,
     /// The search was stopped, or the view changed; the result is unknown.
-    pub(crate) stopped: bool,
+    pub stopped: bool,
 }
 
 /// A row to go to.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct PlaceDto {
-    pub(crate) position: u32,
+    pub position: u32,
     /// The row at this position.
-    pub(crate) row: u32,
+    pub row: u32,
     /// The requested row is not in the view; this one is next to it.
-    pub(crate) near: bool,
+    pub near: bool,
 }

@@ -34,10 +34,10 @@ impl ViewSearches {
 /// Start position, direction and wrapping of a search.
 #[derive(Clone, Copy)]
 pub(crate) struct FindStart {
-    pub(crate) from: Option<u32>,
-    pub(crate) is_forward: bool,
+    pub from: Option<u32>,
+    pub is_forward: bool,
     /// Whether the search continues from the other end.
-    pub(crate) wraps: bool,
+    pub wraps: bool,
 }
 
 impl TranscriptSession {

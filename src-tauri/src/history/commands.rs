@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, command};
 use wirelark_core::transcript::history::CleanUp;
 use wirelark_core::transcript::{Filter, filter::Context};
 
@@ -15,14 +15,14 @@ use crate::history::listing;
 use crate::state::App;
 
 /// The list of stored and deleted transcripts.
-#[tauri::command]
+#[command]
 pub(crate) async fn history(app: State<'_, App>) -> CommandResult<HistoryDto> {
     let (history, open) = (app.history.clone(), app.writing_ids());
     Ok(spawn_blocking(move || listing::list(&history, &open)).await?)
 }
 
 /// Counts a transcript's rows and caches the result. Takes a while for a long transcript.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_count(
     app: State<'_, App>,
     id: String,
@@ -36,7 +36,7 @@ pub(crate) async fn history_count(
 }
 
 /// Opens a transcript, and finds the position of a row if one is given.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_open(
     app: State<'_, App>,
     id: String,
@@ -47,7 +47,7 @@ pub(crate) async fn history_open(
     Ok(OpenedTranscript { connection: app.add_file(session), position })
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn history_rename(
     app: State<'_, App>,
     id: String,
@@ -56,7 +56,7 @@ pub(crate) async fn history_rename(
     Ok(app.history.rename(&id, &title)?)
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn history_pin(
     app: State<'_, App>,
     id: String,
@@ -66,7 +66,7 @@ pub(crate) async fn history_pin(
 }
 
 /// Shows the transcript's file in the file manager.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_show_in_folder(
     app: State<'_, App>,
     handle: AppHandle,
@@ -76,7 +76,7 @@ pub(crate) async fn history_show_in_folder(
 }
 
 /// Moves a transcript to the trash. Refused while it is being written.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_delete(app: State<'_, App>, id: String) -> CommandResult<()> {
     if app.writing_ids().contains(&id) {
         return Err(ErrorDto::new("history_writing", format!("{id} is being written")));
@@ -84,13 +84,13 @@ pub(crate) async fn history_delete(app: State<'_, App>, id: String) -> CommandRe
     Ok(app.history.delete(&id, Timestamp::now())?)
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn history_restore(app: State<'_, App>, id: String) -> CommandResult<()> {
     Ok(app.history.restore(&id)?)
 }
 
 /// Removes deleted transcripts permanently.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_remove(app: State<'_, App>, ids: Vec<String>) -> CommandResult<()> {
     let history = app.history.clone();
     let removed = spawn_blocking(move || ids.iter().try_for_each(|id| history.remove_deleted(id)));
@@ -98,14 +98,14 @@ pub(crate) async fn history_remove(app: State<'_, App>, ids: Vec<String>) -> Com
 }
 
 /// What a clean-up to this many bytes would remove.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_plan(app: State<'_, App>, budget: f64) -> CommandResult<CleanUpDto> {
     let (history, open) = (app.history.clone(), app.open_ids());
     Ok(spawn_blocking(move || listing::clean_up_plan(&history, budget as u64, &open)).await?)
 }
 
 /// Removes the confirmed transcripts permanently, as far as the plan still names them. Returns the freed bytes.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_clean_up(
     app: State<'_, App>,
     budget: f64,
@@ -121,7 +121,7 @@ pub(crate) async fn history_clean_up(
 }
 
 /// Starts a search of all stored transcripts. The filter cannot name fields or codes, since each transcript defines its own.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_find(app: State<'_, App>, text: String) -> CommandResult<()> {
     let filter = Filter::new(&text, &Context { zone: clock::zone(), ..Context::default() })?;
     app.searches.start(app.history.clone(), filter);
@@ -129,12 +129,12 @@ pub(crate) async fn history_find(app: State<'_, App>, text: String) -> CommandRe
 }
 
 /// The search's hits and progress since the last call.
-#[tauri::command]
+#[command]
 pub(crate) async fn history_found(app: State<'_, App>) -> CommandResult<SearchDto> {
     Ok(app.searches.poll())
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn history_find_stop(app: State<'_, App>) -> CommandResult<()> {
     app.searches.stop();
     Ok(())

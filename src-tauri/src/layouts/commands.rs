@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, command};
 use wirelark_core::file::bounded_read;
 use wirelark_core::packet::layout::{Plan, form};
 use wirelark_core::packet::rules::{Decoder, Decoding, Proto};
@@ -20,7 +20,7 @@ use crate::state::App;
 const MAX_PROTO: u64 = 4 << 20;
 
 /// Compiles a decoding and reports its problems and layouts.
-#[tauri::command]
+#[command]
 pub(crate) async fn check_decoding(decoding: Decoding) -> CommandResult<DecodingCheck> {
     // Compiling must not block the connections' threads.
     Ok(spawn_blocking(move || check(&decoding)).await?)
@@ -42,7 +42,7 @@ fn check(decoding: &Decoding) -> DecodingCheck {
 }
 
 /// Previews a layout on a message; `None` if there is no message.
-#[tauri::command]
+#[command]
 pub(crate) async fn try_layout(
     app: State<'_, App>,
     decoding: Decoding,
@@ -56,7 +56,7 @@ pub(crate) async fn try_layout(
 }
 
 /// Paths of the fields in the newest messages, to offer as columns.
-#[tauri::command]
+#[command]
 pub(crate) async fn seen_fields(
     app: State<'_, App>,
     decoding: Decoding,
@@ -67,7 +67,7 @@ pub(crate) async fn seen_fields(
 }
 
 /// Asks for a Protobuf file and reads its types. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn attach_protobuf(handle: AppHandle) -> CommandResult<Option<Proto>> {
     let Some(path) = ask(&handle, DialogKind::OpenProto, "").await else {
         return Ok(None);

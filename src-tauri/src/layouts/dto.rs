@@ -8,14 +8,13 @@ use crate::error::ErrorDto;
 
 /// Problems of a profile's decoding, and its layouts and message types.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct DecodingCheck {
     /// Each with its JSON path, such as `layouts[0].fields[1].constant`.
-    pub(crate) problems: Vec<ErrorDto>,
+    pub problems: Vec<ErrorDto>,
     /// One for each layout, in order.
-    pub(crate) layouts: Vec<LayoutCheck>,
+    pub layouts: Vec<LayoutCheck>,
     /// The full names of the Protobuf message types.
-    pub(crate) messages: Vec<String>,
+    pub messages: Vec<String>,
 }
 
 /// A compiled layout.
@@ -23,44 +22,42 @@ pub(crate) struct DecodingCheck {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LayoutCheck {
     /// Whether the layout is valid.
-    pub(crate) sound: bool,
+    pub sound: bool,
     /// Minimum size of a message in bytes, at most 2^32 - 1.
-    pub(crate) least_size: u32,
+    pub least_size: u32,
     /// Its fields and tails; empty if the layout is invalid.
-    pub(crate) lines: Vec<FormLine>,
+    pub lines: Vec<FormLine>,
 }
 
 /// The message to preview a layout on.
 #[derive(Debug, Clone, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct LayoutPreviewRequest {
     /// Index of the layout in the profile; the rules choose one if absent.
-    pub(crate) layout: Option<u32>,
-    pub(crate) connection: Option<u32>,
+    pub layout: Option<u32>,
+    pub connection: Option<u32>,
     /// A row of its transcript; the newest suitable row if absent.
-    pub(crate) row: Option<u32>,
+    pub row: Option<u32>,
     /// Hex digits of a typed message, instead of a row.
-    pub(crate) bytes: Option<String>,
+    pub bytes: Option<String>,
 }
 
 /// A message decoded by a layout.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct LayoutPreview {
     /// The message's row; absent for a typed message.
-    pub(crate) row: Option<u32>,
+    pub row: Option<u32>,
     /// How the message was chosen: `asked` (the requested row), `typed`, `rule` (the rules choose this layout for it),
     /// `fits` (it fits the layout, but no rule chooses it) or `newest`.
-    pub(crate) found: String,
+    pub found: String,
     /// `sent` or `received`.
-    pub(crate) direction: String,
+    pub direction: String,
     /// `text` or `binary`.
-    pub(crate) kind: String,
-    pub(crate) size: u32,
+    pub kind: String,
+    pub size: u32,
     /// At most the first 2048 bytes, lower case, no spaces.
-    pub(crate) hex: String,
+    pub hex: String,
     /// Index of the rule that matches the message.
-    pub(crate) rule: Option<u32>,
+    pub rule: Option<u32>,
     /// Absent if the layout is invalid.
-    pub(crate) decoded: Option<Decoded>,
+    pub decoded: Option<Decoded>,
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, command};
 use tauri_plugin_clipboard_manager::ClipboardExt as _;
 use wirelark_core::frame::Kind;
 use wirelark_core::profile::duration;
@@ -27,7 +27,7 @@ const MAX_EDITED: u32 = 256 << 10;
 const MAX_RESENT: u32 = 64 << 20;
 
 /// What the message would put on the wire.
-#[tauri::command]
+#[command]
 pub(crate) async fn preview_message(
     profile: Profile,
     message: Message,
@@ -38,20 +38,20 @@ pub(crate) async fn preview_message(
 }
 
 /// Recognises what pasted text is, such as hex or a line of Python.
-#[tauri::command]
+#[command]
 pub(crate) async fn recognise(text: String) -> CommandResult<Pasted> {
     Ok(spawn_blocking(move || paste::recognise(&text)).await?)
 }
 
 /// The clipboard's text. The page calls this only for a click on "Paste".
-#[tauri::command]
+#[command]
 pub(crate) async fn clipboard_text(handle: AppHandle) -> CommandResult<String> {
     // A clipboard without text counts as empty.
     Ok(handle.clipboard().read_text().unwrap_or_default())
 }
 
 /// Sends a message repeatedly. Fails at once if it cannot be built.
-#[tauri::command]
+#[command]
 #[allow(clippy::too_many_arguments, reason = "the page's arguments")]
 pub(crate) async fn repeat_send(
     app: State<'_, App>,
@@ -76,7 +76,7 @@ fn interval(text: &str) -> CommandResult<Duration> {
     })
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn stop_repeat(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.live(connection)?.stop_repeat();
     Ok(())
@@ -96,7 +96,7 @@ fn payload(reader: &Reader, row: u32, limit: u32) -> CommandResult<(RecordInfo, 
 }
 
 /// Converts a row to a message for the message box.
-#[tauri::command]
+#[command]
 pub(crate) async fn row_message(
     app: State<'_, App>,
     connection: u32,
@@ -112,7 +112,7 @@ pub(crate) async fn row_message(
 }
 
 /// Sends a row's payload again with its kind.
-#[tauri::command]
+#[command]
 pub(crate) async fn send_row(app: State<'_, App>, connection: u32, row: u32) -> CommandResult<()> {
     let live = app.live(connection)?;
     let (entry, bytes) = payload(&live.session.reader(), row, MAX_RESENT)?;

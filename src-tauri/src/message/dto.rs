@@ -10,42 +10,26 @@ use crate::error::ErrorDto;
 
 /// A message as it would be sent.
 #[derive(Debug, Clone, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewDto {
     /// `text` or `binary`.
-    pub(crate) kind: String,
-    pub(crate) size: u32,
+    pub kind: String,
+    pub size: u32,
     /// At most the first 256 bytes, lower case, no spaces.
-    pub(crate) hex: String,
+    pub hex: String,
     /// The text of a text message, at most 4096 characters.
-    pub(crate) text: Option<String>,
+    pub text: Option<String>,
     /// Set instead of the above if the message cannot be built; its args hold `line` and `column` for JSON.
-    pub(crate) error: Option<ErrorDto>,
+    pub error: Option<ErrorDto>,
     /// `packed`: position of each field and tail, in order.
-    pub(crate) spans: Vec<SpanDto>,
+    pub spans: Vec<NamedSpan>,
     /// `packed`: notes for the user, each with `field` in its args.
-    pub(crate) notes: Vec<ErrorDto>,
+    pub notes: Vec<ErrorDto>,
     /// `packed`: a line for each field and tail.
-    pub(crate) lines: Vec<FormLine>,
+    pub lines: Vec<FormLine>,
     /// `packed`: errors of values, by their path (`values[0]`, `fields.code`).
-    pub(crate) faults: Vec<ErrorDto>,
+    pub faults: Vec<ErrorDto>,
     /// Variables without a value; the page asks for them when the message is sent.
-    pub(crate) asked: Vec<MissingVariable>,
+    pub asked: Vec<MissingVariable>,
     /// The message as a line of Python.
-    pub(crate) python: Option<String>,
-}
-
-/// Position of a field in the message.
-#[derive(Debug, Clone, Serialize, TS)]
-pub(crate) struct SpanDto {
-    pub(crate) name: String,
-    pub(crate) offset: u32,
-    pub(crate) size: u32,
-    pub(crate) colour: u16,
-}
-
-impl From<NamedSpan> for SpanDto {
-    fn from(NamedSpan { name, offset, size, colour }: NamedSpan) -> Self {
-        SpanDto { name, offset: offset as u32, size: size as u32, colour }
-    }
+    pub python: Option<String>,
 }

@@ -9,7 +9,7 @@ use wirelark_core::profile::variable::VariableSources;
 
 use crate::connection::prepare::VariableValues;
 use crate::error::ErrorDto;
-use crate::message::dto::{PreviewDto, SpanDto};
+use crate::message::dto::PreviewDto;
 
 /// Bytes of a message that are previewed.
 pub(crate) const MAX_BYTES: usize = 256;
@@ -39,8 +39,8 @@ pub(crate) fn preview(
             preview.size = built.bytes.len() as u32;
             preview.hex = hex::encode(&built.bytes[..built.bytes.len().min(MAX_BYTES)]);
             preview.text = text.map(|text| text.chars().take(MAX_CHARS).collect());
-            preview.spans = built.spans.into_iter().map(SpanDto::from).collect();
-            preview.notes = built.notes.iter().map(note_dto).collect();
+            preview.spans = built.spans;
+            preview.notes = built.notes.into_iter().map(note_dto).collect();
         }
         // Not an error: the page asks for the value when the message is sent.
         Err(error) if error.code() == "variable_missing" => {}
@@ -49,7 +49,8 @@ pub(crate) fn preview(
     preview
 }
 
-fn note_dto(note: &EncodeNote) -> ErrorDto {
-    let dto = ErrorDto::new(&note.code.replace('.', "_"), &note.text).with("field", &note.field);
-    note.args.iter().fold(dto, |dto, (name, value)| dto.with(name, value))
+fn note_dto(note: EncodeNote) -> ErrorDto {
+    ErrorDto::new(&note.code.replace('.', "_"), note.text)
+        .with("field", note.field)
+        .with_all(note.args)
 }

@@ -1,6 +1,6 @@
 //! Commands for deliberate protocol violations, control frames, and aborting without a Close.
 
-use tauri::State;
+use tauri::{State, command};
 use wirelark_core::frame::Kind;
 use wirelark_core::profile::model::{Message, Misbehave, Profile};
 use wirelark_core::profile::secret::Secrets;
@@ -15,7 +15,7 @@ use crate::state::App;
 /// Bytes of a row that are parsed as frames.
 const MAX_RAW: u32 = 1 << 20;
 
-#[tauri::command]
+#[command]
 pub(crate) async fn preview_misbehave(
     what: Misbehave,
     seed: u32,
@@ -24,7 +24,7 @@ pub(crate) async fn preview_misbehave(
 }
 
 /// Sends the violation and returns its row.
-#[tauri::command]
+#[command]
 pub(crate) async fn misbehave(
     app: State<'_, App>,
     connection: u32,
@@ -37,7 +37,7 @@ pub(crate) async fn misbehave(
 }
 
 /// Drops the connection without a Close frame; `reset` sends a TCP reset.
-#[tauri::command]
+#[command]
 pub(crate) async fn abort(app: State<'_, App>, connection: u32, reset: bool) -> CommandResult<()> {
     let live = app.live(connection)?;
     live.stop_scenario();
@@ -47,7 +47,7 @@ pub(crate) async fn abort(app: State<'_, App>, connection: u32, reset: bool) -> 
 }
 
 /// Sends a message's bytes as a ping or a pong.
-#[tauri::command]
+#[command]
 pub(crate) async fn send_control(
     app: State<'_, App>,
     connection: u32,
@@ -64,7 +64,7 @@ pub(crate) async fn send_control(
 }
 
 /// Parses a row of raw bytes as frames.
-#[tauri::command]
+#[command]
 pub(crate) async fn row_frames(
     app: State<'_, App>,
     connection: u32,

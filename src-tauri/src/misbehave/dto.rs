@@ -9,39 +9,37 @@ use crate::error::ErrorDto;
 
 /// The bytes that a protocol violation would send, or of a raw row.
 #[derive(Debug, Clone, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct MisbehavePreview {
-    pub(crate) size: u32,
+    pub size: u32,
     /// At most the first 256 bytes, lower case, no spaces.
-    pub(crate) hex: String,
+    pub hex: String,
     /// The frames that a server would parse, at most 64.
-    pub(crate) frames: Vec<FrameDto>,
+    pub frames: Vec<FrameDto>,
     /// Bytes after the last of these frames.
-    pub(crate) rest: u32,
+    pub rest: u32,
     /// Set instead of the above if it cannot be sent; `path` is the field below `misbehave`.
-    pub(crate) error: Option<ErrorDto>,
+    pub error: Option<ErrorDto>,
 }
 
 /// A frame in raw bytes (RFC 6455 section 5.2); the last one may be incomplete.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct FrameDto {
     /// Offset of the frame header.
-    pub(crate) offset: u32,
+    pub offset: u32,
     /// Size of the frame header in bytes, including the masking key.
-    pub(crate) head: u32,
-    pub(crate) fin: bool,
+    pub head: u32,
+    pub fin: bool,
     /// The reserved bits RSV1 to RSV3.
-    pub(crate) reserved: [bool; 3],
-    pub(crate) opcode: u8,
+    pub reserved: [bool; 3],
+    pub opcode: u8,
     /// The opcode's name; absent for reserved opcodes.
-    pub(crate) name: Option<String>,
+    pub name: Option<String>,
     /// The masking key in hex, if the frame is masked.
-    pub(crate) mask: Option<String>,
+    pub mask: Option<String>,
     /// Payload length in the header, as text since it may exceed a JavaScript number.
-    pub(crate) length: String,
+    pub length: String,
     /// Payload bytes present.
-    pub(crate) came: u32,
+    pub came: u32,
 }
 
 impl From<&Frame> for FrameDto {

@@ -1,14 +1,14 @@
 //! Commands that pin rows and read and write notes.
 
-use tauri::State;
 use tauri::async_runtime::spawn_blocking;
+use tauri::{State, command};
 
 use crate::error::CommandResult;
 use crate::notes::dto::NoteDto;
 use crate::state::{App, lock};
 
 /// Pins or unpins the rows in these ranges of positions in the view.
-#[tauri::command]
+#[command]
 pub(crate) async fn pin_rows(
     app: State<'_, App>,
     connection: u32,
@@ -25,7 +25,7 @@ pub(crate) async fn pin_rows(
 }
 
 /// Sets a row's note; an empty text removes it.
-#[tauri::command]
+#[command]
 pub(crate) async fn annotate(
     app: State<'_, App>,
     connection: u32,
@@ -41,7 +41,7 @@ pub(crate) async fn annotate(
 }
 
 /// A row's pin and note, in full.
-#[tauri::command]
+#[command]
 pub(crate) async fn note(app: State<'_, App>, connection: u32, row: u32) -> CommandResult<NoteDto> {
     let session = app.session(connection)?;
     let note = lock(&session.notes).get(row);

@@ -6,6 +6,6 @@ use ts_rs::TS;
 /// A row's pin and its note in full.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 pub(crate) struct NoteDto {
-    pub(crate) pinned: bool,
-    pub(crate) note: String,
+    pub pinned: bool,
+    pub note: String,
 }

@@ -1,7 +1,7 @@
 //! Commands for profiles: the list, opening, saving, deleting, importing and exporting files, and drafts.
 
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, command};
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::{original_script, store};
 use wirelark_core::server::demo_profile;
@@ -14,18 +14,18 @@ use crate::profiles::files;
 use crate::state::App;
 
 /// All profiles, including files that cannot be read.
-#[tauri::command]
+#[command]
 pub(crate) async fn profiles(app: State<'_, App>) -> CommandResult<Vec<ProfileSummary>> {
     Ok(app.library.list().into_iter().map(files::summary).collect())
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn open_profile(app: State<'_, App>, id: String) -> CommandResult<OpenedProfile> {
     files::opened(&app, app.library.load(&id)?)
 }
 
 /// A profile of the original script, for the demo server if that runs. `decoded` adds layouts and rules.
-#[tauri::command]
+#[command]
 pub(crate) async fn example_profile(app: State<'_, App>, decoded: bool) -> CommandResult<Profile> {
     match app.demo_status().await {
         Some(demo) if decoded => Ok(demo_profile::decoded_demo(&demo.url)?),
@@ -35,7 +35,7 @@ pub(crate) async fn example_profile(app: State<'_, App>, decoded: bool) -> Comma
 }
 
 /// Saves a profile to its file, or to a new one without an id. `draft` is the page's key of its draft.
-#[tauri::command]
+#[command]
 pub(crate) async fn save_profile(
     app: State<'_, App>,
     id: Option<String>,
@@ -47,12 +47,12 @@ pub(crate) async fn save_profile(
 }
 
 /// Deletes a profile and returns the number by which [`restore_profile`] brings it back until the app ends.
-#[tauri::command]
+#[command]
 pub(crate) async fn delete_profile(app: State<'_, App>, id: String) -> CommandResult<u32> {
     files::delete(&app, &id)
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn restore_profile(
     app: State<'_, App>,
     deleted: u32,
@@ -61,7 +61,7 @@ pub(crate) async fn restore_profile(
 }
 
 /// Shows the profile's file in the file manager.
-#[tauri::command]
+#[command]
 pub(crate) async fn show_profile_in_folder(
     app: State<'_, App>,
     handle: AppHandle,
@@ -71,7 +71,7 @@ pub(crate) async fn show_profile_in_folder(
 }
 
 /// Asks for a profile's file and opens it where it is. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn open_profile_file(
     app: State<'_, App>,
     handle: AppHandle,
@@ -81,7 +81,7 @@ pub(crate) async fn open_profile_file(
 }
 
 /// Asks for a file and saves the profile to it, which becomes the profile's file. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn save_profile_as(
     app: State<'_, App>,
     handle: AppHandle,
@@ -95,7 +95,7 @@ pub(crate) async fn save_profile_as(
 }
 
 /// Asks for a profile's file and copies it into the app's folder. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn import_profile(
     app: State<'_, App>,
     handle: AppHandle,
@@ -108,7 +108,7 @@ pub(crate) async fn import_profile(
 }
 
 /// Asks for a file and writes the profile to it. Returns the path, `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn export_profile(
     handle: AppHandle,
     profile: Profile,
@@ -120,13 +120,13 @@ pub(crate) async fn export_profile(
 }
 
 /// The drafts of the last run.
-#[tauri::command]
+#[command]
 pub(crate) async fn restore_drafts(app: State<'_, App>) -> CommandResult<Vec<RestoredDraft>> {
     Ok(files::restored_drafts(&app))
 }
 
 /// Replaces the stored drafts.
-#[tauri::command]
+#[command]
 pub(crate) async fn keep_drafts(app: State<'_, App>, drafts: Vec<DraftDto>) -> CommandResult<()> {
     let store = app.drafts.clone();
     Ok(spawn_blocking(move || store.keep(drafts)).await??)

@@ -8,26 +8,24 @@ use crate::error::ErrorDto;
 
 /// An entry of the profile list.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct ProfileSummary {
     /// The file's name without `.wirelark.json`.
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) url: String,
-    pub(crate) path: String,
+    pub id: String,
+    pub name: String,
+    pub url: String,
+    pub path: String,
     /// Why the file cannot be opened.
-    pub(crate) error: Option<ErrorDto>,
+    pub error: Option<ErrorDto>,
 }
 
 /// An opened profile.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct OpenedProfile {
-    pub(crate) id: String,
-    pub(crate) path: String,
-    pub(crate) profile: Profile,
+    pub id: String,
+    pub path: String,
+    pub profile: Profile,
     /// JSON paths of keys in the file that this version does not know; saving keeps them.
-    pub(crate) unknown: Vec<String>,
+    pub unknown: Vec<String>,
 }
 
 /// Unsaved work of one tab, stored to survive a crash.
@@ -35,31 +33,30 @@ pub(crate) struct OpenedProfile {
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct DraftDto {
     /// Index of the tab.
-    pub(crate) at: u32,
+    pub at: u32,
     /// The tab was active.
-    pub(crate) active: bool,
+    pub active: bool,
     /// The page's key of the profile, also before it has a file.
-    pub(crate) key: Option<String>,
+    pub key: Option<String>,
     /// Id of the profile, if it has a file.
-    pub(crate) id: Option<String>,
+    pub id: Option<String>,
     /// The profile has unsaved changes.
-    pub(crate) edited: bool,
+    pub edited: bool,
     /// The edited profile; absent if it equals its file.
-    pub(crate) profile: Option<Profile>,
+    pub profile: Option<Profile>,
     /// The message in the message box; absent if it was sent or is a saved message.
-    pub(crate) message: Option<Message>,
+    pub message: Option<Message>,
     /// Places of the profile's secret values, which are not stored.
     #[ts(skip)]
-    pub(crate) left_out: Vec<String>,
+    pub left_out: Vec<String>,
 }
 
 /// A draft of the last run.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct RestoredDraft {
-    pub(crate) draft: DraftDto,
+    pub draft: DraftDto,
     /// The profile's file, if it has one.
-    pub(crate) opened: Option<OpenedProfile>,
+    pub opened: Option<OpenedProfile>,
     /// All secret values that were left out could be restored from the profile's file.
-    pub(crate) complete: bool,
+    pub complete: bool,
 }

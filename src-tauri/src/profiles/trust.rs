@@ -28,7 +28,7 @@ pub(crate) type TrustedServer = (String, Server);
 
 /// Open questions, given answers, and deleted profiles with their answers.
 pub(crate) struct TrustPrompts {
-    pub(crate) answers: TrustAnswers,
+    pub answers: TrustAnswers,
     next: AtomicU32,
     open: Mutex<BTreeMap<u32, TrustQuestion>>,
     /// Confirmed hosts that a redirect from this profile's server may lead to, until the app ends.

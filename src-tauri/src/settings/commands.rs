@@ -1,7 +1,7 @@
 //! Commands of the connection settings: checks, facts about this machine, choosing files, recorded handshakes.
 
 use tauri::async_runtime::spawn_blocking;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, command};
 use wirelark_core::connection::{Handshake, handshake_store};
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::store;
@@ -14,7 +14,7 @@ use crate::settings::dto::{ConnectionCheck, ConnectionFacts, ConnectionFile};
 use crate::state::App;
 
 /// Checks the connection settings as the user types.
-#[tauri::command]
+#[command]
 pub(crate) async fn check_connection(
     app: State<'_, App>,
     profile: Profile,
@@ -31,13 +31,13 @@ pub(crate) async fn check_connection(
 }
 
 /// What this machine contributes to a connection to this URL.
-#[tauri::command]
+#[command]
 pub(crate) async fn connection_facts(url: String) -> CommandResult<ConnectionFacts> {
     Ok(spawn_blocking(move || checks::connection_facts(&url)).await?)
 }
 
 /// Asks for a file of the settings. A file in the profile's folder or below gets a relative name.
-#[tauri::command]
+#[command]
 pub(crate) async fn choose_connection_file(
     app: State<'_, App>,
     handle: AppHandle,
@@ -55,7 +55,7 @@ pub(crate) async fn choose_connection_file(
 }
 
 /// Handshakes stored with the transcript, one for each connection attempt, and the current one.
-#[tauri::command]
+#[command]
 pub(crate) async fn handshakes(
     app: State<'_, App>,
     connection: u32,

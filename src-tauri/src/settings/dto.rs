@@ -9,9 +9,9 @@ use crate::error::ErrorDto;
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct ConnectionCheck {
     /// Each with its JSON path, such as `connection.headers[1].name`.
-    pub(crate) problems: Vec<ErrorDto>,
+    pub problems: Vec<ErrorDto>,
     /// The URL that is requested, with its query.
-    pub(crate) url: String,
+    pub url: String,
 }
 
 /// What this machine contributes to a connection.
@@ -19,17 +19,17 @@ pub(crate) struct ConnectionCheck {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ConnectionFacts {
     /// The system's proxy for the URL: scheme, host and port.
-    pub(crate) proxy: Option<String>,
+    pub proxy: Option<String>,
     /// Why the system's proxy cannot be used.
-    pub(crate) proxy_error: Option<ErrorDto>,
+    pub proxy_error: Option<ErrorDto>,
     /// Names of the environment variables that are set and configure proxies.
-    pub(crate) variables: Vec<String>,
+    pub variables: Vec<String>,
     /// Number of certificate authorities that the system trusts.
-    pub(crate) authorities: u32,
+    pub authorities: u32,
     /// The default `User-Agent` header.
-    pub(crate) user_agent: String,
+    pub user_agent: String,
     /// Whether the system has Unix sockets.
-    pub(crate) unix: bool,
+    pub unix: bool,
 }
 
 /// A file of the connection settings that a dialog asks for.

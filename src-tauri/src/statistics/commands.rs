@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use tauri::State;
 use tauri::async_runtime::spawn_blocking;
+use tauri::{State, command};
 
 use crate::error::CommandResult;
 use crate::state::App;
@@ -14,7 +14,7 @@ use crate::statistics::latency;
 const SLICE: Duration = Duration::from_millis(100);
 
 /// Latency by command so far. The first call starts the computation.
-#[tauri::command]
+#[command]
 pub(crate) async fn statistics(
     app: State<'_, App>,
     connection: u32,
@@ -25,7 +25,7 @@ pub(crate) async fn statistics(
 }
 
 /// Rate, bytes and latency over time so far.
-#[tauri::command]
+#[command]
 pub(crate) async fn series(app: State<'_, App>, connection: u32) -> CommandResult<SeriesDto> {
     let session = app.session(connection)?;
     spawn_blocking(move || session.charts.advance(&session.reader(), &session.decoding(), SLICE))

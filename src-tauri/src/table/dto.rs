@@ -17,111 +17,110 @@ use crate::error::ErrorDto;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RowDto {
     /// Number in the transcript, from 1.
-    pub(crate) row: u32,
+    pub row: u32,
     /// Local time of day with milliseconds.
-    pub(crate) time: String,
+    pub time: String,
     /// Unix time in nanoseconds.
-    pub(crate) ns: String,
+    pub ns: String,
     /// `sent` or `received`.
-    pub(crate) direction: String,
+    pub direction: String,
     /// `text`, `binary`, `ping`, `pong`, `close`, `raw` or `marker`.
-    pub(crate) kind: String,
-    pub(crate) size: u32,
+    pub kind: String,
+    pub size: u32,
     /// Size of the payload on the wire in bytes, if it was compressed.
-    pub(crate) wire: Option<u32>,
+    pub wire: Option<u32>,
     /// The leading int32; absent for text messages and payloads of fewer than 4 bytes.
-    pub(crate) code: Option<i32>,
-    pub(crate) code_name: Option<String>,
-    pub(crate) tone: Tone,
+    pub code: Option<i32>,
+    pub code_name: Option<String>,
+    pub tone: Tone,
     /// A binary message of fewer than 4 bytes.
-    pub(crate) short: bool,
+    pub short: bool,
     /// Start of the payload as text with control characters escaped, or as hex if it is not text.
-    pub(crate) preview: String,
+    pub preview: String,
     /// Cells of the profile's columns, in order: an empty text if the message has no such field; no cells if the row is
     /// not a message.
-    pub(crate) cells: Vec<String>,
+    pub cells: Vec<String>,
     /// Where the message stops fitting its layout.
-    pub(crate) stop: Option<DecodeStop>,
-    pub(crate) extra: ExtraColumnsDto,
+    pub stop: Option<DecodeStop>,
+    pub extra: ExtraColumnsDto,
     /// Colour by the first of the profile's highlight rules that matches.
-    pub(crate) highlight: Option<Colour>,
+    pub highlight: Option<Colour>,
 }
 
 /// A poll of the page, at most 20 per second.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PullRequest {
-    pub(crate) connection: u32,
+    pub connection: u32,
     /// The page's revision; the response waits for another one.
-    pub(crate) rev: u32,
+    pub rev: u32,
     /// First position in the view, from 0; -1 for the last `count` rows.
     #[ts(type = "number")]
-    pub(crate) first: i64,
+    pub first: i64,
     /// Number of rows.
-    pub(crate) count: u32,
+    pub count: u32,
     /// Minimum time since the last response, in milliseconds.
-    pub(crate) min_ms: u32,
+    pub min_ms: u32,
     /// Maximum time to wait for a change, in milliseconds.
-    pub(crate) max_ms: u32,
+    pub max_ms: u32,
     /// Columns to compute in addition.
     #[serde(default)]
-    pub(crate) wants: Vec<ExtraColumn>,
+    pub wants: Vec<ExtraColumn>,
 }
 
 /// The response to a poll: state, counters and rows.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Pull {
-    pub(crate) rev: u32,
-    pub(crate) state: StateDto,
-    pub(crate) counters: CountersDto,
+    pub rev: u32,
+    pub state: StateDto,
+    pub counters: CountersDto,
     /// Changes when the view has other rows (filter, clear, new connection): drop cached rows.
-    pub(crate) view: u32,
+    pub view: u32,
     /// Changes with the decoding: request cached rows again.
-    pub(crate) decoding: u32,
+    pub decoding: u32,
     /// Changes when rows with unsettled `extra` columns may have changed: request those again.
-    pub(crate) timing: u32,
+    pub timing: u32,
     /// Changes with a pin or a note: request cached rows again.
-    pub(crate) marks: u32,
+    pub marks: u32,
     /// Number of rows with a note.
-    pub(crate) noted: u32,
+    pub noted: u32,
     /// Why the notes cannot be read; their file is not changed then.
-    pub(crate) notes_error: Option<ErrorDto>,
+    pub notes_error: Option<ErrorDto>,
     /// Columns of the rows' cells.
-    pub(crate) columns: Vec<Column>,
+    pub columns: Vec<Column>,
     /// Number of rows in the view.
-    pub(crate) total: u32,
+    pub total: u32,
     /// Number of rows since the last clear, regardless of the filter.
-    pub(crate) all: u32,
-    pub(crate) filter: Option<FilterDto>,
+    pub all: u32,
+    pub filter: Option<FilterDto>,
     /// Position of the first of `rows` in the view.
-    pub(crate) first: u32,
-    pub(crate) rows: Vec<RowDto>,
-    pub(crate) reply: Option<ReplyDto>,
+    pub first: u32,
+    pub rows: Vec<RowDto>,
+    pub reply: Option<ReplyDto>,
     /// Number of rows hidden by "clear", which can be undone.
-    pub(crate) cleared: u32,
-    pub(crate) demo: Option<DemoDto>,
+    pub cleared: u32,
+    pub demo: Option<DemoDto>,
 }
 
 /// Progress of the filter.
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct FilterDto {
-    pub(crate) text: String,
-    pub(crate) scanned: u32,
-    pub(crate) done: bool,
+    pub text: String,
+    pub scanned: u32,
+    pub done: bool,
 }
 
 /// The last sent message that expects a reply, and its reply.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReplyDto {
-    pub(crate) sent_row: u32,
-    pub(crate) reply: Option<RowDto>,
+    pub sent_row: u32,
+    pub reply: Option<RowDto>,
     /// The reply may still arrive.
-    pub(crate) waiting: bool,
+    pub waiting: bool,
     /// Time from the message to its reply, in milliseconds.
-    pub(crate) delay_ms: Option<f64>,
+    pub delay_ms: Option<f64>,
 }
 
 /// A column that is computed only on request.
@@ -140,27 +139,26 @@ pub(crate) enum ExtraColumn {
 
 /// Requested columns of a row, and its pin and note.
 #[derive(Debug, Clone, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct ExtraColumnsDto {
     /// Nanoseconds since the time column's reference; absent without one.
-    pub(crate) since: Option<String>,
+    pub since: Option<String>,
     /// Not final: request the row again when `Pull.timing` changes.
-    pub(crate) unsettled: bool,
-    pub(crate) latency: Option<TimingDto>,
-    pub(crate) pinned: bool,
+    pub unsettled: bool,
+    pub latency: Option<TimingDto>,
+    pub pinned: bool,
     /// First line of the note, cut if it is long.
-    pub(crate) note: String,
+    pub note: String,
 }
 
 /// A row's latency status.
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct TimingDto {
     /// `reply`, `answered`, `waiting` or `unanswered`.
-    pub(crate) kind: String,
+    pub kind: String,
     /// The reply's request, or the request's reply.
-    pub(crate) row: Option<u32>,
+    pub row: Option<u32>,
     /// Latency in milliseconds.
-    pub(crate) ms: Option<f64>,
+    pub ms: Option<f64>,
 }
 
 /// The user's settings of the table.
@@ -168,21 +166,21 @@ pub(crate) struct TimingDto {
 #[serde(default)]
 pub(crate) struct TablePreferences {
     /// Names of columns from left to right; other columns keep their place.
-    pub(crate) order: Vec<String>,
+    pub order: Vec<String>,
     /// Columns that the user showed or hid.
-    pub(crate) shown: BTreeMap<String, bool>,
+    pub shown: BTreeMap<String, bool>,
     /// Content of the time column: `absolute`, `start`, `previous` or `sent`.
-    pub(crate) time: String,
+    pub time: String,
     /// Long lines in the details are not wrapped.
-    pub(crate) unwrapped: bool,
+    pub unwrapped: bool,
 }
 
 /// The profile that copied programs and commands connect with; the transcript's URL if absent.
 #[derive(Debug, Default, Deserialize, TS)]
 pub(crate) struct TargetDto {
-    pub(crate) profile: Option<Profile>,
+    pub profile: Option<Profile>,
     /// Id of the profile; its folder is the base of relative paths.
-    pub(crate) id: Option<String>,
+    pub id: Option<String>,
     /// Values of its variables.
-    pub(crate) given: BTreeMap<String, String>,
+    pub given: BTreeMap<String, String>,
 }

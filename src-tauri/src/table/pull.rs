@@ -222,7 +222,7 @@ fn counters(live: &Live, status: &Status) -> CountersDto {
         stored: stored as u32,
         lost: if at_rest { counters.rows().saturating_sub(stored) as u32 } else { 0 },
         bytes_received: counters.bytes_received() as f64,
-        file_bytes: live.file_bytes() as f64,
+        file_bytes: progress.bytes() as f64,
         rate: live.rate(),
         elapsed_ms: elapsed.as_secs_f64() * 1000.0,
         rtt_ms: status.ping.map(|ping| ping.rtt.as_secs_f64() * 1000.0),

@@ -2,16 +2,15 @@
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
-use tauri::{AppHandle, State};
-use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri::{AppHandle, State, command};
 
+use crate::app::commands::copy;
 use crate::app::dialog::{DialogKind, ask};
 use crate::app::files_to_open::FilesToOpen;
 use crate::connection::prepare::profile_folder;
 use crate::details::dto::JsonText;
 use crate::details::payload_json;
 use crate::error::CommandResult;
-use crate::error::ErrorDto;
 use crate::state::{App, lock};
 use crate::table::dto::{Pull, PullRequest, TargetDto};
 use crate::table::row_clipboard::rows_text;
@@ -21,7 +20,7 @@ use crate::transcript::dto::OpeningDto;
 const MAX_PAYLOAD: u32 = 1 << 20;
 
 /// Asks for a transcript and opens it. `None` if the user cancels.
-#[tauri::command]
+#[command]
 pub(crate) async fn open_transcript_file(
     app: State<'_, App>,
     handle: AppHandle,
@@ -34,7 +33,7 @@ pub(crate) async fn open_transcript_file(
 }
 
 /// Opens the transcript that [`given_file`](crate::app::commands::given_file) announced.
-#[tauri::command]
+#[command]
 pub(crate) async fn open_given_transcript(
     app: State<'_, App>,
     files: State<'_, FilesToOpen>,
@@ -45,27 +44,27 @@ pub(crate) async fn open_given_transcript(
 }
 
 /// Progress of the transcript being opened.
-#[tauri::command]
+#[command]
 pub(crate) async fn opening(app: State<'_, App>) -> CommandResult<Option<OpeningDto>> {
     Ok(app.openings.status())
 }
 
 /// Cancels opening; the opening command fails with `transcript_cancelled`.
-#[tauri::command]
+#[command]
 pub(crate) async fn opening_cancel(app: State<'_, App>) -> CommandResult<()> {
     app.openings.cancel();
     Ok(())
 }
 
 /// Waits for changes and returns state, counters and rows.
-#[tauri::command]
+#[command]
 pub(crate) async fn pull(app: State<'_, App>, request: PullRequest) -> CommandResult<Pull> {
     let item = app.item(request.connection)?;
     crate::table::pull::pull(&app, &item, &request).await
 }
 
 /// A range of the payload as raw bytes.
-#[tauri::command]
+#[command]
 pub(crate) async fn payload(
     app: State<'_, App>,
     connection: u32,
@@ -78,7 +77,7 @@ pub(crate) async fn payload(
 }
 
 /// The payload as indented JSON, or on one line if that exceeds the limit.
-#[tauri::command]
+#[command]
 pub(crate) async fn payload_json(
     app: State<'_, App>,
     connection: u32,
@@ -90,7 +89,7 @@ pub(crate) async fn payload_json(
 }
 
 /// Sets the view's filter; an empty text shows all rows.
-#[tauri::command]
+#[command]
 pub(crate) async fn filter(
     app: State<'_, App>,
     connection: u32,
@@ -100,19 +99,19 @@ pub(crate) async fn filter(
 }
 
 /// Hides all rows stored so far.
-#[tauri::command]
+#[command]
 pub(crate) async fn clear(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.session(connection)?.clear()
 }
 
-#[tauri::command]
+#[command]
 pub(crate) async fn undo_clear(app: State<'_, App>, connection: u32) -> CommandResult<()> {
     app.session(connection)?.undo_clear();
     Ok(())
 }
 
 /// Copies rows, given by ranges of positions in the view, to the clipboard. Returns their number.
-#[tauri::command]
+#[command]
 pub(crate) async fn copy_rows(
     app: State<'_, App>,
     handle: AppHandle,
@@ -128,6 +127,6 @@ pub(crate) async fn copy_rows(
     // Reading and formatting many rows must not block the connections' threads.
     let text =
         spawn_blocking(move || rows_text(&session, &rows, &form, &target, &folder)).await??;
-    handle.clipboard().write_text(text).map_err(|error| ErrorDto::new("clipboard", error))?;
+    copy(&handle, text)?;
     Ok(count)
 }

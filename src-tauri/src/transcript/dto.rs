@@ -7,8 +7,8 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Serialize, TS)]
 pub(crate) struct OpeningDto {
     /// The file's name, without its folder.
-    pub(crate) name: String,
+    pub name: String,
     /// Bytes read so far and in total, while the index is rebuilt; otherwise zero.
-    pub(crate) read: f64,
-    pub(crate) total: f64,
+    pub read: f64,
+    pub total: f64,
 }

@@ -28,25 +28,25 @@ const SLICE: Duration = Duration::from_millis(8);
 
 /// A transcript that is open in the window, shared by all commands.
 pub(crate) struct TranscriptSession {
-    pub(crate) path: PathBuf,
+    pub path: PathBuf,
     /// Increases with every change that the page should poll.
-    pub(crate) revision: Revision,
-    pub(crate) view: Mutex<View>,
+    pub revision: Revision,
+    pub view: Mutex<View>,
     /// How messages are decoded; the open profile may change it at any time.
     decoding: Mutex<Arc<ConnectionDecoding>>,
     /// Timing columns, computed on demand.
-    pub(crate) timing: RowTimings,
+    pub timing: RowTimings,
     /// Pins and notes of rows.
-    pub(crate) notes: Mutex<TranscriptNotes>,
+    pub notes: Mutex<TranscriptNotes>,
     /// The view's first row before "clear", to undo it.
-    pub(crate) cleared_from: Mutex<Option<u32>>,
+    pub cleared_from: Mutex<Option<u32>>,
     /// When the last poll was answered, for its minimum interval.
-    pub(crate) last_poll: Mutex<Option<Instant>>,
-    pub(crate) charts: Charts,
+    pub last_poll: Mutex<Option<Instant>>,
+    pub charts: Charts,
     /// Notified when rows were stored or the filter changed, so that the view advances.
-    pub(crate) changed: Arc<Notify>,
+    pub changed: Arc<Notify>,
     /// The running search for a row.
-    pub(crate) searches: ViewSearches,
+    pub searches: ViewSearches,
 }
 
 impl TranscriptSession {
@@ -92,9 +92,7 @@ impl TranscriptSession {
         progress: &OpenProgress,
     ) -> CommandResult<Arc<TranscriptSession>> {
         let reader = Reader::open_with(path, progress)?;
-        let rules = reader.header().rules.clone();
-        // A newer version's rules may be unknown here; the rows are then shown undecoded.
-        let decoding = serde_json::from_value(rules).unwrap_or_default();
+        let decoding = transcript::decoding(reader.header());
         let session = TranscriptSession::of(reader, decoding, Revision::new(), Arc::default())?;
         match progress.is_cancelled() {
             true => Err(transcript::Error::Cancelled { path: path.to_owned() }.into()),

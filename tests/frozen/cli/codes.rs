@@ -39,10 +39,13 @@ fn lines(codes: BTreeSet<String>) -> String {
     codes.into_iter().map(|code| code + "\n").collect()
 }
 
-/// The codes that a source file defines: string literals in the body of a `fn code`, and arguments of functions that
-/// create an error or a note.
+/// The codes that a source file defines: string literals in the body of a `fn code`, names of variants from which strum
+/// derives codes, and arguments of functions that create an error or a note.
 fn in_source(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
+    for definition in text.split("#[strum(serialize_all = \"snake_case\", prefix = \"").skip(1) {
+        found.extend(derived(text, definition).unwrap_or_default());
+    }
     for body in ["fn code(&self)", "fn code(self)", "fn kind(code"] {
         for (at, _) in text.match_indices(body) {
             // rustfmt puts the closing brace at the method's own indentation.
@@ -68,6 +71,44 @@ fn in_source(text: &str) -> BTreeSet<String> {
     let quoted = text.match_indices('"').filter_map(|(at, _)| literal(&text[at..]));
     found.extend(quoted.filter(decoding));
     found
+}
+
+/// The codes of an enum's variants, except those that answer with another error's code.
+fn derived(text: &str, definition: &str) -> Option<Vec<String>> {
+    let (prefix, rest) = definition.split_once('"')?;
+    let (name, rest) = rest.split_once("pub enum ")?.1.split_once(" {\n")?;
+    let body = rest.split("\n}").next()?;
+    let mut codes = Vec::new();
+    let mut written = None;
+    for line in body.lines().filter_map(|line| line.strip_prefix("    ")) {
+        if let Some(word) = line.strip_prefix("#[strum(serialize = \"") {
+            written = word.split('"').next().map(str::to_owned);
+        }
+        let variant: String = line.chars().take_while(char::is_ascii_alphanumeric).collect();
+        if !variant.starts_with(|c: char| c.is_ascii_uppercase()) {
+            continue;
+        }
+        let path = format!("{name}::{variant}");
+        let mut arms = text.split(&path).skip(1);
+        let delegates =
+            |arm: &str| arm.lines().next().unwrap_or_default().contains("=> error.code()");
+        let code = written.take().unwrap_or_else(|| snake_case(&variant));
+        if !arms.any(delegates) {
+            codes.push(format!("{prefix}{code}"));
+        }
+    }
+    Some(codes)
+}
+
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
 }
 
 /// The string literal at the start of a text, if it has the form of a code.

@@ -1,6 +1,6 @@
 // The codes section: names and tones of leading int32 codes.
 
-import type { Code, CodeDirection, Tone } from "../../host/types";
+import type { Code, Direction, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
 import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
@@ -90,7 +90,7 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
         value,
         label: value ? context.t(value) : context.t("both-directions"),
       })),
-      set: (value) => set({ direction: value === "" ? undefined : (value as CodeDirection) }),
+      set: (value) => set({ direction: value === "" ? undefined : (value as Direction) }),
     })}
     <span class="look"><span
       class="code ${tone}"

@@ -1,7 +1,7 @@
 // The rules section: which message has which layout. The first matching rule applies; a rule without conditions is the
 // default.
 
-import type { CodeDirection, LayoutRule, WireKind } from "../../host/types";
+import type { Direction, LayoutRule, WireKind } from "../../host/types";
 import { clean } from "../../model/layout-edits";
 import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
@@ -120,7 +120,7 @@ function initialCondition(one: Condition, context: LayoutsContext): Partial<Layo
       return { code: bytes.length === 4 ? code : 0 };
     }
     case "direction":
-      return { direction: (preview?.direction as CodeDirection | undefined) ?? "received" };
+      return { direction: (preview?.direction as Direction | undefined) ?? "received" };
     case "kind":
       return { kind: (preview?.kind as WireKind | undefined) ?? "binary" };
     case "size":
@@ -175,7 +175,7 @@ function inputs(
         label,
         value: rule.direction ?? "received",
         options: ["received", "sent"].map((value) => ({ value, label: context.t(value) })),
-        set: (value) => set({ direction: value as CodeDirection }),
+        set: (value) => set({ direction: value as Direction }),
       });
     case "kind":
       return choice(context, {

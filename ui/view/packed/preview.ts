@@ -1,7 +1,7 @@
 // The wire preview: bytes in their fields' colours, notes, and the same message in Python.
 
 import { PREVIEW_BYTES } from "../../host/constants";
-import type { SpanDto } from "../../host/types";
+import type { NamedSpan } from "../../host/types";
 import type { Models } from "../../model/models";
 import { iconButton } from "../button";
 import { html, nothing } from "../html";
@@ -14,7 +14,7 @@ interface PreviewPiece {
 }
 
 /** Cuts the bytes at field boundaries; padding becomes a piece of its own. */
-export function pieces(hex: string, spans: readonly SpanDto[]): PreviewPiece[] {
+export function pieces(hex: string, spans: readonly NamedSpan[]): PreviewPiece[] {
   const bytes = hex.match(/../g) ?? [];
   const found: PreviewPiece[] = [];
   let at = 0;

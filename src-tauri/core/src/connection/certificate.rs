@@ -2,6 +2,7 @@
 
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::prelude::{FromDer, X509Certificate};
 use x509_parser::public_key::PublicKey;
@@ -11,9 +12,8 @@ use x509_parser::x509::SubjectPublicKeyInfo;
 const MAX_NAMES: usize = 100;
 
 /// One certificate of a chain.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Certificate {
     /// The subject, as `CN=…, O=…`.
     pub subject: String,

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 use tokio_tungstenite::tungstenite::protocol::Role;
+use ts_rs::TS;
 use zlib_rs::{Deflate, DeflateConfig, Inflate, Strategy};
 
 /// The end of a flushed message's deflated bytes, which the sender removes (RFC 7692 section 7.2.1).
@@ -26,8 +27,7 @@ pub struct CompressionOffer {
 }
 
 /// The negotiated parameters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CompressionParameters {
     /// The server compresses each message on its own.
     pub server_no_context_takeover: bool,

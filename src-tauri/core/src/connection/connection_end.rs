@@ -25,7 +25,8 @@ impl Side {
 }
 
 /// How the close appeared on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "camelCase")]
 pub enum CloseObservation {
     /// The server sent a Close with a code.
     Code,
@@ -44,14 +45,7 @@ pub enum CloseObservation {
 impl CloseObservation {
     /// The stable word.
     pub fn word(self) -> &'static str {
-        match self {
-            CloseObservation::Code => "code",
-            CloseObservation::NoCode => "noCode",
-            CloseObservation::Unanswered => "unanswered",
-            CloseObservation::Aborted => "aborted",
-            CloseObservation::Cancelled => "cancelled",
-            CloseObservation::Broken => "broken",
-        }
+        self.into()
     }
 }
 
@@ -72,7 +66,7 @@ pub struct ConnectionEnd {
 
 impl ConnectionEnd {
     /// An end without a Close from the server.
-    pub(in crate::connection) fn without(by: Side, how: CloseObservation) -> ConnectionEnd {
+    pub(crate) fn without(by: Side, how: CloseObservation) -> ConnectionEnd {
         ConnectionEnd { code: 1006, reason: String::new(), clean: false, by, how }
     }
 

@@ -27,28 +27,28 @@ use crate::transcript::Writer;
 /// the write buffer delays it.
 #[derive(Debug)]
 pub(super) struct Channels {
-    pub(super) commands: mpsc::Receiver<DriverCommand>,
-    pub(super) closes: mpsc::Receiver<CloseMode>,
+    pub commands: mpsc::Receiver<DriverCommand>,
+    pub closes: mpsc::Receiver<CloseMode>,
 }
 
 /// The state shared by all phases of one connection, across reconnects.
 #[derive(Debug)]
 pub(super) struct ConnectionContext {
-    pub(super) settings: Settings,
-    pub(super) session: Session,
-    pub(super) writer: Writer,
-    pub(super) clock: Clock,
-    pub(super) channels: Channels,
-    pub(super) status: watch::Sender<Status>,
-    pub(super) counters: Arc<Counters>,
-    pub(super) attempts: ReconnectAttempts,
-    pub(super) revision: Revision,
+    pub settings: Settings,
+    pub session: Session,
+    pub writer: Writer,
+    pub clock: Clock,
+    pub channels: Channels,
+    pub status: watch::Sender<Status>,
+    pub counters: Arc<Counters>,
+    pub attempts: ReconnectAttempts,
+    pub revision: Revision,
     /// The session's time-out, while one is armed.
-    pub(super) timer: Option<Pin<Box<Sleep>>>,
+    pub timer: Option<Pin<Box<Sleep>>>,
     /// When the current connection opened.
     opened_at: Option<Instant>,
     /// Decided once the session has ended: `Some(None)` when no attempt follows.
-    pub(super) next_attempt: Option<Option<Retry>>,
+    pub next_attempt: Option<Option<Retry>>,
 }
 
 impl ConnectionContext {

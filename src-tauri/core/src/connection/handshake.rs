@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::certificate::Certificate;
 use super::compression::CompressionParameters;
@@ -15,8 +16,7 @@ use super::secret_masking::SecretMasks;
 pub use http_head::{HeadPiece, HttpHead, HttpHeadText};
 
 /// The opening handshake: one hop, and one more for each redirect that was followed.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Handshake {
     /// The hops, in order.
@@ -52,8 +52,7 @@ impl Handshake {
 }
 
 /// One attempt to connect and upgrade, as far as it got.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Hop {
     /// Scheme, host and port. Path and query may hold secrets; the request shows them masked.
@@ -71,10 +70,10 @@ pub struct Hop {
     /// TLS with the server.
     pub tls: Option<TlsSeen>,
     /// The request, as sent.
-    #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
+    #[ts(as = "Option<HttpHeadText>")]
     pub request: Option<HttpHead>,
     /// The response head, as received.
-    #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
+    #[ts(as = "Option<HttpHeadText>")]
     pub response: Option<HttpHead>,
     /// The response's status code.
     pub status: Option<u16>,
@@ -120,19 +119,17 @@ impl Hop {
 }
 
 /// A phase's duration.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PhaseTiming {
     /// `resolving`, `connecting`, `proxy`, `tls` or `upgrading`.
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    #[ts(type = "string")]
     pub phase: Cow<'static, str>,
     /// The duration in milliseconds.
     pub ms: f64,
 }
 
 /// One TCP connection attempt.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ConnectAttempt {
     /// Address and port.
     pub address: String,
@@ -143,28 +140,26 @@ pub struct ConnectAttempt {
 }
 
 /// The exchange with a proxy.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct ProxyHop {
     /// `http://HOST:PORT`, `https://…` or `socks5://…`, without user and password.
     pub url: String,
     /// `profile` or `system`.
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    #[ts(type = "string")]
     pub from: Cow<'static, str>,
     /// The CONNECT request, as sent; none for a SOCKS proxy.
-    #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
+    #[ts(as = "Option<HttpHeadText>")]
     pub request: Option<HttpHead>,
     /// The head of the response to it.
-    #[cfg_attr(feature = "ts", ts(as = "Option<HttpHeadText>"))]
+    #[ts(as = "Option<HttpHeadText>")]
     pub response: Option<HttpHead>,
     /// TLS with the proxy itself.
     pub tls: Option<TlsSeen>,
 }
 
 /// Record of a TLS handshake, complete or failed.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct TlsSeen {
     /// The name that was requested and verified.
@@ -186,8 +181,7 @@ pub struct TlsSeen {
 }
 
 /// Why a certificate was accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TrustReason {
     /// A trusted authority issued it.
@@ -199,8 +193,7 @@ pub enum TrustReason {
 }
 
 /// An irregularity that did not prevent connecting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum HandshakeWarning {
     /// The server's certificate was not verified.

@@ -10,11 +10,11 @@ use super::request::ConnectionLimits;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Response {
     /// The status.
-    pub(super) status: u16,
+    pub status: u16,
     /// The reason phrase.
-    pub(super) reason: String,
+    pub reason: String,
     /// Names and values, in order, decoded as Latin-1.
-    pub(super) headers: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
 }
 
 /// Why no response head could be read.

@@ -1,7 +1,8 @@
 //! The phases of a connection.
 
 /// The phase of a connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "camelCase")]
 pub enum Phase {
     /// Not started.
     Idle,
@@ -30,19 +31,7 @@ pub enum Phase {
 impl Phase {
     /// The stable word used in the page's and the CLI's JSON.
     pub fn word(self) -> &'static str {
-        match self {
-            Phase::Idle => "idle",
-            Phase::Resolving => "resolving",
-            Phase::Connecting => "connecting",
-            Phase::Proxy => "proxy",
-            Phase::Tls => "tls",
-            Phase::Upgrading => "upgrading",
-            Phase::Open => "open",
-            Phase::LoggedIn => "loggedIn",
-            Phase::Closing => "closing",
-            Phase::Waiting => "waiting",
-            Phase::Closed => "closed",
-        }
+        self.into()
     }
 
     /// A description of the phase's work, for error texts.

@@ -33,13 +33,13 @@ pub(super) enum ProxyProtocol {
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct ResolvedProxy {
     kind: ProxyProtocol,
-    pub(super) host: String,
-    pub(super) port: u16,
+    pub host: String,
+    pub port: u16,
     user: Option<(String, String)>,
     /// Scheme, host and port, for display.
-    pub(super) shown: String,
+    pub shown: String,
     /// `profile` or `system`.
-    pub(super) from: &'static str,
+    pub from: &'static str,
 }
 
 /// The proxy for this target; `None` to connect directly.

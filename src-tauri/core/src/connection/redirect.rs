@@ -13,9 +13,9 @@ use crate::profile::server::Server;
 /// The target of a redirect that is followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RedirectTarget {
-    pub(super) target: Target,
+    pub target: Target,
     /// Whether it is not the profile's server. The user has confirmed it.
-    pub(super) other_host: bool,
+    pub other_host: bool,
 }
 
 /// Resolves `location` against `from`. `home` is the profile's target, `confirmed` the other hosts that are allowed.

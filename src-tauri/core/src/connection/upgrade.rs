@@ -31,13 +31,13 @@ pub struct Upgraded {
 /// The request to send and the limits for the response.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct UpgradeOptions<'a> {
-    pub(super) request: &'a UpgradeRequest,
-    pub(super) target: &'a Target,
+    pub request: &'a UpgradeRequest,
+    pub target: &'a Target,
     /// Cookies that the server has set.
-    pub(super) cookies: &'a [(String, String)],
+    pub cookies: &'a [(String, String)],
     /// The target is not the profile's host. The user has confirmed it.
-    pub(super) other_host: bool,
-    pub(super) limits: &'a ConnectionLimits,
+    pub other_host: bool,
+    pub limits: &'a ConnectionLimits,
 }
 
 /// Why the upgrade failed: because of the response, or of the stream.

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 use crate::frame::Direction;
 
 /// A code's name and tone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Code {
     /// The leading int32.
     pub code: i32,
@@ -15,42 +15,20 @@ pub struct Code {
     pub name: String,
     /// Good, bad or neutral.
     #[serde(default)]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Tone>", optional))]
+    #[ts(as = "Option<Tone>", optional)]
     pub tone: Tone,
     /// Restricts the code to messages of this direction; both if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
-    pub direction: Option<CodeDirection>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub direction: Option<Direction>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
-/// The direction of messages that a code or a rule applies to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum CodeDirection {
-    /// From the client to the server.
-    Sent,
-    /// From the server to the client.
-    Received,
-}
-
-impl CodeDirection {
-    /// Whether this is the direction of the message.
-    pub fn is(self, direction: Direction) -> bool {
-        matches!(
-            (self, direction),
-            (CodeDirection::Sent, Direction::Sent) | (CodeDirection::Received, Direction::Received)
-        )
-    }
-}
-
 /// The meaning of a code for the user.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
     /// A success.
@@ -66,7 +44,7 @@ pub enum Tone {
 pub fn find(codes: &[Code], direction: Direction, code: i32) -> Option<&Code> {
     codes
         .iter()
-        .find(|entry| entry.code == code && entry.direction.is_none_or(|way| way.is(direction)))
+        .find(|entry| entry.code == code && entry.direction.is_none_or(|way| way == direction))
 }
 
 #[cfg(test)]
@@ -82,7 +60,7 @@ mod tests {
             direction,
             extra: Map::new(),
         };
-        let codes = [code("set", Some(CodeDirection::Sent)), code("any", None)];
+        let codes = [code("set", Some(Direction::Sent)), code("any", None)];
         let name = |way| find(&codes, way, 2).map(|code| code.name.as_str());
         assert_eq!(name(Direction::Sent), Some("set"));
         assert_eq!(name(Direction::Received), Some("any"));

@@ -6,6 +6,7 @@
 mod error;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 pub use error::{FormatError, Hint};
 
@@ -16,8 +17,7 @@ const SIZE_LIMIT: usize = isize::MAX as usize;
 ///
 /// Python uses the model of the machine, which would give a shared profile another meaning on Windows; here it is
 /// explicit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum DataModel {
     /// 64-bit Linux and macOS: `l` has 8 bytes.

@@ -1,6 +1,7 @@
 //! The inspector: interprets the bytes at an offset as every supported type.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::encoding::Encoding;
 use super::format::{DataModel, StructFormat};
@@ -9,9 +10,8 @@ use super::unpack;
 use super::value::Value;
 
 /// One interpretation of the bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "InspectorRow"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "InspectorRow")]
 pub struct Interpretation {
     /// A stable name: `int8`, `uint64`, `float16`, `utf-8`, `utf-16`, `gbk`, `unix`, `unix_ms`.
     pub name: String,

@@ -14,6 +14,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use ts_rs::TS;
 
 pub(crate) use count::count_values;
 pub use error::{JsonError, JsonProblem};
@@ -24,8 +25,7 @@ pub use scan::DEPTH_LIMIT;
 pub(crate) use scan::{JsonEvent, scan};
 
 /// The formatting of JSON.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Style {
     /// Without spaces and with characters outside ASCII unescaped, as `JSON.stringify` writes it.

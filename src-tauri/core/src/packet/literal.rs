@@ -4,15 +4,15 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Number, Value};
+use ts_rs::TS;
 
 /// A value as it was typed, with the JSON type in which it is written back.
 ///
 /// A file may contain `7`, `"7"` or `true`; the window always sends strings. `null` is read as empty text. A number
 /// that JavaScript would change (`9007199254740993`, `1.0`, `1e5`) is read as text, so that its digits survive the
 /// round trip through the window.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(type = "string | number | boolean"))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, TS)]
+#[ts(type = "string | number | boolean")]
 pub struct Literal {
     text: String,
     origin: Origin,

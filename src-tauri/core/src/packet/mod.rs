@@ -45,3 +45,8 @@ pub mod value;
 
 #[cfg(test)]
 mod tests;
+
+/// Keeps default values out of a profile's JSON.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

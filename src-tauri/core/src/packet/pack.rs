@@ -43,7 +43,7 @@ pub fn pack(format: &StructFormat, values: &[Value]) -> Result<Packed, PackError
 }
 
 /// Checks whether a field accepts a value.
-pub(in crate::packet) fn check(field: FormatField, value: &Value) -> Result<(), PackError> {
+pub(crate) fn check(field: FormatField, value: &Value) -> Result<(), PackError> {
     if field.size > SIZE_LIMIT {
         return Err(PackError::TooLong { size: field.size });
     }

@@ -11,13 +11,13 @@ mod python;
 mod tests;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::packet::json;
 pub use pasted_message::{DraftTail, Named, PastedMessage};
 
 /// The notation as which pasted text was recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TakenFor {
     /// Python code that packs, dumps or sends.

@@ -17,7 +17,8 @@ pub enum Value {
 }
 
 /// Why typed text is not a value of its field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "value.")]
 pub enum ValueError {
     /// Not an integer.
     #[error("not an integer: {0:?} takes digits such as 7, -7 or 0x1f")]
@@ -43,12 +44,8 @@ impl ValueError {
     /// The stable error code.
     pub fn code(&self) -> &'static str {
         match self {
-            ValueError::NotInteger(_) => "value.not_integer",
-            ValueError::NotNumber(_) => "value.not_number",
-            ValueError::TooLarge => "value.too_large",
-            ValueError::NotBool => "value.not_bool",
-            ValueError::NotBytes(_) => "value.not_bytes",
             ValueError::Hex(error) => error.code(),
+            other => other.into(),
         }
     }
 

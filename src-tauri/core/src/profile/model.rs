@@ -17,13 +17,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
+use crate::packet::is_default;
 use crate::packet::json::Style;
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
 use crate::packet::rules::{Column, Decoding, Pairing, Proto, Rule};
 
-pub use crate::packet::codes::{Code, CodeDirection, Tone};
+pub use crate::packet::codes::{Code, Tone};
 pub use connection::{
     ApiKeyPlace, Auth, AuthType, ClientCertificate, Close, Compression, Connection, ControlFrames,
     ControlRows, Cookies, IpVersion, KeepAlive, Limits, Pair, Proxy, ProxyMode, Reconnect,
@@ -39,8 +41,7 @@ pub use transcript::Transcript;
 pub const VERSION: u32 = 1;
 
 /// A profile: the content of one file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Profile {
     /// Version of the file format; see [`VERSION`].
     pub wirelark: u32,
@@ -50,64 +51,53 @@ pub struct Profile {
     #[serde(default)]
     pub connection: Connection,
     /// What the transcript keeps.
-    #[serde(default, skip_serializing_if = "Transcript::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Transcript>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub transcript: Transcript,
     /// The first message to the server, if it requires a login.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub login: Option<Login>,
     /// The services that can be toggled, and those that are on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub services: Option<Services>,
     /// Values of `{{name}}` in the URL, the login and messages. A variable without a value is asked for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, Literal>>", optional))]
     pub variables: BTreeMap<String, Literal>,
     /// Saved messages, in display order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Message>>", optional))]
     pub messages: Vec<Message>,
     /// Scenarios; the first one runs if none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Scenario>>", optional))]
     pub scenarios: Vec<Scenario>,
     /// Names and tones of reply codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Code>>", optional))]
     pub codes: Vec<Code>,
     /// Named layouts for messages and replies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Layout>>", optional))]
     pub layouts: Vec<Layout>,
     /// Rules that assign layouts to messages; the first match wins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Rule>>", optional))]
     pub rules: Vec<Rule>,
     /// Fields that the table shows as columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Column>>", optional))]
     pub columns: Vec<Column>,
     /// Protobuf message types.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Proto>>", optional))]
     pub protobuf: Vec<Proto>,
     /// How replies are paired with requests to measure latency.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub latency: Option<Pairing>,
     /// Saved filters, in display order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<SavedFilter>>", optional))]
     pub filters: Vec<SavedFilter>,
     /// Colours of rows; the first filter that matches wins.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Highlight>>", optional))]
     pub highlights: Vec<Highlight>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
@@ -126,27 +116,25 @@ impl Profile {
 }
 
 /// The login: a JSON object sent as the first message on a connection.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Login {
     /// Whether connecting sends the login.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
     pub send: bool,
     /// The fields, in the order in which they are sent.
     #[serde(default)]
     pub fields: Vec<LoginField>,
     /// The style of the JSON.
     #[serde(default)]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Style>", optional))]
+    #[ts(as = "Option<Style>", optional)]
     pub style: Style,
     /// The reply that means "logged in". Without it, the status stays "open, login sent".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub reply: Option<LoginReply>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
@@ -159,8 +147,7 @@ fn is_yes(value: &bool) -> bool {
 }
 
 /// A field of the login.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct LoginField {
     /// The key in the JSON object.
     pub name: String,
@@ -168,18 +155,16 @@ pub struct LoginField {
     #[serde(default)]
     pub value: Literal,
     /// The JSON type of the value.
-    #[serde(rename = "type", default, skip_serializing_if = "FieldType::is_string")]
-    #[cfg_attr(feature = "ts", ts(rename = "type", as = "Option<FieldType>", optional))]
+    #[serde(rename = "type", default, skip_serializing_if = "is_default")]
     pub kind: FieldType,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// The JSON type of a login field.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
     /// A JSON string.
@@ -195,15 +180,8 @@ pub enum FieldType {
     Json,
 }
 
-impl FieldType {
-    fn is_string(&self) -> bool {
-        *self == FieldType::String
-    }
-}
-
 /// The reply that means "logged in".
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct LoginReply {
     /// The leading int32 of the reply.
     pub code: i32,
@@ -212,7 +190,7 @@ pub struct LoginReply {
     pub within: String,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
@@ -221,8 +199,7 @@ fn ten_seconds() -> String {
 }
 
 /// The services form, in which each name is a toggle.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Services {
     /// Every available name, in order.
     #[serde(default)]
@@ -232,33 +209,31 @@ pub struct Services {
     pub chosen: Vec<String>,
     /// The style of the JSON list.
     #[serde(default)]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Style>", optional))]
+    #[ts(as = "Option<Style>", optional)]
     pub style: Style,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// A named list of steps.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Scenario {
     /// The name, as passed to `run --scenario`.
     pub name: String,
     /// The steps, in order.
     #[serde(default)]
-    #[cfg_attr(feature = "ts", ts(as = "Vec<Step>"))]
+    #[ts(as = "Vec<Step>")]
     pub steps: Vec<StoredStep>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// A step of a scenario: `"login"`, `{"wait": "500ms"}`, `{"send": "NAME"}` or `{"misbehave": {"type": …}}`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
     /// Log in, unless this connection already has. If there is a `login.reply`, wait for it.

@@ -1,6 +1,7 @@
 //! Turns pasted text into messages of a profile.
 
 use serde::Serialize;
+use ts_rs::TS;
 
 use super::model::{BodyType, Message, MessageTail, TailType};
 use crate::packet::hex;
@@ -9,8 +10,7 @@ use crate::packet::literal::Literal;
 use crate::packet::paste::{self, Candidate, DraftTail, Named, PastedMessage, TakenFor};
 
 /// Pasted text as messages, with alternative interpretations.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Pasted {
     /// The most likely interpretation.
     pub taken_for: TakenFor,
@@ -21,8 +21,7 @@ pub struct Pasted {
 }
 
 /// An alternative interpretation of pasted text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct PastedOther {
     /// The interpretation.
     pub taken_for: TakenFor,

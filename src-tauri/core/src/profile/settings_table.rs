@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::model::Connection;
+use SettingType::{Choice, ClientCertificate, CloseCode, Pairs, Switch, Text, Texts};
 
 /// One setting.
 #[derive(Debug, Clone, Copy)]
@@ -97,125 +98,97 @@ impl Setting {
 /// A repeated wait that is shorter keeps the processor busy.
 const SHORTEST_REPEATED: Duration = Duration::from_millis(100);
 
+/// A row whose path in the file is that of the model's field, unless it says otherwise.
+macro_rules! row {
+    ($first:ident $(.$rest:ident)*, $section:literal, $kind:expr) => {
+        row!($first $(.$rest)* as concat!(stringify!($first) $(, ".", stringify!($rest))*), $section, $kind)
+    };
+    ($first:ident $(.$rest:ident)* as $path:expr, $section:literal, $kind:expr) => {
+        Setting {
+            path: $path,
+            section: $section,
+            kind: $kind,
+            value: |connection| json(&connection.$first$(.$rest)*),
+        }
+    };
+}
+
 /// All settings. Problems are reported in this order; within a group it is the order of the file.
 pub const SETTINGS: &[Setting] = &[
-    row("url", "request", SettingType::Text, |c| json(&c.url)),
-    row("query", "request", SettingType::Pairs, |c| json(&c.query)),
-    row("headers", "request", SettingType::Pairs, |c| json(&c.headers)),
-    row("subprotocols", "request", SettingType::Texts, |c| json(&c.subprotocols)),
-    row("origin", "request", SettingType::Text, |c| json(&c.origin)),
-    row("user_agent", "request", SettingType::Text, |c| json(&c.user_agent)),
-    row("auth.type", "auth", AUTH_TYPES, |c| json(&c.auth.kind)),
-    row("auth.user", "auth", SettingType::Text, |c| json(&c.auth.user)),
-    row("auth.password", "auth", SettingType::Text, |c| json(&c.auth.password)),
-    row("auth.token", "auth", SettingType::Text, |c| json(&c.auth.token)),
-    row("auth.name", "auth", SettingType::Text, |c| json(&c.auth.name)),
-    row("auth.value", "auth", SettingType::Text, |c| json(&c.auth.value)),
-    row("auth.in", "auth", SettingType::Choice(&["header", "query"]), |c| json(&c.auth.place)),
-    row("tls.ca_files", "tls", SettingType::Texts, |c| json(&c.tls.ca_files)),
-    row("tls.client_certificate", "tls", SettingType::ClientCertificate, |c| {
-        json(&c.tls.client_certificate)
-    }),
-    row("tls.server_name", "tls", SettingType::Text, |c| json(&c.tls.server_name)),
-    row("tls.min_version", "tls", SettingType::Choice(&["1.2", "1.3"]), |c| {
-        json(&c.tls.min_version)
-    }),
-    row("tls.crl_files", "tls", SettingType::Texts, |c| json(&c.tls.crl_files)),
-    row("tls.pinned", "tls", SettingType::Texts, |c| json(&c.tls.pinned)),
-    row("tls.verify", "tls", SettingType::Switch, |c| json(&c.tls.verify)),
-    row("ca_file", "tls", SettingType::Text, |c| json(&c.ca_file)),
-    row("proxy.mode", "proxy", SettingType::Choice(&["system", "none", "manual"]), |c| {
-        json(&c.proxy.mode)
-    }),
-    row("proxy.url", "proxy", SettingType::Text, |c| json(&c.proxy.url)),
-    row("proxy.user", "proxy", SettingType::Text, |c| json(&c.proxy.user)),
-    row("proxy.password", "proxy", SettingType::Text, |c| json(&c.proxy.password)),
-    row("proxy.no_proxy", "proxy", SettingType::Texts, |c| json(&c.proxy.no_proxy)),
-    row("resolve", "network", SettingType::Texts, |c| json(&c.resolve)),
-    row("ip", "network", SettingType::Choice(&["any", "4", "6"]), |c| json(&c.ip)),
-    row("unix_socket", "network", SettingType::Text, |c| json(&c.unix_socket)),
-    row("timeouts.resolve", "limits", once("timeout-resolve"), |c| json(&c.timeouts.resolve)),
-    row("timeouts.connect", "limits", once("timeout-connect"), |c| json(&c.timeouts.connect)),
-    row("timeouts.proxy", "limits", once("timeout-proxy"), |c| json(&c.timeouts.proxy)),
-    row("timeouts.tls", "limits", once("timeout-tls"), |c| json(&c.timeouts.tls)),
-    row("timeouts.upgrade", "limits", once("timeout-upgrade"), |c| json(&c.timeouts.upgrade)),
-    row("timeouts.close", "limits", once("timeout-close"), |c| json(&c.timeouts.close)),
-    row("timeouts.write", "limits", once("timeout-write"), |c| json(&c.timeouts.write)),
-    row("timeouts.idle", "limits", repeated("timeout-idle"), |c| json(&c.timeouts.idle)),
-    row("limits.header", "limits", bytes(1024, 1 << 20, "limit-header"), |c| {
-        json(&c.limits.header)
-    }),
-    row("limits.header_fields", "limits", count(1, 1000, "limit-header_fields"), |c| {
-        json(&c.limits.header_fields)
-    }),
-    row("limits.message", "limits", bytes(1, 1 << 30, "limit-message"), |c| {
-        json(&c.limits.message)
-    }),
-    row("limits.fragments", "limits", count(1, 10_000_000, "limit-fragments"), |c| {
-        json(&c.limits.fragments)
-    }),
-    row("limits.write_buffer", "limits", bytes(1024, 1 << 28, "limit-write_buffer"), |c| {
-        json(&c.limits.write_buffer)
-    }),
-    row("cookies.send", "cookies", SettingType::Pairs, |c| json(&c.cookies.send)),
-    row("cookies.keep", "cookies", SettingType::Switch, |c| json(&c.cookies.keep)),
-    row("redirects.follow", "cookies", SettingType::Switch, |c| json(&c.redirects.follow)),
+    row!(url, "request", Text),
+    row!(query, "request", Pairs),
+    row!(headers, "request", Pairs),
+    row!(subprotocols, "request", Texts),
+    row!(origin, "request", Text),
+    row!(user_agent, "request", Text),
+    row!(auth.kind as "auth.type", "auth", AUTH_TYPES),
+    row!(auth.user, "auth", Text),
+    row!(auth.password, "auth", Text),
+    row!(auth.token, "auth", Text),
+    row!(auth.name, "auth", Text),
+    row!(auth.value, "auth", Text),
+    row!(auth.place as "auth.in", "auth", Choice(&["header", "query"])),
+    row!(tls.ca_files, "tls", Texts),
+    row!(tls.client_certificate, "tls", ClientCertificate),
+    row!(tls.server_name, "tls", Text),
+    row!(tls.min_version, "tls", Choice(&["1.2", "1.3"])),
+    row!(tls.crl_files, "tls", Texts),
+    row!(tls.pinned, "tls", Texts),
+    row!(tls.verify, "tls", Switch),
+    row!(ca_file, "tls", Text),
+    row!(proxy.mode, "proxy", Choice(&["system", "none", "manual"])),
+    row!(proxy.url, "proxy", Text),
+    row!(proxy.user, "proxy", Text),
+    row!(proxy.password, "proxy", Text),
+    row!(proxy.no_proxy, "proxy", Texts),
+    row!(resolve, "network", Texts),
+    row!(ip, "network", Choice(&["any", "4", "6"])),
+    row!(unix_socket, "network", Text),
+    row!(timeouts.resolve, "limits", once("timeout-resolve")),
+    row!(timeouts.connect, "limits", once("timeout-connect")),
+    row!(timeouts.proxy, "limits", once("timeout-proxy")),
+    row!(timeouts.tls, "limits", once("timeout-tls")),
+    row!(timeouts.upgrade, "limits", once("timeout-upgrade")),
+    row!(timeouts.close, "limits", once("timeout-close")),
+    row!(timeouts.write, "limits", once("timeout-write")),
+    row!(timeouts.idle, "limits", repeated("timeout-idle")),
+    row!(limits.header, "limits", bytes(1024, 1 << 20, "limit-header")),
+    row!(limits.header_fields, "limits", count(1, 1000, "limit-header_fields")),
+    row!(limits.message, "limits", bytes(1, 1 << 30, "limit-message")),
+    row!(limits.fragments, "limits", count(1, 10_000_000, "limit-fragments")),
+    row!(limits.write_buffer, "limits", bytes(1024, 1 << 28, "limit-write_buffer")),
+    row!(cookies.send, "cookies", Pairs),
+    row!(cookies.keep, "cookies", Switch),
+    row!(redirects.follow, "cookies", Switch),
     // More in a row are a loop.
-    row("redirects.max", "cookies", count(1, 5, "redirects-max"), |c| json(&c.redirects.max)),
-    row("compression.offer", "frames", SettingType::Switch, |c| json(&c.compression.offer)),
-    row("compression.server_no_context_takeover", "frames", SettingType::Switch, |c| {
-        json(&c.compression.server_no_context_takeover)
-    }),
-    row("compression.client_no_context_takeover", "frames", SettingType::Switch, |c| {
-        json(&c.compression.client_no_context_takeover)
-    }),
-    row(
-        "compression.server_max_window_bits",
+    row!(redirects.max, "cookies", count(1, 5, "redirects-max")),
+    row!(compression.offer, "frames", Switch),
+    row!(compression.server_no_context_takeover, "frames", Switch),
+    row!(compression.client_no_context_takeover, "frames", Switch),
+    row!(
+        compression.server_max_window_bits,
         "frames",
-        window("compression-server_max_window_bits"),
-        |c| json(&c.compression.server_max_window_bits),
+        window("compression-server_max_window_bits")
     ),
-    row(
-        "compression.client_max_window_bits",
+    row!(
+        compression.client_max_window_bits,
         "frames",
-        window("compression-client_max_window_bits"),
-        |c| json(&c.compression.client_max_window_bits),
+        window("compression-client_max_window_bits")
     ),
-    row("control_frames.rows", "frames", SettingType::Choice(&["collapsed", "all", "none"]), |c| {
-        json(&c.control_frames.rows)
-    }),
-    row("control_frames.answer_pings", "frames", SettingType::Switch, |c| {
-        json(&c.control_frames.answer_pings)
-    }),
-    row("keep_alive.ping_every", "frames", repeated("ping-every"), |c| {
-        json(&c.keep_alive.ping_every)
-    }),
-    row("keep_alive.pong_within", "frames", repeated("pong-within"), |c| {
-        json(&c.keep_alive.pong_within)
-    }),
-    row("reconnect.on", "close", SettingType::Switch, |c| json(&c.reconnect.on)),
-    row("reconnect.first", "close", repeated("reconnect-first"), |c| json(&c.reconnect.first)),
-    row("reconnect.longest", "close", repeated("reconnect-longest"), |c| {
-        json(&c.reconnect.longest)
-    }),
-    row("reconnect.attempts", "close", count(1, 1000, "reconnect-attempts"), |c| {
-        json(&c.reconnect.attempts)
-    }),
-    row("reconnect.send", "close", SettingType::Texts, |c| json(&c.reconnect.send)),
-    row("close.code", "close", SettingType::CloseCode, |c| json(&c.close.code)),
-    row("close.reason", "close", SettingType::Text, |c| json(&c.close.reason)),
+    row!(control_frames.rows, "frames", Choice(&["collapsed", "all", "none"])),
+    row!(control_frames.answer_pings, "frames", Switch),
+    row!(keep_alive.ping_every, "frames", repeated("ping-every")),
+    row!(keep_alive.pong_within, "frames", repeated("pong-within")),
+    row!(reconnect.on, "close", Switch),
+    row!(reconnect.first, "close", repeated("reconnect-first")),
+    row!(reconnect.longest, "close", repeated("reconnect-longest")),
+    row!(reconnect.attempts, "close", count(1, 1000, "reconnect-attempts")),
+    row!(reconnect.send, "close", Texts),
+    row!(close.code, "close", CloseCode),
+    row!(close.reason, "close", Text),
 ];
 
 const AUTH_TYPES: SettingType = SettingType::Choice(&["none", "basic", "bearer", "api_key"]);
-
-const fn row(
-    path: &'static str,
-    section: &'static str,
-    kind: SettingType,
-    value: fn(&Connection) -> Value,
-) -> Setting {
-    Setting { path, section, kind, value }
-}
 
 const fn bytes(least: u32, most: u32, label: &'static str) -> SettingType {
     SettingType::Number { unit: Unit::Bytes, least, most, label }

@@ -23,7 +23,8 @@ pub const MAX_PROFILE_VALUES: usize = 250_000;
 pub const MAX_ENTRIES: usize = 10_000;
 
 /// Why a profile cannot be loaded or saved. The file is left unchanged.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "profile_")]
 pub enum StoreError {
     /// Not JSON, or not a profile.
     #[error("{path}: line {line}, column {column}{at}: {what}", at = json_path.as_ref().map(|p| format!(", at {p}")).unwrap_or_default())]
@@ -82,14 +83,7 @@ pub enum StoreError {
 impl StoreError {
     /// The stable error code.
     pub fn code(&self) -> &'static str {
-        match self {
-            StoreError::Damaged { .. } => "profile_damaged",
-            StoreError::Newer { .. } => "profile_newer",
-            StoreError::Missing { .. } => "profile_missing",
-            StoreError::Io { .. } => "profile_io",
-            StoreError::NotAFile { .. } => "profile_not_a_file",
-            StoreError::TooLong { .. } => "profile_too_long",
-        }
+        self.into()
     }
 
     fn from_read(path: &Path, error: NamedFileError) -> Self {

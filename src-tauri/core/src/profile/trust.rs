@@ -16,8 +16,9 @@ use super::server::without_secrets;
 pub use answers::{DeletedAnswers, TrustAnswers, TrustQuestion};
 
 /// A setting that can lead to a server other than the URL's, or hide that this happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum RiskKind {
     /// `tls.verify` is off.
     VerifyOff,
@@ -52,16 +53,7 @@ impl RiskKind {
 
     /// The stable name, used in `trust.txt`, on stderr and as the key of the page's translations.
     pub fn name(self) -> &'static str {
-        match self {
-            RiskKind::VerifyOff => "verify_off",
-            RiskKind::Pinned => "pinned",
-            RiskKind::ServerName => "server_name",
-            RiskKind::CaFiles => "ca_files",
-            RiskKind::Resolve => "resolve",
-            RiskKind::Proxy => "proxy",
-            RiskKind::UnixSocket => "unix_socket",
-            RiskKind::ClientCertificate => "client_certificate",
-        }
+        self.into()
     }
 
     fn of_name(name: &str) -> Option<RiskKind> {

@@ -48,7 +48,8 @@ pub struct VariableError {
 }
 
 /// A fault of a variable or generator.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "variable_")]
 pub enum VariableFault {
     /// The variable has no value.
     #[error(
@@ -78,12 +79,7 @@ impl VariableError {
 impl VariableFault {
     /// The stable error code.
     pub fn code(&self) -> &'static str {
-        match self {
-            VariableFault::Missing(_) => "variable_missing",
-            VariableFault::Generator(_) => "variable_generator",
-            VariableFault::Length => "variable_length",
-            VariableFault::TooLong => "variable_too_long",
-        }
+        self.into()
     }
 }
 
@@ -181,9 +177,8 @@ pub fn resolve(profile: &Profile, sources: &VariableSources) -> Result<Profile, 
 }
 
 /// A variable without a value, which the user is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "AskedVariable"))]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+#[ts(rename = "AskedVariable")]
 pub struct MissingVariable {
     /// The variable's name.
     pub name: String,

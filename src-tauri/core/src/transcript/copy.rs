@@ -29,7 +29,8 @@ use shell::Shell;
 pub use target::CopyTarget;
 
 /// Format in which rows are copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum CopyForm {
     /// The payload as text, or as hex if it is not text; one row per line.
     Text,
@@ -38,8 +39,10 @@ pub enum CopyForm {
     /// The payload as base64.
     Base64,
     /// C array, such as `{0x01, 0x00}`.
+    #[strum(serialize = "c")]
     CArray,
     /// Python literal, such as `b'\x01\x00'`.
+    #[strum(serialize = "python")]
     PythonBytes,
     /// The row as in `transcript export --format jsonl`.
     Json,
@@ -52,6 +55,7 @@ pub enum CopyForm {
     Wscat,
     /// A Python program with the `websockets` library that connects, sends the sent rows and prints
     /// the first answer.
+    #[strum(serialize = "websockets")]
     PythonWebsockets,
     /// A bug report in Markdown: the rows, their context and the opening handshake.
     Report,
@@ -75,19 +79,7 @@ impl CopyForm {
 
     /// Stable name of the form.
     pub fn word(self) -> &'static str {
-        match self {
-            CopyForm::Text => "text",
-            CopyForm::Hex => "hex",
-            CopyForm::Base64 => "base64",
-            CopyForm::CArray => "c",
-            CopyForm::PythonBytes => "python",
-            CopyForm::Json => "json",
-            CopyForm::Csv => "csv",
-            CopyForm::Websocat => "websocat",
-            CopyForm::Wscat => "wscat",
-            CopyForm::PythonWebsockets => "websockets",
-            CopyForm::Report => "report",
-        }
+        self.into()
     }
 
     /// Parses a form's name.

@@ -8,8 +8,9 @@ pub use filter::{Expected, FilterError};
 mod filter;
 
 /// A transcript failure. Cloneable, because a writer's failure is reported to every caller.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
 #[non_exhaustive]
+#[strum(serialize_all = "snake_case", prefix = "transcript_")]
 pub enum Error {
     /// The file exists, and replacing it was not requested.
     #[error("{} exists already", path.display())]
@@ -89,6 +90,7 @@ pub enum Error {
     },
     /// The file is not a transcript.
     #[error("{} is not a transcript: {reason}", path.display())]
+    #[strum(serialize = "format")]
     NotATranscript {
         /// The file.
         path: PathBuf,
@@ -113,6 +115,7 @@ pub enum Error {
     },
     /// A retention limit has removed the row.
     #[error("row {row} was removed: the limit keeps rows from {first} on")]
+    #[strum(serialize = "row_removed")]
     Removed {
         /// The requested row.
         row: u32,
@@ -130,6 +133,7 @@ pub enum Error {
     },
     /// The history holds no transcript of this name.
     #[error("there is no transcript named {id}")]
+    #[strum(serialize = "missing")]
     NoSuchTranscript {
         /// The requested name.
         id: String,
@@ -148,24 +152,8 @@ impl Error {
     /// Stable code of this error, by which user interfaces translate it.
     pub fn code(&self) -> &'static str {
         match self {
-            Error::Exists { .. } => "transcript_exists",
-            Error::Writing { .. } => "transcript_writing",
-            Error::HeaderTooLong { .. } => "transcript_header_too_long",
-            Error::Create { .. } => "transcript_create",
-            Error::Open { .. } => "transcript_open",
-            Error::Cancelled { .. } => "transcript_cancelled",
-            Error::Read { .. } => "transcript_read",
-            Error::Write { .. } => "transcript_write",
-            Error::DiskFull { .. } => "transcript_disk_full",
-            Error::TooManyRows { .. } => "transcript_too_many_rows",
-            Error::NotATranscript { .. } => "transcript_format",
-            Error::Corrupt { .. } => "transcript_corrupt",
-            Error::NoSuchRow { .. } => "transcript_no_such_row",
-            Error::Removed { .. } => "transcript_row_removed",
             Error::Filter(error) => error.code(),
-            Error::Export { .. } => "transcript_export",
-            Error::NoSuchTranscript { .. } => "transcript_missing",
-            Error::Thread { .. } => "transcript_thread",
+            other => other.into(),
         }
     }
 

@@ -30,6 +30,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::format::decoding;
 use super::latency::{Latency, SharedLatency};
 use super::{Error, Notes, Reader};
 use crate::packet::rules::{Decoder, Decoding};
@@ -76,9 +77,7 @@ impl Context {
     pub fn of(reader: &Reader) -> Result<Context, Error> {
         // A transcript of an older version or another program may have rules of another shape, or
         // none.
-        let decoding: Decoding =
-            serde_json::from_value(reader.header().rules.clone()).unwrap_or_default();
-        Context::with(reader, &decoding)
+        Context::with(reader, &decoding(reader.header()))
     }
 
     /// Context with a profile's current rules instead of the stored ones.

@@ -29,7 +29,7 @@ enum ScanVerdict {
 #[derive(Debug, Default)]
 pub(super) struct FilterScan {
     /// The next row to scan.
-    pub(super) next: u32,
+    pub next: u32,
     /// The row before the first of `rows`.
     before: u32,
     rows: Vec<IndexEntry>,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::frame::{Direction, Kind};
+use crate::packet::rules::Decoding;
 use crate::profile::retention::RetentionLimit;
 
 /// Magic number of a data file.
@@ -60,38 +61,43 @@ pub struct Header {
     pub rules: serde_json::Value,
 }
 
+/// The decoding stored in a transcript's header; empty if it is of another version or program.
+pub fn decoding(header: &Header) -> Decoding {
+    serde_json::from_value(header.rules.clone()).unwrap_or_default()
+}
+
 /// JSON fields beside the [`Header`] of a transcript with a retention limit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct SegmentLimits {
     /// In `NAME.wlt`, which then holds no records: the retention limit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) keep: Option<RetentionLimit>,
+    pub keep: Option<RetentionLimit>,
     /// In each segment: its position in the transcript.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) segment: Option<SegmentPosition>,
+    pub segment: Option<SegmentPosition>,
 }
 
 /// Position of a segment in its transcript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SegmentPosition {
     /// Segment number; the first is 1.
-    pub(super) number: u32,
+    pub number: u32,
     /// Number of its first row.
-    pub(super) first_row: u32,
+    pub first_row: u32,
     /// Total size of all records before it, in bytes.
-    pub(super) offset: u64,
+    pub offset: u64,
 }
 
 /// A record's decoded header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RecordHeader {
-    pub(super) len: u32,
-    pub(super) direction: Direction,
-    pub(super) kind: Kind,
-    pub(super) time_ns: i64,
+    pub len: u32,
+    pub direction: Direction,
+    pub kind: Kind,
+    pub time_ns: i64,
     /// The wire size follows the payload.
-    pub(super) wire: bool,
+    pub wire: bool,
 }
 
 impl RecordHeader {
@@ -108,13 +114,13 @@ fn record_size(len: u32, wire: bool) -> u64 {
 /// An index row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct IndexEntry {
-    pub(super) offset: u64,
-    pub(super) direction: Direction,
-    pub(super) kind: Kind,
-    pub(super) code: Option<i32>,
-    pub(super) len: u32,
+    pub offset: u64,
+    pub direction: Direction,
+    pub kind: Kind,
+    pub code: Option<i32>,
+    pub len: u32,
     /// The wire size follows the payload.
-    pub(super) wire: bool,
+    pub wire: bool,
 }
 
 impl IndexEntry {

@@ -23,11 +23,11 @@ pub(super) fn find<'t>(tree: &'t Decoded, path: &str) -> Option<&'t Node> {
 
 /// A message that is decoded when a field is first requested.
 pub(super) struct LazyMessage<'m> {
-    pub(super) kind: Kind,
-    pub(super) direction: Direction,
-    pub(super) payload: &'m [u8],
-    pub(super) choice: Option<Choice>,
-    pub(super) tree: Option<Decoded>,
+    pub kind: Kind,
+    pub direction: Direction,
+    pub payload: &'m [u8],
+    pub choice: Option<Choice>,
+    pub tree: Option<Decoded>,
 }
 
 impl<'m> LazyMessage<'m> {

@@ -79,12 +79,12 @@ impl<'a> Matcher<'a> {
 /// What was read of a row for its filter.
 #[derive(Clone, Copy, Default)]
 pub(super) struct RowReading<'r> {
-    pub(super) time_ns: i64,
+    pub time_ns: i64,
     /// Size of a compressed payload on the wire.
-    pub(super) wire: Option<u32>,
-    pub(super) payload: &'r [u8],
+    pub wire: Option<u32>,
+    pub payload: &'r [u8],
     /// Whether the row contains a needle, by its index; if `None`, the payload is searched.
-    pub(super) marks: Option<&'r dyn Fn(usize) -> bool>,
+    pub marks: Option<&'r dyn Fn(usize) -> bool>,
 }
 
 /// Reads what the filter needs of one row, and evaluates it.

@@ -105,12 +105,10 @@ pub use compare::{
 };
 pub use copy::{CopyError, CopyForm, CopyOptions, CopyTarget, copy_rows};
 pub use error::Error;
-pub use export::{
-    ExportFormat, ExportOptions, Exported, HandshakeHeads, decoding, export, export_file,
-};
+pub use export::{ExportFormat, ExportOptions, Exported, HandshakeHeads, export, export_file};
 pub use filter::Filter;
 pub use find::{Find, FindResult};
-pub use format::Header;
+pub use format::{Header, decoding};
 pub use highlight::Highlights;
 pub use import::{
     HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections,

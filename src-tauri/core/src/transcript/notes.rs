@@ -30,8 +30,9 @@ pub(super) const MAX_ROWS: usize = 100_000;
 const MAX_VALUES: usize = 8 * MAX_ROWS;
 
 /// Errors of reading and writing a notes file, which stays unchanged.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
 #[non_exhaustive]
+#[strum(serialize_all = "snake_case", prefix = "notes_")]
 pub enum NotesError {
     /// Not JSON, or of an unexpected shape.
     #[error("{}: line {line}, column {column}: {what}", path.display())]
@@ -80,13 +81,7 @@ pub enum NotesError {
 impl NotesError {
     /// Stable code of this error.
     pub fn code(&self) -> &'static str {
-        match self {
-            NotesError::Damaged { .. } => "notes_damaged",
-            NotesError::Newer { .. } => "notes_newer",
-            NotesError::Read { .. } => "notes_read",
-            NotesError::Write { .. } => "notes_write",
-            NotesError::TooLong { .. } => "notes_too_long",
-        }
+        self.into()
     }
 }
 

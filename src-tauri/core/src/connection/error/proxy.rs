@@ -3,7 +3,8 @@
 use super::TlsError;
 
 /// Why no tunnel through the proxy could be opened.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "proxy_")]
 pub enum ProxyError {
     /// The proxy itself cannot be reached.
     #[error("the proxy {proxy} cannot be reached: {what}")]
@@ -49,6 +50,7 @@ pub enum ProxyError {
     },
     /// The peer does not speak the proxy's protocol.
     #[error("{proxy} does not behave as a proxy of its kind: {what}")]
+    #[strum(serialize = "malformed")]
     NotProxy {
         /// Scheme, host and port.
         proxy: String,
@@ -76,15 +78,7 @@ pub enum ProxyError {
 impl ProxyError {
     /// The stable code.
     pub fn code(&self) -> &'static str {
-        match self {
-            ProxyError::Unreachable { .. } => "proxy_unreachable",
-            ProxyError::Auth { .. } => "proxy_auth",
-            ProxyError::Refused { .. } => "proxy_refused",
-            ProxyError::Socks { .. } => "proxy_socks",
-            ProxyError::NotProxy { .. } => "proxy_malformed",
-            ProxyError::Unknown { .. } => "proxy_unknown",
-            ProxyError::Tls { .. } => "proxy_tls",
-        }
+        self.into()
     }
 
     pub(super) fn args(&self) -> Vec<(&'static str, String)> {

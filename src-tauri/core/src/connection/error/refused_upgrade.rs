@@ -64,7 +64,7 @@ impl RefusedUpgrade {
     }
 
     /// The body's first line if it is text and not HTML: many servers give the reason there.
-    pub(in crate::connection) fn body_line(&self) -> Option<String> {
+    pub(crate) fn body_line(&self) -> Option<String> {
         let line = std::str::from_utf8(&self.body).ok()?.trim().lines().next()?;
         let inert = |c: &char| !crate::text::is_invisible(*c);
         let said: String = line.chars().filter(inert).take(MAX_QUOTED).collect();

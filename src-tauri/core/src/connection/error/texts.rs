@@ -7,7 +7,7 @@ use crate::connection::secret_masking::SecretMasks;
 
 /// The text of a failed read or write. Links to a library's documentation are removed, since they do not help to test
 /// a server.
-pub(in crate::connection) fn io_error_text(error: &io::Error) -> String {
+pub(crate) fn io_error_text(error: &io::Error) -> String {
     let text = error.to_string();
     if error.kind() == io::ErrorKind::UnexpectedEof && text.contains("close_notify") {
         return "the server ended the connection, without the close_notify of TLS".to_owned();
@@ -20,7 +20,7 @@ pub(in crate::connection) fn io_error_text(error: &io::Error) -> String {
 
 impl ConnectionError {
     /// Replaces each secret by a mask.
-    pub(in crate::connection) fn masked(&self, masks: &SecretMasks) -> ConnectionError {
+    pub(crate) fn masked(&self, masks: &SecretMasks) -> ConnectionError {
         let mut error = self.clone();
         if !masks.is_empty() {
             error.for_each_text(&mut |text| *text = masks.text(text));

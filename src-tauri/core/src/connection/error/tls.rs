@@ -10,7 +10,8 @@ pub struct Dates {
 }
 
 /// Why the TLS handshake failed.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "tls_")]
 pub enum TlsError {
     /// No trusted root issued the server's chain.
     #[error(
@@ -152,6 +153,7 @@ pub enum TlsError {
     },
     /// Anything else.
     #[error("TLS with {host} failed: {}", other_text(.why, .what))]
+    #[strum(serialize = "failed")]
     Other {
         /// The host.
         host: String,
@@ -188,25 +190,7 @@ fn but_for(names: &[String], subject: &str) -> String {
 impl TlsError {
     /// The stable code.
     pub fn code(&self) -> &'static str {
-        match self {
-            TlsError::UnknownIssuer { .. } => "tls_unknown_issuer",
-            TlsError::SelfSigned { .. } => "tls_self_signed",
-            TlsError::IncompleteChain { .. } => "tls_incomplete_chain",
-            TlsError::Expired { .. } => "tls_expired",
-            TlsError::NotYetValid { .. } => "tls_not_yet_valid",
-            TlsError::WrongHost { .. } => "tls_wrong_host",
-            TlsError::Revoked { .. } => "tls_revoked",
-            TlsError::WrongPurpose { .. } => "tls_wrong_purpose",
-            TlsError::Version { .. } => "tls_version",
-            TlsError::ClientCertificateWanted { .. } => "tls_client_certificate_wanted",
-            TlsError::ClientCertificateMissing { .. } => "tls_client_certificate_missing",
-            TlsError::ClientCertificateRefused { .. } => "tls_client_certificate_refused",
-            TlsError::ClientCertificateFile { .. } => "tls_client_certificate_file",
-            TlsError::NotTls { .. } => "tls_not_tls",
-            TlsError::CaFile { .. } => "tls_ca_file",
-            TlsError::CrlFile { .. } => "tls_crl_file",
-            TlsError::Other { .. } => "tls_failed",
-        }
+        self.into()
     }
 
     pub(super) fn args(&self) -> Vec<(&'static str, String)> {

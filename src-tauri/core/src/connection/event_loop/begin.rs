@@ -7,7 +7,7 @@ use crate::connection::phase::Phase;
 
 impl OpenConnection<'_> {
     /// Writes the marker and builds the opening messages. Call before anything is sent.
-    pub(in crate::connection) fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         if let Some(line) = self.context.opened() {
             tracing::info!(number = self.context.attempts.connections(), "connection");
             self.mark(&line);

@@ -20,8 +20,8 @@ use crate::connection::upgrade::Upgraded;
 use crate::profile::message::BuiltMessage;
 
 /// An open connection. It borrows the context from the driver for as long as it is open.
-pub(in crate::connection) struct OpenConnection<'c> {
-    pub(in crate::connection) context: &'c mut ConnectionContext,
+pub(crate) struct OpenConnection<'c> {
+    pub context: &'c mut ConnectionContext,
 
     // The stream and its queues.
     pub(super) receiver: FrameReceiver<Stream>,
@@ -75,13 +75,13 @@ pub(in crate::connection) struct OpenConnection<'c> {
 /// Messages and bytes over all connections of the transcript: a reconnected one counts on.
 #[derive(Debug)]
 pub(super) struct MessageCounts {
-    pub(super) received: u64,
-    pub(super) sent: u64,
+    pub received: u64,
+    pub sent: u64,
     /// Messages received beyond `record_at_most`.
-    pub(super) beyond: u64,
-    pub(super) bytes_received: u64,
+    pub beyond: u64,
+    pub bytes_received: u64,
     /// When the last frame was received; Unix time in nanoseconds.
-    pub(super) last_ns: i64,
+    pub last_ns: i64,
 }
 
 impl MessageCounts {
@@ -97,7 +97,7 @@ impl MessageCounts {
 }
 
 impl<'c> OpenConnection<'c> {
-    pub(in crate::connection) fn new(
+    pub(crate) fn new(
         context: &'c mut ConnectionContext,
         stream: Stream,
         upgraded: Upgraded,
@@ -137,7 +137,7 @@ impl<'c> OpenConnection<'c> {
     }
 
     /// The stream and the queue to flush at the end; `None` when the connection was aborted.
-    pub(in crate::connection) fn into_parts(self) -> Option<(FrameReceiver<Stream>, SendQueue)> {
+    pub(crate) fn into_parts(self) -> Option<(FrameReceiver<Stream>, SendQueue)> {
         (!self.aborted).then_some((self.receiver, self.queue))
     }
 }

@@ -26,10 +26,10 @@ pub(super) struct Pings {
     /// Payloads of received pings to answer. They are answered after the current batch is recorded, so that rows stay in
     /// chronological order.
     unanswered: VecDeque<Bytes>,
-    pub(super) received: u64,
-    pub(super) pongs: u64,
+    pub received: u64,
+    pub pongs: u64,
     /// Pongs that answer no ping of ours.
-    pub(super) unsolicited: u64,
+    pub unsolicited: u64,
     /// The payload of the last keep-alive ping.
     keep_alive: Option<Bytes>,
 }

@@ -22,8 +22,8 @@ struct ControlRun {
 /// A marker that counts hidden frames.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FloodNote {
-    pub(super) direction: Direction,
-    pub(super) text: String,
+    pub direction: Direction,
+    pub text: String,
 }
 
 /// Applies `connection.control_frames.rows`.

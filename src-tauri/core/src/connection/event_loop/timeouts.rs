@@ -29,12 +29,12 @@ pub(super) enum DueTimeout {
 /// The connection's byte counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ByteCounts {
-    pub(super) received: u64,
-    pub(super) sent: u64,
+    pub received: u64,
+    pub sent: u64,
     /// Bytes waiting to be sent.
-    pub(super) unsent: u64,
+    pub unsent: u64,
     /// Nothing is being read, because the disk is behind or the caller paused reading.
-    pub(super) paused: bool,
+    pub paused: bool,
 }
 
 type Deadline = Option<Pin<Box<Sleep>>>;

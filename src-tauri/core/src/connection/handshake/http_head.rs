@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::connection::secret_masking::{MASK, SecretMasks, joined};
 use crate::profile::masked_url::secret_values;
@@ -20,8 +21,7 @@ pub struct HttpHead {
 }
 
 /// A part of a head, as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HeadPiece {
     /// Control characters but CR, LF and tab are escaped, as are bytes that are not UTF-8.
     pub text: String,
@@ -30,8 +30,7 @@ pub struct HeadPiece {
 }
 
 /// A head as text, split into plain and secret pieces.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HttpHeadText {
     /// Size on the wire in bytes.
     pub size: usize,

@@ -3,7 +3,8 @@
 use crate::packet::hex::HexError;
 
 /// An invalid misbehaviour.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "misbehave_")]
 pub enum MisbehaveError {
     /// Invalid hex.
     #[error("{error}")]
@@ -18,6 +19,7 @@ pub enum MisbehaveError {
     IsUtf8,
     /// The claimed length is the actual one.
     #[error("the payload has {size} bytes: that is no wrong length")]
+    #[strum(serialize = "length")]
     LengthIsRight {
         /// The payload's size.
         size: u64,
@@ -50,6 +52,7 @@ pub enum MisbehaveError {
     },
     /// A reason without a code.
     #[error("a reason needs a code before it")]
+    #[strum(serialize = "reason")]
     ReasonAlone,
     /// No bytes to send.
     #[error("there are no bytes to send")]
@@ -61,15 +64,7 @@ impl MisbehaveError {
     pub fn code(&self) -> &'static str {
         match self {
             MisbehaveError::Hex { error, .. } => error.code(),
-            MisbehaveError::IsUtf8 => "misbehave_is_utf8",
-            MisbehaveError::LengthIsRight { .. } => "misbehave_length",
-            MisbehaveError::Sizes => "misbehave_sizes",
-            MisbehaveError::Pieces { .. } => "misbehave_pieces",
-            MisbehaveError::Bits => "misbehave_bits",
-            MisbehaveError::Opcode { .. } => "misbehave_opcode",
-            MisbehaveError::ControlSize { .. } => "misbehave_control_size",
-            MisbehaveError::ReasonAlone => "misbehave_reason",
-            MisbehaveError::Nothing => "misbehave_nothing",
+            other => other.into(),
         }
     }
 

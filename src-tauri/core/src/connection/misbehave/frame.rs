@@ -5,13 +5,13 @@ use crate::frame::header::{FIN, FrameHeader, apply_mask};
 /// A frame to be written.
 pub(super) struct FrameSpec<'a> {
     /// FIN, the reserved bits, the opcode.
-    pub(super) first: u8,
-    pub(super) payload: &'a [u8],
+    pub first: u8,
+    pub payload: &'a [u8],
     /// The length in the header, if it is not the payload's.
-    pub(super) claims: Option<u64>,
-    pub(super) masked: bool,
+    pub claims: Option<u64>,
+    pub masked: bool,
     /// Whether the payload is masked with a key other than the header's.
-    pub(super) skewed: bool,
+    pub skewed: bool,
 }
 
 impl<'a> FrameSpec<'a> {

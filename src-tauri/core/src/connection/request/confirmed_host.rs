@@ -33,7 +33,7 @@ impl ConfirmedHost {
         Ok(ConfirmedHost { host: server.host, port: plain.port().or(secure.port()) })
     }
 
-    pub(in crate::connection) fn is(&self, server: &Server) -> bool {
+    pub(crate) fn is(&self, server: &Server) -> bool {
         self.host == server.host
             && match self.port {
                 Some(port) => port == server.port,

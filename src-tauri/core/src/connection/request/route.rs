@@ -138,7 +138,7 @@ impl Route {
 }
 
 /// Every file that a connection's settings name, with its path in the profile.
-pub(in crate::connection) fn files(connection: &Connection) -> Vec<(String, &str)> {
+pub(crate) fn files(connection: &Connection) -> Vec<(String, &str)> {
     let own = connection.tls.client_certificate.as_ref();
     let single = [
         ("ca_file", connection.ca_file.as_ref()),

@@ -60,21 +60,14 @@ pub(super) fn explain(
 }
 
 /// The error of a connection that ends after the server asked for a client certificate and got none.
-pub(in crate::connection) fn without_certificate(
-    peer: &str,
-    observed: &TlsSeen,
-) -> Option<TlsError> {
+pub(crate) fn without_certificate(peer: &str, observed: &TlsSeen) -> Option<TlsError> {
     let missing = observed.client_certificate_asked && observed.client_certificate.is_none();
     missing.then(|| TlsError::ClientCertificateMissing { host: peer.to_owned() })
 }
 
 /// The error of an alert received during the upgrade: a TLS 1.3 server rejects a client certificate only after the
 /// client's handshake has finished.
-pub(in crate::connection) fn in_upgrade(
-    peer: &str,
-    observed: &TlsSeen,
-    error: &io::Error,
-) -> Option<TlsError> {
+pub(crate) fn in_upgrade(peer: &str, observed: &TlsSeen, error: &io::Error) -> Option<TlsError> {
     match error.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
         Some(Error::AlertReceived(alert)) => client_certificate(peer, observed, *alert),
         _ => None,

@@ -3,7 +3,8 @@
 use std::fmt;
 
 /// A parse error of a format. Columns count characters from 0.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "format.")]
 pub enum FormatError {
     /// An invalid character.
     #[error("bad character {ch:?} in the format at column {}: {hint}", column + 1)]
@@ -72,13 +73,7 @@ impl fmt::Display for Hint {
 impl FormatError {
     /// The stable error code.
     pub fn code(&self) -> &'static str {
-        match self {
-            FormatError::BadChar { .. } => "format.bad_char",
-            FormatError::CountWithoutChar { .. } => "format.count_without_char",
-            FormatError::Nul { .. } => "format.nul",
-            FormatError::NotAscii { .. } => "format.not_ascii",
-            FormatError::TooLong { .. } => "format.too_long",
-        }
+        self.into()
     }
 
     /// The column in the text, in characters from 0.

@@ -13,7 +13,8 @@ pub struct JsonError {
 }
 
 /// A problem at one position of a JSON text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "json.")]
 pub enum JsonProblem {
     /// A value was expected.
     #[error("expected a value: text in \"double quotes\", a number, true, false, null, [ or {{")]
@@ -62,22 +63,7 @@ pub enum JsonProblem {
 impl JsonError {
     /// The stable error code.
     pub fn code(&self) -> &'static str {
-        match self.what {
-            JsonProblem::Value => "json.value",
-            JsonProblem::End => "json.end",
-            JsonProblem::ListEnd => "json.list_end",
-            JsonProblem::ObjectEnd => "json.object_end",
-            JsonProblem::Key => "json.key",
-            JsonProblem::Colon => "json.colon",
-            JsonProblem::Extra => "json.extra",
-            JsonProblem::Number => "json.number",
-            JsonProblem::NotFinite => "json.not_finite",
-            JsonProblem::Control => "json.control",
-            JsonProblem::Escape => "json.escape",
-            JsonProblem::Surrogate => "json.surrogate",
-            JsonProblem::Depth => "json.depth",
-            JsonProblem::Utf8 => "json.utf8",
-        }
+        self.what.into()
     }
 
     /// Creates an error whose position is the end of `before`.

@@ -5,13 +5,12 @@ use crc::{
     CRC_32_ISCSI, CRC_32_ISO_HDLC, Crc, Table,
 };
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::model::{Checksum, RangeEnd};
 
 /// A checksum algorithm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "ChecksumKind"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub enum ChecksumKind {
     /// The low 8 bits of the sum of the bytes.
     #[serde(rename = "sum8")]

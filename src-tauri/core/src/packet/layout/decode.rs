@@ -89,9 +89,9 @@ pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: us
 }
 
 pub(super) struct DecodeState<'a> {
-    pub(super) message: &'a [u8],
-    pub(super) limits: TreeLimits,
-    pub(super) window: NodeWindow,
+    pub message: &'a [u8],
+    pub limits: TreeLimits,
+    pub window: NodeWindow,
 }
 
 /// Collects the fields and tails of a layout.

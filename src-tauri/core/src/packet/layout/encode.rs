@@ -50,7 +50,7 @@ pub struct Encoded {
 }
 
 /// The place of a field or a tail.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
 pub struct NamedSpan {
     /// The name of the field or tail.
     pub name: String,

@@ -1,6 +1,7 @@
 //! The lines of a form for editing a message: one per field and tail.
 
 use serde::Serialize;
+use ts_rs::TS;
 
 use super::labels::Labels;
 use super::model::{Bits, Display, TailKind};
@@ -8,8 +9,8 @@ use super::plan::Plan;
 use crate::packet::pack;
 
 /// One line of a form.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(optional_fields)]
 pub struct FormLine {
     /// Name under which a message sets the value.
     pub name: String,
@@ -22,15 +23,12 @@ pub struct FormLine {
     pub size: usize,
     /// The smallest integer that fits, as text; absent for other types.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
     pub low: Option<String>,
     /// The largest integer that fits, as text; absent for other types.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
     pub high: Option<String>,
     /// The constant or default, which is sent if no value is given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
     pub value: Option<String>,
     /// Whether the value needs no input: a constant, a length, a count or a checksum.
     pub computed: bool,
@@ -42,7 +40,7 @@ pub struct FormLine {
     pub bits: Vec<Bits>,
     /// `repeat`: the lines of one element.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<FormLine>>", optional))]
+    #[ts(as = "Option<Vec<FormLine>>", optional)]
     pub element: Vec<FormLine>,
     /// The colour, as in the tree and the hex view.
     pub colour: u16,

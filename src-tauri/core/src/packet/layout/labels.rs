@@ -6,13 +6,13 @@ use std::sync::OnceLock;
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ts_rs::TS;
 
 use crate::packet::value;
 
 /// Names of a field's values, in the order they were written.
-#[derive(Debug, Clone, Default)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(type = "{ [value: string]: string }"))]
+#[derive(Debug, Clone, Default, TS)]
+#[ts(type = "{ [value: string]: string }")]
 pub struct Labels(Vec<(String, String)>, OnceLock<LabelIndex>);
 
 /// An index of labels, built at the first lookup: a page can show thousands of values, and a layout can have as many

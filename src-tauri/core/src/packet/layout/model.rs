@@ -2,85 +2,78 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 use super::checksum::ChecksumKind;
 use super::labels::Labels;
 use crate::packet::encoding::Encoding;
 use crate::packet::format::DataModel;
+use crate::packet::is_default;
 use crate::packet::json::Style;
 use crate::packet::literal::Literal;
 
 /// A layout: a struct format with named fields, and a tail.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Layout {
     /// The name; optional for a layout inside another one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub name: String,
     /// A struct format such as `<iqd`.
     #[serde(default)]
     pub format: String,
     /// The data model, which determines the sizes of `@`.
     #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<DataModel>", optional))]
     pub model: DataModel,
     /// The fields of the format's values, in order. Values without a field are named by their number, from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Field>>", optional))]
     pub fields: Vec<Field>,
     /// The part after the fields, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub tail: Option<Tail>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// A field: one value of the format.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "LayoutField"))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "LayoutField")]
 pub struct Field {
     /// The field's name.
     #[serde(default)]
     pub name: String,
     /// The value that is always sent; a received message with another value is highlighted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub constant: Option<Literal>,
     /// The value that is sent if none is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub default: Option<Literal>,
     /// Names of values.
     #[serde(default, skip_serializing_if = "Labels::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Labels>", optional))]
     pub labels: Labels,
     /// How the value is displayed.
     #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Display>", optional))]
     pub display: Display,
     /// Groups of bits inside an integer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Bits>>", optional))]
     pub bits: Vec<Bits>,
     /// A checksum, computed when sending and verified when receiving.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub checksum: Option<Checksum>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// How a value is displayed. Copied and saved values are always exact.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "FieldDisplay"))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(rename = "FieldDisplay")]
 #[serde(rename_all = "snake_case")]
 pub enum Display {
     /// Digits.
@@ -101,9 +94,8 @@ pub enum Display {
 }
 
 /// A group of bits in an integer, read as an unsigned number.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "LayoutBits"))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "LayoutBits")]
 pub struct Bits {
     /// The name; a message sets the value as `field.name`.
     pub name: String,
@@ -113,39 +105,35 @@ pub struct Bits {
     pub to: u8,
     /// Names of values.
     #[serde(default, skip_serializing_if = "Labels::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Labels>", optional))]
     pub labels: Labels,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// A checksum over a range of the message. The field's own bytes in the range count as zeros.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Checksum {
     /// The algorithm.
     pub kind: ChecksumKind,
     /// Offset of the first byte; negative offsets count from the message's end.
     #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<i32>", optional))]
     pub from: i32,
     /// Offset after the last byte; negative offsets count from the message's end. Default: the field's offset.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub to: Option<RangeEnd>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// The end of a byte range: an offset, or `"end"` for the end of the message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "ChecksumEnd"))]
-#[cfg_attr(feature = "ts", ts(type = "number | \"end\""))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, TS)]
+#[ts(rename = "ChecksumEnd")]
+#[ts(type = "number | \"end\"")]
 pub enum RangeEnd {
     /// Offset after the last byte; negative offsets count from the message's end.
     At(i32),
@@ -173,65 +161,69 @@ impl<'de> Deserialize<'de> for RangeEnd {
 }
 
 /// The part of a message after the fields.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "LayoutTail"))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "LayoutTail")]
 pub struct Tail {
     /// The kind of content.
     #[serde(rename = "type")]
     pub kind: TailKind,
     /// The name; by default `tail`, and `tail2` for the second one of a layout.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub name: String,
     /// `text`, `json`: the encoding of the text.
     #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Encoding>", optional))]
     pub encoding: Encoding,
     /// `json`: the style of the JSON that is sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub style: Option<Style>,
     /// `repeat`: the name of the layout that is repeated.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub layout: String,
     /// `repeat`: the layout that is repeated, inline instead of by name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub element: Option<Box<Layout>>,
     /// The name of an earlier field that holds the tail's size in bytes; by default it extends to the end of the
     /// message.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub length: String,
     /// Difference between that field and the tail's size in bytes, such as the size of a header that is included.
     #[serde(default, skip_serializing_if = "is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<i32>", optional))]
     pub plus: i32,
     /// `repeat`: the name of an earlier field that holds the number of elements.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub count: String,
     /// `protobuf`: the full name of the message type, such as `market.Quote`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub message: String,
     /// The layout of what follows the tail; requires `length` or `count`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub then: Option<Box<Layout>>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// The kind of a tail's content.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "LayoutTailKind"))]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    TS,
+    strum::IntoStaticStr,
+)]
+#[ts(rename = "LayoutTailKind")]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "snake_case")]
 pub enum TailKind {
     /// Bytes without structure.
     #[default]
@@ -253,18 +245,6 @@ pub enum TailKind {
 impl TailKind {
     /// The name in a profile.
     pub fn word(self) -> &'static str {
-        match self {
-            TailKind::Bytes => "bytes",
-            TailKind::Text => "text",
-            TailKind::Json => "json",
-            TailKind::Repeat => "repeat",
-            TailKind::Cbor => "cbor",
-            TailKind::Msgpack => "msgpack",
-            TailKind::Protobuf => "protobuf",
-        }
+        self.into()
     }
-}
-
-pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }

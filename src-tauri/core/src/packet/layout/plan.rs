@@ -37,34 +37,34 @@ pub struct Plan {
 #[derive(Debug, Clone, Default)]
 pub(super) struct PlanPart {
     /// The format as written.
-    pub(super) text: String,
-    pub(super) format: StructFormat,
-    pub(super) slots: Vec<Slot>,
-    pub(super) tail: Option<TailPlan>,
+    pub text: String,
+    pub format: StructFormat,
+    pub slots: Vec<Slot>,
+    pub tail: Option<TailPlan>,
 }
 
 /// One value of the format.
 #[derive(Debug, Clone)]
 pub(super) struct Slot {
-    pub(super) place: format::FormatField,
-    pub(super) name: String,
-    pub(super) constant: Option<(String, Value)>,
-    pub(super) default: Option<String>,
-    pub(super) labels: Labels,
-    pub(super) display: Display,
-    pub(super) bits: Vec<Bits>,
-    pub(super) checksum: Option<Checksum>,
-    pub(super) colour: u16,
+    pub place: format::FormatField,
+    pub name: String,
+    pub constant: Option<(String, Value)>,
+    pub default: Option<String>,
+    pub labels: Labels,
+    pub display: Display,
+    pub bits: Vec<Bits>,
+    pub checksum: Option<Checksum>,
+    pub colour: u16,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct TailPlan {
-    pub(super) name: String,
+    pub name: String,
     /// The tail as written, without its `then` and its element.
-    pub(super) spec: Tail,
-    pub(super) element: Option<Box<Plan>>,
-    pub(super) message: Option<MessageType>,
-    pub(super) colour: u16,
+    pub spec: Tail,
+    pub element: Option<Box<Plan>>,
+    pub message: Option<MessageType>,
+    pub colour: u16,
 }
 
 impl Plan {

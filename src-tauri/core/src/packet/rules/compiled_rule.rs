@@ -3,7 +3,6 @@
 use super::model::{Rule, Size, Wire};
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::budget::Budget;
-use crate::packet::codes::CodeDirection;
 use crate::packet::hex;
 use crate::packet::layout::column::FieldAccess;
 use crate::packet::layout::plan::Args;
@@ -13,24 +12,24 @@ use crate::packet::value::{self, Value};
 /// A validated rule.
 #[derive(Debug, Clone)]
 pub(super) struct CompiledRule {
-    pub(super) plan: usize,
+    pub plan: usize,
     /// Index among the profile's rules.
-    pub(super) number: usize,
+    pub number: usize,
     code: Option<i32>,
     field: Option<(FieldAccess, Vec<Value>)>,
     size: Option<Size>,
     prefix: Vec<u8>,
     kind: Option<Wire>,
-    direction: Option<CodeDirection>,
+    direction: Option<Direction>,
 }
 
 /// A fault of a rule.
 pub(super) struct RuleFault {
     /// The faulty part.
-    pub(super) part: &'static str,
-    pub(super) code: &'static str,
-    pub(super) text: String,
-    pub(super) args: Args,
+    pub part: &'static str,
+    pub code: &'static str,
+    pub text: String,
+    pub args: Args,
 }
 
 fn fault(part: &'static str, code: &'static str, text: impl ToString, args: Args) -> RuleFault {
@@ -123,7 +122,7 @@ impl CompiledRule {
     ) -> bool {
         matches!(kind, Kind::Text | Kind::Binary)
             && self.kind.is_none_or(|wire| wire.is(kind))
-            && self.direction.is_none_or(|way| way.is(direction))
+            && self.direction.is_none_or(|way| way == direction)
             && self.code.is_none_or(|code| leading_code(kind, message) == Some(code))
             && self.size.as_ref().is_none_or(|wanted| {
                 wanted.from.is_none_or(|from| size >= from as usize)

@@ -6,17 +6,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
-use crate::frame::Kind;
-use crate::packet::codes::{Code, CodeDirection};
+use crate::frame::{Direction, Kind};
+use crate::packet::codes::Code;
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
 
 use super::pairing::Pairing;
 
 /// The settings needed to decode messages.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Decoding {
     /// Names and tones of codes.
@@ -35,7 +35,7 @@ pub struct Decoding {
     pub protobuf: Vec<Proto>,
     /// How replies are paired with requests.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[ts(optional)]
     pub latency: Option<Pairing>,
 }
 
@@ -47,70 +47,62 @@ impl Decoding {
 }
 
 /// Assigns a layout to messages that match all conditions. A rule without conditions matches every message.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "LayoutRule"))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "LayoutRule")]
+#[ts(optional_fields)]
 pub struct Rule {
     /// The name of the layout.
     pub layout: String,
     /// The leading little-endian int32 of a binary message.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i32>,
     /// A field of the layout, such as `version` or `flags.kind`, whose value is compared with `equals`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[ts(as = "Option<String>", optional)]
     pub field: String,
     /// The value of `field`: a number, text or a label.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub equals: Option<Literal>,
     /// The size of the message in bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<Size>,
     /// The first bytes of the message, as hex digits.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[ts(as = "Option<String>", optional)]
     pub prefix: String,
     /// Text or binary messages; both if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Wire>,
     /// The direction of the message; both if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
-    pub direction: Option<CodeDirection>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// A range of sizes in bytes, inclusive.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "SizeRange"))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SizeRange")]
 #[serde(default)]
+#[ts(optional_fields)]
 pub struct Size {
     /// The minimum size.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
     pub from: Option<u32>,
     /// The maximum size.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
     pub to: Option<u32>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// The type of a message on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "WireKind"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "WireKind")]
 #[serde(rename_all = "lowercase")]
 pub enum Wire {
     /// A text message.
@@ -127,44 +119,38 @@ impl Wire {
 }
 
 /// A column of the table: a field that may exist in several layouts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "FieldColumn"))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "FieldColumn")]
 pub struct Column {
     /// The path of the field, such as `seq`, `tail.user.id` or `items[0].price`; in a text message, the path in its
     /// JSON.
     pub field: String,
     /// The title; by default the path.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub title: String,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// Protobuf message types: a `.proto` source or a descriptor set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "ProtobufTypes"))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ProtobufTypes")]
 #[serde(default)]
 pub struct Proto {
     /// The name of the file, by which other sources import it.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// The `.proto` source.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// A descriptor set in base64, instead of a source.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub descriptor: String,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 

@@ -2,44 +2,41 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 /// How received messages are paired with the sent ones they reply to.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "LatencyRule"))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[ts(rename = "LatencyRule")]
 pub struct Pairing {
     /// The criterion. By default, `codes` or `field` if those are given; otherwise the same code if the profile knows
     /// codes, and the next message if it does not.
-    #[serde(rename = "match", default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(rename = "match", optional))]
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    #[ts(rename = "match", optional)]
     pub by: Option<PairBy>,
     /// For `field`: the path of the value that the reply echoes, such as `seq` or `json.id`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub field: String,
     /// For `field`: the path in the reply, if it differs.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub reply_field: String,
     /// For `codes`: the pairs of request and reply codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<CodePair>>", optional))]
     pub codes: Vec<CodePair>,
     /// How long a request may take before it counts as unanswered. Default `60s`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub within: Option<String>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// The criterion that pairs a reply with its request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "LatencyMatch"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, strum::IntoStaticStr)]
+#[ts(rename = "LatencyMatch")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum PairBy {
     /// The next received message is the reply to the oldest unanswered request.
     Next,
@@ -54,18 +51,12 @@ pub enum PairBy {
 impl PairBy {
     /// The name in a profile.
     pub fn word(self) -> &'static str {
-        match self {
-            PairBy::Next => "next",
-            PairBy::SameCode => "same_code",
-            PairBy::Field => "field",
-            PairBy::Codes => "codes",
-        }
+        self.into()
     }
 }
 
 /// A request code and the code of its reply.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CodePair {
     /// The code of the sent message.
     pub request: i32,
@@ -73,7 +64,7 @@ pub struct CodePair {
     pub reply: i32,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 

@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 use crate::packet::json;
 use crate::packet::value::EXACT;
 
 /// A decoded message.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct Decoded {
     /// The name of the layout; empty for a default layout.
     pub layout: String,
@@ -19,23 +20,19 @@ pub struct Decoded {
     /// The fields and tails, in order. Bytes that do not fit the layout come last, as a node of kind `raw`.
     pub nodes: Vec<Node>,
     /// Where the message stops fitting its layout, if it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stop: Option<DecodeStop>,
     /// The range of the fields that are included, if not all are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<NodeRange>,
     /// The range of the nodes in tails that were built, if not all were: a long message is read in windows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<NodeRange>,
 }
 
 /// A range of consecutive nodes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "FieldPart"))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "FieldPart")]
 pub struct NodeRange {
     /// The number of nodes before the range.
     pub first: usize,
@@ -46,12 +43,10 @@ pub struct NodeRange {
 }
 
 /// Where and why a message stops fitting its layout.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "DecodeStop"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DecodeStop {
     /// The stable code: `decode.short`, `decode.length`, `decode.extra`, `decode.endless` or `decode.budget`.
-    #[cfg_attr(feature = "ts", ts(type = "ErrorCode"))]
+    #[ts(type = "ErrorCode")]
     pub code: String,
     /// Offset of the first byte that does not fit.
     pub offset: usize,
@@ -66,9 +61,9 @@ pub struct DecodeStop {
 }
 
 /// A field, a part of one, or a value in a tail.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "FieldNode"))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "FieldNode")]
+#[ts(optional_fields)]
 pub struct Node {
     /// The name; in a list, the index from 0.
     pub name: String,
@@ -82,46 +77,39 @@ pub struct Node {
     /// Size in bytes.
     pub size: usize,
     /// The lowest and the highest bit, for a group of bits in an integer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bits: Option<(u8, u8)>,
     /// The exact value, which forms accept and copying yields. Bytes are `hex:…`; empty for a list or an object.
     pub value: String,
     /// The value as the layout displays it, if that differs from the exact value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub display: Option<String>,
     /// The label of the value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// For a checksum: whether it is correct.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub checksum: Option<bool>,
     /// Index of the field's colour, the same in form, hex view and tree. Indexes wrap around the palette.
     pub colour: u16,
     /// A problem with the value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<NodeProblem>,
     /// Bit groups, list items, object members, repeated fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Node>>", optional))]
+    #[ts(as = "Option<Vec<Node>>", optional)]
     pub children: Vec<Node>,
     /// The range of the children that are included, if not all are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<NodeRange>,
 }
 
 /// A problem with a field whose bytes are present.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "FieldProblem"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "FieldProblem")]
 pub struct NodeProblem {
     /// The stable code.
-    #[cfg_attr(feature = "ts", ts(type = "ErrorCode"))]
+    #[ts(type = "ErrorCode")]
     pub code: String,
     /// The whole message in English.
     pub text: String,
@@ -134,9 +122,8 @@ impl NodeProblem {
 }
 
 /// The type of a value.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "FieldNodeKind"))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(rename = "FieldNodeKind")]
 #[serde(rename_all = "lowercase")]
 pub enum NodeKind {
     /// An integer of a format.
@@ -269,7 +256,7 @@ fn object(nodes: &[Node]) -> Value {
 }
 
 /// Finds the node at a path.
-pub(in crate::packet) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
+pub(crate) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
     // Names such as JSON keys may contain dots: the longest existing name wins.
     if let Some(node) = find_name(nodes, path) {
         return Some(node);

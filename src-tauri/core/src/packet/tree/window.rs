@@ -12,9 +12,9 @@ pub(crate) struct NodeWindow {
     from: usize,
     to: usize,
     /// Limit of one value or name, in bytes.
-    pub(crate) value: usize,
+    pub value: usize,
     /// The remaining budget for visiting and building nodes.
-    pub(crate) budget: Budget,
+    pub budget: Budget,
 }
 
 /// The place of a node relative to the window.
@@ -26,12 +26,7 @@ pub(crate) enum NodePlace {
 }
 
 impl NodeWindow {
-    pub(in crate::packet) fn new(
-        first: usize,
-        nodes: usize,
-        value: usize,
-        budget: Budget,
-    ) -> NodeWindow {
+    pub(crate) fn new(first: usize, nodes: usize, value: usize, budget: Budget) -> NodeWindow {
         NodeWindow { next: 0, from: first, to: first.saturating_add(nodes), value, budget }
     }
 
@@ -47,7 +42,7 @@ impl NodeWindow {
     }
 
     /// How many of the next items are entirely on one side of the window, if each has `each` nodes.
-    pub(in crate::packet) fn outside(&self, each: usize) -> usize {
+    pub(crate) fn outside(&self, each: usize) -> usize {
         match self.next >= self.to {
             true => usize::MAX,
             false => self.from.saturating_sub(self.next) / each.max(1),
@@ -55,22 +50,22 @@ impl NodeWindow {
     }
 
     /// Counts nodes that are skipped.
-    pub(in crate::packet) fn pass(&mut self, nodes: usize) {
+    pub(crate) fn pass(&mut self, nodes: usize) {
         self.next += nodes;
     }
 
     /// The current count, for [`NodeWindow::back_to`].
-    pub(in crate::packet) fn mark(&self) -> usize {
+    pub(crate) fn mark(&self) -> usize {
         self.next
     }
 
     /// Resets the count to a mark, discarding the nodes counted since.
-    pub(in crate::packet) fn back_to(&mut self, mark: usize) {
+    pub(crate) fn back_to(&mut self, mark: usize) {
         self.next = mark;
     }
 
     /// The range of nodes inside the window; `None` if all nodes are inside.
-    pub(in crate::packet) fn shown(&self) -> Option<NodeRange> {
+    pub(crate) fn shown(&self) -> Option<NodeRange> {
         let shown = self.to.min(self.next).saturating_sub(self.from);
         (shown < self.next).then_some(NodeRange { first: self.from, shown, count: self.next })
     }
@@ -97,7 +92,7 @@ pub(crate) struct Children {
 
 impl Children {
     /// Children of which `kept` are included, after the first `first` of `met`.
-    pub(in crate::packet) fn of_some(kept: Vec<Node>, first: usize, met: usize) -> Children {
+    pub(crate) fn of_some(kept: Vec<Node>, first: usize, met: usize) -> Children {
         Children { kept, first, met }
     }
 
@@ -117,7 +112,7 @@ impl Children {
     }
 
     /// Counts children that are not kept.
-    pub(in crate::packet) fn pass(&mut self, count: usize) {
+    pub(crate) fn pass(&mut self, count: usize) {
         if self.kept.is_empty() {
             self.first += count;
         }

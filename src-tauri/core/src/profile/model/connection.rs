@@ -14,6 +14,9 @@ mod tls;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
+
+use crate::packet::is_default;
 
 pub use compression::Compression;
 pub use control::{ControlFrames, ControlRows, KeepAlive};
@@ -25,108 +28,89 @@ pub use timing::{Close, Timeouts};
 pub use tls::{ClientCertificate, Tls, TlsVersion};
 
 /// Where to connect, what to say there, how long to wait, how to say good-bye.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Connection {
     /// `ws://` or `wss://`. A user and a password in it are sent as Basic, unless `auth` says otherwise.
     #[serde(default)]
     pub url: String,
     /// Added to the URL's query, percent-encoded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Pair>>", optional))]
     pub query: Vec<Pair>,
     /// Fields of the upgrade request, in this order, one name as often as wanted. One that Wirelark sends by itself
     /// (`Host`, `Origin`, `User-Agent`, `Authorization`, `Cookie`, `Sec-WebSocket-Protocol`) is sent as it stands here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Pair>>", optional))]
     pub headers: Vec<Pair>,
     /// `Sec-WebSocket-Protocol`: the names offered, the preferred one first. Default none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<String>>", optional))]
     pub subprotocols: Vec<String>,
     /// `Origin`, as a browser would send it. Default none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub origin: Option<String>,
     /// `User-Agent`; an empty text sends none. Default `Wirelark/VERSION`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub user_agent: Option<String>,
     /// Who we say that we are.
-    #[serde(default, skip_serializing_if = "Auth::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Auth>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub auth: Auth,
     /// Cookies sent, and whether those that the server sets are kept.
-    #[serde(default, skip_serializing_if = "Cookies::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Cookies>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub cookies: Cookies,
     /// Whether an answer that points elsewhere is followed.
-    #[serde(default, skip_serializing_if = "Redirects::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Redirects>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub redirects: Redirects,
     /// PEM file of certificates to trust beside the system's, relative to the profile's folder. The same as one
     /// entry of `tls.ca_files`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub ca_file: Option<String>,
     /// Whom to trust, and who we are.
-    #[serde(default, skip_serializing_if = "Tls::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Tls>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub tls: Tls,
     /// By which proxy.
-    #[serde(default, skip_serializing_if = "Proxy::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Proxy>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub proxy: Proxy,
     /// Answers instead of the name server's, as curl's `--resolve` takes them: `HOST:PORT:ADDRESS[,ADDRESS]…`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<String>>", optional))]
     pub resolve: Vec<String>,
     /// Which addresses of a name are tried. Default `any`.
-    #[serde(default, skip_serializing_if = "IpVersion::is_any")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<IpVersion>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub ip: IpVersion,
     /// Path of a Unix socket (Linux, macOS) to connect to; the URL stays `ws://` and says what is asked there. No name
     /// is resolved and no proxy used.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub unix_socket: Option<String>,
     /// Whether messages may be compressed.
-    #[serde(default, skip_serializing_if = "Compression::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Compression>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub compression: Compression,
     /// What happens with pings and pongs.
-    #[serde(default, skip_serializing_if = "ControlFrames::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<ControlFrames>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub control_frames: ControlFrames,
     /// Pings that we send by ourselves.
-    #[serde(default, skip_serializing_if = "KeepAlive::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<KeepAlive>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub keep_alive: KeepAlive,
     /// Whether a lost connection is made again.
-    #[serde(default, skip_serializing_if = "Reconnect::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Reconnect>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub reconnect: Reconnect,
     /// Timeouts of each phase.
-    #[serde(default, skip_serializing_if = "Timeouts::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Timeouts>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub timeouts: Timeouts,
     /// Size limits.
-    #[serde(default, skip_serializing_if = "Limits::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Limits>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub limits: Limits,
     /// The Close frame that a person's "disconnect" sends.
-    #[serde(default, skip_serializing_if = "Close::is_default")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Close>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub close: Close,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// Which addresses of a name are tried.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub enum IpVersion {
     /// All, 250 ms apart, until one answers (RFC 8305).
     #[default]
@@ -138,14 +122,4 @@ pub enum IpVersion {
     /// IPv6 only.
     #[serde(rename = "6")]
     V6,
-}
-
-impl IpVersion {
-    fn is_any(&self) -> bool {
-        *self == IpVersion::Any
-    }
-}
-
-fn is_no(value: &bool) -> bool {
-    !*value
 }

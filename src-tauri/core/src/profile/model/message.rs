@@ -4,93 +4,71 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 use crate::packet::json::Style;
 use crate::packet::literal::Literal;
 
 /// A message to send, either saved or typed once.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Message {
     /// Name in the list and in a scenario's `send`.
     #[serde(default)]
     pub name: String,
     /// Heading under which the list shows the message.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub group: String,
     /// Keyboard shortcut in the window, such as `Ctrl+1`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub key: String,
     /// How the payload is built.
     #[serde(rename = "type")]
     pub body: BodyType,
     /// `text`, `json`: the text; `hex`: pairs of hex digits.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub text: String,
     /// `packed`: a struct format such as `=ib`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub format: String,
     /// `packed`: the name of a layout, instead of `format` and `values`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub layout: String,
     /// `packed` with a layout: values by field name, bit groups as `field.name`. A label stands for its value.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, Literal>>", optional))]
     pub fields: BTreeMap<String, Literal>,
     /// `packed`: the values of the format's fields, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Literal>>", optional))]
     pub values: Vec<Literal>,
     /// `packed`: the part after the packed fields; with a layout, its first tail.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub tail: Option<MessageTail>,
     /// `packed` with a layout that has several tails: the tails by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, MessageTail>>", optional))]
     pub tails: BTreeMap<String, MessageTail>,
     /// `json`: the style of the JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub style: Option<Style>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 impl Message {
     /// Creates an empty message of this type.
     pub fn of(body: BodyType) -> Message {
-        Message {
-            name: String::new(),
-            group: String::new(),
-            key: String::new(),
-            body,
-            text: String::new(),
-            format: String::new(),
-            layout: String::new(),
-            fields: BTreeMap::new(),
-            values: Vec::new(),
-            tail: None,
-            tails: BTreeMap::new(),
-            style: None,
-            extra: Map::new(),
-        }
+        Message { body, ..Message::default() }
     }
 }
 
 /// How the payload of a message is built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum BodyType {
     /// A text message, sent as typed.
+    #[default]
     Text,
     /// A text message: JSON, rewritten in the chosen style.
     Json,
@@ -101,51 +79,45 @@ pub enum BodyType {
 }
 
 /// The part of a message after the packed fields.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct MessageTail {
     /// How the tail is built.
     #[serde(rename = "type")]
     pub body: TailType,
     /// `text`, `json`: the text; `hex`: pairs of hex digits.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
     pub text: String,
     /// `json`, `services`: the style of the JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub style: Option<Style>,
     /// `items`: the elements of a layout's repeat.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<RepeatItem>>", optional))]
     pub items: Vec<RepeatItem>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// An element of a repeat.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "RepeatItem"))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct RepeatItem {
     /// Values by field name.
     pub fields: BTreeMap<String, Literal>,
     /// The element's own tail.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[ts(optional)]
     pub tail: Option<MessageTail>,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// How a tail is built. With a layout, this is the form of the input, and the layout determines the encoding.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum TailType {
     /// Text; encoded as UTF-8 if there is no layout.

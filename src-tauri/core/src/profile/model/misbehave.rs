@@ -1,11 +1,12 @@
 //! Deliberate violations of RFC 6455, used by scenario steps and the window's panel.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// A protocol violation. It is only ever sent on request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, strum::IntoStaticStr)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Misbehave {
     /// A text's bytes in a binary message.
     TextAsBinary {
@@ -32,7 +33,7 @@ pub enum Misbehave {
         #[serde(flatten)]
         content: Content,
         /// The declared length.
-        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        #[ts(type = "number")]
         claims: u64,
     },
     /// A fragmented message. Fragmentation is valid, but not every server expects it.
@@ -43,8 +44,8 @@ pub enum Misbehave {
         /// The size of each fragment in bytes, in order; the last size repeats. 0 is an empty fragment.
         sizes: Vec<u32>,
         /// A control frame to send between the fragments.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "ts", ts(optional))]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
         between: Option<Control>,
     },
     /// A new message that starts between the fragments of another.
@@ -105,12 +106,12 @@ pub enum Misbehave {
     /// A Close frame with any code and reason.
     Close {
         /// The code, which may be one that no endpoint may send. `None` sends an empty Close.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "ts", ts(optional))]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
         code: Option<u16>,
         /// The reason, which may be too long. Not sent without a code.
         #[serde(default, skip_serializing_if = "String::is_empty")]
-        #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+        #[ts(as = "Option<String>", optional)]
         reason: String,
     },
     /// A Close frame with these bytes as payload, such as half a code.
@@ -134,8 +135,7 @@ fn ff() -> String {
 }
 
 /// The payload of a message, which determines its type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Content {
     /// A text message.
@@ -145,8 +145,7 @@ pub enum Content {
 }
 
 /// The type of a control frame (RFC 6455 section 5.5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Control {
     /// Opcode 9.
@@ -160,25 +159,6 @@ pub enum Control {
 impl Misbehave {
     /// The stable name, as in the profile's `type` key.
     pub fn word(&self) -> &'static str {
-        match self {
-            Misbehave::TextAsBinary { .. } => "text_as_binary",
-            Misbehave::BinaryAsText { .. } => "binary_as_text",
-            Misbehave::InvalidUtf8 { .. } => "invalid_utf8",
-            Misbehave::WrongLength { .. } => "wrong_length",
-            Misbehave::Fragments { .. } => "fragments",
-            Misbehave::Interrupted { .. } => "interrupted",
-            Misbehave::Continuation { .. } => "continuation",
-            Misbehave::ReservedBits { .. } => "reserved_bits",
-            Misbehave::ReservedOpcode { .. } => "reserved_opcode",
-            Misbehave::Unmasked { .. } => "unmasked",
-            Misbehave::WrongMask { .. } => "wrong_mask",
-            Misbehave::OversizedControl { .. } => "oversized_control",
-            Misbehave::FragmentedControl { .. } => "fragmented_control",
-            Misbehave::Close { .. } => "close",
-            Misbehave::CloseBytes { .. } => "close_bytes",
-            Misbehave::NoPong => "no_pong",
-            Misbehave::HalfClose => "half_close",
-            Misbehave::Raw { .. } => "raw",
-        }
+        self.into()
     }
 }

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
+
+use crate::packet::is_default;
 
 /// A named filter.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct SavedFilter {
     /// Name in the list of filters.
     pub name: String,
@@ -14,13 +16,12 @@ pub struct SavedFilter {
     pub filter: String,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// A colour for the rows that match a filter.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Highlight {
     /// In the filter language, such as `latency>100ms`.
     pub filter: String,
@@ -28,23 +29,17 @@ pub struct Highlight {
     #[serde(default)]
     pub colour: Colour,
     /// Disables the highlight without deleting it.
-    #[serde(default, skip_serializing_if = "is_no")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub off: bool,
     /// Keys that this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
-fn is_no(value: &bool) -> bool {
-    !*value
-}
-
 /// The palette. Each colour is readable in the light and the dark theme and distinguishable with colour-blindness.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "HighlightColour"))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(rename = "HighlightColour")]
 #[serde(rename_all = "lowercase")]
 pub enum Colour {
     /// For errors.

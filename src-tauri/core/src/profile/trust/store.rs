@@ -20,13 +20,13 @@ const MAX_FILE: u64 = 4 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct KnownSetting {
     /// The profile's id; empty for a profile without a file, which is not stored.
-    pub(super) id: String,
+    pub id: String,
     /// Formatted by [`Server`], or the URL as written if only a variable determines the server.
-    pub(super) server: String,
-    pub(super) kind: RiskKind,
-    pub(super) digest: String,
+    pub server: String,
+    pub kind: RiskKind,
+    pub digest: String,
     /// Whether the app wrote the setting, because the user entered it in the window.
-    pub(super) own: bool,
+    pub own: bool,
 }
 
 pub(super) fn read(folder: &Path) -> BTreeSet<KnownSetting> {

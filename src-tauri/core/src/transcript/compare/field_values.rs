@@ -19,11 +19,11 @@ pub(super) const WHOLE: TreeLimits = TreeLimits { text: usize::MAX, ..TreeLimits
 /// A value and its path.
 pub(super) struct Leaf {
     /// Path, such as `items[2].price` or `flags.ready`.
-    pub(super) path: String,
+    pub path: String,
     /// The exact value.
-    pub(super) value: String,
+    pub value: String,
     /// The value as the layout displays it, if that differs.
-    pub(super) display: Option<String>,
+    pub display: Option<String>,
 }
 
 /// All values, in order.

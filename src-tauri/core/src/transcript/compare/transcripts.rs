@@ -5,7 +5,7 @@
 //! n-th of the same command in B. Memory grows with the distance between the two, up to a bound,
 //! not with their length.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 
@@ -108,7 +108,7 @@ pub struct TranscriptComparison {
     pub commands: Vec<CommandComparison>,
 }
 
-type CommandKey = (bool, u8, Option<i32>);
+type CommandKey = (Direction, Kind, Option<i32>);
 
 #[derive(Default)]
 struct CommandRows {
@@ -135,7 +135,7 @@ pub fn compare_transcripts(
     let mut readers = [SequentialReader::new(a.clone()), SequentialReader::new(b.clone())];
     let rows = [a.row_range()?, b.row_range()?];
     let counts = [rows[0].len() as u32, rows[1].len() as u32];
-    let mut commands: BTreeMap<CommandKey, CommandRows> = BTreeMap::new();
+    let mut commands: HashMap<CommandKey, CommandRows> = HashMap::new();
     let mut order: Vec<CommandKey> = Vec::new();
     let (mut scanned, mut budget) = (0, MAX_VALUE_BYTES);
     for row in 0..counts[0].max(counts[1]) {
@@ -145,8 +145,7 @@ pub fn compare_transcripts(
             }
             // A retention limit may have removed the first rows of either.
             let (record, payload) = readers[side].read(rows[side].start + row)?;
-            let mut key =
-                (record.direction == Direction::Received, kind_index(record.kind), record.code);
+            let mut key = (record.direction, record.kind, record.code);
             // Codes beyond the limit are counted together on both sides.
             if commands.len() >= MAX_COMMANDS && !commands.contains_key(&key) {
                 key.2 = None;
@@ -169,10 +168,6 @@ pub fn compare_transcripts(
     let is_equal = commands.iter().all(|command| command.is_equal);
     let _ = progress(scanned);
     Ok(Some(TranscriptComparison { is_equal, rows_a: counts[0], rows_b: counts[1], commands }))
-}
-
-fn kind_index(kind: Kind) -> u8 {
-    Kind::ALL.iter().position(|candidate| *candidate == kind).unwrap_or(0) as u8
 }
 
 impl CommandRows {
@@ -264,7 +259,7 @@ impl CommandRows {
 
     fn into_comparison(
         mut self,
-        (received, kind, code): CommandKey,
+        (direction, kind, code): CommandKey,
         decoder: &Decoder,
     ) -> CommandComparison {
         // Messages that still wait have no counterpart.
@@ -272,7 +267,6 @@ impl CommandRows {
             self.is_different = true;
             self.first_difference = Some(if self.waits_for_b { (row, 0) } else { (0, row) });
         }
-        let direction = if received { Direction::Received } else { Direction::Sent };
         let [a, b] = self.sides;
         // Unknown counts as different.
         let is_equal = !self.is_different && !self.is_unknown;
@@ -288,7 +282,7 @@ impl CommandRows {
         });
         CommandComparison {
             direction: direction.word(),
-            kind: Kind::ALL.get(usize::from(kind)).map_or("", |kind| kind.word()),
+            kind: kind.word(),
             code,
             name: code.and_then(|code| decoder.code(direction, code)).map(|code| code.name.clone()),
             is_equal,

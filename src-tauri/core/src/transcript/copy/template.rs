@@ -8,7 +8,7 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 /// Text made up of parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Template {
-    pub(super) parts: Vec<TemplatePart>,
+    pub parts: Vec<TemplatePart>,
 }
 
 /// A part of a template.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// Why a filter text is invalid. Columns count characters from 1.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
 #[non_exhaustive]
+#[strum(serialize_all = "snake_case", prefix = "filter_")]
 pub enum FilterError {
     /// A `"` is not closed.
     #[error("column {column}: this quotation mark is not closed")]
@@ -112,21 +113,7 @@ pub enum FilterError {
 impl FilterError {
     /// Stable code of this error, by which user interfaces translate it.
     pub fn code(&self) -> &'static str {
-        match self {
-            FilterError::OpenQuote { .. } => "filter_open_quote",
-            FilterError::OpenRegex { .. } => "filter_open_regex",
-            FilterError::Regex { .. } => "filter_regex",
-            FilterError::Space { .. } => "filter_space",
-            FilterError::OpenParen { .. } => "filter_open_paren",
-            FilterError::StrayParen { .. } => "filter_stray_paren",
-            FilterError::Missing { .. } => "filter_missing",
-            FilterError::Value { .. } => "filter_value",
-            FilterError::Operator { .. } => "filter_operator",
-            FilterError::Order { .. } => "filter_order",
-            FilterError::NoSuchCode { .. } => "filter_no_such_code",
-            FilterError::TooLong { .. } => "filter_too_long",
-            FilterError::TooDeep { .. } => "filter_too_deep",
-        }
+        self.into()
     }
 
     /// Column of the error, in characters from 1.
@@ -180,8 +167,9 @@ impl FilterError {
 }
 
 /// What a position in a filter accepts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr)]
 #[non_exhaustive]
+#[strum(serialize_all = "snake_case")]
 pub enum Expected {
     /// A word, a quoted text, a regular expression, a test or a parenthesis.
     Term,
@@ -212,20 +200,7 @@ pub enum Expected {
 impl Expected {
     /// Stable name, by which user interfaces translate it.
     pub fn word(self) -> &'static str {
-        match self {
-            Expected::Term => "term",
-            Expected::Code => "code",
-            Expected::Direction => "direction",
-            Expected::Kind => "kind",
-            Expected::Size => "size",
-            Expected::Row => "row",
-            Expected::Time => "time",
-            Expected::Duration => "duration",
-            Expected::Path => "path",
-            Expected::FieldValue => "field_value",
-            Expected::Number => "number",
-            Expected::YesNo => "yes_no",
-        }
+        self.into()
     }
 }
 

@@ -23,7 +23,7 @@ use crate::file::atomic_save::AtomicFile;
 use crate::frame::Kind;
 use crate::packet::rules::{Decoder, Decoding};
 
-use super::{Error, Header, Reader, RecordInfo, SequentialReader};
+use super::{Error, Header, Reader, RecordInfo, SequentialReader, decoding};
 use output::{ExportOutput, ExportStop};
 use payload::Payload;
 use timestamp::TimestampWriter;
@@ -32,7 +32,8 @@ use timestamp::TimestampWriter;
 const MAX_WHOLE: u32 = 4 << 20;
 
 /// File format of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum ExportFormat {
     /// One JSON object per line; lossless, and readable by [`super::import_file`].
     Jsonl,
@@ -58,13 +59,7 @@ impl ExportFormat {
 
     /// Name on the command line.
     pub fn word(self) -> &'static str {
-        match self {
-            ExportFormat::Jsonl => "jsonl",
-            ExportFormat::Csv => "csv",
-            ExportFormat::Har => "har",
-            ExportFormat::Pcapng => "pcapng",
-            ExportFormat::Text => "text",
-        }
+        self.into()
     }
 
     /// File name extension, without the dot.
@@ -114,11 +109,6 @@ pub struct Exported {
     pub left_out: u64,
     /// Whether it was cancelled before the last row.
     pub cancelled: bool,
-}
-
-/// The decoding stored in a transcript's header; empty if it is of another version or program.
-pub fn decoding(header: &Header) -> Decoding {
-    serde_json::from_value(header.rules.clone()).unwrap_or_default()
 }
 
 /// Writes rows in the given order.

@@ -28,9 +28,9 @@ pub(super) struct ExportOutput<'a> {
     to: &'a mut dyn Write,
     progress: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
     /// Output not yet written.
-    pub(super) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// Number of complete rows.
-    pub(super) rows: u64,
+    pub rows: u64,
 }
 
 impl<'a> ExportOutput<'a> {

@@ -9,9 +9,9 @@ pub(super) const CHUNK: usize = 768 * 1024;
 
 /// A payload, in memory or still in the file.
 pub(super) struct Payload<'a> {
-    pub(super) record: &'a RecordInfo,
-    pub(super) whole: Option<&'a [u8]>,
-    pub(super) reader: &'a Reader,
+    pub record: &'a RecordInfo,
+    pub whole: Option<&'a [u8]>,
+    pub reader: &'a Reader,
 }
 
 impl Payload<'_> {

@@ -7,35 +7,34 @@ use regex::bytes::Regex;
 
 use super::super::error::{Expected, FilterError};
 use super::Context;
-use super::expr::{CodeItem, Codes, FilterExpr, FilterTest, Range, SourceColumn};
+use super::expr::{CodeItem, Codes, FilterExpr, FilterTest, Numbers, SourceColumn};
 use super::field::CompiledFieldTest;
 use super::text::Needle;
 use super::time::{Offset, TimeContext, TimeTest};
 use super::token::MAX_FILTER;
 use super::value;
 use crate::frame::{Direction, Kind};
-use crate::packet::codes::CodeDirection;
 use crate::transcript::format::IndexEntry;
 use crate::transcript::lazy_message::LazyMessage;
 
 /// What a filter needs of a row beyond its index row.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::transcript) struct RowNeeds {
+pub(crate) struct RowNeeds {
     /// The record's header, for its time.
-    pub(in crate::transcript) time: bool,
+    pub time: bool,
     /// Its latency.
-    pub(in crate::transcript) latency: bool,
+    pub latency: bool,
     /// Its wire size, if it was compressed.
-    pub(in crate::transcript) wire: bool,
+    pub wire: bool,
     /// A text search in its payload.
-    pub(in crate::transcript) text: bool,
+    pub text: bool,
     /// The whole payload.
-    pub(in crate::transcript) payload: bool,
+    pub payload: bool,
 }
 
 /// A compiled syntax tree.
 #[derive(Debug)]
-pub(in crate::transcript) enum CompiledFilter {
+pub(crate) enum CompiledFilter {
     Known(bool),
     And(Vec<CompiledFilter>),
     Or(Vec<CompiledFilter>),
@@ -59,20 +58,20 @@ pub(in crate::transcript) enum CompiledFilter {
 }
 
 /// Everything a filter needs of one row.
-pub(in crate::transcript) struct RowLookup<'a, 'm> {
-    pub(in crate::transcript) row: u32,
-    pub(in crate::transcript) index: &'a IndexEntry,
-    pub(in crate::transcript) time_ns: i64,
+pub(crate) struct RowLookup<'a, 'm> {
+    pub row: u32,
+    pub index: &'a IndexEntry,
+    pub time_ns: i64,
     /// Latency in nanoseconds, if the row is a reply.
-    pub(in crate::transcript) latency: Option<u64>,
+    pub latency: Option<u64>,
     /// Size of a compressed payload on the wire.
-    pub(in crate::transcript) wire: Option<u32>,
+    pub wire: Option<u32>,
     /// Whether the row contains a needle, by its index; if `None`, the payload is searched.
-    pub(in crate::transcript) marks: Option<&'a dyn Fn(usize) -> bool>,
-    pub(in crate::transcript) needles: &'a [Needle],
-    pub(in crate::transcript) message: &'a mut LazyMessage<'m>,
-    pub(in crate::transcript) zone: &'a TimeZone,
-    pub(in crate::transcript) offset: &'a mut Offset,
+    pub marks: Option<&'a dyn Fn(usize) -> bool>,
+    pub needles: &'a [Needle],
+    pub message: &'a mut LazyMessage<'m>,
+    pub zone: &'a TimeZone,
+    pub offset: &'a mut Offset,
 }
 
 pub(super) fn compile(
@@ -130,7 +129,7 @@ impl Compiler<'_> {
             }
             FilterTest::Code(Codes::Any) => CompiledFilter::AnyCode,
             FilterTest::Code(Codes::Is(op, n)) => {
-                let ranges = super::expr::Numbers::Is(*op, *n).ranges();
+                let ranges = Numbers::Is(*op, *n).ranges();
                 CompiledFilter::Code(
                     ranges.into_iter().map(|(from, to)| (None, from, to)).collect(),
                 )
@@ -192,19 +191,14 @@ impl Compiler<'_> {
         for item in items {
             match item {
                 CodeItem::Range((from, to)) => {
-                    let range: Range = (*from, *to);
-                    codes.push((None, range.0.unwrap_or(i64::MIN), range.1.unwrap_or(i64::MAX)));
+                    codes.push((None, from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX)));
                 }
                 CodeItem::Name(name) => {
                     let before = codes.len();
                     let known = self.context.decoder.codes().iter();
                     let lower = name.text.to_lowercase();
                     for code in known.filter(|code| code.name.to_lowercase() == lower) {
-                        let direction = code.direction.map(|direction| match direction {
-                            CodeDirection::Sent => Direction::Sent,
-                            CodeDirection::Received => Direction::Received,
-                        });
-                        codes.push((direction, code.code.into(), code.code.into()));
+                        codes.push((code.direction, code.code.into(), code.code.into()));
                     }
                     if codes.len() == before {
                         let name = name.text.clone();
@@ -218,15 +212,7 @@ impl Compiler<'_> {
 }
 
 fn bit(kind: Kind) -> u8 {
-    1 << match kind {
-        Kind::Text => 0,
-        Kind::Binary => 1,
-        Kind::Ping => 2,
-        Kind::Pong => 3,
-        Kind::Close => 4,
-        Kind::Marker => 5,
-        Kind::Raw => 6,
-    }
+    1 << kind as u8
 }
 
 #[inline]
@@ -251,7 +237,7 @@ impl CompiledFilter {
 
     /// The result if the index alone decides it.
     #[inline]
-    pub(in crate::transcript) fn by_index(&self, row: u32, index: &IndexEntry) -> Option<bool> {
+    pub(crate) fn by_index(&self, row: u32, index: &IndexEntry) -> Option<bool> {
         match self {
             CompiledFilter::And(tests) => {
                 let mut all = Some(true);
@@ -306,7 +292,7 @@ impl CompiledFilter {
 
     /// The result if only texts are undecided; `marks` tells which needles the row `at` contains.
     #[inline]
-    pub(in crate::transcript) fn by_marks(
+    pub(crate) fn by_marks(
         &self,
         row: u32,
         index: &IndexEntry,
@@ -329,7 +315,7 @@ impl CompiledFilter {
     }
 
     /// The result for a row of which everything is known.
-    pub(in crate::transcript) fn is_match(&self, lookup: &mut RowLookup<'_, '_>) -> bool {
+    pub(crate) fn is_match(&self, lookup: &mut RowLookup<'_, '_>) -> bool {
         match self {
             CompiledFilter::And(tests) => tests.iter().all(|test| test.is_match(lookup)),
             CompiledFilter::Or(tests) => tests.iter().any(|test| test.is_match(lookup)),

@@ -15,7 +15,7 @@ use crate::transcript::lazy_message::{LazyMessage, find};
 
 /// A compiled field test.
 #[derive(Debug, Clone)]
-pub(in crate::transcript) struct CompiledFieldTest {
+pub(crate) struct CompiledFieldTest {
     decoder: Arc<Decoder>,
     path: String,
     /// Offset of the field in each layout, where it is constant and the test compares numbers.

@@ -11,9 +11,9 @@ const MAX_DEPTH: u32 = 100;
 /// A syntax tree, and the positions of its top-level parts.
 #[derive(Debug)]
 pub(super) struct Parsed {
-    pub(super) expr: FilterExpr,
+    pub expr: FilterExpr,
     /// Byte range and tree of each part of a top-level `and`, or of the whole.
-    pub(super) parts: Vec<(usize, usize, FilterExpr)>,
+    pub parts: Vec<(usize, usize, FilterExpr)>,
 }
 
 impl FilterExpr {

@@ -8,7 +8,7 @@ const LOWERCASE_CHUNK: usize = 64 * 1024;
 
 /// A text to search for.
 #[derive(Debug, Clone)]
-pub(in crate::transcript) enum Needle {
+pub(crate) enum Needle {
     /// Case-sensitive, or a text without letters.
     Exact(Finder<'static>),
     /// Case-insensitive, in a payload whose ASCII letters were lowercased.
@@ -21,7 +21,7 @@ pub(in crate::transcript) enum Needle {
 impl Needle {
     /// Never fails in practice, because the pattern is short and escaped; the error message is in
     /// English.
-    pub(in crate::transcript) fn new(text: &str, exact: bool) -> Result<Needle, String> {
+    pub(crate) fn new(text: &str, exact: bool) -> Result<Needle, String> {
         let has_letters = text.bytes().any(|byte| byte.is_ascii_alphabetic());
         if exact || (text.is_ascii() && !has_letters) {
             return Ok(Needle::Exact(Finder::new(text).into_owned()));
@@ -36,21 +36,21 @@ impl Needle {
     }
 
     /// Maximum length of a match in bytes.
-    pub(in crate::transcript) fn max_match(&self) -> usize {
+    pub(crate) fn max_match(&self) -> usize {
         match self {
             Needle::Exact(finder) | Needle::Lowercase(finder) => finder.needle().len(),
             Needle::Folded(_, max_match) => *max_match,
         }
     }
 
-    pub(in crate::transcript) fn wants_lowercase(&self) -> bool {
+    pub(crate) fn wants_lowercase(&self) -> bool {
         matches!(self, Needle::Lowercase(_))
     }
 
     /// Start and end of the first match at or after `from`. `lowercase` are the lowercased bytes,
     /// needed if [`Needle::wants_lowercase`].
     #[inline]
-    pub(in crate::transcript) fn find(
+    pub(crate) fn find(
         &self,
         bytes: &[u8],
         lowercase: &[u8],
@@ -70,7 +70,7 @@ impl Needle {
     }
 
     /// Whether a payload contains the text.
-    pub(in crate::transcript) fn is_in(&self, payload: &[u8]) -> bool {
+    pub(crate) fn is_in(&self, payload: &[u8]) -> bool {
         match self {
             Needle::Exact(finder) => finder.find(payload).is_some(),
             Needle::Folded(regex, _) => regex.is_match(payload),

@@ -92,12 +92,7 @@ fn parse_time_of_day(text: &str) -> Option<(i64, i64)> {
 /// Resolves a text in a transcript whose first and last rows have these times, all in nanoseconds
 /// since the Unix epoch. A time of day refers to the first row's day, or to the next one if only
 /// that lies within the transcript.
-pub(in crate::transcript) fn instant(
-    text: &str,
-    zone: &TimeZone,
-    first_ns: i64,
-    last_ns: i64,
-) -> Option<i64> {
+pub(crate) fn instant(text: &str, zone: &TimeZone, first_ns: i64, last_ns: i64) -> Option<i64> {
     let clock = TimeContext { zone, start_ns: first_ns };
     let point = read(text)?;
     let Point::Day(parse_time_of_day, unit) = point else {
@@ -115,7 +110,7 @@ pub(in crate::transcript) fn instant(
 
 /// A range of times, both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::transcript) enum TimeTest {
+pub(crate) enum TimeTest {
     /// Time of day; wraps around midnight if the end lies before the start.
     Day(i64, i64),
     /// Nanoseconds since the Unix epoch.
@@ -124,8 +119,8 @@ pub(in crate::transcript) enum TimeTest {
 
 /// Time zone, and the transcript's start.
 pub(super) struct TimeContext<'a> {
-    pub(super) zone: &'a TimeZone,
-    pub(super) start_ns: i64,
+    pub zone: &'a TimeZone,
+    pub start_ns: i64,
 }
 
 impl TimeContext<'_> {
@@ -199,7 +194,7 @@ fn max(sort: &Point) -> i64 {
 
 /// Time zone offset of the last queried time; neighbouring rows share it.
 #[derive(Debug, Clone, Default)]
-pub(in crate::transcript) struct Offset {
+pub(crate) struct Offset {
     quarter: Option<i64>,
     ns: i64,
 }

@@ -9,12 +9,12 @@ pub(super) const MAX_FILTER: usize = 16 * 1024;
 /// A token and its position.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FilterToken {
-    pub(super) kind: TokenKind,
+    pub kind: TokenKind,
     /// Column of its first character, from 1.
-    pub(super) column: u32,
+    pub column: u32,
     /// Byte range in the text.
-    pub(super) from: usize,
-    pub(super) to: usize,
+    pub from: usize,
+    pub to: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -34,22 +34,22 @@ pub(super) enum TokenKind {
 /// A key, an operator and values.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Test {
-    pub(super) key: TestKey,
+    pub key: TestKey,
     /// Path of a field test.
-    pub(super) path: String,
-    pub(super) sign: Sign,
-    pub(super) sign_column: u32,
-    pub(super) items: Vec<TestValue>,
+    pub path: String,
+    pub sign: Sign,
+    pub sign_column: u32,
+    pub items: Vec<TestValue>,
     /// Column of the values.
-    pub(super) column: u32,
+    pub column: u32,
 }
 
 /// A value as written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TestValue {
-    pub(super) text: String,
-    pub(super) quoted: bool,
-    pub(super) column: u32,
+    pub text: String,
+    pub quoted: bool,
+    pub column: u32,
 }
 
 /// Splits a text into tokens.

@@ -18,21 +18,21 @@ const MAX_BYTES: u64 = 1 << 20;
 #[serde(default)]
 pub(super) struct TranscriptMetadata {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) title: Option<String>,
-    pub(super) pinned: bool,
+    pub title: Option<String>,
+    pub pinned: bool,
     /// Deletion time, RFC 3339.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) deleted: Option<String>,
+    pub deleted: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) counted: Option<CachedSummary>,
+    pub counted: Option<CachedSummary>,
 }
 
 /// A summary and the transcript it belongs to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct CachedSummary {
     /// The transcript's id, as text because it has 64 bits.
-    pub(super) id: String,
-    pub(super) summary: Summary,
+    pub id: String,
+    pub summary: Summary,
 }
 
 fn metadata_path(path: &Path) -> PathBuf {

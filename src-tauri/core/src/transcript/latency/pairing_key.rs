@@ -48,8 +48,8 @@ impl CommandLabel {
 /// A profile's pairing rule.
 #[derive(Debug)]
 pub(super) struct PairingRule {
-    pub(super) by: PairBy,
-    pub(super) within_ns: i64,
+    pub by: PairBy,
+    pub within_ns: i64,
     field: String,
     reply_field: String,
     codes: Vec<CodePair>,

@@ -93,9 +93,7 @@ impl EncodeError {
 }
 
 /// A remark about a message that was encoded.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(rename = "EncodeNote"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodeNote {
     /// The stable code: `pack.truncated`, `pack.infinity` or `encode.overruled`.
     pub code: &'static str,

@@ -74,7 +74,7 @@ impl PythonValue {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     names: BTreeMap<String, PythonValue>,
-    pub(super) used: Vec<String>,
+    pub used: Vec<String>,
     /// Memory of the values copied or repeated so far, in bytes.
     spent: usize,
 }

@@ -176,7 +176,7 @@ fn closing(text: &str, quote: &str) -> Option<usize> {
 }
 
 /// Decodes the content of a bytes literal; `None` if Python rejects it.
-pub(in crate::packet::paste) fn bytes_of(inside: &str) -> Option<Vec<u8>> {
+pub(crate) fn bytes_of(inside: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(inside.len());
     each_char(inside, false, &mut |ch| match u8::try_from(u32::from(ch)) {
         Ok(byte) => {

@@ -5,8 +5,8 @@ use super::lex::PythonToken;
 /// An assignment `target = value`, or an expression.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Statement {
-    pub(super) target: Option<String>,
-    pub(super) value: PythonExpr,
+    pub target: Option<String>,
+    pub value: PythonExpr,
 }
 
 /// A Python expression.

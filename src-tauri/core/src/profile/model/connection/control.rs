@@ -2,25 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 use super::super::{is_yes, yes};
+use crate::packet::is_default;
 
 /// What happens with pings and pongs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct ControlFrames {
     /// Which of them become rows. Default `collapsed`.
-    #[serde(skip_serializing_if = "ControlRows::is_collapsed")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<ControlRows>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub rows: ControlRows,
     /// Whether a ping is answered with a pong. Default yes.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
     pub answer_pings: bool,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
@@ -30,15 +29,8 @@ impl Default for ControlFrames {
     }
 }
 
-impl ControlFrames {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// Which pings and pongs become rows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum ControlRows {
     /// Each, until there are many in a row: then one row says how many.
@@ -50,40 +42,27 @@ pub enum ControlRows {
     None,
 }
 
-impl ControlRows {
-    fn is_collapsed(&self) -> bool {
-        *self == ControlRows::Collapsed
-    }
-}
-
 /// Pings that we send by ourselves, to find out whether the server is still there.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct KeepAlive {
     /// The interval between pings. None are sent by default.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[ts(optional)]
     pub ping_every: Option<String>,
     /// How long a pong may take before the connection counts as dead.
     #[serde(skip_serializing_if = "is_default_pong_within")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[ts(as = "Option<String>", optional)]
     pub pong_within: String,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 impl Default for KeepAlive {
     fn default() -> Self {
         KeepAlive { ping_every: None, pong_within: "20s".to_owned(), extra: Map::new() }
-    }
-}
-
-impl KeepAlive {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
     }
 }
 

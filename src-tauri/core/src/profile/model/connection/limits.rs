@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 /// Size limits, in bytes unless noted. `settings_table.rs` has the ranges.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Limits {
     /// The header of the server's response to the upgrade, and of a proxy's.
@@ -14,19 +14,19 @@ pub struct Limits {
     pub header_fields: u32,
     /// A message after inflating; a larger one closes the connection with 1009.
     #[serde(skip_serializing_if = "is_message")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<u32>", optional))]
+    #[ts(as = "Option<u32>", optional)]
     pub message: u32,
     /// Number of frames in one message, empty ones included.
     #[serde(skip_serializing_if = "is_fragments")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<u32>", optional))]
+    #[ts(as = "Option<u32>", optional)]
     pub fragments: u32,
     /// Data waiting to be sent; sending pauses when it is full.
     #[serde(skip_serializing_if = "is_write_buffer")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<u32>", optional))]
+    #[ts(as = "Option<u32>", optional)]
     pub write_buffer: u32,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
@@ -40,12 +40,6 @@ impl Default for Limits {
             write_buffer: 1 << 20,
             extra: Map::new(),
         }
-    }
-}
-
-impl Limits {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
     }
 }
 

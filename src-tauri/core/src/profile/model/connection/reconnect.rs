@@ -2,33 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 /// Whether and how to reconnect. Delays double from `first` to `longest`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Reconnect {
     /// Whether to reconnect.
     pub on: bool,
     /// The delay before the first attempt.
     #[serde(skip_serializing_if = "is_default_first")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[ts(as = "Option<String>", optional)]
     pub first: String,
     /// The longest delay.
     #[serde(skip_serializing_if = "is_default_longest")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[ts(as = "Option<String>", optional)]
     pub longest: String,
     /// Attempts in a row before giving up.
     #[serde(skip_serializing_if = "is_default_attempts")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<u32>", optional))]
+    #[ts(as = "Option<u32>", optional)]
     pub attempts: u32,
     /// Names of saved messages that are sent again after the login, in this order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<String>>", optional))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub send: Vec<String>,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
@@ -42,12 +41,6 @@ impl Default for Reconnect {
             send: Vec::new(),
             extra: Map::new(),
         }
-    }
-}
-
-impl Reconnect {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
     }
 }
 

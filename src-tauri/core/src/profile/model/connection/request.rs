@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 use super::super::{is_yes, yes};
-use super::is_no;
+use crate::packet::is_default;
 
 /// A name and a value that can be switched off: a header field, a query parameter, a cookie.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Pair {
     /// Its name.
     pub name: String,
@@ -17,62 +17,47 @@ pub struct Pair {
     pub value: String,
     /// Whether it is sent. Default yes.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
     pub enabled: bool,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// Who we say that we are. What another `type` has stays in the file and is not sent.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Auth {
     /// Which of them. Default none.
     #[serde(rename = "type")]
-    #[cfg_attr(feature = "ts", ts(rename = "type", as = "Option<AuthType>", optional))]
+    #[ts(rename = "type", as = "Option<AuthType>", optional)]
     pub kind: AuthType,
     /// `basic`: the user.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub user: String,
     /// `basic`: the password; better a `{{secret:NAME}}`.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub password: String,
     /// `bearer`: the token; better a `{{secret:NAME}}`.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub token: String,
     /// `api_key`: the header's or the parameter's name.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// `api_key`: the key; better a `{{secret:NAME}}`.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub value: String,
     /// `api_key`: where it goes. Default `header`.
-    #[serde(rename = "in", skip_serializing_if = "ApiKeyPlace::is_header")]
-    #[cfg_attr(feature = "ts", ts(rename = "in", as = "Option<ApiKeyPlace>", optional))]
+    #[serde(rename = "in", default, skip_serializing_if = "is_default")]
     pub place: ApiKeyPlace,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
-impl Auth {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// How we say who we are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AuthType {
     /// Not at all.
@@ -87,8 +72,7 @@ pub enum AuthType {
 }
 
 /// Where an API key goes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum ApiKeyPlace {
     /// Into a header field.
@@ -98,40 +82,24 @@ pub enum ApiKeyPlace {
     Query,
 }
 
-impl ApiKeyPlace {
-    fn is_header(&self) -> bool {
-        *self == ApiKeyPlace::Header
-    }
-}
-
 /// Cookies.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Cookies {
     /// Sent with the upgrade, in one `Cookie` field.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<Pair>>", optional))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub send: Vec<Pair>,
     /// Whether what a server sets is sent to it again when it redirects us to itself. Default no.
-    #[serde(skip_serializing_if = "is_no")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub keep: bool,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
-impl Cookies {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// Answers that point elsewhere (301, 302, 303, 307, 308).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Redirects {
     /// Whether they are followed: never from `wss` to `ws`, and to another host without credentials, cookies, login
@@ -139,23 +107,17 @@ pub struct Redirects {
     pub follow: bool,
     /// How many are followed in a row.
     #[serde(skip_serializing_if = "is_default_max")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<u8>", optional))]
+    #[ts(as = "Option<u8>", optional)]
     pub max: u8,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 impl Default for Redirects {
     fn default() -> Self {
         Redirects { follow: false, max: 5, extra: Map::new() }
-    }
-}
-
-impl Redirects {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
     }
 }
 

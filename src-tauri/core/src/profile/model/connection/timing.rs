@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 /// A timeout for each phase, as `500ms`, `12s` or `2m`. `settings_table.rs` has the ranges.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Timeouts {
     /// Resolving the host's name.
@@ -14,7 +14,7 @@ pub struct Timeouts {
     pub connect: String,
     /// The proxy's handshake.
     #[serde(skip_serializing_if = "is_default_proxy")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[ts(as = "Option<String>", optional)]
     pub proxy: String,
     /// The TLS handshake.
     pub tls: String,
@@ -24,15 +24,15 @@ pub struct Timeouts {
     pub close: String,
     /// How long the server may accept no data while some is waiting to be sent.
     #[serde(skip_serializing_if = "is_default_write")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<String>", optional))]
+    #[ts(as = "Option<String>", optional)]
     pub write: String,
     /// How long the server may send nothing. Unlimited by default.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[ts(optional)]
     pub idle: Option<String>,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
@@ -53,12 +53,6 @@ impl Default for Timeouts {
     }
 }
 
-impl Timeouts {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 fn is_default_proxy(text: &str) -> bool {
     text == Timeouts::default().proxy
 }
@@ -68,8 +62,7 @@ fn is_default_write(text: &str) -> bool {
 }
 
 /// A close code and its reason (RFC 6455 section 7.4).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Close {
     /// A code that an endpoint may send.
@@ -78,18 +71,12 @@ pub struct Close {
     pub reason: String,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 impl Default for Close {
     fn default() -> Self {
         Close { code: 1000, reason: "user quit".to_owned(), extra: Map::new() }
-    }
-}
-
-impl Close {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
     }
 }

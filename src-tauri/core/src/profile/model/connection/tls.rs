@@ -2,47 +2,42 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use ts_rs::TS;
 
 use super::super::{is_yes, yes};
+use crate::packet::is_default;
 
 /// TLS of `wss`. Files are relative to the profile's folder.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Tls {
     /// PEM files of certificates to trust beside the system's.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<String>>", optional))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ca_files: Vec<String>,
     /// What we show when the server asks who we are.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[ts(optional)]
     pub client_certificate: Option<ClientCertificate>,
     /// The name to ask for (SNI) and to find in the certificate. Default the URL's host.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
+    #[ts(optional)]
     pub server_name: Option<String>,
     /// The oldest version allowed. Default `1.2`, the oldest that there is here.
-    #[serde(skip_serializing_if = "TlsVersion::is_oldest")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<TlsVersion>", optional))]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub min_version: TlsVersion,
     /// PEM files of revocation lists. Nothing is fetched: a certificate whose issuer has no list here counts as good.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<String>>", optional))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub crl_files: Vec<String>,
     /// SHA-256 of server certificates that are trusted whatever else is wrong with them, as hex with or without
     /// colons. Every other certificate is looked at as usual.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<String>>", optional))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pinned: Vec<String>,
     /// Whether the server's certificate is looked at at all. Default yes.
-    #[serde(skip_serializing_if = "is_yes")]
-    #[cfg_attr(feature = "ts", ts(as = "Option<bool>", optional))]
-    #[serde(default = "yes")]
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub verify: bool,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
@@ -61,42 +56,31 @@ impl Default for Tls {
     }
 }
 
-impl Tls {
-    pub(super) fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// A certificate and its key: two PEM files, or one PKCS#12 file.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[ts(optional_fields)]
 pub struct ClientCertificate {
     /// PEM: the certificate, and those that lead to its issuer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
     pub cert_file: Option<String>,
     /// PEM: the key, not encrypted. Default the file of the certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
     pub key_file: Option<String>,
     /// PKCS#12 (`.p12`, `.pfx`), instead of the two.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
     pub p12_file: Option<String>,
     /// The PKCS#12 file's; better a `{{secret:NAME}}`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(optional))]
     pub passphrase: Option<String>,
     /// What this version does not know.
     #[serde(flatten)]
-    #[cfg_attr(feature = "ts", ts(skip))]
+    #[ts(skip)]
     pub extra: Map<String, Value>,
 }
 
 /// The versions of TLS that rustls has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub enum TlsVersion {
     /// RFC 5246.
     #[default]
@@ -105,10 +89,4 @@ pub enum TlsVersion {
     /// RFC 8446.
     #[serde(rename = "1.3")]
     V13,
-}
-
-impl TlsVersion {
-    fn is_oldest(&self) -> bool {
-        *self == TlsVersion::V12
-    }
 }
