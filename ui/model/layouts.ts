@@ -69,6 +69,11 @@ export class Layouts extends Store {
     return this.profile?.layouts ?? [];
   }
 
+  /** The names of the named layouts. */
+  get names(): string[] {
+    return this.layouts.flatMap(({ name }) => name || []);
+  }
+
   get layout(): Layout | null {
     return this.layouts[this.index] ?? null;
   }

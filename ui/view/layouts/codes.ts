@@ -4,10 +4,10 @@ import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
 import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
-import { icon } from "../icons";
-import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
+import { choice, type LayoutsContext, numberBox, problem, textBox } from "./form-context";
 import { grip } from "./order";
 
+const DIRECTIONS: (CodeDirection | "")[] = ["", "received", "sent"];
 const TONES: Tone[] = ["good", "neutral", "bad"];
 
 export function codesTab(context: LayoutsContext) {
@@ -86,11 +86,9 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
       path: `${path}.direction`,
       label: context.t("code-direction"),
       value: code.direction ?? "",
-      options: ["", "received", "sent"].map((value) => ({
-        value,
-        label: value ? context.t(value) : context.t("both-directions"),
-      })),
-      set: (value) => set({ direction: value === "" ? undefined : (value as CodeDirection) }),
+      options: DIRECTIONS,
+      words: (value) => context.t(value || "both-directions"),
+      set: (value) => set({ direction: value || undefined }),
     })}
     <span class="look"><span
       class="code ${tone}"
@@ -102,11 +100,7 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
     ${
       shadow === undefined
         ? nothing
-        : html`<p
-            class="problem"
-            role="alert"
-            data-testid="problem:${path}"
-          >${icon("alert")} ${context.t("code-twice", { number: shadow + 1, code: String(code.code) })}</p>`
+        : problem(path, context.t("code-twice", { number: shadow + 1, code: String(code.code) }))
     }
   </div>`;
 }

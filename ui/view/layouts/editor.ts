@@ -13,7 +13,9 @@ import { grip } from "./order";
 import { previewPane } from "./preview";
 import { tailForm } from "./tail";
 
-const PREFIXES: Prefix[] = ["<", ">", "=", "!", "@", ""];
+const ORDERS = { "<": "little", ">": "big", "=": "standard", "!": "network", "@": "native", "": "none" } as const;
+const PREFIXES = Object.keys(ORDERS) as Prefix[];
+const MODELS: DataModel[] = ["lp64", "llp64"];
 
 export function layoutsTab(context: LayoutsContext) {
   const { layout } = context.layouts;
@@ -205,10 +207,8 @@ function usedBy(context: LayoutsContext, layout: Layout) {
 function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) {
   const { layout, path } = spot;
   const format = readFormat(layout.format);
-  const reorder = (prefix: string) =>
-    spot.set({ ...layout, format: writeFormat({ ...format, prefix: prefix as Prefix }) });
   const add = () => {
-    spot.set(withItems(layout, (rows) => insertRow(rows, rows.length, "i")));
+    spot.set(withItems(layout, (rows) => insertRow(rows, rows.length)));
     const at = format.items.reduce(
       (sum, { char, count }) => sum + (char === "x" ? 0 : "sp".includes(char) ? 1 : count),
       0,
@@ -230,8 +230,9 @@ function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], 
           path: `${path}.order`,
           label: context.t("layout-order"),
           value: format.prefix,
-          options: PREFIXES.map((value) => ({ value, label: context.t(`order-${orderName(value)}`) })),
-          set: reorder,
+          options: PREFIXES,
+          words: (prefix) => context.t(`order-${ORDERS[prefix]}`),
+          set: (prefix) => spot.set({ ...layout, format: writeFormat({ ...format, prefix }) }),
         })}
       </label>
       ${
@@ -241,9 +242,9 @@ function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], 
                 path: `${path}.model`,
                 label: context.t("layout-model"),
                 value: layout.model ?? "lp64",
-                options: ["lp64", "llp64"].map((value) => ({ value, label: context.t(`model-${value}`) })),
-                set: (model) =>
-                  spot.set(clean({ ...layout, model: model === "lp64" ? undefined : (model as DataModel) })),
+                options: MODELS,
+                words: (model) => context.t(`model-${model}`),
+                set: (model) => spot.set(clean({ ...layout, model: model === "lp64" ? undefined : model })),
               })}
             </label>`
           : nothing
@@ -253,8 +254,4 @@ function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], 
     ${fieldRows(context, spot)}
     ${button("dashed small", `${path}.fields:add`, withIcon("plus", context.t("layout-field-add")), add)}
     ${tailForm(context, spot, earlier, tails, layoutPart)}`;
-}
-
-function orderName(prefix: Prefix): string {
-  return { "<": "little", ">": "big", "=": "standard", "!": "network", "@": "native", "": "none" }[prefix];
 }

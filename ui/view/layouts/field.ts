@@ -1,7 +1,7 @@
 // One row of a format: a value with its name, type and meaning, or padding.
 
 import type { ChecksumKind, FieldDisplay, Layout, LayoutBits, LayoutField } from "../../host/types";
-import { fieldAt, type LayoutRow, withField, withItems } from "../../model/layout-edits";
+import { fieldAt, inserted, type LayoutRow, moved, withField, withItems, without } from "../../model/layout-edits";
 import {
   hasCount,
   isInteger,
@@ -58,16 +58,13 @@ function fieldRow(
     rows((all) =>
       all.map((row, i) => (i === index ? { item: next, fields: values(next) > 0 ? row.fields : [] } : row)),
     );
-  const types = typesOf(readFormat(spot.layout.format).prefix).map(([char, name]) => ({
-    value: char,
-    label: `${name}  ${char}`,
-  }));
+  const types = new Map(typesOf(readFormat(spot.layout.format).prefix));
   const set = (patch: Partial<LayoutField>) => spot.set(withField(spot.layout, value, patch));
   const colour = named ? `f${(spot.colour + value) % 8}` : "";
   const place = `${spot.path}.items[${index}]`;
   return html`<div class="field-row" role="listitem" data-place data-testid=${place}>
     <div class="field-line">
-      ${grip(context, `${spot.path}.items`, index, items.length, (to) => rows((all) => moveRow(all, index, to)))}
+      ${grip(context, `${spot.path}.items`, index, items.length, (to) => rows((all) => moved(all, index, to)))}
       <span class="swatch ${colour}" aria-hidden="true">${named ? value + 1 : ""}</span>
       ${
         named
@@ -80,7 +77,7 @@ function fieldRow(
               key: (event) => {
                 if (event.key !== "Enter" || composing(event)) return;
                 event.preventDefault();
-                rows((all) => insertRow(all, index + 1, "i"));
+                rows((all) => insertRow(all, index + 1));
                 context.focus(`${spot.path}.fields[${value + 1}].name`);
               },
             })
@@ -92,7 +89,8 @@ function fieldRow(
         path: `${place}.type`,
         label: context.t("layout-field-type"),
         value: item.char,
-        options: types,
+        options: [...types.keys()],
+        words: (char) => `${types.get(char)}  ${char}`,
         set: (char) => retype({ char, count: hasCount(char) ? item.count : 1 }),
       })}
       ${
@@ -154,7 +152,8 @@ function meaning(
         path: `${path}.mode`,
         label: context.t("layout-value"),
         value: mode,
-        options: ["any", "constant", "default"].map((value) => ({ value, label: context.t(`layout-value-${value}`) })),
+        options: ["any", "constant", "default"],
+        words: (one) => context.t(`layout-value-${one}`),
         set: choose,
       })}
       ${
@@ -174,8 +173,9 @@ function meaning(
             path: `${path}.display`,
             label: context.t("layout-display"),
             value: field.display ?? "decimal",
-            options: displays(item.char).map((value) => ({ value, label: context.t(`display-${value}`) })),
-            set: (value) => set({ display: value === "decimal" ? undefined : (value as FieldDisplay) }),
+            options: displays(item.char),
+            words: (display) => context.t(`display-${display}`),
+            set: (display) => set({ display: display === "decimal" ? undefined : display }),
           })
         : html`<span></span>`
     }`;
@@ -242,7 +242,7 @@ function bits(context: LayoutsContext, path: string, field: LayoutField, set: (p
             most: 63,
             set: (to = 0) => change(i, { to }),
           })}
-          ${iconButton("trash", "bare", `${at}:remove`, context.t("delete"), () => put(list.filter((_, k) => k !== i)))}
+          ${iconButton("trash", "bare", `${at}:remove`, context.t("delete"), () => put(without(list, i)))}
         </div>
         ${inlineProblems(context, at, `${at}.name`)}
         ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
@@ -272,11 +272,9 @@ function checksum(
         path: at,
         label: context.t("layout-checksum"),
         value: sum?.kind ?? "",
-        options: [
-          { value: "", label: context.t("layout-nothing") },
-          ...CHECKSUMS.map((value) => ({ value, label: value })),
-        ],
-        set: (kind) => set({ checksum: kind === "" ? undefined : { ...sum, kind: kind as ChecksumKind } }),
+        options: ["", ...CHECKSUMS],
+        words: (kind) => kind || context.t("layout-nothing"),
+        set: (kind) => set({ checksum: kind === "" ? undefined : { ...sum, kind } }),
       })}
       ${
         sum
@@ -294,10 +292,8 @@ function checksum(
               path: `${at}.end`,
               label: context.t("layout-checksum-to"),
               value: end,
-              options: ["own", "end", "at"].map((value) => ({
-                value,
-                label: context.t(`layout-checksum-to-${value}`),
-              })),
+              options: ["own", "end", "at"],
+              words: (one) => context.t(`layout-checksum-to-${one}`),
               set: (value) => {
                 const { to: _, ...rest } = sum;
                 set({ checksum: value === "own" ? rest : { ...rest, to: value === "end" ? "end" : -4 } });
@@ -328,32 +324,26 @@ function rowMenu(
   count: number,
   rows: (change: (rows: LayoutRow[]) => LayoutRow[]) => void,
 ): Parameters<typeof openMenu>[0] {
-  const to = (by: number) => () => rows((all) => moveRow(all, index, index + by));
+  const to = (by: number) => () => rows((all) => moved(all, index, index + by));
   return [
     { label: context.t("field-up"), testid: `${place}:up`, disabled: index === 0, run: to(-1) },
     { label: context.t("field-down"), testid: `${place}:down`, disabled: index === count - 1, run: to(1) },
     {
       label: context.t("layout-field-above"),
       testid: `${place}:insert`,
-      run: () => rows((all) => insertRow(all, index, "i")),
+      run: () => rows((all) => insertRow(all, index)),
     },
     "line",
     {
       label: context.t("field-remove"),
       testid: `${place}:remove`,
       danger: true,
-      run: () => rows((all) => all.filter((_, i) => i !== index)),
+      run: () => rows((all) => without(all, index)),
     },
   ];
 }
 
-function moveRow(rows: LayoutRow[], from: number, to: number): LayoutRow[] {
-  const next = [...rows];
-  const [one] = next.splice(from, 1);
-  if (one) next.splice(to, 0, one);
-  return next;
-}
-
-export function insertRow(rows: LayoutRow[], at: number, char: string): LayoutRow[] {
-  return [...rows.slice(0, at), { item: { char, count: 1 }, fields: [{ name: "" }] }, ...rows.slice(at)];
+/** Inserts an unnamed int32. */
+export function insertRow(rows: LayoutRow[], at: number): LayoutRow[] {
+  return inserted(rows, at, { item: { char: "i", count: 1 }, fields: [{ name: "" }] });
 }

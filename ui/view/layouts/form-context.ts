@@ -43,8 +43,13 @@ export function inlineProblems(context: LayoutDraft, ...paths: string[]) {
   );
 }
 
-export function invalid(context: LayoutDraft, ...paths: string[]): "true" | "false" {
-  return paths.some((path) => context.problems(path).length > 0) ? "true" : "false";
+export function invalid(context: LayoutDraft, path: string): boolean {
+  return context.problems(path).length > 0;
+}
+
+/** A problem that the page itself found, such as a duplicate. */
+export function problem(id: string, words: string) {
+  return html`<p class="problem" role="alert" data-testid="problem:${id}">${icon("alert")} ${words}</p>`;
 }
 
 interface FieldBox {
@@ -56,7 +61,6 @@ interface FieldBox {
   /** Commits only on blur or Enter: for names that are referenced elsewhere. */
   late?: boolean;
   mono?: boolean;
-  wide?: boolean;
   key?: (event: KeyboardEvent) => void;
 }
 
@@ -87,7 +91,7 @@ export function textBox(context: LayoutDraft, box: FieldBox) {
   />`;
 }
 
-interface Numeral {
+interface NumberField {
   path: string;
   label: string;
   value: number | undefined;
@@ -100,7 +104,7 @@ interface Numeral {
 }
 
 /** A box for a whole number. Invalid input stays visible with an error, and the value is unchanged. */
-export function numberBox(context: LayoutDraft, numeral: Numeral) {
+export function numberBox(context: LayoutDraft, numeral: NumberField) {
   const { path, label, value, least, most, placeholder, optional, set } = numeral;
   const text = context.texts.get(path);
   const take = (event: Event) => {
@@ -121,7 +125,7 @@ export function numberBox(context: LayoutDraft, numeral: Numeral) {
       data-testid=${path}
       aria-label=${label}
       title=${label}
-      aria-invalid=${text !== undefined ? "true" : invalid(context, path)}
+      aria-invalid=${text !== undefined || invalid(context, path)}
       placeholder=${placeholder ?? ""}
       .value=${live(text ?? (value === undefined ? "" : String(value)))}
       @input=${take}
@@ -138,28 +142,27 @@ export function numberBox(context: LayoutDraft, numeral: Numeral) {
   </span>`;
 }
 
-export interface Option {
-  value: string;
-  label: string;
-}
-
-interface SelectChoice {
+interface SelectChoice<T extends string> {
   path: string;
   label: string;
-  value: string;
-  options: Option[];
-  set: (value: string) => void;
+  value: T;
+  options: readonly T[];
+  words?: (value: T) => string;
+  set: (value: T) => void;
 }
 
-export function choice(context: LayoutDraft, { path, label, value, options, set }: SelectChoice) {
+export function choice<T extends string>(context: LayoutDraft, select: SelectChoice<T>) {
+  const { path, label, value, options, words = String, set } = select;
+  const known = options.includes(value);
   // A value that is no longer an option (a deleted layout) stays visible.
-  const all = options.some((one) => one.value === value) ? options : [{ value, label: value }, ...options];
+  const all = known ? options : [value, ...options];
   return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(context, path)}
-    .value=${live(value)} @change=${(event: Event) => set(typed(event))}>
+    .value=${live(value)} @change=${(event: Event) => set(typed(event) as T)}>
     ${repeat(
       all,
-      (one) => one.value,
-      (one) => html`<option value=${one.value} ?selected=${one.value === value}>${one.label}</option>`,
+      (one) => one,
+      (one) =>
+        html`<option value=${one} ?selected=${one === value}>${known || one !== value ? words(one) : one}</option>`,
     )}
   </select>`;
 }

@@ -1,17 +1,15 @@
 // Names of values, one row each.
 
+import type { Labels } from "../../host/types";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
-import { icon } from "../icons";
-import { type LayoutsContext, textBox } from "./form-context";
-
-type LabelsEditor = Record<string, string>;
+import { type LayoutsContext, problem, textBox } from "./form-context";
 
 export function labelRows(
   context: LayoutsContext,
   path: string,
-  labels: LabelsEditor | undefined,
-  set: (labels: LabelsEditor | undefined) => void,
+  labels: Labels | undefined,
+  set: (labels: Labels | undefined) => void,
 ) {
   const entries = Object.entries(labels ?? {});
   const put = (next: [string, string][]) => set(next.length > 0 ? Object.fromEntries(next) : undefined);
@@ -58,11 +56,7 @@ export function labelRows(
     ${
       duplicate === undefined
         ? nothing
-        : html`<p
-            class="problem"
-            role="alert"
-            data-testid="problem:${path}:twice"
-          >${icon("alert")} ${context.t("layout-label-twice", { value: duplicate })}</p>`
+        : problem(`${path}:twice`, context.t("layout-label-twice", { value: duplicate }))
     }
     ${button("dashed small", `${path}:add`, withIcon("plus", context.t("layout-labels-add")), add)}
   </section>`;

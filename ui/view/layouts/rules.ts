@@ -56,7 +56,6 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
   const has = conditions(rule);
   const takes = layouts.preview?.rule === index;
   const missing = CONDITIONS.filter((one) => !has.includes(one));
-  const names = layouts.layouts.flatMap(({ name }) => (name ? [{ value: name, label: name }] : []));
   const add = (event: Event) =>
     openMenu(
       missing.map((one) => ({
@@ -98,7 +97,7 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
         path: `${path}.layout`,
         label: context.t("layout-one"),
         value: rule.layout,
-        options: names,
+        options: layouts.names,
         set: (layout) => set({ layout }),
       })}
       ${iconButton("trash", "bare", `${path}:remove`, context.t("rule-remove"), () =>
@@ -174,16 +173,18 @@ function inputs(
         path: `${path}.direction`,
         label,
         value: rule.direction ?? "received",
-        options: ["received", "sent"].map((value) => ({ value, label: context.t(value) })),
-        set: (value) => set({ direction: value as CodeDirection }),
+        options: ["received", "sent"],
+        words: (direction) => context.t(direction),
+        set: (direction) => set({ direction }),
       });
     case "kind":
       return choice(context, {
         path: `${path}.kind`,
         label,
         value: rule.kind ?? "binary",
-        options: ["binary", "text"].map((value) => ({ value, label: context.t(`kind-${value}`) })),
-        set: (value) => set({ kind: value as WireKind }),
+        options: ["binary", "text"],
+        words: (kind) => context.t(`kind-${kind}`),
+        set: (kind) => set({ kind }),
       });
     case "size": {
       const size = rule.size ?? {};

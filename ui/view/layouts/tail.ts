@@ -6,7 +6,7 @@ import { readFormat, values } from "../../model/layout-format";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import type { DropSpot } from "./field";
-import { choice, inlineProblems, type LayoutsContext, numberBox, type Option, textBox } from "./form-context";
+import { choice, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 
 const KINDS: LayoutTailKind[] = ["text", "json", "bytes", "repeat", "cbor", "msgpack", "protobuf"];
 const ENCODINGS: Encoding[] = ["utf-8", "gbk", "latin-1"];
@@ -29,11 +29,9 @@ export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: strin
         path: `${path}.type`,
         label: context.t("layout-tail-kind"),
         value: tail?.type ?? "",
-        options: [
-          { value: "", label: context.t("layout-nothing") },
-          ...KINDS.map((value) => ({ value, label: context.t(`follows-${value}`) })),
-        ],
-        set: (kind) => set(kind === "" ? undefined : retyped(tail, kind as LayoutTailKind)),
+        options: ["", ...KINDS],
+        words: (kind) => context.t(kind ? `follows-${kind}` : "layout-nothing"),
+        set: (kind) => set(kind ? retyped(tail, kind) : undefined),
       })}
       ${
         tail
@@ -89,8 +87,9 @@ function contentForm(
         path: `${path}.encoding`,
         label: context.t("layout-encoding"),
         value: tail.encoding ?? "utf-8",
-        options: ENCODINGS.map((value) => ({ value, label: value.toUpperCase() })),
-        set: (value) => patch({ encoding: value === "utf-8" ? undefined : (value as Encoding) }),
+        options: ENCODINGS,
+        words: (encoding) => encoding.toUpperCase(),
+        set: (encoding) => patch({ encoding: encoding === "utf-8" ? undefined : encoding }),
       })}
       ${
         tail.type === "json"
@@ -98,11 +97,9 @@ function contentForm(
               path: `${path}.style`,
               label: context.t("json-style"),
               value: tail.style ?? "",
-              options: [
-                { value: "", label: context.t("layout-style-any") },
-                ...STYLES.map((value) => ({ value, label: context.t(`style-${value}`) })),
-              ],
-              set: (value) => patch({ style: value === "" ? undefined : (value as Style) }),
+              options: ["", ...STYLES],
+              words: (style) => context.t(style ? `style-${style}` : "layout-style-any"),
+              set: (style) => patch({ style: style || undefined }),
             })
           : nothing
       }`;
@@ -111,10 +108,8 @@ function contentForm(
         path: `${path}.layout`,
         label: context.t("layout-repeat"),
         value: tail.element ? "" : (tail.layout ?? ""),
-        options: [
-          { value: "", label: context.t("layout-repeat-here") },
-          ...context.layouts.layouts.flatMap(({ name }): Option[] => (name ? [{ value: name, label: name }] : [])),
-        ],
+        options: ["", ...context.layouts.names],
+        words: (name) => name || context.t("layout-repeat-here"),
         set: (name) =>
           patch(name === "" ? { layout: undefined, element: { format: "<i" } } : { layout: name, element: undefined }),
       });
@@ -123,10 +118,8 @@ function contentForm(
         path: `${path}.message`,
         label: context.t("layout-message-type"),
         value: tail.message ?? "",
-        options: [
-          ...(tail.message ? [] : [{ value: "", label: context.t("layout-message-choose") }]),
-          ...(context.layouts.check?.messages ?? []).map((value) => ({ value, label: value })),
-        ],
+        options: [...(tail.message ? [] : [""]), ...(context.layouts.check?.messages ?? [])],
+        words: (message) => message || context.t("layout-message-choose"),
         set: (message) => patch({ message }),
       });
     default:
@@ -143,21 +136,19 @@ function endForm(
   patch: (change: Partial<LayoutTail>) => void,
 ) {
   const mode = tail.count ? "count" : tail.length ? "length" : "end";
-  const modes = tail.type === "repeat" ? ["end", "count", "length"] : ["end", "length"];
-  const first = known[0] ?? "";
-  const choose = (next: string) =>
-    patch({
-      count: next === "count" ? first || "?" : undefined,
-      length: next === "length" ? first || "?" : undefined,
-      plus: next === "length" ? tail.plus : undefined,
-    });
-  const fields = known.map((value) => ({ value, label: value }));
+  const first = known[0] || "?";
   return html`${choice(context, {
     path: `${path}.end`,
     label: context.t("layout-tail-end"),
     value: mode,
-    options: modes.map((value) => ({ value, label: context.t(`tail-ends-${value}`) })),
-    set: choose,
+    options: tail.type === "repeat" ? ["end", "count", "length"] : ["end", "length"],
+    words: (one) => context.t(`tail-ends-${one}`),
+    set: (next) =>
+      patch({
+        count: next === "count" ? first : undefined,
+        length: next === "length" ? first : undefined,
+        plus: next === "length" ? tail.plus : undefined,
+      }),
   })}
     ${
       mode === "end"
@@ -165,8 +156,8 @@ function endForm(
         : choice(context, {
             path: `${path}.${mode}`,
             label: context.t(`tail-ends-${mode}`),
-            value: (mode === "count" ? tail.count : tail.length) ?? "",
-            options: fields,
+            value: tail[mode] ?? "",
+            options: known,
             set: (name) => patch({ [mode]: name }),
           })
     }
@@ -230,12 +221,8 @@ function nestedForm(
           </div>`
         : ends
           ? button("dashed small", `${path}.then:add`, withIcon("plus", context.t("layout-then-add")), () =>
-              patch({ [THEN]: { format: prefixOf(spot.layout.format) } }),
+              patch({ [THEN]: { format: readFormat(spot.layout.format).prefix } }),
             )
           : nothing
     }`;
-}
-
-function prefixOf(format: string): string {
-  return readFormat(format).prefix;
 }
