@@ -10,7 +10,7 @@ import { iconButton } from "./button";
 import { html, type nothing, setLabel } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
-import { composing, Panel } from "./panel";
+import { composing, consume, Panel } from "./panel";
 
 type UPlotModule = typeof UPlot;
 const KINDS = ["messages", "bytes", "sizes", "latency"] as const;
@@ -29,8 +29,7 @@ export class ChartsPanel extends Panel {
     super(models, models.charts, models.preferences);
     this.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || composing(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
+      consume(event);
       models.charts.hide();
     });
   }

@@ -5,7 +5,7 @@ import { CLOSE_REASON_LIMIT, SENDABLE_CLOSE_CODES } from "../host/constants";
 import { maySend, meaning, reasonBytes } from "../model/close";
 import type { Models } from "../model/models";
 import { DEFAULTS } from "../model/settings-table";
-import { dialog } from "./dialogs";
+import { closeDialog, dialog } from "./dialogs";
 import { html, nothing, options, render } from "./html";
 import { type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
@@ -42,7 +42,7 @@ export function showCloseDialog(models: Models): void {
     const long = bytes > CLOSE_REASON_LIMIT;
     const send = () => {
       if (bad || long) return;
-      box.closest("dialog")?.close();
+      closeDialog();
       void connection.disconnect(number, reason);
     };
     const known = (SENDABLE_CLOSE_CODES as readonly number[]).includes(number);

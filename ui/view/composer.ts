@@ -75,7 +75,7 @@ export class ComposerForm extends Panel {
             "quiet square narrow",
             "send-more",
             this.t("send-more"),
-            (event: Event) => sendMenu(this.models, event.currentTarget as Element),
+            (at) => sendMenu(this.models, at),
             { menu: true },
           )}
         </span>

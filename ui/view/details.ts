@@ -89,7 +89,7 @@ export class Details extends Panel {
             "bare",
             "details-more",
             this.t("copy-row-as"),
-            (event: Event) => copyMenu(this.models, row, event.currentTarget as Element),
+            (at) => copyMenu(this.models, row, at),
             { menu: true },
           )}
           ${this.#placing()}
@@ -142,7 +142,7 @@ export class Details extends Panel {
     }<button
       class="bare"
       data-testid="details-fold"
-      aria-expanded=${folded ? "false" : "true"}
+      aria-expanded=${!folded}
       aria-label=${foldTitle}
       title=${foldTitle}
       @click=${() => fold(preferences, "details", !folded)}

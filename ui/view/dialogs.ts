@@ -76,6 +76,11 @@ export function dialog(text: Text, testid: string, title: string, closed?: () =>
   return dialog.querySelector<HTMLElement>(".dialog-content");
 }
 
+/** Closes the open dialog. */
+export function closeDialog(): void {
+  document.querySelector("dialog")?.close();
+}
+
 const FIELDS = "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
 
 /** Focuses the first field, else the primary button. */

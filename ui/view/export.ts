@@ -5,7 +5,7 @@ import { neutral } from "../model/bytes";
 import type { Models, Shared } from "../model/models";
 import type { Text } from "../model/text";
 import { button } from "./button";
-import { dialog } from "./dialogs";
+import { closeDialog, dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
@@ -46,9 +46,8 @@ function ask(
   let format: (typeof FORMATS)[number] = "jsonl";
   let what = choices?.what ?? "all";
   let bom = true;
-  const close = () => box.closest("dialog")?.close();
   const begin = () => {
-    close();
+    closeDialog();
     void go({ format, bom: format === "csv" && bom, what, ranges: [] });
   };
   const count = (one: (typeof WHAT)[number]) => {
@@ -99,7 +98,7 @@ function ask(
         }
         ${choices ? chooseWhat() : nothing}
         <p class="dialog-end">
-          ${button("", "export-cancel", t("cancel"), close)}
+          ${button("", "export-cancel", t("cancel"), closeDialog)}
           ${button("primary", "export-go", t("export"), begin, { disabled: busy })}
         </p>`,
       box,

@@ -5,7 +5,7 @@
 import * as lit from "lit";
 import { neutral } from "../model/bytes";
 
-export { LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+export { LitElement, nothing, type TemplateResult } from "lit";
 
 /**
  * Attributes and properties that are visible or spoken. All others, such as an input's `.value`, keep the text

@@ -13,7 +13,7 @@ import { inlineError } from "./inline-error";
 import { loginMenu } from "./login-menu";
 import { loginReply, loginState } from "./login-reply";
 import { openMenu } from "./menu";
-import { command, composing, Panel, typed } from "./panel";
+import { command, composing, onEnter, Panel, typed } from "./panel";
 
 const TYPES: FieldType[] = ["string", "number", "boolean", "null", "json"];
 
@@ -117,7 +117,7 @@ export class LoginForm extends Panel {
       <button
         class="bare ${secret === null ? "" : "on"}"
         data-testid="login-mask"
-        aria-pressed=${secret === null ? "false" : "true"}
+        aria-pressed=${secret !== null}
         aria-label=${this.t("field-mask")}
         title=${this.t(secret === null ? "field-mask" : "field-unmask")}
         @click=${() => this.#mask(login, field, index)}
@@ -129,7 +129,7 @@ export class LoginForm extends Panel {
         "bare",
         "login-more",
         this.t("field-more"),
-        (event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element),
+        (at) => openMenu(loginMenu(this.models, login, index), at),
         { menu: true },
       )}
       ${missing ? this.#ask(secret) : nothing}
@@ -170,9 +170,7 @@ export class LoginForm extends Panel {
         placeholder=${this.t("field-secret-placeholder")}
         .value=${live(own(connection.secrets(key), name) ?? "")}
         @input=${(event: Event) => connection.setSecret(key, name, typed(event))}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key === "Enter" && !composing(event)) void connection.resume();
-        }}
+        @keydown=${onEnter(() => void connection.resume())}
       />
       ${iconButton("eye", "bare", "login-reveal", this.t("field-reveal"), () => this.#reveal(name), { pressed: shown })}
     </span>`;

@@ -15,7 +15,7 @@ export function pasteBar(models: Models) {
   const many = messages.length > 1;
   const packed = messages[0]?.type === "packed";
   const use = (list: Message[], kind: TakenFor) => actions.usePasted(list, text.t(`taken-${kind}`));
-  const more = (event: Event) =>
+  const more = (at: Element) =>
     openMenu(
       others
         .filter((other) => other.taken_for !== "text")
@@ -24,7 +24,7 @@ export function pasteBar(models: Models) {
           testid: `paste-as-${other.taken_for}`,
           run: () => use(other.messages, other.taken_for),
         })),
-      event.currentTarget as Element,
+      at,
     );
   const readings = others.filter((other) => other.taken_for !== "text").length;
   return html`<div class="fault mild banner" role="status" data-testid="pasted" data-taken=${taken_for}>

@@ -7,8 +7,8 @@ import { codeOf, groups, keyConflict, type MessageGroup, place, step, withMessag
 import { hint, html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
-import { openMenu } from "./menu";
-import { arrowStep, composing, Panel } from "./panel";
+import { type MenuPlace, openMenu } from "./menu";
+import { arrowStep, composing, consume, Panel } from "./panel";
 import { renameBox } from "./rename-box";
 import { MessageDrag } from "./saved-messages/drag";
 import { renamed, savedMenu } from "./saved-messages/menu";
@@ -57,7 +57,7 @@ export class SavedMessages extends Panel {
       @pointerdown=${(event: PointerEvent) => this.#dragging.begin(event, index)}
       @contextmenu=${(event: MouseEvent) => {
         event.preventDefault();
-        this.#menu({ x: event.clientX, y: event.clientY }, message, index);
+        this.#menu(event, message, index);
       }}>
       <button class="entry" data-testid="saved-message" data-message=${message.name} ?disabled=${!actions.ready}
         title=${actions.ready ? this.t("saved-send", { name: message.name }) : this.t("send-closed")}
@@ -108,8 +108,7 @@ export class SavedMessages extends Panel {
     else if (event.key === "F2") this.rename(index, "name");
     else if (event.key === "Delete") this.#menuOf(index)?.delete();
     else return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
   }
 
   move(index: number, by: 1 | -1): void {
@@ -129,7 +128,7 @@ export class SavedMessages extends Panel {
     return message ? savedMenu(this.models, this, message, index) : null;
   }
 
-  #menu(at: Element | { x: number; y: number }, message: Message, index: number): void {
+  #menu(at: MenuPlace, message: Message, index: number): void {
     const menu = savedMenu(this.models, this, message, index);
     openMenu(menu.entries(at), at);
   }
@@ -137,7 +136,7 @@ export class SavedMessages extends Panel {
   rename(index: number, what: "name" | "group"): void {
     this.#renaming = { index, what };
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
+    this.onceDrawn(".rename", (one) => one.select());
   }
 
   #edit(change: (list: Message[]) => Message[]): void {

@@ -74,7 +74,7 @@ export class ServicesForm extends Panel {
   #chip(name: string, on: boolean) {
     const { profiles } = this.models;
     return html`<span class="chip ${on ? "on" : ""}">
-      <button data-testid="service" data-service=${name} aria-pressed=${on ? "true" : "false"}
+      <button data-testid="service" data-service=${name} aria-pressed=${on}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === "Delete") this.#remove(name);
         }}
@@ -134,7 +134,7 @@ export class ServicesForm extends Panel {
   #open = (): void => {
     this.#adding = true;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".chip-input")?.focus());
+    this.onceDrawn(".chip-input", (one) => one.focus());
   };
 
   #close(): void {

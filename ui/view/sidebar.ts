@@ -11,7 +11,7 @@ import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { openMenu } from "./menu";
 import { middle } from "./middle-click";
-import { command, Panel, typed } from "./panel";
+import { command, consume, Panel, typed } from "./panel";
 import { renameBox } from "./rename-box";
 
 export class Sidebar extends Panel<Shared> {
@@ -129,7 +129,7 @@ export class Sidebar extends Panel<Shared> {
   #rename(key: string): void {
     this.#renaming = key;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
+    this.onceDrawn(".rename", (one) => one.select());
   }
 
   #duplicate(key: string): void {
@@ -152,13 +152,12 @@ export class Sidebar extends Panel<Shared> {
     else if (event.key.toLowerCase() === "d" && command(event) && !one.error) this.#duplicate(one.key);
     else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(event, one);
     else return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
   }
 
   #menu(event: Event, one: LibraryEntry): void {
     event.preventDefault();
-    const at = event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : (event.currentTarget as Element);
+    const at = event instanceof MouseEvent ? event : (event.currentTarget as Element);
     const broken = one.error !== null;
     openMenu(
       [

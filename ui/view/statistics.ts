@@ -6,7 +6,7 @@ import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { sleep } from "../model/time";
 import { button } from "./button";
-import { dialog } from "./dialogs";
+import { closeDialog, dialog } from "./dialogs";
 import { hint, html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 
@@ -22,7 +22,7 @@ export function showStatistics(models: Models): void {
   if (!box) return;
   box.closest("dialog")?.classList.add("wide");
   const choose = (one: FiguresDto) => {
-    box.closest("dialog")?.close();
+    closeDialog();
     void models.filtering.apply(filterOf(one));
   };
   const ask = async () => {

@@ -66,7 +66,7 @@ export class Toolbar extends Panel {
         `quiet square ${this.#fit < tools.length ? "" : "spilled"}`,
         "tools-more",
         this.t("tools-more"),
-        (event: Event) => this.#more(event.currentTarget as Element),
+        (at) => this.#more(at),
         { menu: true },
       )}
       <span class="hidden" role="status">${
@@ -152,7 +152,7 @@ export class Toolbar extends Panel {
       class="quiet ${pressed === undefined ? "" : "toggle"} ${fits ? "" : "spilled"}"
       data-tool=${id}
       data-testid=${fits ? id : nothing}
-      aria-pressed=${pressed === undefined ? nothing : pressed ? "true" : "false"}
+      aria-pressed=${pressed ?? nothing}
       aria-haspopup=${tool.popup ?? nothing}
       title=${title}
       ?disabled=${tool.disabled}

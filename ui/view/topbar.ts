@@ -80,7 +80,7 @@ export class TopBar extends Panel {
         autocomplete="off"
         data-testid="url"
         aria-label=${this.t("url")}
-        aria-invalid=${connection.error && connection.place === "url" ? "true" : "false"}
+        aria-invalid=${connection.error !== null && connection.place === "url"}
         aria-describedby="url-error"
         placeholder=${this.t("url-placeholder")}
         .value=${live(draft?.profile.connection.url ?? "")}
@@ -155,7 +155,7 @@ export class TopBar extends Panel {
     )}</span>`;
   }
 
-  #runs = (event: Event): void => {
+  #runs = (at: Element): void => {
     const { actions } = this.models;
     openMenu(
       actions.scenarios.map((name) => ({
@@ -163,7 +163,7 @@ export class TopBar extends Panel {
         testid: "run-scenario",
         run: () => void actions.run(name),
       })),
-      event.currentTarget as Element,
+      at,
     );
   };
 
@@ -198,7 +198,7 @@ export class TopBar extends Panel {
         "drop",
         "farewell-menu",
         this.t("farewell"),
-        (event: Event) => disconnectMenu(this.models, event.currentTarget as Element),
+        (at) => disconnectMenu(this.models, at),
         { menu: true },
       )}</span>`;
     }
@@ -218,7 +218,7 @@ export class TopBar extends Panel {
     void this.models.actions.connect();
   }
 
-  #menu = (event: Event): void => openMenu(mainMenu(this.models), event.currentTarget as Element, 2);
+  #menu = (at: Element): void => openMenu(mainMenu(this.models), at, 2);
 }
 
 customElements.define("wl-topbar", TopBar);

@@ -8,11 +8,11 @@ import { own } from "../model/own-property";
 import type { ValueRequest } from "../model/value-request";
 import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
 import { button, iconButton, withIcon } from "./button";
-import { dialog } from "./dialogs";
+import { closeDialog, dialog } from "./dialogs";
 import { hint, html, nothing, render, type TemplateResult } from "./html";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { type MenuEntry, openMenu } from "./menu";
-import { composing, typed } from "./panel";
+import { onEnter, typed } from "./panel";
 
 /** Target of `{{name}}`: the last focused text field that accepts variables. */
 let field: HTMLInputElement | HTMLTextAreaElement | null = null;
@@ -129,7 +129,7 @@ export function showVariables(models: Models): void {
         spellcheck="false"
         aria-label=${text.t("field-name")}
         placeholder=${text.t("field-name")}
-        aria-invalid=${fault ? "true" : "false"}
+        aria-invalid=${fault !== null}
         .value=${live(row.name)}
         @input=${(event: Event) => edit({ name: typed(event) })}
       />
@@ -201,7 +201,7 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
   if (!box) return;
   const go = () => {
     answered = true;
-    box.closest("dialog")?.close();
+    closeDialog();
     void connection.answer(values).then(() => models.composer.check());
   };
   render(
@@ -226,14 +226,12 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
               @input=${(event: Event) => {
                 values[name] = typed(event);
               }}
-              @keydown=${(event: KeyboardEvent) => {
-                if (event.key === "Enter" && !composing(event)) go();
-              }}
+              @keydown=${onEnter(go)}
             /></label>`,
         )}
       </div>
       <p class="dialog-end">
-        ${button("", "ask-cancel", text.t("cancel"), () => box.closest("dialog")?.close())}
+        ${button("", "ask-cancel", text.t("cancel"), closeDialog)}
         ${button("primary", "ask-go", text.t("ask-go"), go)}
       </p>`,
     box,

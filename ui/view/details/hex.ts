@@ -143,7 +143,7 @@ export class HexView extends HTMLElement {
     });
     box.addEventListener("contextmenu", (event) => {
       event.preventDefault();
-      this.#menu({ x: event.clientX, y: event.clientY });
+      this.#menu(event);
     });
   }
 

@@ -3,7 +3,7 @@
 import type { Models } from "../../model/models";
 import { iconButton } from "../button";
 import { html } from "../html";
-import { composing, Panel } from "../panel";
+import { composing, consume, Panel } from "../panel";
 
 export class NoteLine extends Panel {
   /** The note being typed, and its row. */
@@ -51,8 +51,7 @@ export class NoteLine extends Panel {
       this.#typed = null;
       (event.target as HTMLTextAreaElement).value = this.models.rowActions.note.note;
     } else if (event.key !== "Enter" || event.shiftKey) return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
     (event.target as HTMLElement).blur();
   }
 

@@ -3,14 +3,10 @@
 import { neutral } from "../../model/bytes";
 import type { TreeLineData } from "../../model/field-tree";
 import type { Models } from "../../model/models";
-import { openMenu } from "../menu";
+import { type MenuPlace, openMenu } from "../menu";
 import { keys } from "../panel";
 
-export function fieldMenu(
-  { text, fields, inspection, info }: Models,
-  line: TreeLineData,
-  at: Element | { x: number; y: number },
-): void {
+export function fieldMenu({ text, fields, inspection, info }: Models, line: TreeLineData, at: MenuPlace): void {
   const path = inspection.path(line);
   openMenu(
     [

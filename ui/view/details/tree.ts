@@ -97,7 +97,7 @@ export class TreeView extends HTMLElement {
       const line = this.#lineOf(event);
       if (!line) return;
       this.#choose(line);
-      fieldMenu(this.models, line, { x: event.clientX, y: event.clientY });
+      fieldMenu(this.models, line, event);
     });
   }
 

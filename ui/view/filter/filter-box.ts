@@ -5,7 +5,7 @@ import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
-import { composing, typed } from "../panel";
+import { composing, consume, typed } from "../panel";
 import { wrong } from "./filter-error";
 import { filterHelp } from "./help";
 import { filterMenu } from "./menu";
@@ -25,13 +25,11 @@ export class FilterBox {
     const { filtering, connection, text } = this.models;
     const none = connection.id === null;
     return html`<div class="find">
-        ${button(
-          "bare filter-menu",
-          "filters",
-          [icon("filter"), icon("chevron", "down")],
-          (event: Event) => this.#menu(event.currentTarget as Element),
-          { label: text.t("filters"), title: text.t("filters"), menu: true },
-        )}
+        ${button("bare filter-menu", "filters", [icon("filter"), icon("chevron", "down")], (at) => this.#menu(at), {
+          label: text.t("filters"),
+          title: text.t("filters"),
+          menu: true,
+        })}
         <input
           type="text"
           id="filter"
@@ -40,7 +38,7 @@ export class FilterBox {
           spellcheck="false"
           autocomplete="off"
           aria-label=${text.t("filter")}
-          aria-invalid=${filtering.error ? "true" : "false"}
+          aria-invalid=${filtering.error !== null}
           aria-describedby=${filtering.error ? "filter-error" : nothing}
           placeholder=${text.t("filter-hint")}
           ?disabled=${none}
@@ -113,8 +111,7 @@ export class FilterBox {
       if (event.key === "Enter") save();
       else if (event.key === "Escape") end();
       else return;
-      event.preventDefault();
-      event.stopPropagation();
+      consume(event);
     };
     const taken = filtering.saved.some((one) => one.name === name.trim());
     return html`<div class="filter-name" @keydown=${keydown}>
@@ -186,7 +183,6 @@ export class FilterBox {
     else if (event.key === "Escape" && this.#help) this.#toggle();
     else if (event.key === "Escape" && filtering.text) void filtering.apply("");
     else return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
   }
 }

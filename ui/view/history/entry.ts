@@ -65,7 +65,7 @@ export function historyEntry(
               "bare",
               "past-more",
               t("history-more", { name }),
-              (event: Event) => more(models, one, name, event.currentTarget as Element),
+              (at) => more(models, one, name, at),
               { menu: true },
             )}`
       }

@@ -10,7 +10,7 @@ import { FullPage } from "../full-page";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { composing, typed } from "../panel";
+import { onEnter, typed } from "../panel";
 import { askCleanUp, askRemove } from "./clean-up";
 import { historyEntry } from "./entry";
 import { nameOf } from "./title";
@@ -89,9 +89,7 @@ export class HistoryPage extends FullPage<Shared> {
             this.#text = typed(event);
             if (this.#text === "") go();
           }}
-          @keydown=${(event: KeyboardEvent) => {
-            if (event.key === "Enter" && !composing(event)) go();
-          }}
+          @keydown=${onEnter(go)}
         />
       </div>
       ${
@@ -185,7 +183,7 @@ export class HistoryPage extends FullPage<Shared> {
   #rename(id: string | null): void {
     this.#renaming = id;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
+    this.onceDrawn(".rename", (one) => one.select());
   }
 
   protected override toggled(): void {

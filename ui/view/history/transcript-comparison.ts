@@ -13,7 +13,7 @@ import { FullPage } from "../full-page";
 import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { composing, typed } from "../panel";
+import { onEnter, typed } from "../panel";
 import { drawCommand } from "./command";
 import { nameOf } from "./title";
 
@@ -102,9 +102,7 @@ export class ComparisonPage extends FullPage<Shared> {
           @input=${(event: Event) => {
             comparing.ignore = typed(event);
           }}
-          @keydown=${(event: KeyboardEvent) => {
-            if (event.key === "Enter" && !composing(event)) go();
-          }}
+          @keydown=${onEnter(go)}
         /></label>
       ${
         comparing.running && status

@@ -4,7 +4,8 @@ import type { Code, CodeDirection, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
 import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
-import { choice, type LayoutsContext, numberBox, problem, textBox } from "./form-context";
+import { icon } from "../icons";
+import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
 
 const DIRECTIONS: (CodeDirection | "")[] = ["", "received", "sent"];
@@ -100,7 +101,7 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
     ${
       shadow === undefined
         ? nothing
-        : problem(path, context.t("code-twice", { number: shadow + 1, code: String(code.code) }))
+        : html`<p class="problem" role="alert" data-testid="problem:${path}">${icon("alert")} ${context.t("code-twice", { number: shadow + 1, code: String(code.code) })}</p>`
     }
   </div>`;
 }

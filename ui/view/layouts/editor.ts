@@ -8,7 +8,7 @@ import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { type DropSpot, fieldRows, insertRow } from "./field";
-import { choice, inlineProblems, type LayoutsContext, textBox } from "./form-context";
+import { choice, inlineProblems, type LayoutsContext, problemCount, textBox } from "./form-context";
 import { grip } from "./order";
 import { previewPane } from "./preview";
 import { tailForm } from "./tail";
@@ -47,7 +47,6 @@ function list(context: LayoutsContext) {
   return html`<nav class="page-list" aria-label=${context.t("layouts")}>
     <div class="page-items">
       ${all.map((layout, i) => {
-        const problems = layouts.countUnder(`layouts[${i}]`);
         const on = i === layouts.index;
         return html`<div class="page-item ${on ? "on" : ""}" data-place>
           ${grip(context, "layouts", i, all.length, (to) => layouts.move("layouts", i, to))}
@@ -60,17 +59,13 @@ function list(context: LayoutsContext) {
           >
             ${layout.name || context.t("layout-unnamed")}
           </button>
-          ${
-            problems > 0
-              ? html`<span class="count bad" title=${context.t("problems", { count: problems })}>${problems}</span>`
-              : nothing
-          }
+          ${problemCount(context.models.text, layouts.countUnder(`layouts[${i}]`))}
           ${iconButton(
             "dots",
             "bare",
             "layout-menu",
             context.t("field-more"),
-            (event: Event) => openMenu(menu(context, layout, i), event.currentTarget as Element),
+            (at) => openMenu(menu(context, layout, i), at),
             { menu: true },
           )}
         </div>`;

@@ -114,7 +114,7 @@ function fieldRow(
         "bare",
         `${place}:menu`,
         context.t("field-more"),
-        (event: Event) => openMenu(rowMenu(context, place, index, items.length, rows), event.currentTarget as Element),
+        (at) => openMenu(rowMenu(context, place, index, items.length, rows), at),
         { menu: true },
       )}
     </div>

@@ -6,7 +6,7 @@ import type { ErrorDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Layouts } from "../../model/layouts";
 import type { Models } from "../../model/models";
-import type { Args } from "../../model/text";
+import type { Args, Text } from "../../model/text";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
@@ -43,13 +43,14 @@ export function inlineProblems(context: LayoutDraft, ...paths: string[]) {
   );
 }
 
-export function invalid(context: LayoutDraft, path: string): boolean {
-  return context.problems(path).length > 0;
+/** The number of problems, if there are any. */
+export function problemCount(text: Text, count: number) {
+  if (count === 0) return nothing;
+  return html`<span class="count bad" title=${text.t("problems", { count })}>${count}</span>`;
 }
 
-/** A problem that the page itself found, such as a duplicate. */
-export function problem(id: string, words: string) {
-  return html`<p class="problem" role="alert" data-testid="problem:${id}">${icon("alert")} ${words}</p>`;
+export function invalid(context: LayoutDraft, path: string): boolean {
+  return context.problems(path).length > 0;
 }
 
 interface FieldBox {

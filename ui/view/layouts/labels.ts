@@ -3,7 +3,8 @@
 import type { Labels } from "../../host/types";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
-import { type LayoutsContext, problem, textBox } from "./form-context";
+import { icon } from "../icons";
+import { type LayoutsContext, textBox } from "./form-context";
 
 export function labelRows(
   context: LayoutsContext,
@@ -56,7 +57,7 @@ export function labelRows(
     ${
       duplicate === undefined
         ? nothing
-        : problem(`${path}:twice`, context.t("layout-label-twice", { value: duplicate }))
+        : html`<p class="problem" role="alert" data-testid="problem:${path}:twice">${icon("alert")} ${context.t("layout-label-twice", { value: duplicate })}</p>`
     }
     ${button("dashed small", `${path}:add`, withIcon("plus", context.t("layout-labels-add")), add)}
   </section>`;

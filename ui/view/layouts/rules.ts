@@ -56,7 +56,7 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
   const has = conditions(rule);
   const takes = layouts.preview?.rule === index;
   const missing = CONDITIONS.filter((one) => !has.includes(one));
-  const add = (event: Event) =>
+  const add = (at: Element) =>
     openMenu(
       missing.map((one) => ({
         label: context.t(`condition-${one}`),
@@ -66,7 +66,7 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
           context.focus(focused(path, one));
         },
       })),
-      event.currentTarget as Element,
+      at,
     );
   return html`<div
     class="card ${takes ? "takes" : ""}"

@@ -26,7 +26,7 @@ function isInvalid(field: Field, model: MisbehaveModel): boolean {
 function fieldForm(field: Field, model: MisbehaveModel, text: Text) {
   const { form } = model;
   const t = text.t.bind(text);
-  const bad = isInvalid(field, model) ? "true" : "false";
+  const bad = isInvalid(field, model);
   const number =
     model.invalid === field
       ? html`<p class="packed-fault" role="alert" data-testid="act-number">${t(`act-${field}-number`)}</p>`

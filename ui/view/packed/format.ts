@@ -43,7 +43,7 @@ export function formatForm(models: Models, host: HTMLElement) {
           data-testid="format"
           spellcheck="false"
           autocapitalize="off"
-          aria-invalid=${error ? "true" : "false"}
+          aria-invalid=${error !== null}
           placeholder=${text.t("for-example", { value: "<ib" })}
           .value=${live(format)}
           @input=${(event: Event) => write(models, typed(event))}
@@ -73,7 +73,7 @@ export function formatForm(models: Models, host: HTMLElement) {
       "dashed small",
       "field-add",
       withIcon("plus", text.t("packed-add")),
-      (event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element),
+      (at) => openMenu(typeMenu(models, now), at),
       { disabled: !known, menu: true },
     )}`;
 }
@@ -122,7 +122,7 @@ function fieldRow(
     event.preventDefault();
     if (at + by >= 0 && at + by < all.length) go(by);
   };
-  const menu = (event: Event) =>
+  const menu = (button: Element) =>
     openMenu(
       [
         { label: text.t("field-up"), hint: "Alt+↑", testid: "line-up", disabled: at === 0, run: () => go(-1) },
@@ -136,7 +136,7 @@ function fieldRow(
         "line",
         { label: text.t("field-remove"), testid: "line-remove", danger: true, run: () => put(remove(now, at)) },
       ],
-      event.currentTarget as Element,
+      button,
     );
   const more = iconButton("dots", "bare", "line-more", text.t("field-more"), menu, { menu: true });
   const length = hasLength(line.ch)

@@ -67,7 +67,7 @@ export function row(text: Text, one: PackedRow) {
         autocapitalize="off"
         autocomplete="off"
         aria-label=${text.t("field-value-of", { name: one.label })}
-        aria-invalid=${fault ? "true" : "false"}
+        aria-invalid=${Boolean(fault)}
         aria-describedby=${fault ? id : nothing}
         placeholder=${one.placeholder ?? ""}
         title=${range(text, one.line) ?? nothing}
@@ -95,7 +95,7 @@ export function row(text: Text, one: PackedRow) {
 }
 
 function labelMenu(text: Text, one: PackedRow, names: [string, string][]) {
-  const open = (event: Event) =>
+  const open = (at: Element) =>
     openMenu(
       names.map(
         ([value, name]): MenuItem => ({
@@ -106,7 +106,7 @@ function labelMenu(text: Text, one: PackedRow, names: [string, string][]) {
           run: () => one.write(value),
         }),
       ),
-      event.currentTarget as Element,
+      at,
     );
   return iconButton(
     icon("chevron", "down"),

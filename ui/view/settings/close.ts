@@ -5,7 +5,8 @@ import { DEFAULTS, group } from "../../model/connection-edits";
 import { moved, without } from "../../model/layout-edits";
 import { iconButton } from "../button";
 import { hint, html, nothing } from "../html";
-import { choice, problem } from "../layouts/form-context";
+import { icon } from "../icons";
+import { choice } from "../layouts/form-context";
 import { grip } from "../layouts/order";
 import {
   durationLine,
@@ -84,7 +85,7 @@ function startMessages(context: SettingsContext) {
         ${grip(context, path, i, send.length, (to) => set(moved(send, i, to)))}
         <span class="start-message">${name}</span>
         ${iconButton("trash", "bare", `${path}[${i}]:remove`, t("delete"), () => set(without(send, i)))}
-        ${known.includes(name) ? nothing : problem(`${path}[${i}]`, t("reconnect-unknown", { name }))}
+        ${known.includes(name) ? nothing : html`<p class="problem" role="alert" data-testid="problem:${path}[${i}]">${icon("alert")} ${t("reconnect-unknown", { name })}</p>`}
       </div>`,
     )}
     ${

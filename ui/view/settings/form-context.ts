@@ -264,24 +264,12 @@ export function secret(context: SettingsContext, { path, label, value, set, name
       @input=${(event: Event) => (plain ? set(typed(event)) : connection.setSecret(key, name, typed(event)))}
     />
     ${iconButton("eye", "bare", `${path}:reveal`, context.t("field-reveal"), reveal, { pressed: shown })}
-    ${maskButton(context, path, !plain, flip)}
+    ${iconButton(plain ? "unlock" : "lock", plain ? "bare" : "bare on", `${path}:mask`, context.t("field-mask"), flip, {
+      title: context.t(plain ? "field-mask" : "field-unmask"),
+      pressed: !plain,
+    })}
     ${plain ? nothing : html`<code class="hint" title=${context.t("setting-secret-about")}>${value}</code>`}
   </span>`;
-}
-
-/** The lock that makes a value a secret and back. */
-export function maskButton(context: SettingsContext, path: string, masked: boolean, flip: () => void) {
-  return iconButton(
-    masked ? "lock" : "unlock",
-    masked ? "bare on" : "bare",
-    `${path}:mask`,
-    context.t("field-mask"),
-    flip,
-    {
-      title: context.t(masked ? "field-unmask" : "field-mask"),
-      pressed: masked,
-    },
-  );
 }
 
 /** A file's name, typed or chosen. */
@@ -291,9 +279,10 @@ export function file(context: SettingsContext, box: SettingBox & { kind: Connect
     const chosen = await context.settings.choose(kind);
     if (chosen !== null) set(chosen);
   };
-  const words = withIcon("file", context.t("setting-choose"));
   return html`<span class="file-box">
     ${text(context, box)}
-    ${button("small", `${path}:choose`, words, () => void choose(), { label: context.t("setting-choose-for", { label }) })}
+    ${button("small", `${path}:choose`, withIcon("file", context.t("setting-choose")), () => void choose(), {
+      label: context.t("setting-choose-for", { label }),
+    })}
   </span>`;
 }

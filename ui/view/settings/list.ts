@@ -10,7 +10,7 @@ import { html, nothing } from "../html";
 import { inlineProblems, invalid } from "../layouts/form-context";
 import { grip } from "../layouts/order";
 import { typed } from "../panel";
-import { line, maskButton, type SettingsContext, secret, text } from "./form-context";
+import { line, type SettingsContext, secret, text } from "./form-context";
 
 interface PairList {
   path: string;
@@ -129,7 +129,7 @@ function plain(context: SettingsContext, box: Parameters<typeof text>[1], one: P
     box.set(secretValue(name));
   };
   return html`<span class="secret-box">${text(context, { ...box, placeholder: context.t("field-value") })}
-    ${maskButton(context, box.path, false, mask)}</span>`;
+    ${iconButton("unlock", "bare", `${box.path}:mask`, context.t("field-mask"), mask, { pressed: false })}</span>`;
 }
 
 function secretName(name: string, index: number): string {

@@ -4,14 +4,14 @@ import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { COLUMNS, TIMES } from "../../model/table-columns";
 import { entryOf, IN_UTC } from "../commands";
-import { type MenuEntry, openMenu } from "../menu";
+import { type MenuEntry, type MenuPlace, openMenu } from "../menu";
 import { blockBefore, type Column } from "./columns";
 
 export function columnMenu(
   models: Models,
   all: Column[],
   column: Column | undefined,
-  at: Element | { x: number; y: number },
+  at: MenuPlace,
   rename: () => void,
 ): void {
   const { text, table } = models;

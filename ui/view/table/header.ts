@@ -3,6 +3,7 @@
 
 import type { Models } from "../../model/models";
 import { setLabel, setText, setTitle } from "../html";
+import type { MenuPlace } from "../menu";
 import { arrowStep } from "../panel";
 import { followPointer, SLOP } from "../pointer";
 import { columnMenu, moveColumn } from "./column-menu";
@@ -23,7 +24,7 @@ export class Header {
     this.element.addEventListener("contextmenu", (event) => {
       event.preventDefault();
       const index = [...this.element.children].findIndex((cell) => cell.contains(event.target as Node));
-      this.menu(this.#columns[index], { x: event.clientX, y: event.clientY });
+      this.menu(this.#columns[index], event);
     });
     this.element.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -75,7 +76,7 @@ export class Header {
   }
 
   /** Opens the menu of a column, or of all columns. */
-  menu(column: Column | undefined, at: Element | { x: number; y: number }): void {
+  menu(column: Column | undefined, at: MenuPlace): void {
     columnMenu(this.models, this.#columns, column, at, () => column && this.#rename(column));
   }
 

@@ -310,7 +310,7 @@ export class Table extends HTMLElement {
       if (selection.active < 0) return;
       const cells = [...((event.target as Element).closest(".tr")?.children ?? [])];
       const column = cells.findIndex((cell) => cell.contains(event.target as Node));
-      rowMenu(this.models, { x: event.clientX, y: event.clientY }, this.columns[column]);
+      rowMenu(this.models, event, this.columns[column]);
     });
     box.addEventListener("mouseover", (event) => this.#hover(event.target as HTMLElement));
   }

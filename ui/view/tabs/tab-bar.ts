@@ -11,7 +11,7 @@ import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { openMenu } from "../menu";
 import { middle } from "../middle-click";
-import { arrowStep, Panel } from "../panel";
+import { arrowStep, consume, Panel } from "../panel";
 import { askClose } from "./closing";
 import { dragTab } from "./drag";
 import { nameOf } from "./name";
@@ -130,8 +130,7 @@ export class TabBar extends Panel<Shared> {
     else if (event.key === "Delete") askClose(this.models, tab);
     else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(event, tab);
     else return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
     void this.updateComplete.then(() => this.#active()?.focus());
   }
 
@@ -149,7 +148,7 @@ export class TabBar extends Panel<Shared> {
   #menu(event: Event, tab: Tab): void {
     event.preventDefault();
     const { tabs, opening } = this.models;
-    const at = event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : (event.currentTarget as Element);
+    const at = event instanceof MouseEvent ? event : (event.currentTarget as Element);
     const place = tabs.list.indexOf(tab);
     const key = tab.models.profiles.current?.key;
     openMenu(
