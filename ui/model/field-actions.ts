@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { Layout, LayoutRule, Profile, RowDto } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import { asText, hex } from "./bytes";
 import type { FieldColumns } from "./field-columns";
 import type { TreeLineData } from "./field-tree";
@@ -93,14 +93,11 @@ export class FieldActions {
     });
   }
 
-  async #guard(job: () => Promise<unknown>): Promise<void> {
+  async #guard(job: () => Promise<unknown>) {
     const { inspection } = this.parts;
     inspection.failure = null;
-    try {
-      await job();
-    } catch (thrown) {
-      inspection.failure = asError(thrown);
-    }
+    const [, error] = await outcome(job());
+    inspection.failure = error;
     inspection.changed();
   }
 }

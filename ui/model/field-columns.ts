@@ -69,7 +69,7 @@ export class FieldColumns {
     });
   }
 
-  #edit(change: (columns: FieldColumn[]) => FieldColumn[]): void {
+  #edit(change: (columns: FieldColumn[]) => FieldColumn[]) {
     if (!this.mine) return;
     this.profiles.edit((profile) => {
       const { columns, ...rest } = profile;
@@ -93,7 +93,7 @@ export function fieldNames(layouts: readonly Layout[]): Set<string> {
 }
 
 /** Unnamed fields are called by index, and only the format knows how many there are. */
-function firstName(path: string): string {
+function firstName(path: string) {
   const first = path.split(/[.[]/, 1)[0] ?? "";
   return /^\d+$/.test(first) ? "tail" : first;
 }

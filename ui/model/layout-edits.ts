@@ -146,7 +146,7 @@ function trimmed(fields: LayoutField[]): LayoutField[] {
   return fields.slice(0, length);
 }
 
-function empty(field: LayoutField | undefined): boolean {
+function empty(field: LayoutField | undefined) {
   return field?.name === "" && Object.keys(field).length === 1;
 }
 

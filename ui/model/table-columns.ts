@@ -115,7 +115,7 @@ export class TableColumns {
     return this.isShown("latency") ? [...times, "latency"] : times;
   }
 
-  #change(patch: Partial<TableColumns["preferences"]["value"]["table"]>): void {
+  #change(patch: Partial<TableColumns["preferences"]["value"]["table"]>) {
     this.preferences.set({ table: { ...this.#set, ...patch } });
   }
 }

@@ -104,7 +104,7 @@ export class ChartsPanel extends Panel {
     if (charts.open) this.#draw();
   }
 
-  async #load(): Promise<void> {
+  async #load() {
     if (this.#library) return;
     try {
       await import("uplot/dist/uPlot.min.css");
@@ -116,7 +116,7 @@ export class ChartsPanel extends Panel {
     }
   }
 
-  #draw(): void {
+  #draw() {
     const { series } = this.models.charts;
     if (!this.#library || !series) {
       this.#drop();
@@ -202,20 +202,20 @@ export class ChartsPanel extends Panel {
     );
   }
 
-  #value(kind: ChartKind, one: number): string {
+  #value(kind: ChartKind, one: number) {
     const { text } = this.models;
     if (kind === "latency") return text.delay(one);
     return kind === "bytes" || kind === "sizes" ? text.bytes(Math.round(one)) : text.number(Math.round(one * 10) / 10);
   }
 
-  #size(): void {
+  #size() {
     for (const one of this.#drawn) {
       const into = one.root.parentElement;
       if (into) one.setSize({ width: Math.max(200, into.clientWidth), height: HEIGHT });
     }
   }
 
-  #drop(): void {
+  #drop() {
     for (const one of this.#drawn) one.destroy();
     this.#drawn = [];
   }

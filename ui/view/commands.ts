@@ -60,7 +60,7 @@ const notReady = ({ actions }: Models) => !actions.ready;
 const noRow = ({ rows, selection }: Models) => !rows.get(selection.active);
 
 /** Focuses a field and selects its text. */
-function focusField(selector: string): void {
+function focusField(selector: string) {
   const field = document.querySelector<HTMLInputElement>(selector);
   field?.focus();
   field?.select();
@@ -75,7 +75,7 @@ export function focusAfterDrawing(selector: string): void {
   });
 }
 
-function findNext(models: Models, forward: boolean): void {
+function findNext(models: Models, forward: boolean) {
   if (models.finding.text.trim() === "") void openFind(models);
   else void models.finding.next(forward);
 }
@@ -95,7 +95,7 @@ const COPY_PINYIN: Record<CopyForm, string> = {
 };
 
 /** Loads the row into the message box for editing. */
-async function intoBox({ actions }: Models): Promise<void> {
+async function intoBox({ actions }: Models) {
   if (!(await actions.intoBox())) return;
   document.dispatchEvent(new CustomEvent("drawer", { detail: true }));
   requestAnimationFrame(() => {
@@ -111,7 +111,7 @@ export function newTab({ tabs }: Pick<Models, "tabs">): void {
   focusAfterDrawing("#url");
 }
 
-function newProfile({ opening }: Models): void {
+function newProfile({ opening }: Models) {
   opening.newProfile();
   focusAfterDrawing("#url");
 }
@@ -438,7 +438,7 @@ export function isPressed({ keys, also }: Command, event: KeyboardEvent): boolea
   return [keys, also].some((one) => one !== undefined && matches(one, event));
 }
 
-function matches(keys: string, event: KeyboardEvent): boolean {
+function matches(keys: string, event: KeyboardEvent) {
   const parts = keys.split("+");
   const key = parts.at(-1) ?? "";
   if (parts.includes("Ctrl") !== pressesCommand(event) || event.altKey) return false;
@@ -450,6 +450,6 @@ function matches(keys: string, event: KeyboardEvent): boolean {
 }
 
 /** WebKitGTK has no name for Shift+Tab. */
-function isTab(event: KeyboardEvent): boolean {
+function isTab(event: KeyboardEvent) {
   return event.key === "Tab" || event.code === "Tab" || event.keyCode === 9;
 }

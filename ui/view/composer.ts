@@ -199,14 +199,14 @@ export class ComposerForm extends Panel {
   }
 
   /** Inserts pasted text as is, and offers other readings. */
-  #pasted = (event: ClipboardEvent): void => {
+  #pasted = (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const into = event.target as HTMLElement;
     if (text === "" || !into.matches("[data-testid=message], [data-testid=format]")) return;
     void this.models.composer.recognise(text);
   };
 
-  #dropped = (event: DragEvent): void => {
+  #dropped = (event: DragEvent) => {
     const text = event.dataTransfer?.getData("text/plain") ?? "";
     const field = (event.target as HTMLElement).closest("input, textarea");
     if (text === "" || (field && !field.matches("[data-testid=message]"))) return;
@@ -241,7 +241,7 @@ export class ComposerForm extends Panel {
    * Up at the very start, or while recalling on the first line, goes back in the history; Down on the last line goes
    * forward.
    */
-  #key = (event: KeyboardEvent): void => {
+  #key = (event: KeyboardEvent) => {
     if (composing(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { composer } = this.models;
     const box = event.target as HTMLTextAreaElement;
@@ -259,7 +259,7 @@ export class ComposerForm extends Panel {
   };
 
   /** Saves the message to the profile, named after its first characters. */
-  #keep = (): void => {
+  #keep = () => {
     this.models.actions.keep();
     // The name is a guess: the list offers to rename it in place.
     const last = (this.models.profiles.current?.profile.messages?.length ?? 0) - 1;

@@ -158,7 +158,7 @@ export class Details extends Panel {
   }
 
   /** Kept in the preferences. */
-  get #wraps(): boolean {
+  get #wraps() {
     return !this.models.preferences.value.table.unwrapped;
   }
 
@@ -170,7 +170,7 @@ export class Details extends Panel {
   }
 
   /** Kept in the preferences. */
-  get #inspecting(): boolean {
+  get #inspecting() {
     return this.models.preferences.pane("inspector", 1) === 1;
   }
 
@@ -200,7 +200,7 @@ export class Details extends Panel {
     ${codeBadge(row, text)}`;
   }
 
-  #choose(tab: DetailsTab): void {
+  #choose(tab: DetailsTab) {
     if (isFolded(this.models.preferences, "details")) fold(this.models.preferences, "details", false);
     if (this.models.rowComparison.isTwo) this.#ofTwo = tab;
     if (tab !== "compare") this.#tab = tab;

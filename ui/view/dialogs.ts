@@ -84,7 +84,7 @@ export function closeDialog(): void {
 const FIELDS = "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
 
 /** Focuses the first field, else the primary button. */
-function focusFirst(dialog: HTMLDialogElement): void {
+function focusFirst(dialog: HTMLDialogElement) {
   const content = dialog.querySelector<HTMLElement>(".dialog-content");
   if (!content || content.contains(document.activeElement)) return;
   const first =
@@ -95,7 +95,7 @@ function focusFirst(dialog: HTMLDialogElement): void {
 }
 
 /** Enter in a field triggers the primary action, except in forms and multi-line fields. */
-function confirm(event: KeyboardEvent, dialog: HTMLDialogElement): void {
+function confirm(event: KeyboardEvent, dialog: HTMLDialogElement) {
   const from = event.target as HTMLElement;
   if (!from.matches("input, select") || from.closest("form")) return;
   const primary = dialog.querySelector<HTMLButtonElement>("button.primary:not(:disabled)");

@@ -39,7 +39,7 @@ function ask(
   busy: boolean,
   choices: ExportChoices | null,
   go: (request: ExportRequest) => Promise<unknown>,
-): void {
+) {
   const t = text.t.bind(text);
   const box = dialog(text, "export-rows", t("export-rows"));
   if (!box) return;

@@ -66,7 +66,7 @@ export abstract class FullPage<M extends Shared = Models> extends Panel<M> {
     (focus ? this.querySelector<HTMLElement>(focus) : this)?.focus();
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     if (command(event)) {
       // Keep the commands of the covered tab from running.
       event.stopPropagation();

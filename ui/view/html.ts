@@ -69,7 +69,7 @@ export function setWindowTitle(words: string): void {
   document.title = neutral(words);
 }
 
-function setShown(element: Element, name: string, words: string): void {
+function setShown(element: Element, name: string, words: string) {
   const safe = neutral(words);
   if (element.getAttribute(name) !== safe) element.setAttribute(name, safe);
 }

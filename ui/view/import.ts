@@ -38,7 +38,7 @@ export class ImportBar extends Panel {
 }
 
 /** Asks which connection of a HAR to import. */
-function askConnection(models: Models, choice: ImportDto): void {
+function askConnection(models: Models, choice: ImportDto) {
   const { text, exporting } = models;
   let answered = false;
   const box = dialog(text, "import-choose", text.t("import-choose", { file: choice.file }), () => {

@@ -184,13 +184,13 @@ export class LoginForm extends Panel {
     >${icon("lock")} ${this.t("secret-ask", { name })}</p>`;
   }
 
-  #reveal(name: string): void {
+  #reveal(name: string) {
     if (!this.#revealed.delete(name)) this.#revealed.add(name);
     this.requestUpdate();
   }
 
   /** Turns a plain field into a secret and back, keeping the typed value. */
-  #mask(login: Login, field: LoginField, index: number): void {
+  #mask(login: Login, field: LoginField, index: number) {
     const { profiles, connection } = this.models;
     const key = profiles.current?.key ?? "";
     const secret = secretOf(field);
@@ -204,7 +204,7 @@ export class LoginForm extends Panel {
     }
   }
 
-  #add = (): void => {
+  #add = () => {
     const { profiles } = this.models;
     profiles.edit((profile) =>
       withLogin(profile, (login) => ({ ...login, fields: [...login.fields, { name: "", value: "" }] })),
@@ -215,7 +215,7 @@ export class LoginForm extends Panel {
   };
 
   /** Focuses the next field; after a named last one a new field is added. */
-  #next(index: number): void {
+  #next(index: number) {
     const names = [...this.querySelectorAll<HTMLInputElement>('[data-testid="login-name"]')];
     const after = names[index + 1];
     if (after) after.focus();

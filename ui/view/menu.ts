@@ -94,7 +94,7 @@ function items(host: HTMLElement): HTMLButtonElement[] {
   return [...host.querySelectorAll("button")];
 }
 
-function keys(event: KeyboardEvent, host: HTMLElement, shut: () => void): void {
+function keys(event: KeyboardEvent, host: HTMLElement, shut: () => void) {
   const all = items(host);
   const now = all.indexOf(document.activeElement as HTMLButtonElement);
   const to: Record<string, number> = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: all.length - 1 };
@@ -110,7 +110,7 @@ function keys(event: KeyboardEvent, host: HTMLElement, shut: () => void): void {
   event.preventDefault();
 }
 
-function place(host: HTMLElement, at: MenuPlace): void {
+function place(host: HTMLElement, at: MenuPlace) {
   const { width, height } = host.getBoundingClientRect();
   const box = at instanceof Element ? at.getBoundingClientRect() : { left: at.x, right: at.x, top: at.y, bottom: at.y };
   const gap = at instanceof Element ? 4 : 0;

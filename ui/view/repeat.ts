@@ -26,7 +26,7 @@ export class Repeating {
     });
   }
 
-  #toggle(): void {
+  #toggle() {
     this.#open = !this.#open;
     this.redraw();
   }

@@ -101,7 +101,7 @@ export class SavedMessages extends Panel {
   }
 
   /** Alt+Up and Alt+Down move, F2 renames, Del deletes. */
-  #key(event: KeyboardEvent, index: number): void {
+  #key(event: KeyboardEvent, index: number) {
     if (composing(event)) return;
     const by = arrowStep(event, "y");
     if (event.altKey && by !== 0) this.move(index, by);
@@ -128,7 +128,7 @@ export class SavedMessages extends Panel {
     return message ? savedMenu(this.models, this, message, index) : null;
   }
 
-  #menu(at: MenuPlace, message: Message, index: number): void {
+  #menu(at: MenuPlace, message: Message, index: number) {
     const menu = savedMenu(this.models, this, message, index);
     openMenu(menu.entries(at), at);
   }
@@ -139,12 +139,12 @@ export class SavedMessages extends Panel {
     this.onceDrawn(".rename", (one) => one.select());
   }
 
-  #edit(change: (list: Message[]) => Message[]): void {
+  #edit(change: (list: Message[]) => Message[]) {
     this.models.profiles.edit((profile) => withMessages(profile, change));
   }
 }
 
-function kind(message: Message): string {
+function kind(message: Message) {
   if (message.type !== "packed") return message.type;
   const what = message.layout || message.format || "";
   return message.tail ? `${what} + ${message.tail.type}` : what;

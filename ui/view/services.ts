@@ -56,7 +56,7 @@ export class ServicesForm extends Panel {
   }
 
   /** Whether the profile has a message for one of the two commands. */
-  get #used(): boolean {
+  get #used() {
     const messages = this.models.profiles.current?.profile.messages ?? [];
     return messages.some((one) => isServices(one) || isFree(one));
   }
@@ -116,7 +116,7 @@ export class ServicesForm extends Panel {
     />`;
   }
 
-  #add(name: string): void {
+  #add(name: string) {
     this.models.profiles.edit((profile) =>
       withServices(profile, (old) =>
         old.known.includes(name) ? old : { ...old, known: [...old.known, name], chosen: [...old.chosen, name] },
@@ -124,20 +124,20 @@ export class ServicesForm extends Panel {
     );
   }
 
-  #remove(name: string): void {
+  #remove(name: string) {
     const without = (list: string[]) => list.filter((one) => one !== name);
     this.models.profiles.edit((profile) =>
       withServices(profile, (old) => ({ ...old, known: without(old.known), chosen: without(old.chosen) })),
     );
   }
 
-  #open = (): void => {
+  #open = () => {
     this.#adding = true;
     this.requestUpdate();
     this.onceDrawn(".chip-input", (one) => one.focus());
   };
 
-  #close(): void {
+  #close() {
     this.#adding = false;
     this.requestUpdate();
   }

@@ -121,26 +121,26 @@ export class Sidebar extends Panel<Shared> {
     });
   }
 
-  #find(search: string): void {
+  #find(search: string) {
     this.#search = search;
     this.requestUpdate();
   }
 
-  #rename(key: string): void {
+  #rename(key: string) {
     this.#renaming = key;
     this.requestUpdate();
     this.onceDrawn(".rename", (one) => one.select());
   }
 
-  #duplicate(key: string): void {
+  #duplicate(key: string) {
     void this.models.opening.duplicate(key, (name) => this.t("profile-copy-of", { name }));
   }
 
-  #focus(key: string): void {
+  #focus(key: string) {
     this.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   }
 
-  #key(event: KeyboardEvent, one: LibraryEntry): void {
+  #key(event: KeyboardEvent, one: LibraryEntry) {
     const buttons = [...this.querySelectorAll<HTMLElement>(".entry")];
     const now = buttons.indexOf(event.currentTarget as HTMLElement);
     if (event.key === "ArrowDown") buttons[now + 1]?.focus();
@@ -155,7 +155,7 @@ export class Sidebar extends Panel<Shared> {
     consume(event);
   }
 
-  #menu(event: Event, one: LibraryEntry): void {
+  #menu(event: Event, one: LibraryEntry) {
     event.preventDefault();
     const at = event instanceof MouseEvent ? event : (event.currentTarget as Element);
     const broken = one.error !== null;
@@ -216,7 +216,7 @@ export class Sidebar extends Panel<Shared> {
   }
 }
 
-function matches(one: LibraryEntry, search: string): boolean {
+function matches(one: LibraryEntry, search: string) {
   const wanted = search.trim().toLowerCase();
   return wanted === "" || `${one.name}\n${one.url}`.toLowerCase().includes(wanted);
 }

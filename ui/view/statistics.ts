@@ -90,13 +90,13 @@ function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => vo
   </tr>`;
 }
 
-function nameOf({ kind, code, name }: FiguresDto, t: (id: string) => string): string {
+function nameOf({ kind, code, name }: FiguresDto, t: (id: string) => string) {
   if (kind !== "code") return t(`statistics-${kind}`);
   return name ? `${code} ${neutral(name)}` : String(code);
 }
 
 /** The filter that shows a command's messages. */
-function filterOf({ kind, code }: FiguresDto): string {
+function filterOf({ kind, code }: FiguresDto) {
   if (kind === "code") return `code:${code}`;
   return kind === "text" ? "kind:text" : "kind:binary size<4";
 }

@@ -162,7 +162,7 @@ export class Toolbar extends Panel {
     </button>`;
   }
 
-  #more(at: Element): void {
+  #more(at: Element) {
     openMenu(
       this.#tools()
         .slice(this.#fit)
@@ -178,7 +178,7 @@ export class Toolbar extends Panel {
     );
   }
 
-  #measure(): void {
+  #measure() {
     const bar = this.querySelector<HTMLElement>(".tools");
     const fit = bar ? fitting(bar, ".find", "[data-tool]", "[data-testid=tools-more]") : this.#fit;
     if (fit === this.#fit) return;
@@ -186,7 +186,7 @@ export class Toolbar extends Panel {
     this.requestUpdate();
   }
 
-  async #focus(testid: string): Promise<void> {
+  async #focus(testid: string) {
     await this.updateComplete;
     const field = this.querySelector<HTMLInputElement>(`[data-testid="${testid}"]`);
     field?.focus();

@@ -155,7 +155,7 @@ export class TopBar extends Panel {
     )}</span>`;
   }
 
-  #runs = (at: Element): void => {
+  #runs = (at: Element) => {
     const { actions } = this.models;
     openMenu(
       actions.scenarios.map((name) => ({
@@ -205,20 +205,20 @@ export class TopBar extends Panel {
     return button("connect primary", "connect", this.t("connect"), act, { disabled: !profiles.current });
   }
 
-  #edit(url: string): void {
+  #edit(url: string) {
     const { profiles, actions, connection } = this.models;
     if (connection.error && connection.place === "url") connection.dismiss();
     if (!profiles.current) actions.newProfile(url);
     else profiles.edit((profile) => ({ ...profile, connection: { ...profile.connection, url } }));
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     if (event.key !== "Enter" || composing(event)) return;
     event.preventDefault();
     void this.models.actions.connect();
   }
 
-  #menu = (at: Element): void => openMenu(mainMenu(this.models), at, 2);
+  #menu = (at: Element) => openMenu(mainMenu(this.models), at, 2);
 }
 
 customElements.define("wl-topbar", TopBar);

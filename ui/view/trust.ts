@@ -18,7 +18,7 @@ export function listenForTrust(models: Models): () => void {
   });
 }
 
-function ask(models: Models, asked: TrustQuestions): void {
+function ask(models: Models, asked: TrustQuestions) {
   const { text, connection, settings, profiles, actions } = models;
   let answered = false;
   const box = dialog(text, "ask-trust", text.t("trust-ask"), () => {

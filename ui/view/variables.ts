@@ -9,7 +9,7 @@ import type { ValueRequest } from "../model/value-request";
 import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
 import { button, iconButton, withIcon } from "./button";
 import { closeDialog, dialog } from "./dialogs";
-import { hint, html, nothing, render, type TemplateResult } from "./html";
+import { hint, html, nothing, render } from "./html";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { type MenuEntry, openMenu } from "./menu";
 import { onEnter, typed } from "./panel";
@@ -32,7 +32,7 @@ export function rememberFields(): void {
   });
 }
 
-function insert(text: string): void {
+function insert(text: string) {
   const into = field && document.contains(field) ? field : document.querySelector<HTMLTextAreaElement>(FIELDS_IN_BOX);
   if (!into) return;
   into.focus();
@@ -118,7 +118,7 @@ export function showVariables(models: Models): void {
       ${lineEndsButton(text, row.value, write)}
     </span>`;
   };
-  const line = (row: VariableRow): TemplateResult => {
+  const line = (row: VariableRow) => {
     const fault = nameFault(rows, row);
     const edit = (patch: Partial<VariableRow>) =>
       put(rows.map((old) => (old.id === row.id ? { ...old, ...patch } : old)));
@@ -189,7 +189,7 @@ export function listenForQuestions(models: Models): () => void {
   return models.connection.subscribe(askIfWanted);
 }
 
-function ask(models: Models, { key, names, profile, server, secret }: ValueRequest): void {
+function ask(models: Models, { key, names, profile, server, secret }: ValueRequest) {
   const { text, connection } = models;
   const known = secret ? connection.secrets(key) : connection.given(key);
   const values = Object.fromEntries(names.map((name) => [name, own(known, name) ?? ""]));

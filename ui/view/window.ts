@@ -34,7 +34,7 @@ export function openWindow(shared: Shared): void {
 }
 
 /** Shows the active tab. */
-function followTabs({ tabs }: Shared): void {
+function followTabs({ tabs }: Shared) {
   const panes = new Map<Tab, Pane>();
   let shown: Tab | null = null;
   const follow = () => {
@@ -53,7 +53,7 @@ function followTabs({ tabs }: Shared): void {
 }
 
 /** Names the landmarks for screen readers, and the window. */
-function name({ tabs, text, host }: Shared): void {
+function name({ tabs, text, host }: Shared) {
   const labels = {
     sidebar: "profiles",
     tabs: "tabs",

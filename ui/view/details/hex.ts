@@ -59,7 +59,7 @@ export class HexView extends HTMLElement {
     this.#view.disconnect();
   }
 
-  #measure(): void {
+  #measure() {
     const room = this.#view.box.clientWidth - AROUND;
     const wide = [16, 8].find((count) => count * PER_BYTE * DIGIT <= room) ?? 4;
     if (wide !== this.#wide) {
@@ -69,7 +69,7 @@ export class HexView extends HTMLElement {
     this.#draw();
   }
 
-  #draw(): void {
+  #draw() {
     const { payload, text, inspection } = this.models;
     const { row } = payload;
     if (!row || !this.isConnected) return;
@@ -84,7 +84,7 @@ export class HexView extends HTMLElement {
     setText(this.#where, this.#place(inspection.looked));
   }
 
-  #fill(line: HexLine, offset: number, size: number): void {
+  #fill(line: HexLine, offset: number, size: number) {
     const { inspection, payload } = this.models;
     const { selected, lit, spans, cursor, hover } = inspection;
     const bytes = payload.page(Math.floor(offset / PAGE));
@@ -108,7 +108,7 @@ export class HexView extends HTMLElement {
   }
 
   /** Text for the cursor's offset and the number of selected bytes. */
-  #place(at: number): string {
+  #place(at: number) {
     const { inspection, text } = this.models;
     const { from, to } = inspection.selected;
     return text.t(to - from > 1 ? "hex-where-many" : "hex-where", {
@@ -118,7 +118,7 @@ export class HexView extends HTMLElement {
     });
   }
 
-  #listen(): void {
+  #listen() {
     const { inspection } = this.models;
     const { box } = this.#view;
     let selecting = false;
@@ -147,7 +147,7 @@ export class HexView extends HTMLElement {
     });
   }
 
-  #menu(at: { x: number; y: number }): void {
+  #menu(at: { x: number; y: number }) {
     const { text, fields, info } = this.models;
     openMenu(
       [
@@ -163,7 +163,7 @@ export class HexView extends HTMLElement {
     );
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     const { inspection, payload, fields } = this.models;
     const last = (payload.row?.size ?? 1) - 1;
     const { cursor } = inspection;

@@ -45,7 +45,7 @@ export class NoteLine extends Panel {
   }
 
   /** Enter saves, Shift+Enter inserts a line break, Escape discards. */
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     if (composing(event)) return;
     if (event.key === "Escape") {
       this.#typed = null;
@@ -55,7 +55,7 @@ export class NoteLine extends Panel {
     (event.target as HTMLElement).blur();
   }
 
-  async #keep(): Promise<void> {
+  async #keep() {
     const { payload, rowActions } = this.models;
     const { row } = payload;
     const typed = this.#typed;

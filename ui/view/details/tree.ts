@@ -46,12 +46,12 @@ export class TreeView extends HTMLElement {
     this.#view.disconnect();
   }
 
-  get #active(): number {
+  get #active() {
     const { inspection } = this.models;
     return inspection.lines.findIndex((line) => line.key === inspection.active);
   }
 
-  #draw(): void {
+  #draw() {
     const { inspection, text, payload } = this.models;
     if (!this.isConnected) return;
     if (payload.row?.row !== this.#row || inspection.first !== this.#page) {
@@ -76,7 +76,7 @@ export class TreeView extends HTMLElement {
     return this.models.inspection.lines.find((line) => line.key === key) ?? null;
   }
 
-  #listen(): void {
+  #listen() {
     const { inspection } = this.models;
     const { box } = this.#view;
     box.addEventListener("keydown", (event) => this.#key(event));
@@ -101,12 +101,12 @@ export class TreeView extends HTMLElement {
     });
   }
 
-  #choose(line: TreeLineData): void {
+  #choose(line: TreeLineData) {
     this.models.inspection.choose(line);
     this.chosen(line.node.offset);
   }
 
-  #go(index: number): void {
+  #go(index: number) {
     const { inspection } = this.models;
     const line = inspection.lines[Math.min(Math.max(index, 0), inspection.lines.length - 1)];
     if (!line) return;
@@ -116,7 +116,7 @@ export class TreeView extends HTMLElement {
   }
 
   /** Keyboard interaction of a tree view: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     const { inspection } = this.models;
     const now = this.#active;
     const line = inspection.lines[now];
@@ -171,7 +171,7 @@ export class TreeView extends HTMLElement {
     event.preventDefault();
   }
 
-  #menu(line: TreeLineData): void {
+  #menu(line: TreeLineData) {
     const node = this.#view.body.querySelector(`[data-key="${line.key}"]`);
     if (node) fieldMenu(this.models, line, node);
   }

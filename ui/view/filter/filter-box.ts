@@ -128,7 +128,7 @@ export class FilterBox {
     </div>`;
   }
 
-  #menu(at: Element): void {
+  #menu(at: Element) {
     filterMenu(this.models, at, () => {
       this.#name = this.models.filtering.suggested;
       this.redraw();
@@ -136,14 +136,14 @@ export class FilterBox {
     });
   }
 
-  #toggle(): void {
+  #toggle() {
     this.#help = !this.#help;
     this.redraw();
     if (!this.#help) this.focus("filter");
   }
 
   /** Moves to the selected or first matching row. Further typing cancels the wait. */
-  async #intoRows(): Promise<void> {
+  async #intoRows() {
     const { filtering, rows, selection, finding } = this.models;
     const { text } = filtering;
     await filtering.apply(text);
@@ -157,7 +157,7 @@ export class FilterBox {
   }
 
   /** Resolves once this filter applies and a match was found or none is left; false if superseded. */
-  #answered(text: string): Promise<boolean> {
+  #answered(text: string) {
     const { filtering, rows } = this.models;
     const isOther = () => filtering.text !== text;
     const isHere = () =>
@@ -174,7 +174,7 @@ export class FilterBox {
     });
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     const { filtering } = this.models;
     if (composing(event)) return;
     if (event.key === "Enter") void filtering.apply(filtering.text);

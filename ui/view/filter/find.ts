@@ -65,12 +65,12 @@ export class FindBar extends Panel {
       ${wrong(text, finding.text.trim(), finding.error, "find-error")}`;
   }
 
-  #close(): void {
+  #close() {
     this.models.finding.open(false);
     document.querySelector<HTMLElement>("wl-table")?.focus({ preventScroll: true });
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     if (composing(event)) return;
     if (event.key === "Enter") void this.models.finding.next(!event.shiftKey);
     else if (event.key === "Escape") this.#close();

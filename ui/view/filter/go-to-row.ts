@@ -14,7 +14,7 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
   if (!box) return;
   let error: ErrorDto | null = null;
   const input = () => box.querySelector<HTMLInputElement>("input");
-  const go = async (): Promise<void> => {
+  const go = async () => {
     const wanted = input()?.value.trim() ?? "";
     if (wanted === "") return;
     error = await finding.goTo(wanted);

@@ -73,7 +73,7 @@ export function historyEntry(
   </li>`;
 }
 
-function more(models: Shared, one: HistoryEntryDto, name: string, at: Element): void {
+function more(models: Shared, one: HistoryEntryDto, name: string, at: Element) {
   const { history, text } = models;
   openMenu(
     [

@@ -174,13 +174,13 @@ export class HistoryPage extends FullPage<Shared> {
     )}`;
   }
 
-  #emptyTrash(): void {
+  #emptyTrash() {
     const { history } = this.models;
     const ids = history.deleted.map((one) => one.id);
     askRemove(this.models, ids, () => void history.removeDeleted(ids));
   }
 
-  #rename(id: string | null): void {
+  #rename(id: string | null) {
     this.#renaming = id;
     this.requestUpdate();
     this.onceDrawn(".rename", (one) => one.select());

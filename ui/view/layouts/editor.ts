@@ -35,7 +35,7 @@ export function layoutsTab(context: LayoutsContext) {
   </div>`;
 }
 
-function create(context: LayoutsContext): void {
+function create(context: LayoutsContext) {
   const { layouts } = context;
   layouts.create(context.t("layout-untitled"));
   context.focus(`layouts[${layouts.index}].name`);
@@ -75,7 +75,7 @@ function list(context: LayoutsContext) {
   </nav>`;
 }
 
-function pick(context: LayoutsContext, index: number): void {
+function pick(context: LayoutsContext, index: number) {
   context.texts.clear();
   context.layouts.choose(index);
 }
@@ -118,12 +118,12 @@ function menu(context: LayoutsContext, layout: Layout, i: number): Parameters<ty
   ];
 }
 
-function remove(context: LayoutsContext, layout: Layout, i: number): void {
+function remove(context: LayoutsContext, layout: Layout, i: number) {
   context.texts.clear();
   context.layouts.remove("layouts", i, layout.name || context.t("layout-unnamed"));
 }
 
-function listKey(context: LayoutsContext, event: KeyboardEvent, i: number): void {
+function listKey(context: LayoutsContext, event: KeyboardEvent, i: number) {
   const { layouts } = context;
   const to = event.key === "ArrowDown" ? i + 1 : event.key === "ArrowUp" ? i - 1 : null;
   const layout = layouts.layouts[i];

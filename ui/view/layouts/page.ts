@@ -69,7 +69,7 @@ export class LayoutsPage extends ProfilePage {
     };
   }
 
-  async #focus(testid: string): Promise<void> {
+  async #focus(testid: string) {
     this.requestUpdate();
     await this.updateComplete;
     const element = this.querySelector<HTMLElement>(`[data-testid="${CSS.escape(testid)}"]`);
@@ -85,7 +85,7 @@ export class LayoutsPage extends ProfilePage {
   }
 
   /** Commits a name that is still being typed. */
-  #settle(): void {
+  #settle() {
     const now = document.activeElement;
     if (now instanceof HTMLElement && this.contains(now)) now.blur();
   }

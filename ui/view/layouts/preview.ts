@@ -195,7 +195,7 @@ function line(context: LayoutsContext, node: FieldNode, path: string, deep: numb
 }
 
 /** Highlights a field's bytes under the pointer, and vice versa. */
-function light(event: Event): void {
+function light(event: Event) {
   const pane = event.currentTarget as HTMLElement;
   const target = event.target as HTMLElement;
   const node = event.type === "mouseleave" ? undefined : target.closest<HTMLElement>("[data-node]")?.dataset.node;

@@ -37,7 +37,7 @@ export function rulesTab(context: LayoutsContext) {
 }
 
 /** Adds a rule for the previewed message, before a default rule, which matches everything. */
-function add(context: LayoutsContext): void {
+function add(context: LayoutsContext) {
   const { layouts } = context;
   const rules = layouts.profile?.rules ?? [];
   const layout = layouts.layout?.name ?? layouts.layouts[0]?.name ?? "";
@@ -131,7 +131,7 @@ function initialCondition(one: Condition, context: LayoutsContext): Partial<Layo
   }
 }
 
-function focused(path: string, one: Condition): string {
+function focused(path: string, one: Condition) {
   return one === "size" ? `${path}.size.from` : `${path}.${one}`;
 }
 

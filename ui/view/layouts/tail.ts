@@ -61,7 +61,7 @@ export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: strin
   </section>`;
 }
 
-function tailColour(spot: DropSpot): number {
+function tailColour(spot: DropSpot) {
   return readFormat(spot.layout.format).items.reduce((sum, item) => sum + values(item), spot.colour);
 }
 

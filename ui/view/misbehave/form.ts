@@ -16,7 +16,7 @@ export function fields(model: MisbehaveModel, text: Text) {
 }
 
 /** Whether the core's error is about this field. */
-function isInvalid(field: Field, model: MisbehaveModel): boolean {
+function isInvalid(field: Field, model: MisbehaveModel) {
   const path = model.preview?.error?.path;
   if (model.invalid === field || path === field) return true;
   if (path !== "hex") return false;

@@ -82,7 +82,7 @@ const KINDS = ["integers", "floats", "others"];
 const ORDER: Record<string, string> = { "=": "standard", "<": "little", ">": "big", "!": "network", "@": "native" };
 
 /** Sets the typed format, and a value for each of its fields. */
-function write({ composer }: Models, format: string): void {
+function write({ composer }: Models, format: string) {
   const known = parse(format);
   const values = (composer.draft.values ?? []).map(String);
   composer.edit({ format, values: known ? fill(known, values) : values });

@@ -32,7 +32,7 @@ interface PackedRow {
 }
 
 /** Accepts a typographic minus; digits are not grouped, so that they can be edited. */
-function number(text: string): string {
+function number(text: string) {
   return text.replace(/^-/, "−");
 }
 
@@ -42,7 +42,7 @@ export function range(text: Text, line: { low?: string; high?: string } | undefi
 }
 
 /** A short error that fits into the line. */
-function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined): string {
+function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined) {
   const span = range(text, line);
   if (span && (fault.code === "value_range" || fault.code === "value_invalid")) return span;
   const { what, help } = text.error(fault);

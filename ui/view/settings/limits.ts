@@ -43,7 +43,7 @@ function size(context: SettingsContext, key: Limit) {
 }
 
 /** Formats a limit in binary units, because limits are powers of two. */
-function binary(bytes: number): string {
+function binary(bytes: number) {
   const units = ["B", "KiB", "MiB", "GiB"];
   let [value, unit] = [bytes, 0];
   while (value >= 1024 && unit < 3) [value, unit] = [value / 1024, unit + 1];

@@ -132,7 +132,7 @@ function plain(context: SettingsContext, box: Parameters<typeof text>[1], one: P
     ${iconButton("unlock", "bare", `${box.path}:mask`, context.t("field-mask"), mask, { pressed: false })}</span>`;
 }
 
-function secretName(name: string, index: number): string {
+function secretName(name: string, index: number) {
   return name.replace(/[{}:\s]/g, "").toLowerCase() || `value-${index + 1}`;
 }
 

@@ -115,13 +115,13 @@ export class SettingsPage extends ProfilePage {
     });
   }
 
-  #go(section: Section): void {
+  #go(section: Section) {
     this.#texts.clear();
     this.models.settings.goTo(section);
     this.onceDrawn(".settings-body", (one) => one.scrollTo(0, 0));
   }
 
-  #move(event: KeyboardEvent): void {
+  #move(event: KeyboardEvent) {
     const by = arrowStep(event, "y");
     if (by === 0) return;
     event.preventDefault();
@@ -146,7 +146,7 @@ export class SettingsPage extends ProfilePage {
   }
 
   /** Focuses the field with this test id, else the first one for this path. */
-  async #focus(testid: string, point: boolean): Promise<void> {
+  async #focus(testid: string, point: boolean) {
     this.requestUpdate();
     await this.updateComplete;
     const name = CSS.escape(testid);

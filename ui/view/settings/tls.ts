@@ -183,6 +183,6 @@ function identity(context: SettingsContext) {
   `;
 }
 
-function hostOf(url: string): string {
+function hostOf(url: string) {
   return /^\s*wss?:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(url)?.[1] ?? "";
 }

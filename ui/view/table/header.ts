@@ -80,7 +80,7 @@ export class Header {
     columnMenu(this.models, this.#columns, column, at, () => column && this.#rename(column));
   }
 
-  #cell(column: Column, index: number): HTMLElement {
+  #cell(column: Column, index: number) {
     const cell = document.createElement("span");
     cell.setAttribute("role", "columnheader");
     cell.setAttribute("aria-colindex", String(index + 1));
@@ -100,7 +100,7 @@ export class Header {
   }
 
   /** The titles are one tab stop; Left and Right move between them, with Alt they move the column. */
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     if (!(event.target instanceof HTMLButtonElement)) return;
     const from = [...this.element.children].findIndex((cell) => cell.contains(event.target as Node));
     const by = arrowStep(event, "x");
@@ -118,7 +118,7 @@ export class Header {
     event.preventDefault();
   }
 
-  #moveFocus(to: number, focus: boolean): void {
+  #moveFocus(to: number, focus: boolean) {
     this.#current = Math.min(Math.max(to, 0), this.#columns.length - 1);
     [...this.element.children].forEach((cell, i) => {
       const label = cell.firstElementChild;
@@ -129,7 +129,7 @@ export class Header {
   }
 
   /** The column follows the pointer among the others. */
-  #drag(event: PointerEvent, column: Column, label: HTMLElement): void {
+  #drag(event: PointerEvent, column: Column, label: HTMLElement) {
     if (event.button !== 0) return;
     const start = event.clientX;
     let to: number | null = null;
@@ -160,7 +160,7 @@ export class Header {
   }
 
   /** Replaces the title with a text field. */
-  #rename(column: Column): void {
+  #rename(column: Column) {
     const cell = this.element.children[this.#columns.indexOf(column)];
     const label = cell?.firstElementChild;
     if (!(label instanceof HTMLElement)) return;
@@ -188,7 +188,7 @@ export class Header {
     input.focus();
   }
 
-  #grip(column: Column): HTMLElement {
+  #grip(column: Column) {
     const { preferences } = this.models;
     const bar = document.createElement("span");
     bar.className = "grip";

@@ -114,12 +114,12 @@ export class TabBar extends Panel<Shared> {
   }
 
   /** Number that distinguishes tabs of the same name. */
-  #ordinal(tab: Tab, name: string): string {
+  #ordinal(tab: Tab, name: string) {
     const namesakes = this.models.tabs.list.filter((one) => nameOf(one, this.models.text) === name);
     return namesakes.length > 1 ? ` (${namesakes.indexOf(tab) + 1})` : "";
   }
 
-  #key(event: KeyboardEvent, tab: Tab): void {
+  #key(event: KeyboardEvent, tab: Tab) {
     const { tabs } = this.models;
     const at = tabs.list.indexOf(tab);
     const by = arrowStep(event, "x");
@@ -138,14 +138,14 @@ export class TabBar extends Panel<Shared> {
     return this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
   }
 
-  #wheel(event: WheelEvent): void {
+  #wheel(event: WheelEvent) {
     const list = this.querySelector(".tablist");
     if (!list || event.deltaY === 0) return;
     event.preventDefault();
     list.scrollLeft += event.deltaY;
   }
 
-  #menu(event: Event, tab: Tab): void {
+  #menu(event: Event, tab: Tab) {
     event.preventDefault();
     const { tabs, opening } = this.models;
     const at = event instanceof MouseEvent ? event : (event.currentTarget as Element);
@@ -199,7 +199,7 @@ export class TabBar extends Panel<Shared> {
     return () => sizes.disconnect();
   }
 
-  #reveal(): void {
+  #reveal() {
     this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
