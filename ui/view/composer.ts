@@ -6,7 +6,7 @@ import type { Models } from "../model/models";
 import { button, iconButton } from "./button";
 import { html, nothing, options } from "./html";
 import { icon } from "./icons";
-import { inlineError } from "./inline-error";
+import { commandError, inlineError } from "./inline-error";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { formatForm } from "./packed/format";
 import { layoutForm } from "./packed/layout";
@@ -37,7 +37,7 @@ export class ComposerForm extends Panel {
   }
 
   protected override render() {
-    const { composer, connection, actions, text } = this.models;
+    const { composer, actions, text } = this.models;
     const { type, editing } = composer;
     const bad = composer.preview?.error ?? null;
     const ready = actions.ready && !bad && !(type === "packed" && composer.empty);
@@ -130,11 +130,7 @@ export class ComposerForm extends Panel {
       </div>
       ${pasteBar(this.models)}
       ${type === "packed" ? nothing : inlineError(text, bad, "message-error")}
-      ${
-        connection.place === "message"
-          ? inlineError(text, connection.error, "send-error", () => connection.dismiss())
-          : nothing
-      }
+      ${commandError(this.models, "message", "send-error")}
       ${replyCard(this.models)}
     </section>`;
   }

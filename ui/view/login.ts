@@ -9,7 +9,7 @@ import { own } from "../model/own-property";
 import { button, iconButton, withIcon } from "./button";
 import { html, nothing, options } from "./html";
 import { icon } from "./icons";
-import { inlineError } from "./inline-error";
+import { commandError } from "./inline-error";
 import { loginMenu } from "./login-menu";
 import { loginReply, loginState } from "./login-reply";
 import { openMenu } from "./menu";
@@ -26,7 +26,7 @@ export class LoginForm extends Panel {
   }
 
   protected override render() {
-    const { profiles, connection, actions, text } = this.models;
+    const { profiles, connection, actions } = this.models;
     const draft = profiles.current;
     const login = draft?.profile.login;
     if (!login) return this.#none();
@@ -42,11 +42,7 @@ export class LoginForm extends Panel {
         )}
       </h2>
       ${this.#fields(login)}
-      ${
-        connection.place === "login"
-          ? inlineError(text, connection.error, "login-error", () => connection.dismiss())
-          : nothing
-      }
+      ${commandError(this.models, "login", "login-error")}
     </section>`;
   }
 

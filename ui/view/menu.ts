@@ -16,6 +16,15 @@ export interface MenuItem {
   danger?: boolean;
 }
 
+export function item(
+  testid: string,
+  label: string,
+  run: () => void,
+  more: Omit<MenuItem, "testid" | "label" | "run"> = {},
+): MenuItem {
+  return { testid, label, run, ...more };
+}
+
 /** A menu opens under an element, or at a point, such as that of a mouse event. */
 export type MenuPlace = Element | { x: number; y: number };
 

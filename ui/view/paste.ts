@@ -5,7 +5,7 @@ import type { Models } from "../model/models";
 import { button } from "./button";
 import { html, nothing } from "./html";
 import { icon } from "./icons";
-import { openMenu } from "./menu";
+import { item, openMenu } from "./menu";
 
 export function pasteBar(models: Models) {
   const { composer, actions, text } = models;
@@ -19,11 +19,11 @@ export function pasteBar(models: Models) {
     openMenu(
       others
         .filter((other) => other.taken_for !== "text")
-        .map((other) => ({
-          label: text.t("paste-as", { what: text.t(`taken-${other.taken_for}`) }),
-          testid: `paste-as-${other.taken_for}`,
-          run: () => use(other.messages, other.taken_for),
-        })),
+        .map((other) =>
+          item(`paste-as-${other.taken_for}`, text.t("paste-as", { what: text.t(`taken-${other.taken_for}`) }), () =>
+            use(other.messages, other.taken_for),
+          ),
+        ),
       at,
     );
   const readings = others.filter((other) => other.taken_for !== "text").length;

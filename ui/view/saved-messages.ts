@@ -6,7 +6,7 @@ import type { Models } from "../model/models";
 import { codeOf, groups, keyConflict, type MessageGroup, place, step, withMessages } from "../model/saved-messages";
 import { hint, html, nothing } from "./html";
 import { icon } from "./icons";
-import { inlineError } from "./inline-error";
+import { commandError } from "./inline-error";
 import { type MenuPlace, openMenu } from "./menu";
 import { arrowStep, composing, consume, Panel } from "./panel";
 import { renameBox } from "./rename-box";
@@ -24,17 +24,13 @@ export class SavedMessages extends Panel {
   }
 
   protected override render() {
-    const { profiles, connection, text } = this.models;
+    const { profiles } = this.models;
     const messages = profiles.current?.profile.messages ?? [];
     return html`<section class="form" aria-labelledby="saved-title">
       <h2 id="saved-title">${this.t("saved")}</h2>
       ${messages.length === 0 ? hint(this.t("saved-none")) : nothing}
       ${groups(messages).map((group) => this.#group(group))}
-      ${
-        connection.place === "saved"
-          ? inlineError(text, connection.error, "saved-error", () => connection.dismiss())
-          : nothing
-      }
+      ${commandError(this.models, "saved", "saved-error")}
     </section>`;
   }
 

@@ -4,9 +4,9 @@ import { repeat } from "lit/directives/repeat.js";
 import { isFree, isServices, toggleService, withServices } from "../model/fields";
 import type { Models } from "../model/models";
 import { button, iconButton, withIcon } from "./button";
-import { html, nothing } from "./html";
+import { html } from "./html";
 import { icon } from "./icons";
-import { inlineError } from "./inline-error";
+import { commandError } from "./inline-error";
 import { composing, Panel } from "./panel";
 
 export class ServicesForm extends Panel {
@@ -17,7 +17,7 @@ export class ServicesForm extends Panel {
   }
 
   protected override render() {
-    const { profiles, connection, actions, text } = this.models;
+    const { profiles, actions } = this.models;
     const services = profiles.current?.profile.services;
     const known = services?.known ?? [];
     if (known.length === 0 && !this.#adding && !this.#used) return this.#none();
@@ -47,11 +47,7 @@ export class ServicesForm extends Panel {
             : html`${iconButton("plus", "chip dashed", "service-add", this.t("service-add"), this.#open)}`
         }
       </div>
-      ${
-        connection.place === "services"
-          ? inlineError(text, connection.error, "services-error", () => connection.dismiss())
-          : nothing
-      }
+      ${commandError(this.models, "services", "services-error")}
     </section>`;
   }
 

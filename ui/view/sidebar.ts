@@ -9,7 +9,7 @@ import { focusAfterDrawing } from "./commands";
 import { hint, html, nothing } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
-import { openMenu } from "./menu";
+import { item, openMenu } from "./menu";
 import { middle } from "./middle-click";
 import { command, consume, Panel, typed } from "./panel";
 import { renameBox } from "./rename-box";
@@ -161,55 +161,31 @@ export class Sidebar extends Panel<Shared> {
     const broken = one.error !== null;
     openMenu(
       [
-        { label: this.t("profile-show"), testid: "menu-show", run: () => void this.models.opening.profile(one.key) },
-        {
-          label: this.t("tab-open"),
+        item("menu-show", this.t("profile-show"), () => void this.models.opening.profile(one.key)),
+        item("menu-open-tab", this.t("tab-open"), () => void this.models.opening.profile(one.key, true), {
           hint: this.key("Ctrl+Click"),
-          testid: "menu-open-tab",
           disabled: broken,
-          run: () => void this.models.opening.profile(one.key, true),
-        },
-        {
-          label: this.t("rename"),
-          hint: "F2",
-          testid: "menu-rename",
-          disabled: broken,
-          run: () => this.#rename(one.key),
-        },
-        {
-          label: this.t("duplicate"),
+        }),
+        item("menu-rename", this.t("rename"), () => this.#rename(one.key), { hint: "F2", disabled: broken }),
+        item("menu-duplicate", this.t("duplicate"), () => this.#duplicate(one.key), {
           hint: this.key("Ctrl+D"),
-          testid: "menu-duplicate",
           disabled: broken,
-          run: () => this.#duplicate(one.key),
-        },
+        }),
         "line",
-        {
-          label: this.t("save"),
-          testid: "profile-save",
+        item("profile-save", this.t("save"), () => void this.models.opening.save(one.key), {
           disabled: broken || (one.saved && !one.dirty),
-          run: () => void this.models.opening.save(one.key),
-        },
-        {
-          label: this.t("profile-share"),
-          testid: "profile-share",
+        }),
+        item("profile-share", this.t("profile-share"), () => void this.models.opening.share(one.key), {
           disabled: broken,
-          run: () => void this.models.opening.share(one.key),
-        },
-        {
-          label: this.t("show-in-folder"),
-          testid: "profile-folder",
+        }),
+        item("profile-folder", this.t("show-in-folder"), () => void this.models.library.showInFolder(one.key), {
           disabled: !one.saved,
-          run: () => void this.models.library.showInFolder(one.key),
-        },
+        }),
         "line",
-        {
-          label: this.t("delete"),
+        item("menu-delete", this.t("delete"), () => void this.models.opening.remove(one.key), {
           hint: "Del",
-          testid: "menu-delete",
           danger: true,
-          run: () => void this.models.opening.remove(one.key),
-        },
+        }),
       ],
       at,
     );

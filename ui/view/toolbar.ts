@@ -7,7 +7,7 @@ import { showExport } from "./export";
 import { FilterBox } from "./filter/filter-box";
 import { html, nothing } from "./html";
 import { type Icon, icon } from "./icons";
-import { openMenu } from "./menu";
+import { item, openMenu } from "./menu";
 import { fitting } from "./overflow";
 import { Panel } from "./panel";
 import { showStatistics } from "./statistics";
@@ -166,14 +166,13 @@ export class Toolbar extends Panel {
     openMenu(
       this.#tools()
         .slice(this.#fit)
-        .map((tool) => ({
-          label: tool.label,
-          testid: tool.id,
-          disabled: tool.disabled,
-          run: () => tool.run(at),
-          ...(tool.shortcut === undefined ? {} : { hint: tool.shortcut }),
-          ...(tool.pressed === undefined ? {} : { checked: tool.pressed, box: true }),
-        })),
+        .map((tool) =>
+          item(tool.id, tool.label, () => tool.run(at), {
+            disabled: tool.disabled,
+            ...(tool.shortcut === undefined ? {} : { hint: tool.shortcut }),
+            ...(tool.pressed === undefined ? {} : { checked: tool.pressed, box: true }),
+          }),
+        ),
       at,
     );
   }

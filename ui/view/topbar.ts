@@ -12,7 +12,7 @@ import { stateAppearance } from "./connection-state";
 import { html, nothing } from "./html";
 import { type Icon, icon } from "./icons";
 import { mainMenu } from "./main-menu";
-import { openMenu } from "./menu";
+import { item, openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
 
 export class TopBar extends Panel {
@@ -158,11 +158,7 @@ export class TopBar extends Panel {
   #runs = (at: Element) => {
     const { actions } = this.models;
     openMenu(
-      actions.scenarios.map((name) => ({
-        label: this.t("run", { name }),
-        testid: "run-scenario",
-        run: () => void actions.run(name),
-      })),
+      actions.scenarios.map((name) => item("run-scenario", this.t("run", { name }), () => void actions.run(name))),
       at,
     );
   };

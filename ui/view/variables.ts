@@ -11,7 +11,7 @@ import { button, iconButton, withIcon } from "./button";
 import { closeDialog, dialog } from "./dialogs";
 import { hint, html, nothing, render } from "./html";
 import { inBox, lineEndsButton, written } from "./line-ends";
-import { type MenuEntry, openMenu } from "./menu";
+import { item, type MenuEntry, openMenu } from "./menu";
 import { onEnter, typed } from "./panel";
 
 /** Target of `{{name}}`: the last focused text field that accepts variables. */
@@ -62,7 +62,7 @@ export function insertMenu(models: Models, at: Element): void {
     { heading: text.t("generators") },
     ...GENERATORS.map((name) => one(name, text.t(`generator-${name.split(":")[0]}`))),
     "line",
-    { label: text.t("variables-edit"), testid: "insert-edit", disabled: !draft, run: () => showVariables(models) },
+    item("insert-edit", text.t("variables-edit"), () => showVariables(models), { disabled: !draft }),
   ];
   openMenu(entries, at);
 }

@@ -5,7 +5,7 @@ import { colourAt } from "../../model/field-tree";
 import type { Models } from "../../model/models";
 import { PAGE } from "../../model/payload";
 import { setLabel, setText } from "../html";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 import { command, keys } from "../panel";
 import { HexLine } from "./hex-line";
 import { VisibleLines } from "./visible-lines";
@@ -151,13 +151,10 @@ export class HexView extends HTMLElement {
     const { text, fields, info } = this.models;
     openMenu(
       [
-        {
-          label: text.t("copy-bytes-hex"),
+        item("copy-bytes-hex", text.t("copy-bytes-hex"), () => void fields.copyBytes("hex"), {
           hint: keys("Ctrl+C", info.platform),
-          testid: "copy-bytes-hex",
-          run: () => void fields.copyBytes("hex"),
-        },
-        { label: text.t("copy-bytes-text"), testid: "copy-bytes-text", run: () => void fields.copyBytes("text") },
+        }),
+        item("copy-bytes-text", text.t("copy-bytes-text"), () => void fields.copyBytes("text")),
       ],
       at,
     );

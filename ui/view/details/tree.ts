@@ -3,6 +3,7 @@
 import type { TreeLineData } from "../../model/field-tree";
 import type { Models } from "../../model/models";
 import { setLabel } from "../html";
+import { command } from "../panel";
 import { TreeLine } from "./tree-line";
 import { fieldMenu } from "./tree-menu";
 import { VisibleLines } from "./visible-lines";
@@ -121,53 +122,27 @@ export class TreeView extends HTMLElement {
     const now = this.#active;
     const line = inspection.lines[now];
     if (!line) return;
-    switch (event.key) {
-      case "ArrowDown":
-        this.#go(now + 1);
-        break;
-      case "ArrowUp":
-        this.#go(now - 1);
-        break;
-      case "PageDown":
-        this.#go(now + this.#view.page);
-        break;
-      case "PageUp":
-        this.#go(now - this.#view.page);
-        break;
-      case "Home":
-        this.#go(0);
-        break;
-      case "End":
-        this.#go(inspection.lines.length - 1);
-        break;
-      case "ArrowRight":
-        if (line.open === false) inspection.toggle(line, true);
-        else if (line.open) this.#go(now + 1);
-        break;
-      case "ArrowLeft":
-        if (line.open) inspection.toggle(line, false);
-        else if (line.level > 1)
-          this.#go(inspection.lines.findIndex((one) => one.key === line.at.slice(0, -1).join(".")));
-        break;
-      case "Enter":
-      case " ":
-        this.#choose(line);
-        break;
-      case "ContextMenu":
-        this.#menu(line);
-        break;
-      case "F10":
-        if (!event.shiftKey) return;
-        this.#menu(line);
-        break;
-      case "c":
-      case "C":
-        if (!event.ctrlKey && !event.metaKey) return;
-        void this.models.fields.copyField(line, "value");
-        break;
-      default:
-        return;
-    }
+    const to: Record<string, number> = {
+      ArrowDown: now + 1,
+      ArrowUp: now - 1,
+      PageDown: now + this.#view.page,
+      PageUp: now - this.#view.page,
+      Home: 0,
+      End: inspection.lines.length - 1,
+    };
+    const next = to[event.key];
+    if (next !== undefined) this.#go(next);
+    else if (event.key === "ArrowRight") {
+      if (line.open === false) inspection.toggle(line, true);
+      else if (line.open) this.#go(now + 1);
+    } else if (event.key === "ArrowLeft") {
+      const above = line.at.slice(0, -1).join(".");
+      if (line.open) inspection.toggle(line, false);
+      else if (line.level > 1) this.#go(inspection.lines.findIndex((one) => one.key === above));
+    } else if (event.key === "Enter" || event.key === " ") this.#choose(line);
+    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(line);
+    else if (event.key.toLowerCase() === "c" && command(event)) void this.models.fields.copyField(line, "value");
+    else return;
     event.preventDefault();
   }
 

@@ -14,7 +14,7 @@ import {
 } from "../../model/layout-format";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 import { composing } from "../panel";
 import { choice, fold, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { labelRows } from "./labels";
@@ -49,6 +49,7 @@ function fieldRow(
   item: LayoutFormatItem,
   index: number,
 ) {
+  const { t } = context;
   const value = valueAt(items, index);
   const field = fieldAt(spot.layout, value);
   const path = `${spot.path}.fields[${value}]`;
@@ -70,7 +71,7 @@ function fieldRow(
         named
           ? textBox(context, {
               path: `${path}.name`,
-              label: context.t("layout-field-name"),
+              label: t("layout-field-name"),
               placeholder: String(value + 1),
               value: field.name,
               set: (name) => set({ name }),
@@ -82,12 +83,12 @@ function fieldRow(
               },
             })
           : html`<span class="hint">${
-              item.char === "x" ? context.t("layout-padding") : context.t("layout-run", { count: item.count })
+              item.char === "x" ? t("layout-padding") : t("layout-run", { count: item.count })
             }</span>`
       }
       ${choice(context, {
         path: `${place}.type`,
-        label: context.t("layout-field-type"),
+        label: t("layout-field-type"),
         value: item.char,
         options: [...types.keys()],
         words: (char) => `${types.get(char)}  ${char}`,
@@ -97,7 +98,7 @@ function fieldRow(
         hasCount(item.char) || item.count !== 1
           ? numberBox(context, {
               path: `${place}.count`,
-              label: context.t("layout-field-count"),
+              label: t("layout-field-count"),
               value: item.count,
               least: 0,
               most: 1_000_000,
@@ -106,14 +107,12 @@ function fieldRow(
           : html`<span></span>`
       }
       ${named ? meaning(context, path, field, item, set) : html`<span></span><span></span>`}
-      ${
-        named ? fold(context, path, context.t("layout-field-more"), foldedSummary(context, field)) : html`<span></span>`
-      }
+      ${named ? fold(context, path, t("layout-field-more"), foldedSummary(context, field)) : html`<span></span>`}
       ${iconButton(
         "dots",
         "bare",
         `${place}:menu`,
-        context.t("field-more"),
+        t("field-more"),
         (at) => openMenu(rowMenu(context, place, index, items.length, rows), at),
         { menu: true },
       )}
@@ -138,6 +137,7 @@ function meaning(
   item: LayoutFormatItem,
   set: (patch: Partial<LayoutField>) => void,
 ) {
+  const { t } = context;
   const mode = field.constant !== undefined ? "constant" : field.default !== undefined ? "default" : "any";
   const part = mode === "constant" ? "constant" : "default";
   const now = field.constant ?? field.default ?? "";
@@ -150,10 +150,10 @@ function meaning(
   return html`<span class="meaning">
       ${choice(context, {
         path: `${path}.mode`,
-        label: context.t("layout-value"),
+        label: t("layout-value"),
         value: mode,
         options: ["any", "constant", "default"],
-        words: (one) => context.t(`layout-value-${one}`),
+        words: (one) => t(`layout-value-${one}`),
         set: choose,
       })}
       ${
@@ -161,7 +161,7 @@ function meaning(
           ? nothing
           : textBox(context, {
               path: `${path}.${part}`,
-              label: context.t(`layout-value-${mode}`),
+              label: t(`layout-value-${mode}`),
               value: String(now),
               set: (text) => set({ [part]: text }),
             })
@@ -171,10 +171,10 @@ function meaning(
       isInteger(item.char) || "fd".includes(item.char)
         ? choice(context, {
             path: `${path}.display`,
-            label: context.t("layout-display"),
+            label: t("layout-display"),
             value: field.display ?? "decimal",
             options: displays(item.char),
-            words: (display) => context.t(`display-${display}`),
+            words: (display) => t(`display-${display}`),
             set: (display) => set({ display: display === "decimal" ? undefined : display }),
           })
         : html`<span></span>`
@@ -210,24 +210,25 @@ function more(
 }
 
 function bits(context: LayoutsContext, path: string, field: LayoutField, set: (patch: Partial<LayoutField>) => void) {
+  const { t } = context;
   const list = field.bits ?? [];
   const put = (next: LayoutBits[]) => set({ bits: next.length > 0 ? next : undefined });
   const change = (i: number, patch: Partial<LayoutBits>) =>
     put(list.map((one, k) => (k === i ? { ...one, ...patch } : one)));
   return html`<section class="inner">
-    <h4>${context.t("layout-bits")} <span class="hint">${context.t("layout-bits-about")}</span></h4>
+    <h4>${t("layout-bits")} <span class="hint">${t("layout-bits-about")}</span></h4>
     ${list.map((one, i) => {
       const at = `${path}.bits[${i}]`;
       return html`<div class="bit-line">
           ${textBox(context, {
             path: `${at}.name`,
-            label: context.t("layout-field-name"),
+            label: t("layout-field-name"),
             value: one.name,
             set: (name) => change(i, { name }),
           })}
           ${numberBox(context, {
             path: `${at}.from`,
-            label: context.t("layout-bits-from"),
+            label: t("layout-bits-from"),
             value: one.from,
             least: 0,
             most: 63,
@@ -236,18 +237,18 @@ function bits(context: LayoutsContext, path: string, field: LayoutField, set: (p
           <span>–</span>
           ${numberBox(context, {
             path: `${at}.to`,
-            label: context.t("layout-bits-to"),
+            label: t("layout-bits-to"),
             value: one.to,
             least: 0,
             most: 63,
             set: (to = 0) => change(i, { to }),
           })}
-          ${iconButton("trash", "bare", `${at}:remove`, context.t("delete"), () => put(without(list, i)))}
+          ${iconButton("trash", "bare", `${at}:remove`, t("delete"), () => put(without(list, i)))}
         </div>
         ${inlineProblems(context, at, `${at}.name`)}
         ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
     })}
-    ${button("dashed small", `${path}.bits:add`, withIcon("plus", context.t("layout-bits-add")), () => {
+    ${button("dashed small", `${path}.bits:add`, withIcon("plus", t("layout-bits-add")), () => {
       const from = Math.min(63, Math.max(-1, ...list.map((one) => one.to)) + 1);
       put([...list, { name: `bit${from}`, from, to: from }]);
       context.focus(`${path}.bits[${list.length}].name`);
@@ -261,39 +262,40 @@ function checksum(
   field: LayoutField,
   set: (patch: Partial<LayoutField>) => void,
 ) {
+  const { t } = context;
   const sum = field.checksum;
   const at = `${path}.checksum`;
   const end = sum?.to === undefined ? "own" : sum.to === "end" ? "end" : "at";
   const limit = 2_147_483_647;
   return html`<section class="inner">
-    <h4>${context.t("layout-checksum")}</h4>
+    <h4>${t("layout-checksum")}</h4>
     <div class="bit-line">
       ${choice(context, {
         path: at,
-        label: context.t("layout-checksum"),
+        label: t("layout-checksum"),
         value: sum?.kind ?? "",
         options: ["", ...CHECKSUMS],
-        words: (kind) => kind || context.t("layout-nothing"),
+        words: (kind) => kind || t("layout-nothing"),
         set: (kind) => set({ checksum: kind === "" ? undefined : { ...sum, kind } }),
       })}
       ${
         sum
-          ? html`<span>${context.t("layout-checksum-from")}</span>
+          ? html`<span>${t("layout-checksum-from")}</span>
             ${numberBox(context, {
               path: `${at}.from`,
-              label: context.t("layout-checksum-from-about"),
+              label: t("layout-checksum-from-about"),
               value: sum.from ?? 0,
               least: -limit,
               most: limit,
               set: (from = 0) => set({ checksum: { ...sum, from } }),
             })}
-            <span>${context.t("layout-checksum-to")}</span>
+            <span>${t("layout-checksum-to")}</span>
             ${choice(context, {
               path: `${at}.end`,
-              label: context.t("layout-checksum-to"),
+              label: t("layout-checksum-to"),
               value: end,
               options: ["own", "end", "at"],
-              words: (one) => context.t(`layout-checksum-to-${one}`),
+              words: (one) => t(`layout-checksum-to-${one}`),
               set: (value) => {
                 const { to: _, ...rest } = sum;
                 set({ checksum: value === "own" ? rest : { ...rest, to: value === "end" ? "end" : -4 } });
@@ -303,7 +305,7 @@ function checksum(
               end === "at"
                 ? numberBox(context, {
                     path: `${at}.to`,
-                    label: context.t("layout-checksum-to-at"),
+                    label: t("layout-checksum-to-at"),
                     value: sum.to as number,
                     least: -limit,
                     most: limit,
@@ -324,22 +326,14 @@ function rowMenu(
   count: number,
   rows: (change: (rows: LayoutRow[]) => LayoutRow[]) => void,
 ): Parameters<typeof openMenu>[0] {
+  const { t } = context;
   const to = (by: number) => () => rows((all) => moved(all, index, index + by));
   return [
-    { label: context.t("field-up"), testid: `${place}:up`, disabled: index === 0, run: to(-1) },
-    { label: context.t("field-down"), testid: `${place}:down`, disabled: index === count - 1, run: to(1) },
-    {
-      label: context.t("layout-field-above"),
-      testid: `${place}:insert`,
-      run: () => rows((all) => insertRow(all, index)),
-    },
+    item(`${place}:up`, t("field-up"), to(-1), { disabled: index === 0 }),
+    item(`${place}:down`, t("field-down"), to(1), { disabled: index === count - 1 }),
+    item(`${place}:insert`, t("layout-field-above"), () => rows((all) => insertRow(all, index))),
     "line",
-    {
-      label: context.t("field-remove"),
-      testid: `${place}:remove`,
-      danger: true,
-      run: () => rows((all) => without(all, index)),
-    },
+    item(`${place}:remove`, t("field-remove"), () => rows((all) => without(all, index)), { danger: true }),
   ];
 }
 

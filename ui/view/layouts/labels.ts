@@ -12,6 +12,7 @@ export function labelRows(
   labels: Labels | undefined,
   set: (labels: Labels | undefined) => void,
 ) {
+  const { t } = context;
   const entries = Object.entries(labels ?? {});
   const put = (next: [string, string][]) => set(next.length > 0 ? Object.fromEntries(next) : undefined);
   const duplicate = context.texts.get(path);
@@ -31,12 +32,12 @@ export function labelRows(
     context.focus(`${path}[${entries.length}].name`);
   };
   return html`<section class="inner">
-    <h4>${context.t("layout-labels")} <span class="hint">${context.t("layout-labels-about")}</span></h4>
+    <h4>${t("layout-labels")} <span class="hint">${t("layout-labels-about")}</span></h4>
     ${entries.map(
       ([value, name], i) => html`<div class="label-line">
         ${textBox(context, {
           path: `${path}[${i}].value`,
-          label: context.t("layout-label-value"),
+          label: t("layout-label-value"),
           value,
           late: true,
           set: (text) => rename(i, text.trim()),
@@ -44,12 +45,12 @@ export function labelRows(
         <span aria-hidden="true">=</span>
         ${textBox(context, {
           path: `${path}[${i}].name`,
-          label: context.t("layout-label-name"),
+          label: t("layout-label-name"),
           value: name,
           mono: false,
           set: (text) => put(entries.map((one, k) => (k === i ? [value, text] : one))),
         })}
-        ${iconButton("trash", "bare", `${path}[${i}]:remove`, context.t("delete"), () =>
+        ${iconButton("trash", "bare", `${path}[${i}]:remove`, t("delete"), () =>
           put(entries.filter((_, k) => k !== i)),
         )}
       </div>`,
@@ -57,8 +58,8 @@ export function labelRows(
     ${
       duplicate === undefined
         ? nothing
-        : html`<p class="problem" role="alert" data-testid="problem:${path}:twice">${icon("alert")} ${context.t("layout-label-twice", { value: duplicate })}</p>`
+        : html`<p class="problem" role="alert" data-testid="problem:${path}:twice">${icon("alert")} ${t("layout-label-twice", { value: duplicate })}</p>`
     }
-    ${button("dashed small", `${path}:add`, withIcon("plus", context.t("layout-labels-add")), add)}
+    ${button("dashed small", `${path}:add`, withIcon("plus", t("layout-labels-add")), add)}
   </section>`;
 }

@@ -16,6 +16,7 @@ const STYLES: Style[] = ["compact", "python"];
 type RenderPart = (context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
 
 export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number, draw: RenderPart) {
+  const { t } = context;
   const { layout } = spot;
   const { tail } = layout;
   const path = `${spot.path}.tail`;
@@ -23,14 +24,14 @@ export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: strin
   const set = (next: LayoutTail | undefined) => spot.set(clean({ ...layout, tail: next && clean(next) }));
   const patch = (change: Partial<LayoutTail>) => tail && set({ ...tail, ...change });
   return html`<section class="tail">
-    <h3>${context.t("layout-tail")}</h3>
+    <h3>${t("layout-tail")}</h3>
     <div class="tail-line">
       ${choice(context, {
         path: `${path}.type`,
-        label: context.t("layout-tail-kind"),
+        label: t("layout-tail-kind"),
         value: tail?.type ?? "",
         options: ["", ...KINDS],
-        words: (kind) => context.t(kind ? `follows-${kind}` : "layout-nothing"),
+        words: (kind) => t(kind ? `follows-${kind}` : "layout-nothing"),
         set: (kind) => set(kind ? retyped(tail, kind) : undefined),
       })}
       ${
@@ -38,7 +39,7 @@ export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: strin
           ? html`<span class="swatch f${tailColour(spot) % 8}" aria-hidden="true"></span>
             ${textBox(context, {
               path: `${path}.name`,
-              label: context.t("layout-tail-name"),
+              label: t("layout-tail-name"),
               placeholder: tails === 0 ? "tail" : `tail${tails + 1}`,
               value: tail.name ?? "",
               set: (name) => patch({ name: name || undefined }),
@@ -80,12 +81,13 @@ function contentForm(
   tail: LayoutTail,
   patch: (change: Partial<LayoutTail>) => void,
 ) {
+  const { t } = context;
   switch (tail.type) {
     case "text":
     case "json":
       return html`${choice(context, {
         path: `${path}.encoding`,
-        label: context.t("layout-encoding"),
+        label: t("layout-encoding"),
         value: tail.encoding ?? "utf-8",
         options: ENCODINGS,
         words: (encoding) => encoding.toUpperCase(),
@@ -95,10 +97,10 @@ function contentForm(
         tail.type === "json"
           ? choice(context, {
               path: `${path}.style`,
-              label: context.t("json-style"),
+              label: t("json-style"),
               value: tail.style ?? "",
               options: ["", ...STYLES],
-              words: (style) => context.t(style ? `style-${style}` : "layout-style-any"),
+              words: (style) => t(style ? `style-${style}` : "layout-style-any"),
               set: (style) => patch({ style: style || undefined }),
             })
           : nothing
@@ -106,20 +108,20 @@ function contentForm(
     case "repeat":
       return choice(context, {
         path: `${path}.layout`,
-        label: context.t("layout-repeat"),
+        label: t("layout-repeat"),
         value: tail.element ? "" : (tail.layout ?? ""),
         options: ["", ...context.layouts.names],
-        words: (name) => name || context.t("layout-repeat-here"),
+        words: (name) => name || t("layout-repeat-here"),
         set: (name) =>
           patch(name === "" ? { layout: undefined, element: { format: "<i" } } : { layout: name, element: undefined }),
       });
     case "protobuf":
       return choice(context, {
         path: `${path}.message`,
-        label: context.t("layout-message-type"),
+        label: t("layout-message-type"),
         value: tail.message ?? "",
         options: [...(tail.message ? [] : [""]), ...(context.layouts.check?.messages ?? [])],
-        words: (message) => message || context.t("layout-message-choose"),
+        words: (message) => message || t("layout-message-choose"),
         set: (message) => patch({ message }),
       });
     default:
@@ -135,14 +137,15 @@ function endForm(
   known: string[],
   patch: (change: Partial<LayoutTail>) => void,
 ) {
+  const { t } = context;
   const mode = tail.count ? "count" : tail.length ? "length" : "end";
   const first = known[0] || "?";
   return html`${choice(context, {
     path: `${path}.end`,
-    label: context.t("layout-tail-end"),
+    label: t("layout-tail-end"),
     value: mode,
     options: tail.type === "repeat" ? ["end", "count", "length"] : ["end", "length"],
-    words: (one) => context.t(`tail-ends-${one}`),
+    words: (one) => t(`tail-ends-${one}`),
     set: (next) =>
       patch({
         count: next === "count" ? first : undefined,
@@ -155,7 +158,7 @@ function endForm(
         ? nothing
         : choice(context, {
             path: `${path}.${mode}`,
-            label: context.t(`tail-ends-${mode}`),
+            label: t(`tail-ends-${mode}`),
             value: tail[mode] ?? "",
             options: known,
             set: (name) => patch({ [mode]: name }),
@@ -163,10 +166,10 @@ function endForm(
     }
     ${
       mode === "length"
-        ? html`<span>${context.t("layout-plus")}</span>
+        ? html`<span>${t("layout-plus")}</span>
           ${numberBox(context, {
             path: `${path}.plus`,
-            label: context.t("layout-plus-about"),
+            label: t("layout-plus-about"),
             value: tail.plus ?? 0,
             least: -2_147_483_647,
             most: 2_147_483_647,
@@ -187,6 +190,7 @@ function nestedForm(
   patch: (change: Partial<LayoutTail>) => void,
   draw: RenderPart,
 ) {
+  const { t } = context;
   const { element, [THEN]: next } = tail;
   const ends = Boolean(tail.length || tail.count);
   const colour = tailColour(spot);
@@ -194,7 +198,7 @@ function nestedForm(
     ${
       tail.type === "repeat" && element
         ? html`<div class="nested" data-testid="${path}.element">
-            <h4>${context.t("layout-element")}</h4>
+            <h4>${t("layout-element")}</h4>
             ${draw(
               context,
               { path: `${path}.element`, layout: element, colour, set: (layout) => patch({ element: layout }) },
@@ -207,8 +211,8 @@ function nestedForm(
     ${
       next
         ? html`<div class="nested" data-testid="${path}.then">
-            <h4>${context.t("layout-then")}
-              ${iconButton("trash", "bare push", `${path}.then:remove`, context.t("layout-then-remove"), () =>
+            <h4>${t("layout-then")}
+              ${iconButton("trash", "bare push", `${path}.then:remove`, t("layout-then-remove"), () =>
                 patch({ [THEN]: undefined }),
               )}
             </h4>
@@ -220,7 +224,7 @@ function nestedForm(
             )}
           </div>`
         : ends
-          ? button("dashed small", `${path}.then:add`, withIcon("plus", context.t("layout-then-add")), () =>
+          ? button("dashed small", `${path}.then:add`, withIcon("plus", t("layout-then-add")), () =>
               patch({ [THEN]: { format: readFormat(spot.layout.format).prefix } }),
             )
           : nothing

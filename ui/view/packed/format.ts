@@ -22,7 +22,7 @@ import type { Models } from "../../model/models";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing, options } from "../html";
 import { inlineError } from "../inline-error";
-import { type MenuEntry, openMenu } from "../menu";
+import { item, type MenuEntry, openMenu } from "../menu";
 import { arrowStep, typed } from "../panel";
 import { row } from "./row";
 
@@ -91,12 +91,14 @@ function write({ composer }: Models, format: string) {
 function typeMenu({ text, composer }: Models, now: FilledFormat): MenuEntry[] {
   return TYPES.flatMap((group, i): MenuEntry[] => [
     { heading: text.t(`types-${KINDS[i]}`) },
-    ...group.map((ch) => ({
-      label: hasLength(ch) ? text.t(`type-of-${ch}`) : typeName(ch),
-      hint: ch,
-      testid: `add-${ch === "?" ? "bool" : ch}`,
-      run: () => composer.edit(add(now, ch)),
-    })),
+    ...group.map((ch) =>
+      item(
+        `add-${ch === "?" ? "bool" : ch}`,
+        hasLength(ch) ? text.t(`type-of-${ch}`) : typeName(ch),
+        () => composer.edit(add(now, ch)),
+        { hint: ch },
+      ),
+    ),
   ]);
 }
 
@@ -125,16 +127,10 @@ function fieldRow(
   const menu = (button: Element) =>
     openMenu(
       [
-        { label: text.t("field-up"), hint: "Alt+↑", testid: "line-up", disabled: at === 0, run: () => go(-1) },
-        {
-          label: text.t("field-down"),
-          hint: "Alt+↓",
-          testid: "line-down",
-          disabled: at === all.length - 1,
-          run: () => go(1),
-        },
+        item("line-up", text.t("field-up"), () => go(-1), { hint: "Alt+↑", disabled: at === 0 }),
+        item("line-down", text.t("field-down"), () => go(1), { hint: "Alt+↓", disabled: at === all.length - 1 }),
         "line",
-        { label: text.t("field-remove"), testid: "line-remove", danger: true, run: () => put(remove(now, at)) },
+        item("line-remove", text.t("field-remove"), () => put(remove(now, at)), { danger: true }),
       ],
       button,
     );

@@ -6,7 +6,7 @@ import type { Text } from "../../model/text";
 import { iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { type MenuItem, openMenu } from "../menu";
+import { item, type MenuItem, openMenu } from "../menu";
 import { typed } from "../panel";
 
 interface PackedRow {
@@ -98,13 +98,11 @@ function labelMenu(text: Text, one: PackedRow, names: [string, string][]) {
   const open = (at: Element) =>
     openMenu(
       names.map(
-        ([value, name]): MenuItem => ({
-          label: name,
-          hint: value,
-          testid: "field-label",
-          checked: one.value === value || one.value === name,
-          run: () => one.write(value),
-        }),
+        ([value, name]): MenuItem =>
+          item("field-label", name, () => one.write(value), {
+            hint: value,
+            checked: one.value === value || one.value === name,
+          }),
       ),
       at,
     );

@@ -9,7 +9,7 @@ import { newTab } from "../commands";
 import { stateAppearance } from "../connection-state";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 import { middle } from "../middle-click";
 import { arrowStep, consume, Panel } from "../panel";
 import { askClose } from "./closing";
@@ -153,40 +153,23 @@ export class TabBar extends Panel<Shared> {
     const key = tab.models.profiles.current?.key;
     openMenu(
       [
-        {
-          label: this.t("tab-again"),
-          testid: "tab-again",
+        item("tab-again", this.t("tab-again"), () => void (key && opening.profile(key, true)), {
           disabled: key === undefined,
-          run: () => void (key && opening.profile(key, true)),
-        },
-        {
-          label: this.t("tab-left"),
+        }),
+        item("tab-left", this.t("tab-left"), () => tabs.move(tab, place - 1), {
           hint: this.key("Alt+←"),
-          testid: "tab-left",
           disabled: place === 0,
-          run: () => tabs.move(tab, place - 1),
-        },
-        {
-          label: this.t("tab-right"),
+        }),
+        item("tab-right", this.t("tab-right"), () => tabs.move(tab, place + 1), {
           hint: this.key("Alt+→"),
-          testid: "tab-right",
           disabled: place === tabs.list.length - 1,
-          run: () => tabs.move(tab, place + 1),
-        },
+        }),
         "line",
-        {
-          label: this.t("tab-reopen"),
+        item("tab-reopen", this.t("tab-reopen"), () => void opening.reopen(), {
           hint: this.key("Ctrl+Shift+T"),
-          testid: "tab-reopen",
           disabled: !tabs.canReopen,
-          run: () => void opening.reopen(),
-        },
-        {
-          label: this.t("tab-close"),
-          hint: this.key("Ctrl+W"),
-          testid: "tab-close-menu",
-          run: () => askClose(this.models, tab),
-        },
+        }),
+        item("tab-close-menu", this.t("tab-close"), () => askClose(this.models, tab), { hint: this.key("Ctrl+W") }),
       ],
       at,
     );
