@@ -8,6 +8,7 @@ import type { FieldColumns } from "./field-columns";
 import type { TreeLineData } from "./field-tree";
 import type { Inspection } from "./inspection";
 import type { Layouts } from "./layouts";
+import { freeName as freeNameIn } from "./list";
 import type { Notices } from "./notices";
 import type { Payload } from "./payload";
 import type { Profiles } from "./profiles";
@@ -103,10 +104,10 @@ export class FieldActions {
 }
 
 export function freeName(profile: Profile, wanted: string): string {
-  const taken = new Set(profile.layouts?.map((layout) => layout.name));
-  let name = wanted;
-  for (let i = 2; taken.has(name); i++) name = `${wanted} ${i}`;
-  return name;
+  return freeNameIn(
+    wanted,
+    (profile.layouts ?? []).map((layout) => layout.name ?? ""),
+  );
 }
 
 export function ruleFor(row: RowDto, layout: string): LayoutRule {

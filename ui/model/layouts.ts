@@ -4,18 +4,8 @@ import type { Host } from "../host/host";
 import type { Decoding, DecodingCheck, ErrorDto, Layout, LayoutField, LayoutPreview, Profile } from "../host/types";
 import { outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
-import {
-  decodingOf,
-  freeName,
-  type ItemOf,
-  inserted,
-  type ListName,
-  moved,
-  replaced,
-  withFormat,
-  withList,
-  without,
-} from "./layout-edits";
+import { decodingOf, type ItemOf, type ListName, withFormat, withList } from "./layout-edits";
+import { freeName, inserted, moved, replaced, without } from "./list";
 import type { Notices } from "./notices";
 import { CHECK_AFTER_MS, ProfileEditor } from "./profile-editor";
 import type { Profiles } from "./profiles";
