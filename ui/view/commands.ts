@@ -111,7 +111,7 @@ export function newTab({ tabs }: Pick<Models, "tabs">): void {
   focusAfterDrawing("#url");
 }
 
-function newProfile({ opening }: Models) {
+export function newProfile({ opening }: Pick<Models, "opening">) {
   opening.newProfile();
   focusAfterDrawing("#url");
 }
@@ -305,39 +305,31 @@ const VIEW = inGroup("view", [
   command("command-region-previous", "region-previous", "sygqy", () => stepRegion(-1), { keys: "Shift+F6" }),
 ]);
 
-const LANGUAGES = inGroup(
-  "language",
-  (
-    [
-      ["system", "system", "yygsxt"],
-      ["en", "language-en", "yy"],
-      ["zh-CN", "language-zh", "yyjtzw"],
-    ] as const
-  ).map(([value, name, pinyin]) =>
-    command(`language-${value}`, name, pinyin, ({ preferences }) => preferences.set({ language: value }), {
-      within: "language",
-      menu: true,
-      checked: ({ preferences }) => (preferences.value.language || "system") === value,
-    }),
-  ),
-);
+/** The choices of a preference; what is not set follows the system. */
+function choices(group: "language" | "theme", all: [value: string, name: string, pinyin: string][]) {
+  return inGroup(
+    group,
+    all.map(([value, name, pinyin]) =>
+      command(`${group}-${value}`, name, pinyin, ({ preferences }) => preferences.set({ [group]: value }), {
+        within: group,
+        menu: true,
+        checked: ({ preferences }) => (preferences.value[group] || "system") === value,
+      }),
+    ),
+  );
+}
 
-const THEMES = inGroup(
-  "theme",
-  (
-    [
-      ["system", "system", "ztgsxt"],
-      ["light", "theme-light", "ztqs"],
-      ["dark", "theme-dark", "ztss"],
-    ] as const
-  ).map(([value, name, pinyin]) =>
-    command(`theme-${value}`, name, pinyin, ({ preferences }) => preferences.set({ theme: value }), {
-      within: "theme",
-      menu: true,
-      checked: ({ preferences }) => (preferences.value.theme || "system") === value,
-    }),
-  ),
-);
+const LANGUAGES = choices("language", [
+  ["system", "system", "yygsxt"],
+  ["en", "language-en", "yy"],
+  ["zh-CN", "language-zh", "yyjtzw"],
+]);
+
+const THEMES = choices("theme", [
+  ["system", "system", "ztgsxt"],
+  ["light", "theme-light", "ztqs"],
+  ["dark", "theme-dark", "ztss"],
+]);
 
 const HELP = inGroup("help", [
   command("menu-shortcuts", "shortcuts", "jpkjj", (m) => showShortcuts(m.text, m.info), {

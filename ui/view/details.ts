@@ -139,14 +139,16 @@ export class Details extends Panel {
             title=${choice ? side : this.t("details-no-room")}
             @click=${() => setSide(preferences, beside ? "below" : "right")}
           >${icon(beside ? "dock-below" : "dock-right")}</button>`
-    }<button
-      class="bare"
-      data-testid="details-fold"
-      aria-expanded=${!folded}
-      aria-label=${foldTitle}
-      title=${foldTitle}
-      @click=${() => fold(preferences, "details", !folded)}
-    >${icon(folded ? "unfold" : "fold")}</button>`;
+    }${iconButton(
+      folded ? "unfold" : "fold",
+      "bare",
+      "details-fold",
+      foldTitle,
+      () => fold(preferences, "details", !folded),
+      {
+        expanded: !folded,
+      },
+    )}`;
   }
 
   #copyButton(row: RowDto, form: "text" | "json" | "hex") {

@@ -47,12 +47,7 @@ export function dialog(text: Text, testid: string, title: string, closed?: () =>
   render(
     html`<header>
         <h2>${title}</h2>
-        <button
-          class="bare"
-          data-testid="dialog-close"
-          aria-label=${text.t("close")}
-          @click=${() => dialog.close()}
-        >${icon("close")}</button>
+        ${button("bare", "dialog-close", icon("close"), () => dialog.close(), { label: text.t("close") })}
       </header>
       <div class="dialog-content"></div>`,
     dialog,

@@ -6,7 +6,7 @@ import type { Models, Shared } from "../model/models";
 import type { Text } from "../model/text";
 import { button } from "./button";
 import { closeDialog, dialog } from "./dialogs";
-import { html, nothing, render } from "./html";
+import { html, nothing, progress, render } from "./html";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
@@ -132,7 +132,7 @@ export class ExportBar extends Panel {
           rows: text.number(rows),
           of: text.number(of),
         })}</span>
-        <progress max=${Math.max(1, of)} .value=${rows} aria-label=${this.t("export-rows")}></progress>
+        ${progress(of, rows, this.t("export-rows"))}
         ${button("quiet push", "export-stop", this.t("cancel"), () => void exporting.cancel())}
       </div>`;
     const omitted = leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : "";

@@ -30,6 +30,10 @@ export function hint(content: unknown): lit.TemplateResult<1> {
   return html`<p class="hint">${content}</p>`;
 }
 
+export function progress(of: number, done: number, label: string) {
+  return html`<progress max=${Math.max(1, of)} .value=${done} aria-label=${label}></progress>`;
+}
+
 /** A select's options; `chosen` is the selected value. */
 export function options<V extends string | number>(
   values: readonly V[],

@@ -110,16 +110,14 @@ export class LoginForm extends Panel {
       >
         ${options(TYPES, kind, (one) => this.t(`type-${one}`))}
       </select>
-      <button
-        class="bare ${secret === null ? "" : "on"}"
-        data-testid="login-mask"
-        aria-pressed=${secret !== null}
-        aria-label=${this.t("field-mask")}
-        title=${this.t(secret === null ? "field-mask" : "field-unmask")}
-        @click=${() => this.#mask(login, field, index)}
-      >
-        ${icon(secret === null ? "unlock" : "lock")}
-      </button>
+      ${iconButton(
+        secret === null ? "unlock" : "lock",
+        secret === null ? "bare" : "bare on",
+        "login-mask",
+        this.t("field-mask"),
+        () => this.#mask(login, field, index),
+        { title: this.t(secret === null ? "field-mask" : "field-unmask"), pressed: secret !== null },
+      )}
       ${iconButton(
         "dots",
         "bare",

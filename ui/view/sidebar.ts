@@ -5,7 +5,7 @@ import { oneLine } from "../model/bytes";
 import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
 import { button, iconButton, withIcon } from "./button";
-import { focusAfterDrawing } from "./commands";
+import { newProfile } from "./commands";
 import { hint, html, nothing } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
@@ -48,16 +48,9 @@ export class Sidebar extends Panel<Shared> {
         />
       </div>
       <div class="side-actions">
-        ${button(
-          "quiet",
-          "profile-new",
-          withIcon("plus", this.t("new")),
-          () => {
-            opening.newProfile();
-            focusAfterDrawing("#url");
-          },
-          { title: this.key("Ctrl+N") },
-        )}
+        ${button("quiet", "profile-new", withIcon("plus", this.t("new")), () => newProfile(this.models), {
+          title: this.key("Ctrl+N"),
+        })}
         ${button("quiet", "profile-open", this.t("open"), () => void opening.openFile())}
         ${button("quiet", "profile-import", this.t("import"), () => void opening.import())}
       </div>

@@ -7,7 +7,7 @@ import type { Models } from "../model/models";
 import { sleep } from "../model/time";
 import { button } from "./button";
 import { closeDialog, dialog } from "./dialogs";
-import { hint, html, nothing, render } from "./html";
+import { hint, html, nothing, progress, render } from "./html";
 import { inlineError } from "./inline-error";
 
 const AGAIN_MS = 1000;
@@ -44,15 +44,7 @@ function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresD
   const sent = statistics.commands.some((one) => one.requests > 0);
   const incomplete = statistics.seen < statistics.rows;
   return html`${hint(text.t(`statistics-rule-${statistics.rule}`))}
-    ${
-      incomplete
-        ? html`<progress
-            max=${statistics.rows}
-            .value=${statistics.seen}
-            aria-label=${text.t("find-scanning")}
-          ></progress>`
-        : nothing
-    }
+    ${incomplete ? progress(statistics.rows, statistics.seen, text.t("find-scanning")) : nothing}
     ${
       sent
         ? html`<table class="figures" data-testid="figures">

@@ -10,7 +10,7 @@ import { rememberPasted } from "./line-ends";
 import { landmark, Pane } from "./pane";
 import { listenForEscape } from "./region-focus";
 import { listenForShortcuts } from "./shortcuts";
-import { frameOf } from "./side-panes";
+import { arrangeSidePanes } from "./side-panes";
 import { Sidebar } from "./sidebar";
 import { nameOf } from "./tabs/name";
 import { TabBar } from "./tabs/tab-bar";
@@ -29,7 +29,7 @@ export function openWindow(shared: Shared): void {
   listenForZoom(shared.preferences);
   name(shared);
   followTabs(shared);
-  listenForShortcuts(shared, frameOf(shared));
+  listenForShortcuts(shared, arrangeSidePanes(shared));
   listenForEscape();
 }
 

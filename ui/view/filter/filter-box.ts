@@ -3,7 +3,7 @@
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
-import { html, nothing } from "../html";
+import { html, nothing, progress } from "../html";
 import { icon } from "../icons";
 import { composing, consume, typed } from "../panel";
 import { wrong } from "./filter-error";
@@ -81,15 +81,7 @@ export class FilterBox {
     const { filter, all, total } = rows;
     if (!filter) return nothing;
     return html`<span class="hits tabular" data-testid="hits" data-value=${total}>${text.number(total)}</span>
-      ${
-        filter.done
-          ? nothing
-          : html`<progress
-              max=${Math.max(all, 1)}
-              .value=${filter.scanned}
-              aria-label=${text.t("find-scanning")}
-            ></progress>`
-      }`;
+      ${filter.done ? nothing : progress(all, filter.scanned, text.t("find-scanning"))}`;
   }
 
   #naming() {

@@ -7,7 +7,7 @@ import type { Shared } from "../../model/models";
 import { button, withIcon } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { FullPage } from "../full-page";
-import { html, nothing } from "../html";
+import { html, nothing, progress } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { onEnter, typed } from "../panel";
@@ -94,11 +94,7 @@ export class HistoryPage extends FullPage<Shared> {
       </div>
       ${
         busy
-          ? html`<progress
-              max=${Math.max(1, search.of)}
-              .value=${search.looked}
-              aria-label=${this.t("find-scanning")}
-            ></progress>
+          ? html`${progress(search.of, search.looked, this.t("find-scanning"))}
             ${button("small", "history-find-stop", this.t("stop"), () => void history.stopFinding(true))}`
           : html`${button("small", "history-find-go", this.t("history-find-go"), go)}`
       }

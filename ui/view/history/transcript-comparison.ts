@@ -10,7 +10,7 @@ import type { ComparedSide } from "../../model/transcript-comparison";
 import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { FullPage } from "../full-page";
-import { hint, html, nothing } from "../html";
+import { hint, html, nothing, progress } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { onEnter, typed } from "../panel";
@@ -106,11 +106,7 @@ export class ComparisonPage extends FullPage<Shared> {
         /></label>
       ${
         comparing.running && status
-          ? html`<progress
-              max=${Math.max(1, status.of)}
-              .value=${status.looked}
-              aria-label=${this.t("comparing-running")}
-            ></progress>
+          ? html`${progress(status.of, status.looked, this.t("comparing-running"))}
             ${button("", "comparing-stop", this.t("stop"), () => void comparing.stop())}`
           : html`${button("primary", "comparing-go", this.t("comparing-go"), go, { disabled: !comparing.ready })}`
       }

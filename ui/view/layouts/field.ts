@@ -1,7 +1,7 @@
 // One row of a format: a value with its name, type and meaning, or padding.
 
 import type { ChecksumKind, FieldDisplay, Layout, LayoutBits, LayoutField } from "../../host/types";
-import { fieldAt, inserted, type LayoutRow, moved, withField, withItems, without } from "../../model/layout-edits";
+import { fieldAt, type LayoutRow, withField, withItems } from "../../model/layout-edits";
 import {
   hasCount,
   isInteger,
@@ -12,6 +12,7 @@ import {
   valueAt,
   values,
 } from "../../model/layout-format";
+import { inserted, moved, without } from "../../model/list";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
 import { item, openMenu } from "../menu";

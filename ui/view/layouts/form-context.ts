@@ -7,6 +7,7 @@ import { neutral } from "../../model/bytes";
 import type { Layouts } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import type { Args, Text } from "../../model/text";
+import { button } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
@@ -176,14 +177,11 @@ export function fold(context: LayoutsContext, path: string, label: string, insid
     context.redraw();
   };
   const words = inside.length > 0 ? `${label}: ${inside.join(", ")}` : label;
-  return html`<button
-    class="quiet small fold ${open ? "open" : ""}"
-    data-testid="${path}:fold"
-    aria-expanded=${open}
-    aria-label=${words}
-    title=${words}
-    @click=${toggle}
-  >
-    ${icon("chevron")} ${inside.length > 0 ? inside.length : nothing}
-  </button>`;
+  return button(
+    `quiet small fold ${open ? "open" : ""}`,
+    `${path}:fold`,
+    [icon("chevron"), " ", inside.length > 0 ? inside.length : nothing],
+    toggle,
+    { label: words, title: words, expanded: open },
+  );
 }

@@ -2,7 +2,7 @@
 
 import { meaning, reasonBytes } from "../../model/close";
 import { DEFAULTS, group } from "../../model/connection-edits";
-import { moved, without } from "../../model/layout-edits";
+import { moved, without } from "../../model/list";
 import { iconButton } from "../button";
 import { hint, html, nothing } from "../html";
 import { icon } from "../icons";

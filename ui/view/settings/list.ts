@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { ConnectionFile, Pair } from "../../host/types";
 import { isOn, pair } from "../../model/connection-edits";
 import { secretValue } from "../../model/fields";
-import { inserted, moved, replaced, without } from "../../model/layout-edits";
+import { inserted, moved, replaced, without } from "../../model/list";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
 import { inlineProblems, invalid } from "../layouts/form-context";
