@@ -1,4 +1,4 @@
-// Formatting of row times (full local time with nanoseconds and offset, UTC, and time of day), and `sleep`, and delayed jobs.
+// Row times as text (local time with nanoseconds and offset, UTC, time of day), `sleep`, and delayed jobs.
 
 export function sleep(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));

@@ -101,7 +101,11 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
     ${
       shadow === undefined
         ? nothing
-        : html`<p class="problem" role="alert" data-testid="problem:${path}">${icon("alert")} ${t("code-twice", { number: shadow + 1, code: String(code.code) })}</p>`
+        : html`<p
+            class="problem"
+            role="alert"
+            data-testid="problem:${path}"
+          >${icon("alert")} ${t("code-twice", { number: shadow + 1, code: String(code.code) })}</p>`
     }
   </div>`;
 }

@@ -58,7 +58,11 @@ export function labelRows(
     ${
       duplicate === undefined
         ? nothing
-        : html`<p class="problem" role="alert" data-testid="problem:${path}:twice">${icon("alert")} ${t("layout-label-twice", { value: duplicate })}</p>`
+        : html`<p
+            class="problem"
+            role="alert"
+            data-testid="problem:${path}:twice"
+          >${icon("alert")} ${t("layout-label-twice", { value: duplicate })}</p>`
     }
     ${button("dashed small", `${path}:add`, withIcon("plus", t("layout-labels-add")), add)}
   </section>`;

@@ -85,7 +85,15 @@ function startMessages(context: SettingsContext) {
         ${grip(context, path, i, send.length, (to) => set(moved(send, i, to)))}
         <span class="start-message">${name}</span>
         ${iconButton("trash", "bare", `${path}[${i}]:remove`, t("delete"), () => set(without(send, i)))}
-        ${known.includes(name) ? nothing : html`<p class="problem" role="alert" data-testid="problem:${path}[${i}]">${icon("alert")} ${t("reconnect-unknown", { name })}</p>`}
+        ${
+          known.includes(name)
+            ? nothing
+            : html`<p
+                class="problem"
+                role="alert"
+                data-testid="problem:${path}[${i}]"
+              >${icon("alert")} ${t("reconnect-unknown", { name })}</p>`
+        }
       </div>`,
     )}
     ${
