@@ -1,7 +1,7 @@
 // User actions that involve several models of a tab. `error` is shown above the table.
 
 import type { ErrorDto, Message } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import { FREE, isFree, isServices, SET_SERVICES } from "./fields";
 import { blank } from "./library";
 import type { Models } from "./models";
@@ -150,7 +150,7 @@ export class Actions extends FallibleStore {
     notices.say("notice-updated", { name: editing.name }, () => this.#restore(current.key, before));
   }
 
-  #restore(key: string, list: Message[]): void {
+  #restore(key: string, list: Message[]) {
     const { profiles } = this.models;
     if (profiles.current?.key === key) profiles.edit((profile) => withMessages(profile, () => list));
   }
@@ -159,12 +159,9 @@ export class Actions extends FallibleStore {
     const { composer, host, notices, connection } = this.models;
     const python = composer.preview?.python;
     if (!python) return;
-    try {
-      await host.copyText(python);
-      notices.say("notice-python");
-    } catch (thrown) {
-      connection.fail("message", asError(thrown));
-    }
+    const [, error] = await outcome(host.copyText(python));
+    if (error) connection.fail("message", error);
+    else notices.say("notice-python");
   }
 
   /** Handles the clipboard's text like a paste. */
@@ -238,7 +235,7 @@ export class Actions extends FallibleStore {
   }
 
   /** Sends the profile's own message of that kind, else the original script's. */
-  async #command(is: (message: Message) => boolean, otherwise: Message): Promise<void> {
+  async #command(is: (message: Message) => boolean, otherwise: Message) {
     const { connection, profiles } = this.models;
     const draft = profiles.current;
     if (draft) await connection.send(draft, draft.profile.messages?.find(is) ?? otherwise, "services");
@@ -303,7 +300,7 @@ export class Actions extends FallibleStore {
     this.changed();
   }
 
-  async #onRows(job: (id: number) => Promise<unknown>): Promise<void> {
+  async #onRows(job: (id: number) => Promise<unknown>) {
     const { id } = this.models.connection;
     if (id !== null) await this.attempt(() => job(id));
   }

@@ -5,7 +5,7 @@ import { INVISIBLE } from "./invisible";
 /** Control and invisible characters except tab and line feed: each would let a server disguise text on the page. */
 const UNSAFE = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f${INVISIBLE.map(range).join("")}]`, "gu");
 
-function range([first, last]: readonly [number, number]): string {
+function range([first, last]: readonly [number, number]) {
   return `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`;
 }
 

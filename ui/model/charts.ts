@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, SeriesDto } from "../host/types";
-import { asError } from "./as-error";
+import { asError, outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
 import { Store } from "./store";
 import { sleep } from "./time";
@@ -45,7 +45,7 @@ export class Charts extends Store {
     this.changed();
   }
 
-  async #loop(round: number): Promise<void> {
+  async #loop(round: number) {
     while (round === this.#round) {
       const { id, counters, live } = this.connection;
       // A transcript that does not grow is fetched once.
@@ -54,14 +54,13 @@ export class Charts extends Store {
       if (this.hidden()) {
         // Hidden charts are not fetched.
       } else if (id !== null && request !== this.#requested) {
-        try {
-          this.series = await this.host.series(id);
-          this.error = null;
-          more = this.series.more;
+        const [series, error] = await outcome(this.host.series(id));
+        if (series) {
+          this.series = series;
+          more = series.more;
           if (!more) this.#requested = request;
-        } catch (thrown) {
-          this.error = asError(thrown);
         }
+        this.error = error;
         if (round === this.#round) this.changed();
       } else if (id === null && this.series) {
         this.series = null;

@@ -4,6 +4,7 @@ import type { Host, VariableValues } from "../host/host";
 import type { BodyType, Message, MessageTail, Pasted, PreviewDto, Profile, Style } from "../host/types";
 import { fill, parse, values as valuesOf } from "./format";
 import { Store } from "./store";
+import { Delay } from "./time";
 
 const REMEMBERED = 100;
 const PREVIEW_AFTER_MS = 90;
@@ -29,7 +30,7 @@ export class Composer extends Store {
   /** The saved message as it was loaded into the box. */
   #loaded = "";
   #generation = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #checking = new Delay(() => this.check(), PREVIEW_AFTER_MS);
 
   constructor(
     private readonly host: Host,
@@ -186,16 +187,15 @@ export class Composer extends Store {
     this.changed();
   }
 
-  #set(draft: Message): void {
+  #set(draft: Message) {
     this.draft = draft;
     this.changed();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.check(), PREVIEW_AFTER_MS);
+    this.#checking.start();
   }
 
   /** Requests the wire preview; an answer for outdated text is dropped. */
   async check(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#checking.cancel();
     const profile = this.profile();
     const generation = ++this.#generation;
     if (!profile || this.empty) {

@@ -54,7 +54,7 @@ export function betterUrl({ code, args }: ErrorDto, url: string): string | null 
 const HOST = /^(?:\[[0-9a-f:.]+\]|[\p{L}\p{N}][\p{L}\p{N}.-]*)(?::\d+)?(?:[/?#]\S*)?$/iu;
 
 /** Adds an explicit port: the other scheme has another default, and the server answered on this one. */
-function withPort(rest: string, port: number): string {
+function withPort(rest: string, port: number) {
   const end = rest.search(/[/?#]/);
   const [host, path] = end < 0 ? [rest, ""] : [rest.slice(0, end), rest.slice(end)];
   return /:\d+$/.test(host) ? rest : `${host}:${port}${path}`;

@@ -53,12 +53,12 @@ export function isDefault<N extends GroupName>(connection: Connection, name: N, 
   return same(group(connection, name)[key as never], (DEFAULTS[name] as Record<string, unknown>)[key]);
 }
 
-function isEmptyGroup(name: GroupName, group: Record<string, unknown>): boolean {
+function isEmptyGroup(name: GroupName, group: Record<string, unknown>) {
   const defaults = DEFAULTS[name] as Record<string, unknown>;
   return Object.entries(group).every(([key, value]) => key in defaults && same(value ?? undefined, defaults[key]));
 }
 
-function same(a: unknown, b: unknown): boolean {
+function same(a: unknown, b: unknown) {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 

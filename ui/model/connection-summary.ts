@@ -85,7 +85,7 @@ function changedIn(connection: Connection, name: GroupName): string[] {
 }
 
 /** Host and port of a proxy URL, without credentials. */
-function hostOf(url: string): string {
+function hostOf(url: string) {
   const rest = url.trim().replace(/^[a-z0-9]+:\/\//i, "");
   return (rest.split(/[/?#]/)[0] ?? "").split("@").at(-1) ?? "";
 }

@@ -238,7 +238,7 @@ export class ConnectionModel extends Store {
     this.changed();
   }
 
-  #stamp(repeat: NonNullable<StateDto["repeat"]>): string {
+  #stamp(repeat: NonNullable<StateDto["repeat"]>) {
     return repeat.running ? "running" : JSON.stringify([this.id, repeat]);
   }
 
@@ -303,7 +303,7 @@ export class ConnectionModel extends Store {
   }
 
   /** A tab has one connection at a time: the old one is closed in order. */
-  async #leave(): Promise<void> {
+  async #leave() {
     if (this.id !== null && this.live) await this.host.close(this.id).catch(() => {});
   }
 
@@ -312,23 +312,23 @@ export class ConnectionModel extends Store {
     return [this.secrets(key), this.given(key)];
   }
 
-  async #withId(place: RowTarget, command: (id: number) => Promise<unknown>): Promise<void> {
+  async #withId(place: RowTarget, command: (id: number) => Promise<unknown>) {
     const { id } = this;
     if (id !== null) await this.#guard(null, place, () => command(id));
   }
 
-  #id(): number {
+  #id() {
     if (this.id === null) throw NOT_CONNECTED;
     return this.id;
   }
 
-  #begin(draft: Draft, id: number): void {
+  #begin(draft: Draft, id: number) {
     this.#take(id, draft.key);
     this.state = { ...IDLE, name: "resolving" };
     this.changed();
   }
 
-  #take(id: number, key: string | null): void {
+  #take(id: number, key: string | null) {
     if (this.#ended) {
       this.#release(id);
       return;
@@ -344,11 +344,11 @@ export class ConnectionModel extends Store {
   }
 
   /** The host forgets the connection once it has closed. */
-  #release(id: number): void {
+  #release(id: number) {
     void this.host.release(id).catch(() => {});
   }
 
-  async #guard(draft: Draft | null, place: RowTarget, job: () => Promise<unknown>): Promise<boolean> {
+  async #guard(draft: Draft | null, place: RowTarget, job: () => Promise<unknown>) {
     this.error = null;
     this.missing = null;
     const again = () => this.#guard(draft, place, job);

@@ -23,7 +23,7 @@ export class DecodingSync {
     connection.subscribe(() => this.#sync());
   }
 
-  #sync(): void {
+  #sync() {
     const { id, key } = this.connection;
     const draft = this.profiles.current;
     if (id !== this.#id) {

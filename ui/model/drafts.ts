@@ -32,7 +32,7 @@ export class Drafts {
     if (this.#kept !== null) this.#timer ??= setTimeout(() => void this.#write(), KEPT_AFTER_MS);
   }
 
-  async #write(): Promise<void> {
+  async #write() {
     this.#timer = null;
     if (this.#writing) return;
     const drafts = this.#now();

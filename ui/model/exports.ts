@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, ExportDto, ExportRequest, ImportDto } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
 import { FallibleStore } from "./store";
 import { sleep } from "./time";
@@ -37,16 +37,12 @@ export class Exporting extends FallibleStore {
   async begin(request: ExportRequest): Promise<boolean> {
     const { id } = this.connection;
     if (id === null) return false;
-    let path: string | null = null;
-    await this.attempt(async () => {
-      path = await this.host.exportRows(id, request);
-    });
-    if (path === null) return false;
+    if ((await this.obtain(() => this.host.exportRows(id, request))) === null) return false;
     void this.#watch();
     return true;
   }
 
-  async #watch(): Promise<void> {
+  async #watch() {
     const read = async () => {
       this.status = await this.host.exportStatus();
     };
@@ -85,7 +81,7 @@ export class Exporting extends FallibleStore {
     if (number !== null) await this.#take(() => this.host.importConnection(number));
   }
 
-  async #count(): Promise<void> {
+  async #count() {
     while (this.importing) {
       const rows = await this.host.importStatus().catch(() => null);
       if (rows !== this.imported) {
@@ -100,19 +96,16 @@ export class Exporting extends FallibleStore {
     await this.host.importCancel().catch(() => {});
   }
 
-  async #take(job: () => Promise<ImportDto | null>): Promise<void> {
+  async #take(job: () => Promise<ImportDto | null>) {
     this.importError = null;
     this.importing = true;
     this.imported = null;
     this.changed();
     void this.#count();
-    try {
-      const imported = await job();
-      if (imported?.connection != null) this.view(imported.connection);
-      else this.choice = imported;
-    } catch (thrown) {
-      this.importError = asError(thrown);
-    }
+    const [imported, error] = await outcome(job());
+    if (imported?.connection != null) this.view(imported.connection);
+    else if (!error) this.choice = imported;
+    this.importError = error;
     this.importing = false;
     this.changed();
   }

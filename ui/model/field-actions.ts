@@ -2,12 +2,13 @@
 
 import type { Host } from "../host/host";
 import type { Layout, LayoutRule, Profile, RowDto } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import { asText, hex } from "./bytes";
 import type { FieldColumns } from "./field-columns";
 import type { TreeLineData } from "./field-tree";
 import type { Inspection } from "./inspection";
 import type { Layouts } from "./layouts";
+import { freeName as freeNameIn } from "./list";
 import type { Notices } from "./notices";
 import type { Payload } from "./payload";
 import type { Profiles } from "./profiles";
@@ -93,23 +94,20 @@ export class FieldActions {
     });
   }
 
-  async #guard(job: () => Promise<unknown>): Promise<void> {
+  async #guard(job: () => Promise<unknown>) {
     const { inspection } = this.parts;
     inspection.failure = null;
-    try {
-      await job();
-    } catch (thrown) {
-      inspection.failure = asError(thrown);
-    }
+    const [, error] = await outcome(job());
+    inspection.failure = error;
     inspection.changed();
   }
 }
 
 export function freeName(profile: Profile, wanted: string): string {
-  const taken = new Set(profile.layouts?.map((layout) => layout.name));
-  let name = wanted;
-  for (let i = 2; taken.has(name); i++) name = `${wanted} ${i}`;
-  return name;
+  return freeNameIn(
+    wanted,
+    (profile.layouts ?? []).map((layout) => layout.name ?? ""),
+  );
 }
 
 export function ruleFor(row: RowDto, layout: string): LayoutRule {

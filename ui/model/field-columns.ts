@@ -2,6 +2,7 @@
 
 import type { FieldColumn, Layout } from "../host/types";
 import type { ConnectionModel } from "./connection";
+import { inserted, moved, without } from "./list";
 import type { Notices } from "./notices";
 import type { Profiles } from "./profiles";
 import type { Rows } from "./rows";
@@ -54,22 +55,18 @@ export class FieldColumns {
     const { current } = this.profiles;
     const gone = current?.profile.columns?.[cell];
     if (!gone || !current) return;
-    this.#edit((columns) => columns.filter((_, i) => i !== cell));
+    this.#edit((columns) => without(columns, cell));
     this.notices.say("notice-column-removed", { title: gone.title || gone.field }, () => {
       if (this.profiles.current?.key !== current.key) return;
-      this.#edit((columns) => [...columns.slice(0, cell), gone, ...columns.slice(cell)]);
+      this.#edit((columns) => inserted(columns, cell, gone));
     });
   }
 
   move(cell: number, by: number): void {
-    this.#edit((columns) => {
-      const moved = columns[cell];
-      const rest = columns.filter((_, i) => i !== cell);
-      return moved ? [...rest.slice(0, cell + by), moved, ...rest.slice(cell + by)] : columns;
-    });
+    this.#edit((columns) => moved(columns, cell, cell + by));
   }
 
-  #edit(change: (columns: FieldColumn[]) => FieldColumn[]): void {
+  #edit(change: (columns: FieldColumn[]) => FieldColumn[]) {
     if (!this.mine) return;
     this.profiles.edit((profile) => {
       const { columns, ...rest } = profile;
@@ -93,7 +90,7 @@ export function fieldNames(layouts: readonly Layout[]): Set<string> {
 }
 
 /** Unnamed fields are called by index, and only the format knows how many there are. */
-function firstName(path: string): string {
+function firstName(path: string) {
   const first = path.split(/[.[]/, 1)[0] ?? "";
   return /^\d+$/.test(first) ? "tail" : first;
 }

@@ -1,6 +1,7 @@
 // Edits of a profile's login and services. Pure: each returns a new profile.
 
 import type { Login, LoginField, Message, Profile, Services } from "../host/types";
+import { moved } from "./list";
 
 const SECRET = /^\{\{secret:([^{}]+)\}\}$/;
 
@@ -34,14 +35,7 @@ export function withField(profile: Profile, index: number, patch: Partial<LoginF
 }
 
 export function moveField(profile: Profile, index: number, by: number): Profile {
-  return withLogin(profile, (login) => {
-    const to = index + by;
-    const fields = [...login.fields];
-    const [moved] = fields.splice(index, 1);
-    if (!moved || to < 0 || to > fields.length) return login;
-    fields.splice(to, 0, moved);
-    return { ...login, fields };
-  });
+  return withLogin(profile, (login) => ({ ...login, fields: moved(login.fields, index, index + by) }));
 }
 
 export function withServices(profile: Profile, change: (services: Services) => Services): Profile {

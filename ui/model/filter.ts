@@ -2,12 +2,13 @@
 
 import type { Host } from "../host/host";
 import type { CellDto, ErrorDto, Profile, SavedFilter } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
 import type { Notices } from "./notices";
 import type { Profiles } from "./profiles";
 import { freeName } from "./saved-messages";
 import { Store } from "./store";
+import { Delay } from "./time";
 
 const AFTER_MS = 200;
 /** Code names that denote a heartbeat. */
@@ -20,7 +21,7 @@ export class Filtering extends Store {
   error: ErrorDto | null = null;
   /** The filter requested last. */
   #requested = "";
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #applying = new Delay(() => this.apply(this.text), AFTER_MS);
   #id: number | null = null;
 
   constructor(
@@ -34,11 +35,11 @@ export class Filtering extends Store {
   }
 
   /** A new connection has no filter. */
-  #turn(): void {
+  #turn() {
     const { id } = this.connection;
     if (id === this.#id) return;
     this.#id = id;
-    clearTimeout(this.#timer);
+    this.#applying.cancel();
     Object.assign(this, { text: "", error: null });
     this.#requested = "";
     this.changed();
@@ -47,13 +48,12 @@ export class Filtering extends Store {
   /** Applies the filter as soon as typing pauses. */
   type(text: string): void {
     this.text = text;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.apply(text), AFTER_MS);
+    this.#applying.start();
     this.changed();
   }
 
   async apply(text: string): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#applying.cancel();
     this.text = text;
     this.changed();
     const id = this.#id;
@@ -61,10 +61,7 @@ export class Filtering extends Store {
     // been given its name since.
     if (id === null || (this.#requested === text && !this.error)) return;
     this.#requested = text;
-    const error = await this.host.filter(id, text).then(
-      () => null,
-      (thrown: unknown) => asError(thrown),
-    );
+    const [, error] = await outcome(this.host.filter(id, text));
     // Text typed since then gets its own answer.
     if (this.#requested !== text || id !== this.#id) return;
     this.error = error;
@@ -104,13 +101,11 @@ export class Filtering extends Store {
   }
 
   /** Changes the filter text through the host; an invalid text cannot be extended, and the box shows why. */
-  async #change(change: (text: string) => Promise<string>): Promise<void> {
-    try {
-      await this.apply(await change(this.text));
-    } catch (thrown) {
-      this.error = asError(thrown);
-      this.changed();
-    }
+  async #change(change: (text: string) => Promise<string>) {
+    const [text, error] = await outcome(change(this.text));
+    if (!error) return this.apply(text);
+    this.error = error;
+    this.changed();
   }
 
   // The profile's saved filters
@@ -148,7 +143,7 @@ export class Filtering extends Store {
     this.notices.say("notice-deleted", { name: gone.name }, () => this.#edit(before));
   }
 
-  #edit(filters: SavedFilter[]): void {
+  #edit(filters: SavedFilter[]) {
     this.profiles.edit((profile) => ({ ...profile, filters }));
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, NextDto } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
 import type { Notices } from "./notices";
 import type { Rows } from "./rows";
@@ -89,15 +89,11 @@ export class Finding extends Store {
   async goTo(text: string): Promise<ErrorDto | null> {
     const { id } = this.connection;
     if (id === null) return null;
-    try {
-      const place = await this.host.placeOf(id, text);
-      if (!place) return null;
-      this.#go(place.position);
-      if (place.near) this.notices.say("notice-row-near", { wanted: text.trim(), row: place.row });
-      return null;
-    } catch (thrown) {
-      return asError(thrown);
-    }
+    const [place, error] = await outcome(this.host.placeOf(id, text));
+    if (!place) return error;
+    this.#go(place.position);
+    if (place.near) this.notices.say("notice-row-near", { wanted: text.trim(), row: place.row });
+    return null;
   }
 
   /** Runs a search; null if another search or a stop superseded it. */
@@ -105,25 +101,21 @@ export class Finding extends Store {
     const ours = ++this.#searches;
     this.error = null;
     this.#say("searching");
-    try {
-      const result = await job();
-      if (ours !== this.#searches) return null;
-      if (!result.stopped) return result;
-    } catch (thrown) {
-      if (ours !== this.#searches) return null;
-      this.error = asError(thrown);
-    }
+    const [result, error] = await outcome(job());
+    if (ours !== this.#searches) return null;
+    if (result && !result.stopped) return result;
+    this.error = error;
     this.#say("none");
     return null;
   }
 
-  #go(position: number): void {
+  #go(position: number) {
     this.rows.follow(false);
     this.selection.only(position);
     this.onShow?.(position);
   }
 
-  #say(outcome: Outcome): void {
+  #say(outcome: Outcome) {
     this.outcome = outcome;
     this.changed();
   }

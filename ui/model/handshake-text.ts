@@ -17,7 +17,7 @@ export function escaped({ text, secret }: HeadPiece): string {
   return [...text].map((ch) => (ch > "~" || (ch < " " && ch !== "\t") ? `\\u{${hex(ch)}}` : ch)).join("");
 }
 
-function hex(ch: string): string {
+function hex(ch: string) {
   return (ch.codePointAt(0) ?? 0).toString(16);
 }
 
@@ -63,7 +63,7 @@ export function handshakeText(handshake: Handshake): string {
   return handshake.hops.map(hopText).join("\n\n----------------------------------------\n\n");
 }
 
-function hopText(hop: Hop): string {
+function hopText(hop: Hop) {
   const parts = [`URL: ${hop.url}`];
   if (hop.peer) parts.push(`Connected to: ${hop.peer}`);
   if (hop.addresses.length > 0) parts.push(`Addresses: ${hop.addresses.join(", ")}`);

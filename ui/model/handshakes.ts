@@ -3,7 +3,7 @@
 import type { ErrorCode } from "../host/error-codes";
 import type { Host } from "../host/host";
 import type { ErrorDto, Handshake, Hop } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
 import { Store } from "./store";
 
@@ -80,26 +80,24 @@ export class Handshakes extends Store {
     const generation = ++this.#generation;
     this.#stamp = this.#now();
     this.error = null;
-    try {
-      const list = id === null ? [] : await this.host.handshakes(id);
-      if (generation !== this.#generation) return;
+    const [list, error] = await outcome(id === null ? Promise.resolve([]) : this.host.handshakes(id));
+    if (generation !== this.#generation) return;
+    if (list) {
       const wasLast = this.index >= this.list.length - 1 || !this.loaded;
       this.list = list;
       if (wasLast) this.index = Math.max(0, list.length - 1);
-    } catch (thrown) {
-      if (generation !== this.#generation) return;
-      this.error = asError(thrown);
     }
+    this.error = error;
     this.loaded = true;
     this.changed();
   }
 
-  #now(): string {
+  #now() {
     const { id, state } = this.connection;
     return JSON.stringify([id, state.name, state.error?.code]);
   }
 
-  #follow(): void {
+  #follow() {
     if (this.open && this.#stamp !== this.#now()) void this.load();
   }
 }

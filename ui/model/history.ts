@@ -107,7 +107,7 @@ export class History extends FallibleStore {
   }
 
   /** Counts the rows of uncounted entries one after the other while the page is open. */
-  async #count(): Promise<void> {
+  async #count() {
     if (this.#counting) return;
     this.#counting = true;
     for (const { id } of this.list.filter((one) => !one.counted && !one.error && !one.open)) {
@@ -177,22 +177,13 @@ export class History extends FallibleStore {
   }
 
   async plan(): Promise<CleanUpDto | null> {
-    let plan: CleanUpDto | null = null;
-    await this.attempt(async () => {
-      plan = await this.host.historyPlan(this.budget);
-    });
-    return plan;
+    return this.obtain(() => this.host.historyPlan(this.budget));
   }
 
   /** Removes the entries of a confirmed plan. */
   async cleanUp(plan: CleanUpDto): Promise<number | null> {
-    let freed: number | null = null;
-    await this.attempt(async () => {
-      freed = await this.host.historyCleanUp(
-        this.budget,
-        plan.goes.map((one) => one.id),
-      );
-    });
+    const ids = plan.goes.map((one) => one.id);
+    const freed = await this.obtain(() => this.host.historyCleanUp(this.budget, ids));
     await this.load();
     return freed;
   }

@@ -3,7 +3,7 @@
 import { FIELDS_PAGE, LONG_MESSAGE } from "../host/constants";
 import type { Host } from "../host/host";
 import type { Decoded, ErrorDto, InspectorRow } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import { chain, lines, nodeAt, path, type Span, spans, type TreeLineData } from "./field-tree";
 import type { Payload } from "./payload";
 import { Store } from "./store";
@@ -66,7 +66,7 @@ export class Inspection extends Store {
   }
 
   /** Follows the selection to another row or connection. */
-  #follow(): void {
+  #follow() {
     const { row, connection } = this.payload;
     if (row?.row === this.#row && connection === this.#connection) return;
     const same = connection === this.#connection;
@@ -90,15 +90,10 @@ export class Inspection extends Store {
     this.reading = true;
     // Short messages decode at once and need no progress.
     if (row.size > LONG_MESSAGE) this.changed();
-    try {
-      const decoded = await this.host.decodeRow(connection, row.row, this.first);
-      if (generation !== this.#generation) return;
-      this.decoded = decoded;
-      this.error = null;
-    } catch (thrown) {
-      if (generation !== this.#generation) return;
-      this.#failed(asError(thrown), row.size);
-    }
+    const [decoded, error] = await outcome(this.host.decodeRow(connection, row.row, this.first));
+    if (generation !== this.#generation) return;
+    if (error) this.#failed(error, row.size);
+    else Object.assign(this, { decoded, error });
     this.reading = false;
     if (this.#settle()) return;
     this.spans = this.decoded ? spans(this.decoded) : [];
@@ -134,7 +129,7 @@ export class Inspection extends Store {
   }
 
   /** Keeps the current page if another fails to load. */
-  #failed(error: ErrorDto, size: number): void {
+  #failed(error: ErrorDto, size: number) {
     const { window } = this.decoded ?? {};
     if (window && window.first !== this.first) {
       this.first = window.first;
@@ -147,7 +142,7 @@ export class Inspection extends Store {
   }
 
   /** Goes to the last page if another layout has fewer fields than precede this page. */
-  #settle(): boolean {
+  #settle() {
     const { window } = this.decoded ?? {};
     if (!window) this.first = 0;
     if (!window || window.shown > 0 || this.first === 0) return false;
@@ -155,7 +150,7 @@ export class Inspection extends Store {
     return true;
   }
 
-  #updateLines(): void {
+  #updateLines() {
     this.lines = this.decoded ? lines(this.decoded, this.#chosen) : [];
     if (!this.lines.some((line) => line.key === this.active)) this.active = this.lines[0]?.key ?? "";
   }
@@ -218,7 +213,7 @@ export class Inspection extends Store {
     this.changed();
   }
 
-  #lightByte(byte: number | null): void {
+  #lightByte(byte: number | null) {
     const { decoded } = this;
     const at = decoded && byte !== null ? nodeAt(decoded, byte) : null;
     if (!decoded || !at) {
@@ -235,7 +230,7 @@ export class Inspection extends Store {
   }
 
   /** Reads the byte under the cursor as every type, after a short delay. */
-  #read(): void {
+  #read() {
     clearTimeout(this.#timer);
     const { connection, row } = this.payload;
     if (connection === null || row === null || row.size === 0) return;

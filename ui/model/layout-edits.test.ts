@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Layout, Profile } from "../host/types";
 import {
-  freeName,
   integers,
   linePaths,
-  moved,
   renameLayout,
   ruleFor,
   shadowed,
@@ -15,6 +13,7 @@ import {
   withList,
 } from "./layout-edits";
 import { blank } from "./library";
+import { freeName, moved } from "./list";
 
 const push: Layout = {
   name: "push",

@@ -42,33 +42,6 @@ export function withList<N extends ListName>(
   return { ...profile, [name]: list.length > 0 ? list : undefined };
 }
 
-export function moved<T>(list: T[], from: number, to: number): T[] {
-  const next = [...list];
-  const [one] = next.splice(from, 1);
-  if (one === undefined || to < 0 || to > next.length) return list;
-  next.splice(to, 0, one);
-  return next;
-}
-
-export function replaced<T>(list: T[], index: number, one: T): T[] {
-  return list.map((old, i) => (i === index ? one : old));
-}
-
-export function inserted<T>(list: T[], index: number, one: T): T[] {
-  return [...list.slice(0, index), one, ...list.slice(index)];
-}
-
-export function without<T>(list: T[], index: number): T[] {
-  return list.filter((_, i) => i !== index);
-}
-
-/** The wanted name, with a number added if it is taken. */
-export function freeName(wanted: string, taken: readonly string[]): string {
-  let name = wanted;
-  for (let n = 2; taken.includes(name); n++) name = `${wanted} ${n}`;
-  return name;
-}
-
 /** Renames a layout and its references in rules, repeats and saved messages. */
 export function renameLayout(profile: Profile, index: number, name: string): Profile {
   const before = profile.layouts?.[index]?.name;
@@ -146,7 +119,7 @@ function trimmed(fields: LayoutField[]): LayoutField[] {
   return fields.slice(0, length);
 }
 
-function empty(field: LayoutField | undefined): boolean {
+function empty(field: LayoutField | undefined) {
   return field?.name === "" && Object.keys(field).length === 1;
 }
 

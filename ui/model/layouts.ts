@@ -2,40 +2,27 @@
 
 import type { Host } from "../host/host";
 import type { Decoding, DecodingCheck, ErrorDto, Layout, LayoutField, LayoutPreview, Profile } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
-import {
-  decodingOf,
-  freeName,
-  type ItemOf,
-  inserted,
-  type ListName,
-  moved,
-  replaced,
-  withFormat,
-  withList,
-  without,
-} from "./layout-edits";
+import { decodingOf, type ItemOf, type ListName, withFormat, withList } from "./layout-edits";
+import { freeName, inserted, moved, replaced, without } from "./list";
 import type { Notices } from "./notices";
+import { CHECK_AFTER_MS, ProfileEditor } from "./profile-editor";
 import type { Profiles } from "./profiles";
 import type { Rows } from "./rows";
-import { Store } from "./store";
 
 export type LayoutsTab = "layouts" | "rules" | "codes" | "columns" | "protobuf";
 
 /** The message that a layout is previewed on. */
 export type Source = { by: "newest" } | { by: "row"; row: number } | { by: "typed"; text: string };
 
-const CHECK_AFTER_MS = 120;
 /** Minimum time between previews: new messages arrive many times a second. */
 const PREVIEW_EVERY_MS = 1_000;
 
-export class Layouts extends Store {
-  open = false;
+export class Layouts extends ProfileEditor<DecodingCheck> {
   tab: LayoutsTab = "layouts";
   /** Index of the chosen layout. */
   index = 0;
-  check: DecodingCheck | null = null;
   source: Source = { by: "newest" };
   preview: LayoutPreview | null = null;
   previewError: ErrorDto | null = null;
@@ -44,29 +31,26 @@ export class Layouts extends Store {
   /** Why a file could not be attached. */
   attachError: ErrorDto | null = null;
   readonly #spare = new Map<string, LayoutField[]>();
-  #checked: Profile | null = null;
-  #generation = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #previewedAt = 0;
 
   constructor(
-    private readonly host: Host,
-    private readonly profiles: Profiles,
+    host: Host,
+    profiles: Profiles,
     private readonly connection: ConnectionModel,
     private readonly rows: Rows,
     private readonly notices: Notices,
   ) {
-    super();
-    profiles.subscribe(() => this.#follow());
+    super(host, profiles);
     rows.subscribe(() => this.#scheduleRefresh());
-  }
-
-  get profile(): Profile | null {
-    return this.profiles.current?.profile ?? null;
   }
 
   get layouts(): Layout[] {
     return this.profile?.layouts ?? [];
+  }
+
+  /** The names of the named layouts. */
+  get names(): string[] {
+    return this.layouts.flatMap(({ name }) => name || []);
   }
 
   get layout(): Layout | null {
@@ -98,12 +82,6 @@ export class Layouts extends Store {
     this.index = this.layouts.findIndex((layout) => layout.name === name);
     this.source = { by: "row", row };
     this.show("layouts");
-  }
-
-  hide(): void {
-    if (!this.open) return;
-    this.open = false;
-    this.changed();
   }
 
   choose(index: number): void {
@@ -147,7 +125,7 @@ export class Layouts extends Store {
     this.notices.say(`notice-removed-${name}`, { name: called }, () => void this.#back(key, name, index, one));
   }
 
-  async #back<N extends ListName>(key: string, name: N, index: number, one: ItemOf<N>): Promise<void> {
+  async #back<N extends ListName>(key: string, name: N, index: number, one: ItemOf<N>) {
     if (this.profiles.current?.key !== key && !(await this.profiles.select(key))) return;
     this.add(name, one, index);
     if (name === "layouts") this.choose(index);
@@ -185,22 +163,15 @@ export class Layouts extends Store {
 
   async attach(): Promise<void> {
     this.attachError = null;
-    try {
-      const file = await this.host.attachProtobuf();
-      const same = this.profile?.protobuf?.findIndex((one) => one.name === file?.name) ?? -1;
-      if (file && same >= 0) this.put("protobuf", same, file);
-      else if (file) this.add("protobuf", file);
-    } catch (thrown) {
-      this.attachError = asError(thrown);
-    }
+    const [file, error] = await outcome(this.host.attachProtobuf());
+    const same = this.profile?.protobuf?.findIndex((one) => one.name === file?.name) ?? -1;
+    if (file && same >= 0) this.put("protobuf", same, file);
+    else if (file) this.add("protobuf", file);
+    this.attachError = error;
     this.changed();
   }
 
   // Problems
-
-  problems(path: string): ErrorDto[] {
-    return this.check?.problems.filter((problem) => problem.path === path) ?? [];
-  }
 
   /** Number of problems at or below a path. */
   countUnder(path: string): number {
@@ -213,22 +184,14 @@ export class Layouts extends Store {
   try(source: Source): void {
     this.source = source;
     this.changed();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh(), source.by === "newest" ? 0 : CHECK_AFTER_MS);
+    this.checking.start(source.by === "newest" ? 0 : CHECK_AFTER_MS);
   }
 
-  #follow(): void {
-    if (!this.open) return;
-    if (!this.profile) {
-      this.hide();
-      return;
-    }
-    if (this.#checked && sameDecoding(this.#checked, this.profile)) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh(), CHECK_AFTER_MS);
+  protected override isSame(a: Profile, b: Profile): boolean {
+    return (["codes", "layouts", "rules", "columns", "protobuf"] as const).every((name) => a[name] === b[name]);
   }
 
-  #scheduleRefresh(): void {
+  #scheduleRefresh() {
     if (!this.open || this.source.by !== "newest" || Date.now() - this.#previewedAt < PREVIEW_EVERY_MS) return;
     if (this.rows.total === 0) return;
     this.#previewedAt = Date.now();
@@ -236,20 +199,20 @@ export class Layouts extends Store {
   }
 
   /** Checks everything, then updates the preview; an answer for outdated text is dropped. */
-  async refresh(): Promise<void> {
+  override async refresh(): Promise<void> {
     const { profile } = this;
     if (!profile || !this.open) return;
-    const generation = ++this.#generation;
-    this.#checked = profile;
+    const generation = ++this.generation;
+    this.checked = profile;
     const check = await this.host.checkDecoding(decodingOf(profile)).catch(() => null);
-    if (generation !== this.#generation) return;
+    if (generation !== this.generation) return;
     this.check = check;
     this.changed();
     await this.#loadPreview(generation);
     if (this.tab === "columns") await this.#loadSeenFields(decodingOf(profile), generation);
   }
 
-  async #loadPreview(generation = this.#generation): Promise<void> {
+  async #loadPreview(generation = this.generation) {
     const { profile, source, connection } = this;
     if (!profile) return;
     const layout = this.tab === "layouts" && this.layout ? this.index : null;
@@ -259,30 +222,19 @@ export class Layouts extends Store {
       row: source.by === "row" ? source.row : null,
       bytes: source.by === "typed" ? source.text : null,
     };
-    let preview: LayoutPreview | null = null;
-    let error: ErrorDto | null = null;
-    try {
-      preview = await this.host.tryLayout(decodingOf(profile), request);
-    } catch (thrown) {
-      error = asError(thrown);
-    }
-    if (generation !== this.#generation) return;
+    const [preview, error] = await outcome(this.host.tryLayout(decodingOf(profile), request));
+    if (generation !== this.generation) return;
     this.#previewedAt = Date.now();
     this.previewError = error;
-    this.preview = error ? null : preview;
+    this.preview = preview;
     this.changed();
   }
 
-  async #loadSeenFields(decoding: Decoding, generation: number): Promise<void> {
+  async #loadSeenFields(decoding: Decoding, generation: number) {
     const { id } = this.connection;
     const fields = id === null ? [] : await this.host.seenFields(decoding, id).catch(() => []);
-    if (generation !== this.#generation) return;
+    if (generation !== this.generation) return;
     this.seen = fields;
     this.changed();
   }
-}
-
-/** Whether both profiles share the decoding lists; edits elsewhere keep their identity. */
-function sameDecoding(a: Profile, b: Profile): boolean {
-  return (["codes", "layouts", "rules", "columns", "protobuf"] as const).every((name) => a[name] === b[name]);
 }

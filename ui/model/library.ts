@@ -103,16 +103,14 @@ export class Library extends FallibleStore {
    */
   async example(decoded: boolean): Promise<Draft | null> {
     const key = decoded ? "demo" : "example";
-    let draft: Draft | null = null;
-    await this.attempt(async () => {
+    return this.obtain(async () => {
       const fresh = await this.host.exampleProfile(decoded);
       const before = this.#drafts.get(key);
       const { url } = fresh.connection;
-      draft = before
+      return before
         ? this.put({ ...before, profile: { ...before.profile, connection: { ...before.profile.connection, url } } })
         : this.create(fresh, key);
     });
-    return draft;
   }
 
   put(draft: Draft): Draft {
@@ -129,20 +127,16 @@ export class Library extends FallibleStore {
   }
 
   async save(draft: Draft): Promise<Draft | null> {
-    let after: Draft | null = null;
-    await this.attempt(async () => {
-      after = await this.#settle(draft, await this.host.saveProfile(draft.id, draft.profile, draft.key));
-    });
-    return after;
+    return this.obtain(async () =>
+      this.#settle(draft, await this.host.saveProfile(draft.id, draft.profile, draft.key)),
+    );
   }
 
   async saveAs(draft: Draft): Promise<Draft | null> {
-    let after: Draft | null = null;
-    await this.attempt(async () => {
+    return this.obtain(async () => {
       const opened = await this.host.saveProfileAs(draft.profile, draft.key);
-      if (opened) after = await this.#settle(draft, opened);
+      return opened && this.#settle(draft, opened);
     });
-    return after;
   }
 
   /** Shows the file in the file manager. */
@@ -153,11 +147,7 @@ export class Library extends FallibleStore {
 
   /** Writes a copy; returns its path. */
   async export(draft: Draft): Promise<string | null> {
-    let path: string | null = null;
-    await this.attempt(async () => {
-      path = await this.host.exportProfile(draft.profile);
-    });
-    return path;
+    return this.obtain(() => this.host.exportProfile(draft.profile));
   }
 
   async openFile(): Promise<Draft | null> {
@@ -224,15 +214,13 @@ export class Library extends FallibleStore {
   }
 
   async #opened(ask: () => Promise<OpenedProfile | null>): Promise<Draft | null> {
-    let draft: Draft | null = null;
-    await this.attempt(async () => {
+    return this.obtain(async () => {
       const opened = await ask();
-      if (!opened) return;
+      if (!opened) return null;
       if (!this.#summaries.some((one) => one.id === opened.id)) this.#summaries = await this.host.profiles();
       const existing = this.#drafts.get(opened.id);
-      draft = existing && isDirty(existing) ? existing : this.put(draftOf(opened));
+      return existing && isDirty(existing) ? existing : this.put(draftOf(opened));
     });
-    return draft;
   }
 
   /** Updates the draft after a save; edits made during the write stay unsaved. */

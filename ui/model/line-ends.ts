@@ -48,13 +48,13 @@ function untouched(before: string, after: string, caret: number): { head: number
 }
 
 /** Offset in the text of an offset in its shown form. */
-function place(text: string, shownPlace: number): number {
+function place(text: string, shownPlace: number) {
   let at = 0;
   for (let left = shownPlace; left > 0; left--) at += text.startsWith("\r\n", at) ? 2 : 1;
   return at;
 }
 
-function ending(text: string, from: number, inserted: string, pasted: string): string {
+function ending(text: string, from: number, inserted: string, pasted: string) {
   if (pasted !== "") {
     const plain = shown(pasted);
     // The ends of the pasted text may equal the text around it.

@@ -2,8 +2,9 @@
 
 import type { Host } from "../host/host";
 import type { Control, Misbehave, MisbehavePreview } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import { FallibleStore } from "./store";
+import { Delay } from "./time";
 
 export type MisbehaviourKind = Misbehave["type"];
 
@@ -166,7 +167,7 @@ export class MisbehaveModel extends FallibleStore {
   #generation = 0;
   /** Seed of the frame masks, so that the preview equals what is sent. */
   #seed = seed();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #refreshing = new Delay(() => this.refresh(), PREVIEW_AFTER_MS);
 
   constructor(private readonly host: Host) {
     super();
@@ -176,8 +177,7 @@ export class MisbehaveModel extends FallibleStore {
     this.form = { ...this.form, ...change };
     this.sent = null;
     this.error = null;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh(), PREVIEW_AFTER_MS);
+    this.#refreshing.start();
     this.changed();
   }
 
@@ -186,19 +186,16 @@ export class MisbehaveModel extends FallibleStore {
   }
 
   async refresh(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#refreshing.cancel();
     const generation = ++this.#generation;
     const now = parseForm(this.form);
     this.invalid = "invalid" in now ? now.invalid : null;
     if ("invalid" in now) this.preview = null;
     else {
-      try {
-        const preview = await this.host.previewMisbehave(now.what, this.#seed);
-        if (generation !== this.#generation) return;
-        this.preview = preview;
-      } catch (thrown) {
-        this.error = asError(thrown);
-      }
+      const [preview, error] = await outcome(this.host.previewMisbehave(now.what, this.#seed));
+      if (preview && generation !== this.#generation) return;
+      if (preview) this.preview = preview;
+      else this.error = error;
     }
     this.changed();
   }
@@ -216,6 +213,6 @@ export class MisbehaveModel extends FallibleStore {
   }
 }
 
-function seed(): number {
+function seed() {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }

@@ -223,7 +223,7 @@ function join({ profiles, connection, composer, table, ...shared }: Omit<Models,
 }
 
 /** Shows the active row in the details once it is loaded; the anchor keeps it while the view changes. */
-function follow(rows: Rows, selection: Selection, payload: Payload, connection: ConnectionModel, anchor: Anchor): void {
+function follow(rows: Rows, selection: Selection, payload: Payload, connection: ConnectionModel, anchor: Anchor) {
   let wanted = -1;
   let changing = false;
   const show = () => {
@@ -248,7 +248,7 @@ function follow(rows: Rows, selection: Selection, payload: Payload, connection: 
 }
 
 /** Decodes the details again when layouts change. */
-function redecode(rows: Rows, selection: Selection, payload: Payload, inspection: Inspection): void {
+function redecode(rows: Rows, selection: Selection, payload: Payload, inspection: Inspection) {
   let decoding = 0;
   rows.subscribe(() => {
     const row = rows.get(selection.active);

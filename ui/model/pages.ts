@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ErrorDto, JsonPageDto } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import { PAGE, type Payload } from "./payload";
 import { Store } from "./store";
 
@@ -60,15 +60,10 @@ abstract class Pages extends Store {
     if (!row || connection === null || key === this.#requested) return;
     this.#requested = key;
     const generation = ++this.#generation;
-    try {
-      const page = await read(connection, row.row);
-      if (generation !== this.#generation) return;
-      this.page = page;
-      this.error = null;
-    } catch (thrown) {
-      if (generation !== this.#generation) return;
-      this.error = asError(thrown);
-    }
+    const [page, error] = await outcome(read(connection, row.row));
+    if (generation !== this.#generation) return;
+    if (page) this.page = page;
+    this.error = error;
     this.changed();
   }
 }
@@ -125,7 +120,7 @@ export class JsonPages extends Pages {
     if (this.#next) this.#show(this.#next);
   }
 
-  #show(place: PageStart | null): void {
+  #show(place: PageStart | null) {
     const key = `${place?.offset ?? "first"} ${this.#places.length}`;
     void this.load(key, async (connection, row) => {
       const page = await this.host.jsonPage(connection, row, place, PAGE);

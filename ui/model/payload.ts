@@ -3,7 +3,7 @@
 import { COPY_LIMIT, JSON_PAGE_LIMIT } from "../host/constants";
 import type { Host } from "../host/host";
 import type { ErrorDto, JsonText, RowDto } from "../host/types";
-import { asError } from "./as-error";
+import { asError, outcome } from "./as-error";
 import { Store } from "./store";
 
 export const PAGE = 65_536;
@@ -44,24 +44,21 @@ export class Payload extends Store {
     return null;
   }
 
-  async #load(number: number): Promise<void> {
+  async #load(number: number) {
     const { connection, row } = this;
     if (connection === null || row === null) return;
     const generation = this.#generation;
     this.#requested.add(number);
-    try {
-      const bytes = await this.#read(connection, row, number);
-      if (generation !== this.#generation) return;
+    const [bytes, error] = await outcome(this.#read(connection, row, number));
+    if (generation !== this.#generation) return;
+    if (bytes) {
       if (this.#pages.size >= KEEP_PAGES) this.#forget();
       this.#pages.set(number, bytes);
-    } catch (thrown) {
-      if (generation !== this.#generation) return;
-      this.error = asError(thrown);
-    }
+    } else this.error = error;
     this.changed();
   }
 
-  #forget(): void {
+  #forget() {
     const oldest = this.#pages.keys().next().value;
     if (oldest === undefined) return;
     this.#pages.delete(oldest);
@@ -75,7 +72,7 @@ export class Payload extends Store {
     return new Uint8Array(await this.host.payload(connection, row.row, offset, length));
   }
 
-  async loadJson(): Promise<void> {
+  async loadJson() {
     const { connection, row } = this;
     if (connection === null || row === null || this.json) return;
     const generation = this.#generation;

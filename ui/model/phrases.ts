@@ -23,7 +23,7 @@ const NUMBERS = new Set([
   "opcode",
 ]);
 
-function group(name: string): string {
+function group(name: string) {
   return `(?<${name}>${NUMBERS.has(name) ? "\\d+" : ".*"})`;
 }
 

@@ -32,7 +32,7 @@ export class Feed extends Store {
     rows.onGap = () => void this.#fetch();
   }
 
-  #turn(): void {
+  #turn() {
     const { id } = this.connection;
     if (id === this.#id) return;
     this.#id = id;
@@ -47,7 +47,7 @@ export class Feed extends Store {
   }
 
   /** A hidden tab requests no rows, and counters once a second. */
-  async #loop(id: number, round: number): Promise<void> {
+  async #loop(id: number, round: number) {
     let [rev, first] = [0, true];
     while (id === this.#id && round === this.#round) {
       try {
@@ -67,7 +67,7 @@ export class Feed extends Store {
     }
   }
 
-  async #fetch(): Promise<void> {
+  async #fetch() {
     if (this.#fetching || this.#id === null) return;
     this.#fetching = true;
     const id = this.#id;
@@ -88,7 +88,7 @@ export class Feed extends Store {
     }
   }
 
-  #take(id: number, pull: Pull, wants: ExtraColumn[]): void {
+  #take(id: number, pull: Pull, wants: ExtraColumn[]) {
     if (id !== this.#id) return;
     this.rows.apply(pull, wants);
     if (pull.rev < this.#rev) return;
@@ -96,7 +96,7 @@ export class Feed extends Store {
     this.connection.apply(pull);
   }
 
-  #fail(error: ErrorDto | null): void {
+  #fail(error: ErrorDto | null) {
     if (error === this.error) return;
     this.error = error;
     this.changed();

@@ -28,7 +28,7 @@ export class PreferencesStore extends Store {
   /**
    * Writes immediately, because the window may be closed right after a click; changes during a write go with the next.
    */
-  async #write(): Promise<void> {
+  async #write() {
     if (this.#writing) return;
     this.#writing = true;
     while (this.#unwritten) {

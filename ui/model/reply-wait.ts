@@ -1,6 +1,7 @@
 // The reply to the last message, or how long it has been awaited.
 
 import type { ReplyDto } from "../host/types";
+import { Delay } from "./time";
 
 /** After this time a reply is unlikely to arrive. */
 export const REPLY_LATE_MS = 10_000;
@@ -9,7 +10,10 @@ export class ReplyWait {
   reply: ReplyDto | null = null;
   /** Whether the reply is overdue. */
   isLate = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #overdue = new Delay(() => {
+    this.isLate = true;
+    this.changed();
+  }, REPLY_LATE_MS);
 
   constructor(private readonly changed: () => void) {}
 
@@ -18,12 +22,8 @@ export class ReplyWait {
     const isSame = reply?.sentRow === this.reply?.sentRow && reply?.waiting === this.reply?.waiting;
     this.reply = reply;
     if (isSame) return;
-    clearTimeout(this.#timer);
+    this.#overdue.cancel();
     this.isLate = false;
-    if (!reply?.waiting) return;
-    this.#timer = setTimeout(() => {
-      this.isLate = true;
-      this.changed();
-    }, REPLY_LATE_MS);
+    if (reply?.waiting) this.#overdue.start();
   }
 }

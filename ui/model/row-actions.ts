@@ -80,7 +80,7 @@ export class RowActions extends FallibleStore {
   }
 
   /** Loads the shown row's note, again after a write. */
-  async #follow(): Promise<void> {
+  async #follow() {
     const { payload, rows, host } = this.models;
     const { row, connection } = payload;
     const shown = row && connection !== null ? [connection, row.row, rows.marks].join(" ") : "";
@@ -102,7 +102,7 @@ export class RowActions extends FallibleStore {
     this.changed();
   }
 
-  async #onConnection(job: (id: number) => Promise<unknown>): Promise<boolean> {
+  async #onConnection(job: (id: number) => Promise<unknown>) {
     const { id } = this.models.connection;
     if (id === null) return false;
     return this.attempt(() => job(id));

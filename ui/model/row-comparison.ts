@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ComparisonDto, ErrorDto, RowDto } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
 import { PAGE } from "./payload";
 import type { Rows } from "./rows";
@@ -41,7 +41,7 @@ export class RowComparison extends Store {
     return this.ends ? Number(BigInt(this.ends[1].ns) - BigInt(this.ends[0].ns)) : null;
   }
 
-  async #follow(): Promise<void> {
+  async #follow() {
     const { count, ranges } = this.selection;
     const first = ranges[0]?.[0];
     const last = ranges.at(-1)?.[1];
@@ -60,7 +60,7 @@ export class RowComparison extends Store {
     this.changed();
   }
 
-  #drop(): void {
+  #drop() {
     Object.assign(this, { ends: null, isTwo: false, comparison: null, error: null });
     this.#compared = "";
     this.#pages.clear();
@@ -71,15 +71,8 @@ export class RowComparison extends Store {
   async #row(id: number, index: number): Promise<RowDto | null> {
     const loaded = this.rows.get(index);
     if (loaded) return loaded;
-    const pull = await this.host.pull({
-      connection: id,
-      rev: 0,
-      first: index,
-      count: 1,
-      minMs: 0,
-      maxMs: 0,
-      wants: [],
-    });
+    const request = { rev: 0, first: index, count: 1, minMs: 0, maxMs: 0, wants: [] };
+    const pull = await this.host.pull({ connection: id, ...request });
     return pull.rows[0] ?? null;
   }
 
@@ -90,14 +83,10 @@ export class RowComparison extends Store {
     if (!this.isTwo || !ends || id === null || this.#compared === this.#at) return;
     this.#compared = this.#at;
     const generation = this.#generation;
-    try {
-      const comparison = await this.host.compareRows(id, ends[0].row, ends[1].row);
-      if (generation !== this.#generation) return;
-      this.comparison = comparison;
-    } catch (thrown) {
-      if (generation !== this.#generation) return;
-      this.error = asError(thrown);
-    }
+    const [comparison, error] = await outcome(this.host.compareRows(id, ends[0].row, ends[1].row));
+    if (generation !== this.#generation) return;
+    if (comparison) this.comparison = comparison;
+    else this.error = error;
     this.changed();
   }
 
@@ -111,25 +100,22 @@ export class RowComparison extends Store {
     return undefined;
   }
 
-  async #load(side: MessageSide, number: number, key: string): Promise<void> {
+  async #load(side: MessageSide, number: number, key: string) {
     const row = this.ends?.[side === "a" ? 0 : 1];
     const { id } = this.connection;
     if (!row || id === null) return;
     const generation = this.#generation;
     this.#requested.add(key);
-    try {
-      const bytes = new Uint8Array(await this.host.payload(id, row.row, number * PAGE, PAGE));
-      if (generation !== this.#generation) return;
+    const [bytes, error] = await outcome(this.host.payload(id, row.row, number * PAGE, PAGE));
+    if (generation !== this.#generation) return;
+    if (bytes) {
       if (this.#pages.size >= KEEP_PAGES) {
         const oldest = this.#pages.keys().next().value ?? "";
         this.#pages.delete(oldest);
         this.#requested.delete(oldest);
       }
-      this.#pages.set(key, bytes);
-    } catch (thrown) {
-      if (generation !== this.#generation) return;
-      this.error = asError(thrown);
-    }
+      this.#pages.set(key, new Uint8Array(bytes));
+    } else this.error = error;
     this.changed();
   }
 }

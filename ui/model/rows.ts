@@ -147,7 +147,7 @@ export class Rows extends Store {
   }
 
   /** Marks rows as stale. */
-  #markStale(pull: Pull): void {
+  #markStale(pull: Pull) {
     if (pull.timing > this.timing) {
       this.timing = pull.timing;
       for (const [index, row] of this.#cache) if (row.extra.unsettled) this.#stale.add(index);
@@ -167,7 +167,7 @@ export class Rows extends Store {
    * again, and in JavaScriptCore the old table points to the new one: once a table has survived one collection of young
    * objects, all later tables and their rows stay until a full collection.
    */
-  #trim(): void {
+  #trim() {
     const screen = Math.max(1, this.#count);
     const [keep, beside] = this.following ? [FOLLOWED_SCREENS * screen, screen] : [KEEP, MOST];
     if (this.#cache.size <= keep) return;

@@ -1,6 +1,7 @@
 // Edits of a profile's saved messages. Pure: each returns a new list.
 
 import type { Code, Message, Profile } from "../host/types";
+import { freeName as freeNameIn, inserted } from "./list";
 
 /** The shortcuts that a message can be bound to. */
 export const KEYS = Array.from({ length: 9 }, (_, i) => `Ctrl+${i + 1}`);
@@ -11,10 +12,10 @@ export function withMessages(profile: Profile, change: (list: Message[]) => Mess
 
 /** A name that no other message has. */
 export function freeName(list: readonly Message[], wanted: string): string {
-  const taken = new Set(list.map((one) => one.name));
-  let name = wanted;
-  for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
-  return name;
+  return freeNameIn(
+    wanted,
+    list.map((one) => one.name),
+  );
 }
 
 export interface MessageGroup {
@@ -45,7 +46,7 @@ export function place(list: readonly Message[], from: number, before: number | n
   const rest = list.filter((_, i) => i !== from);
   const last = rest.map((one) => one.group ?? "").lastIndexOf(group);
   const at = anchor ? rest.indexOf(anchor) : last < 0 ? rest.length : last + 1;
-  return [...rest.slice(0, at), inGroup, ...rest.slice(at)];
+  return inserted(rest, at, inGroup);
 }
 
 /** Moves a message up or down in display order; above the first of a group it goes to the end of the previous group. */

@@ -65,7 +65,7 @@ export class Anchor {
   }
 
   /** Looks the row up until the view has reached it. */
-  async #lookUp(): Promise<void> {
+  async #lookUp() {
     if (this.#asking) {
       this.#again = true;
       return;
@@ -78,7 +78,7 @@ export class Anchor {
     this.#asking = false;
   }
 
-  async #ask(): Promise<void> {
+  async #ask() {
     const anchor = this.#row;
     if (!anchor || anchor.connection !== this.connection.id) return;
     const generation = this.#generation;

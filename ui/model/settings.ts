@@ -1,39 +1,18 @@
 // The connection settings page: the open section, its problems and facts about this machine.
 
-import type { Host } from "../host/host";
 import type { Connection, ConnectionCheck, ConnectionFacts, ConnectionFile, ErrorDto, Profile } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import { type GroupName, withConnection, withGroup, withKey } from "./connection-edits";
 import { type Section, sectionOf } from "./connection-summary";
-import type { Profiles } from "./profiles";
-import { Store } from "./store";
+import { ProfileEditor } from "./profile-editor";
 
-const CHECK_AFTER_MS = 120;
-
-export class Settings extends Store {
-  open = false;
+export class Settings extends ProfileEditor<ConnectionCheck> {
   section: Section = "request";
-  check: ConnectionCheck | null = null;
   facts: ConnectionFacts | null = null;
   /** Why a file dialog failed. */
   error: ErrorDto | null = null;
   /** The path to focus; the view consumes it. */
   wanted: string | null = null;
-  #checked: Profile | null = null;
-  #generation = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(
-    private readonly host: Host,
-    private readonly profiles: Profiles,
-  ) {
-    super();
-    profiles.subscribe(() => this.#follow());
-  }
-
-  get profile(): Profile | null {
-    return this.profiles.current?.profile ?? null;
-  }
 
   get connection(): Connection {
     return this.profile?.connection ?? { url: "" };
@@ -53,12 +32,6 @@ export class Settings extends Store {
   showAt(path: string): void {
     this.show(sectionOf(path));
     this.wanted = path;
-    this.changed();
-  }
-
-  hide(): void {
-    if (!this.open) return;
-    this.open = false;
     this.changed();
   }
 
@@ -95,21 +68,13 @@ export class Settings extends Store {
 
   async choose(kind: ConnectionFile): Promise<string | null> {
     this.error = null;
-    try {
-      return await this.host.chooseConnectionFile(kind, this.profiles.current?.id ?? null);
-    } catch (thrown) {
-      this.error = asError(thrown);
-      return null;
-    } finally {
-      this.changed();
-    }
+    const [name, error] = await outcome(this.host.chooseConnectionFile(kind, this.profiles.current?.id ?? null));
+    this.error = error;
+    this.changed();
+    return name;
   }
 
   // Problems
-
-  problems(path: string): ErrorDto[] {
-    return this.check?.problems.filter((problem) => problem.path === path) ?? [];
-  }
 
   countIn(section: Section): number {
     return (
@@ -119,32 +84,24 @@ export class Settings extends Store {
     );
   }
 
-  #follow(): void {
-    if (!this.open) return;
-    if (!this.profile) {
-      this.hide();
-      return;
-    }
-    if (this.#checked?.connection === this.profile.connection) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh(), CHECK_AFTER_MS);
+  protected override isSame(a: Profile, b: Profile): boolean {
+    return a.connection === b.connection;
   }
 
-  /** Checks the settings; an answer for outdated settings is dropped. */
-  async refresh(): Promise<void> {
+  override async refresh(): Promise<void> {
     const { profile } = this;
     if (!profile || !this.open) return;
-    const generation = ++this.#generation;
-    const before = this.#checked?.connection.url;
-    this.#checked = profile;
+    const generation = ++this.generation;
+    const before = this.checked?.connection.url;
+    this.checked = profile;
     const check = await this.host.checkConnection(profile, this.profiles.current?.id ?? null).catch(() => null);
-    if (generation !== this.#generation) return;
+    if (generation !== this.generation) return;
     this.check = check;
     this.changed();
     if (before !== profile.connection.url) await this.#ask();
   }
 
-  async #ask(): Promise<void> {
+  async #ask() {
     const facts = await this.host.connectionFacts(this.connection.url).catch(() => null);
     if (!this.open) return;
     this.facts = facts;

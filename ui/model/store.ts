@@ -1,7 +1,7 @@
 // Observable state. No DOM here or anywhere in model/.
 
 import type { ErrorDto } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 
 export class Store {
   readonly #listeners = new Set<() => void>();
@@ -30,12 +30,18 @@ export class FallibleStore extends Store {
   /** Runs a job, keeps its error and notifies; false if it failed. */
   protected async attempt(job: () => Promise<unknown>): Promise<boolean> {
     this.error = null;
-    try {
-      await job();
-    } catch (thrown) {
-      this.error = asError(thrown);
-    }
+    const [, error] = await outcome(job());
+    this.error = error;
     this.changed();
-    return this.error === null;
+    return error === null;
+  }
+
+  /** Like `attempt`, with the job's result; null if it failed. */
+  protected async obtain<T>(job: () => Promise<T>): Promise<T | null> {
+    let result: T | null = null;
+    await this.attempt(async () => {
+      result = await job();
+    });
+    return result;
   }
 }

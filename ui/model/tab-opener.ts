@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { GivenFile, OpeningDto, TabDto } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import type { Drafts } from "./drafts";
 import { blank, type Draft, type Library } from "./library";
 import type { Notices } from "./notices";
@@ -66,7 +66,7 @@ export class TabOpener extends Store {
 
   // Profiles
 
-  async #open(draft: Promise<Draft | null>): Promise<void> {
+  async #open(draft: Promise<Draft | null>) {
     const { active } = this.parts.tabs;
     const opened = await draft;
     if (opened) this.#show(opened, active);
@@ -156,15 +156,11 @@ export class TabOpener extends Store {
     await this.#transcript(() => this.parts.host.openTranscriptFile());
   }
 
-  async #transcript(open: () => Promise<number | null>): Promise<void> {
+  async #transcript(open: () => Promise<number | null>) {
     const { actions } = this.parts.tabs.active.models;
-    try {
-      const id = await this.#watched(open());
-      if (id !== null) this.file(id);
-    } catch (thrown) {
-      const error = asError(thrown);
-      if (error.code !== "transcript_cancelled") actions.fail(error);
-    }
+    const [id, error] = await outcome(this.#watched(open()));
+    if (id !== null) this.file(id);
+    else if (error && error.code !== "transcript_cancelled") actions.fail(error);
   }
 
   /** Opens files given from outside, one after the other; ends when another page takes over. */
@@ -177,7 +173,7 @@ export class TabOpener extends Store {
     }
   }
 
-  async #take(given: GivenFile): Promise<void> {
+  async #take(given: GivenFile) {
     const { host, library, tabs } = this.parts;
     const { active } = tabs;
     if (given.kind === "transcript") await this.#transcript(() => host.openGivenTranscript());
@@ -198,7 +194,7 @@ export class TabOpener extends Store {
     }
   }
 
-  async #follow(opened: Promise<unknown>): Promise<void> {
+  async #follow(opened: Promise<unknown>) {
     let over = false;
     const end = () => {
       over = true;
@@ -216,7 +212,7 @@ export class TabOpener extends Store {
     }
   }
 
-  #pending(status: OpeningDto | null): void {
+  #pending(status: OpeningDto | null) {
     if (status === this.pending) return;
     this.pending = status;
     this.changed();
@@ -255,7 +251,7 @@ export class TabOpener extends Store {
   }
 
   /** Loads the entry's title for the tab. */
-  async #loadTitle(tab: Tab, id: string): Promise<void> {
+  async #loadTitle(tab: Tab, id: string) {
     const history = await this.parts.host.history().catch(() => null);
     tab.about = history?.past.find((one) => one.id === id) ?? null;
     this.parts.tabs.changed();
@@ -314,7 +310,7 @@ export class TabOpener extends Store {
   }
 
   /** Remembers the tabs that have a file. */
-  #remember(): void {
+  #remember() {
     if (!this.#restored) return;
     const { tabs, preferences } = this.parts;
     const remembered = tabs.list.map((tab) => ({

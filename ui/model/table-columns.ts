@@ -2,6 +2,7 @@
 // form the one block `fields`; the profile holds their order.
 
 import type { ExtraColumn } from "../host/types";
+import { inserted } from "./list";
 import type { PreferencesStore } from "./preferences";
 import type { Rows } from "./rows";
 
@@ -84,7 +85,7 @@ export class TableColumns {
     if (id === before) return;
     const rest = this.order.filter((one) => one !== id);
     const at = before === null ? rest.length : rest.indexOf(before);
-    this.#change({ order: [...rest.slice(0, at), id, ...rest.slice(at)] });
+    this.#change({ order: inserted(rest, at, id) });
   }
 
   /** Moves a column past the next visible one. */
@@ -115,7 +116,7 @@ export class TableColumns {
     return this.isShown("latency") ? [...times, "latency"] : times;
   }
 
-  #change(patch: Partial<TableColumns["preferences"]["value"]["table"]>): void {
+  #change(patch: Partial<TableColumns["preferences"]["value"]["table"]>) {
     this.preferences.set({ table: { ...this.#set, ...patch } });
   }
 }

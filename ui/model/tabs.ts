@@ -2,6 +2,7 @@
 
 import type { HistoryEntryDto } from "../host/types";
 import type { Draft } from "./library";
+import { inserted } from "./list";
 import type { Models } from "./models";
 import { Store } from "./store";
 
@@ -100,7 +101,7 @@ export class Tabs extends Store {
       if (tab === this.#active) tab.markSeen();
       this.numbers.changed();
     });
-    this.list = [...this.list.slice(0, at), tab, ...this.list.slice(at)];
+    this.list = inserted(this.list, at, tab);
     this.activate(tab);
     return tab;
   }
@@ -126,7 +127,7 @@ export class Tabs extends Store {
     const rest = this.list.filter((one) => one !== tab);
     const at = Math.min(Math.max(to, 0), rest.length);
     if (this.list.indexOf(tab) === at) return;
-    this.list = [...rest.slice(0, at), tab, ...rest.slice(at)];
+    this.list = inserted(rest, at, tab);
     this.changed();
   }
 

@@ -1,7 +1,26 @@
-// Formatting of row times (full local time with nanoseconds and offset, UTC, and time of day), and `sleep`.
+// Row times as text (local time with nanoseconds and offset, UTC, time of day), `sleep`, and delayed jobs.
 
 export function sleep(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));
+}
+
+/** Runs a job once this time has passed without another start. */
+export class Delay {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly job: () => unknown,
+    private readonly ms: number,
+  ) {}
+
+  start(ms = this.ms): void {
+    this.cancel();
+    this.#timer = setTimeout(this.job, ms);
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 const two = (n: number) => String(n).padStart(2, "0");
@@ -57,7 +76,7 @@ function split(ns: string): [ms: number, fraction: string] {
   return [Number(text.slice(0, -9)) * 1000, text.slice(-9)];
 }
 
-function stamp(ms: number, between: string): string {
+function stamp(ms: number, between: string) {
   const d = new Date(ms);
   const date = `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}`;
   return `${date}${between}${two(d.getUTCHours())}:${two(d.getUTCMinutes())}:${two(d.getUTCSeconds())}`;

@@ -2,7 +2,7 @@
 
 import type { Host } from "../host/host";
 import type { ChosenDto, ComparedCommand, ComparingDto, ComparisonDto, ErrorDto, HistoryEntryDto } from "../host/types";
-import { asError } from "./as-error";
+import { outcome } from "./as-error";
 import type { History } from "./history";
 import { FallibleStore } from "./store";
 import { sleep } from "./time";
@@ -130,11 +130,7 @@ export class Comparing extends FallibleStore {
     const { of } = this;
     const rows = command.firstDifference;
     if (!of || !rows || rows[0] === 0 || rows[1] === 0) return;
-    try {
-      across.comparison = await this.host.compareAcross(...of, rows);
-    } catch (thrown) {
-      across.error = asError(thrown);
-    }
+    [across.comparison, across.error] = await outcome(this.host.compareAcross(...of, rows));
     this.changed();
   }
 

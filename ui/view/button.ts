@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from "./html";
 import { type Icon, icon } from "./icons";
 
-type Run = (event: MouseEvent) => unknown;
+/** Called with the button, such as for a menu at it. */
+type Run = (at: Element) => unknown;
 
 interface ButtonStates {
   title?: string;
@@ -30,7 +31,7 @@ export function button(look: string, testid: string, content: unknown, run: Run,
     aria-pressed=${pressed ?? nothing}
     aria-expanded=${expanded ?? nothing}
     ?disabled=${disabled}
-    @click=${run}
+    @click=${(event: Event) => run(event.currentTarget as Element)}
   >${content}</button>`;
 }
 

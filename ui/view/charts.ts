@@ -10,7 +10,7 @@ import { iconButton } from "./button";
 import { html, type nothing, setLabel } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
-import { composing, Panel } from "./panel";
+import { composing, consume, Panel } from "./panel";
 
 type UPlotModule = typeof UPlot;
 const KINDS = ["messages", "bytes", "sizes", "latency"] as const;
@@ -29,8 +29,7 @@ export class ChartsPanel extends Panel {
     super(models, models.charts, models.preferences);
     this.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || composing(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
+      consume(event);
       models.charts.hide();
     });
   }
@@ -105,7 +104,7 @@ export class ChartsPanel extends Panel {
     if (charts.open) this.#draw();
   }
 
-  async #load(): Promise<void> {
+  async #load() {
     if (this.#library) return;
     try {
       await import("uplot/dist/uPlot.min.css");
@@ -117,7 +116,7 @@ export class ChartsPanel extends Panel {
     }
   }
 
-  #draw(): void {
+  #draw() {
     const { series } = this.models.charts;
     if (!this.#library || !series) {
       this.#drop();
@@ -203,20 +202,20 @@ export class ChartsPanel extends Panel {
     );
   }
 
-  #value(kind: ChartKind, one: number): string {
+  #value(kind: ChartKind, one: number) {
     const { text } = this.models;
     if (kind === "latency") return text.delay(one);
     return kind === "bytes" || kind === "sizes" ? text.bytes(Math.round(one)) : text.number(Math.round(one * 10) / 10);
   }
 
-  #size(): void {
+  #size() {
     for (const one of this.#drawn) {
       const into = one.root.parentElement;
       if (into) one.setSize({ width: Math.max(200, into.clientWidth), height: HEIGHT });
     }
   }
 
-  #drop(): void {
+  #drop() {
     for (const one of this.#drawn) one.destroy();
     this.#drawn = [];
   }

@@ -5,24 +5,19 @@ import { CLOSE_REASON_LIMIT, SENDABLE_CLOSE_CODES } from "../host/constants";
 import { maySend, meaning, reasonBytes } from "../model/close";
 import type { Models } from "../model/models";
 import { DEFAULTS } from "../model/settings-table";
-import { dialog } from "./dialogs";
+import { closeDialog, dialog } from "./dialogs";
 import { html, nothing, options, render } from "./html";
-import { type MenuEntry, openMenu } from "./menu";
+import { item, type MenuEntry, openMenu } from "./menu";
 import { composing, typed } from "./panel";
 
 export function disconnectMenu(models: Models, at: Element): void {
   const { connection, text } = models;
   const t = text.t.bind(text);
   const entries: MenuEntry[] = [
-    {
-      label: t("farewell-with"),
-      testid: "farewell-with",
-      disabled: !connection.open,
-      run: () => showCloseDialog(models),
-    },
+    item("farewell-with", t("farewell-with"), () => showCloseDialog(models), { disabled: !connection.open }),
     "line",
-    { label: t("farewell-abort"), testid: "farewell-abort", danger: true, run: () => void connection.abort(false) },
-    { label: t("farewell-reset"), testid: "farewell-reset", danger: true, run: () => void connection.abort(true) },
+    item("farewell-abort", t("farewell-abort"), () => void connection.abort(false), { danger: true }),
+    item("farewell-reset", t("farewell-reset"), () => void connection.abort(true), { danger: true }),
   ];
   openMenu(entries, at);
 }
@@ -42,7 +37,7 @@ export function showCloseDialog(models: Models): void {
     const long = bytes > CLOSE_REASON_LIMIT;
     const send = () => {
       if (bad || long) return;
-      box.closest("dialog")?.close();
+      closeDialog();
       void connection.disconnect(number, reason);
     };
     const known = (SENDABLE_CLOSE_CODES as readonly number[]).includes(number);

@@ -60,7 +60,7 @@ const notReady = ({ actions }: Models) => !actions.ready;
 const noRow = ({ rows, selection }: Models) => !rows.get(selection.active);
 
 /** Focuses a field and selects its text. */
-function focusField(selector: string): void {
+function focusField(selector: string) {
   const field = document.querySelector<HTMLInputElement>(selector);
   field?.focus();
   field?.select();
@@ -75,7 +75,7 @@ export function focusAfterDrawing(selector: string): void {
   });
 }
 
-function findNext(models: Models, forward: boolean): void {
+function findNext(models: Models, forward: boolean) {
   if (models.finding.text.trim() === "") void openFind(models);
   else void models.finding.next(forward);
 }
@@ -95,7 +95,7 @@ const COPY_PINYIN: Record<CopyForm, string> = {
 };
 
 /** Loads the row into the message box for editing. */
-async function intoBox({ actions }: Models): Promise<void> {
+async function intoBox({ actions }: Models) {
   if (!(await actions.intoBox())) return;
   document.dispatchEvent(new CustomEvent("drawer", { detail: true }));
   requestAnimationFrame(() => {
@@ -111,282 +111,132 @@ export function newTab({ tabs }: Pick<Models, "tabs">): void {
   focusAfterDrawing("#url");
 }
 
-function newProfile({ opening }: Models): void {
+export function newProfile({ opening }: Pick<Models, "opening">) {
   opening.newProfile();
   focusAfterDrawing("#url");
 }
 
-function inGroup(group: CommandGroup, commands: Omit<Command, "group">[]): Command[] {
-  return commands.map((command) => ({ ...command, group }));
+type Ungrouped = Omit<Command, "group">;
+
+function command(
+  id: string,
+  name: string,
+  pinyin: string,
+  run: Command["run"],
+  more: Omit<Ungrouped, "id" | "name" | "pinyin" | "run"> = {},
+): Ungrouped {
+  return { id, name, pinyin, run, ...more };
+}
+
+function inGroup(group: CommandGroup, commands: Ungrouped[]): Command[] {
+  return commands.map((one) => ({ ...one, group }));
 }
 
 const PROFILE = inGroup("profile", [
-  {
-    id: "menu-new",
-    name: "welcome-new",
-    pinyin: "xjpz",
-    keys: "Ctrl+N",
-    menu: true,
-    buttons: ["profile-new"],
-    run: newProfile,
-  },
-  {
-    id: "menu-open",
-    name: "dialog-open-profile",
-    pinyin: "dkpz",
+  command("menu-new", "welcome-new", "xjpz", newProfile, { keys: "Ctrl+N", menu: true, buttons: ["profile-new"] }),
+  command("menu-open", "dialog-open-profile", "dkpz", (m) => void m.opening.openFile(), {
     keys: "Ctrl+O",
     menu: true,
     buttons: ["profile-open"],
-    run: (m) => void m.opening.openFile(),
-  },
-  {
-    id: "menu-switch",
-    name: "profile-switch",
-    pinyin: "qhpz",
+  }),
+  command("menu-switch", "profile-switch", "qhpz", (m) => openSwitch(m), {
     keys: "Ctrl+P",
     menu: true,
     off: ({ library }) => library.entries.length === 0,
-    run: (m) => openSwitch(m),
-  },
-  {
-    id: "menu-import",
-    name: "dialog-import-profile",
-    pinyin: "drpz",
+  }),
+  command("menu-import", "dialog-import-profile", "drpz", (m) => void m.opening.import(), {
     menu: true,
     buttons: ["profile-import"],
-    run: (m) => void m.opening.import(),
-  },
-  {
-    id: "menu-save",
-    name: "save",
-    pinyin: "bc",
+  }),
+  command("menu-save", "save", "bc", (m) => void m.actions.save(), {
     keys: "Ctrl+S",
     menu: true,
     buttons: ["save"],
     off: noProfile,
-    run: (m) => void m.actions.save(),
-  },
-  {
-    id: "menu-save-as",
-    name: "save-as",
-    pinyin: "lcw",
-    menu: true,
-    off: noProfile,
-    run: (m) => void m.actions.save(true),
-  },
-  {
-    id: "menu-export",
-    name: "profile-share",
-    pinyin: "fxpz",
-    menu: true,
-    off: noProfile,
-    run: (m) => void m.actions.export(),
-  },
-  {
-    id: "menu-variables",
-    name: "variables-edit",
-    pinyin: "bl",
-    menu: true,
-    off: noProfile,
-    run: (m) => showVariables(m),
-  },
-  {
-    id: "menu-layouts",
-    name: "layouts-and-codes",
-    pinyin: "xxgsyxxm",
+  }),
+  command("menu-save-as", "save-as", "lcw", (m) => void m.actions.save(true), { menu: true, off: noProfile }),
+  command("menu-export", "profile-share", "fxpz", (m) => void m.actions.export(), { menu: true, off: noProfile }),
+  command("menu-variables", "variables-edit", "bl", (m) => showVariables(m), { menu: true, off: noProfile }),
+  command("menu-layouts", "layouts-and-codes", "xxgsyxxm", (m) => m.layouts.show(), {
     menu: true,
     buttons: ["layouts-open"],
     off: noProfile,
-    run: (m) => m.layouts.show(),
-  },
+  }),
 ]);
 
 const CONNECTION = inGroup("connection", [
-  {
-    id: "command-connect",
-    name: "connect",
-    pinyin: "lj",
+  command("command-connect", "connect", "lj", (m) => void m.actions.connect(), {
     buttons: ["connect"],
     off: (m) => noProfile(m) || (m.actions.mine && m.connection.live),
-    run: (m) => void m.actions.connect(),
-  },
-  {
-    id: "command-disconnect",
-    name: "disconnect",
-    pinyin: "dk",
+  }),
+  command("command-disconnect", "disconnect", "dk", (m) => void m.connection.disconnect(), {
     buttons: ["disconnect", "cancel"],
     off: (m) => !m.connection.live,
-    run: (m) => void m.connection.disconnect(),
-  },
-  {
-    id: "command-connect-now",
-    name: "connect-now",
-    pinyin: "ljlj",
+  }),
+  command("command-connect-now", "connect-now", "ljlj", (m) => void m.connection.connectNow(), {
     buttons: ["connect-now"],
     off: (m) => !m.connection.waiting,
-    run: (m) => void m.connection.connectNow(),
-  },
-  {
-    id: "farewell-with",
-    name: "farewell-with",
-    pinyin: "zdgbmhyy",
+  }),
+  command("farewell-with", "farewell-with", "zdgbmhyy", (m) => showCloseDialog(m), {
     buttons: ["farewell-menu"],
     off: (m) => !m.connection.open,
-    run: (m) => showCloseDialog(m),
-  },
-  {
-    id: "farewell-abort",
-    name: "farewell-abort",
-    pinyin: "zjzdbfgbz",
+  }),
+  command("farewell-abort", "farewell-abort", "zjzdbfgbz", (m) => void m.connection.abort(false), {
     danger: true,
     off: (m) => !m.connection.live,
-    run: (m) => void m.connection.abort(false),
-  },
-  {
-    id: "farewell-reset",
-    name: "farewell-reset",
-    pinyin: "cz",
+  }),
+  command("farewell-reset", "farewell-reset", "cz", (m) => void m.connection.abort(true), {
     danger: true,
     off: (m) => !m.connection.live,
-    run: (m) => void m.connection.abort(true),
-  },
-  {
-    id: "menu-settings",
-    name: "connection-settings",
-    pinyin: "ljsz",
+  }),
+  command("menu-settings", "connection-settings", "ljsz", (m) => m.settings.show(), {
     keys: "Ctrl+,",
     menu: true,
     buttons: ["settings-open", "unverified"],
     off: noProfile,
-    run: (m) => m.settings.show(),
-  },
-  {
-    id: "menu-handshake",
-    name: "handshake",
-    pinyin: "ws",
+  }),
+  command("menu-handshake", "handshake", "ws", (m) => m.handshakes.show(), {
     keys: "Ctrl+Shift+H",
     menu: true,
     buttons: ["handshake-open", "subprotocol-ignored"],
     off: noConnection,
-    run: (m) => m.handshakes.show(),
-  },
-  {
-    id: "command-send",
-    name: "send-message",
-    pinyin: "fsxx",
-    keys: "Ctrl+Enter",
-    off: notReady,
-    run: (m) => void m.actions.send(),
-  },
-  {
-    id: "command-ping",
-    name: "send-ping",
-    pinyin: "zwfs",
-    off: notReady,
-    run: (m) => void m.actions.sendControl(false),
-  },
-  {
-    id: "command-pong",
-    name: "send-pong",
-    pinyin: "zwfs",
-    off: notReady,
-    run: (m) => void m.actions.sendControl(true),
-  },
-  {
-    id: "command-services",
-    name: "set-services",
-    pinyin: "szfw",
-    off: notReady,
-    run: (m) => void m.actions.setServices(),
-  },
-  {
-    id: "command-free",
-    name: "free",
-    pinyin: "tzts",
-    off: notReady,
-    run: (m) => void m.actions.free(),
-  },
-  {
-    id: "command-run",
-    name: "run-scenario",
-    pinyin: "yxcj",
+  }),
+  command("command-send", "send-message", "fsxx", (m) => void m.actions.send(), { keys: "Ctrl+Enter", off: notReady }),
+  command("command-ping", "send-ping", "zwfs", (m) => void m.actions.sendControl(false), { off: notReady }),
+  command("command-pong", "send-pong", "zwfs", (m) => void m.actions.sendControl(true), { off: notReady }),
+  command("command-services", "set-services", "szfw", (m) => void m.actions.setServices(), { off: notReady }),
+  command("command-free", "free", "tzts", (m) => void m.actions.free(), { off: notReady }),
+  command("command-run", "run-scenario", "yxcj", (m) => void m.actions.run(), {
     buttons: ["run", "run-menu"],
     off: ({ actions }) => actions.scenarios.length === 0 && !actions.running,
-    run: (m) => void m.actions.run(),
-  },
-  {
-    id: "menu-recording",
-    name: "recording",
-    pinyin: "lzsz",
-    menu: true,
-    off: noProfile,
-    run: (m) => showRecording(m),
-  },
-  {
-    id: "menu-misbehave",
-    name: "misbehave",
-    pinyin: "wgcz",
-    menu: true,
-    run: (m) => showMisbehave(m),
-  },
+  }),
+  command("menu-recording", "recording", "lzsz", (m) => showRecording(m), { menu: true, off: noProfile }),
+  command("menu-misbehave", "misbehave", "wgcz", (m) => showMisbehave(m), { menu: true }),
 ]);
 
 const TRANSCRIPT = inGroup("transcript", [
-  {
-    id: "command-export-rows",
-    name: "export-rows",
-    pinyin: "dcxx",
+  command("command-export-rows", "export-rows", "dcxx", (m) => showExport(m), {
     menu: true,
     buttons: ["save-rows"],
     off: noRows,
-    run: (m) => showExport(m),
-  },
-  {
-    id: "menu-history",
-    name: "history",
-    pinyin: "ls",
-    menu: true,
-    buttons: ["history-open"],
-    run: (m) => void m.history.show(),
-  },
-  {
-    id: "menu-comparing",
-    name: "comparing-menu",
-    pinyin: "bjhhjl",
-    menu: true,
-    run: (m) => void m.comparing.show(),
-  },
-  {
-    id: "menu-open-transcript",
-    name: "open-transcript",
-    pinyin: "dkhhjl",
-    menu: true,
-    run: (m) => void m.opening.transcript(),
-  },
-  {
-    id: "menu-import-transcript",
-    name: "import-transcript",
-    pinyin: "drh",
-    menu: true,
-    run: (m) => void m.exporting.import(),
-  },
-  { id: "menu-charts", name: "charts", pinyin: "tb", menu: true, run: (m) => m.charts.show() },
-  {
-    id: "command-statistics",
-    name: "statistics",
-    pinyin: "gmldyc",
+  }),
+  command("menu-history", "history", "ls", (m) => void m.history.show(), { menu: true, buttons: ["history-open"] }),
+  command("menu-comparing", "comparing-menu", "bjhhjl", (m) => void m.comparing.show(), { menu: true }),
+  command("menu-open-transcript", "open-transcript", "dkhhjl", (m) => void m.opening.transcript(), { menu: true }),
+  command("menu-import-transcript", "import-transcript", "drh", (m) => void m.exporting.import(), { menu: true }),
+  command("menu-charts", "charts", "tb", (m) => m.charts.show(), { menu: true }),
+  command("command-statistics", "statistics", "gmldyc", (m) => showStatistics(m), {
     menu: true,
     buttons: ["show-statistics"],
     off: noConnection,
-    run: (m) => showStatistics(m),
-  },
-  {
-    id: "open-transcripts",
-    name: "open-transcripts",
-    pinyin: "dkhhjlwjj",
-    menu: true,
-    run: (m) => void m.host.openTranscriptFolder().catch(() => {}),
-  },
+  }),
+  command(
+    "open-transcripts",
+    "open-transcripts",
+    "dkhhjlwjj",
+    (m) => void m.host.openTranscriptFolder().catch(() => {}),
+    { menu: true },
+  ),
 ]);
 
 /** Shows all times in UTC: rows, details, history, charts, and typed times. */
@@ -401,288 +251,146 @@ export const IN_UTC: Command = {
 };
 
 const VIEW = inGroup("view", [
-  {
-    id: "menu-palette",
-    name: "palette",
-    pinyin: "czml",
-    keys: "Ctrl+K",
-    menu: true,
-    run: (m) => openPalette(m),
-  },
-  { id: "command-url", name: "go-to-url", pinyin: "zd", keys: "Ctrl+L", run: () => focusField("#url") },
-  {
-    id: "command-follow",
-    name: "follow-about",
-    pinyin: "gszxxx",
+  command("menu-palette", "palette", "czml", (m) => openPalette(m), { keys: "Ctrl+K", menu: true }),
+  command("command-url", "go-to-url", "zd", () => focusField("#url"), { keys: "Ctrl+L" }),
+  command("command-follow", "follow-about", "gszxxx", (m) => m.rows.follow(!m.rows.following), {
     buttons: ["follow"],
     off: noConnection,
     checked: (m) => m.rows.following,
-    run: (m) => m.rows.follow(!m.rows.following),
-  },
-  {
-    id: "command-filter",
-    name: "filter-messages",
-    pinyin: "sxxx",
-    keys: "Ctrl+Shift+F",
-    run: () => focusField("#filter"),
-  },
-  {
-    id: "command-heartbeats",
+  }),
+  command("command-filter", "filter-messages", "sxxx", () => focusField("#filter"), { keys: "Ctrl+Shift+F" }),
+  command("command-heartbeats", "filter-heartbeats", "ycxt", (m) => void m.filtering.toggleHeartbeats(), {
     buttons: ["filter-heartbeats"],
-    name: "filter-heartbeats",
-    pinyin: "ycxt",
     off: noConnection,
-    run: (m) => void m.filtering.toggleHeartbeats(),
-  },
-  {
-    id: "command-filter-rules",
+  }),
+  command("command-filter-rules", "filter-rules", "sxyys", (m) => openRules(m), {
     buttons: ["filters"],
-    name: "filter-rules",
-    pinyin: "sxyys",
     off: noProfile,
-    run: (m) => openRules(m),
-  },
-  { id: "command-find", name: "find", pinyin: "zxsdhzcz", keys: "Ctrl+F", run: (m) => void openFind(m) },
-  {
-    id: "command-find-next",
-    name: "find-next-match",
-    pinyin: "xygjg",
-    keys: "F3",
-    run: (m) => findNext(m, true),
-  },
-  {
-    id: "command-find-previous",
-    name: "find-previous-match",
-    pinyin: "sygjg",
-    keys: "Shift+F3",
-    run: (m) => findNext(m, false),
-  },
-  {
-    id: "command-clear",
-    name: "clear-messages",
-    pinyin: "qkxx",
+  }),
+  command("command-find", "find", "zxsdhzcz", (m) => void openFind(m), { keys: "Ctrl+F" }),
+  command("command-find-next", "find-next-match", "xygjg", (m) => findNext(m, true), { keys: "F3" }),
+  command("command-find-previous", "find-previous-match", "sygjg", (m) => findNext(m, false), { keys: "Shift+F3" }),
+  command("command-clear", "clear-messages", "qkxx", (m) => void m.actions.clear(), {
     keys: "Ctrl+Shift+K",
     buttons: ["clear"],
     off: noRows,
-    run: (m) => void m.actions.clear(),
-  },
-  {
-    id: "command-tab-new",
-    name: "tab-new",
-    pinyin: "xjbqy",
-    keys: "Ctrl+T",
-    buttons: ["tab-new"],
-    run: newTab,
-  },
-  {
-    id: "command-tab-close",
-    name: "tab-close",
-    pinyin: "gbbqy",
-    keys: "Ctrl+W",
-    run: (m) => askClose(m, m.tabs.active),
-  },
-  {
-    id: "command-tab-reopen",
-    name: "tab-reopen",
-    pinyin: "cxdkygbdbqy",
-    keys: "Ctrl+Shift+T",
-    run: (m) => void m.opening.reopen(),
-  },
-  {
-    id: "command-tab-next",
-    name: "tab-next",
-    pinyin: "xygbqy",
-    keys: "Ctrl+Tab",
-    also: "Ctrl+PageDown",
-    run: (m) => m.tabs.step(1),
-  },
-  {
-    id: "command-tab-previous",
-    name: "tab-previous",
-    pinyin: "sygbqy",
+  }),
+  command("command-tab-new", "tab-new", "xjbqy", newTab, { keys: "Ctrl+T", buttons: ["tab-new"] }),
+  command("command-tab-close", "tab-close", "gbbqy", (m) => askClose(m, m.tabs.active), { keys: "Ctrl+W" }),
+  command("command-tab-reopen", "tab-reopen", "cxdkygbdbqy", (m) => void m.opening.reopen(), { keys: "Ctrl+Shift+T" }),
+  command("command-tab-next", "tab-next", "xygbqy", (m) => m.tabs.step(1), { keys: "Ctrl+Tab", also: "Ctrl+PageDown" }),
+  command("command-tab-previous", "tab-previous", "sygbqy", (m) => m.tabs.step(-1), {
     keys: "Ctrl+Shift+Tab",
     also: "Ctrl+PageUp",
-    run: (m) => m.tabs.step(-1),
-  },
-  {
-    id: "command-sidebar",
-    name: "key-sidebar",
-    pinyin: "xshycpzlb",
-    keys: "Ctrl+B",
-    buttons: ["sidebar", "sidebar-fold"],
-    run: () => void document.dispatchEvent(new CustomEvent("sidebar")),
-  },
-  {
-    id: "command-compose",
-    name: "key-compose",
-    pinyin: "xshycdlfwhxx",
-    keys: "Ctrl+Shift+B",
-    buttons: ["drawer"],
-    run: () => void document.dispatchEvent(new CustomEvent("drawer")),
-  },
+  }),
+  command(
+    "command-sidebar",
+    "key-sidebar",
+    "xshycpzlb",
+    () => void document.dispatchEvent(new CustomEvent("sidebar")),
+    { keys: "Ctrl+B", buttons: ["sidebar", "sidebar-fold"] },
+  ),
+  command(
+    "command-compose",
+    "key-compose",
+    "xshycdlfwhxx",
+    () => void document.dispatchEvent(new CustomEvent("drawer")),
+    { keys: "Ctrl+Shift+B", buttons: ["drawer"] },
+  ),
   IN_UTC,
-  { id: "command-zoom-in", name: "zoom-in", pinyin: "fd", run: (m) => m.preferences.zoom(1) },
-  { id: "command-zoom-out", name: "zoom-out", pinyin: "sx", run: (m) => m.preferences.zoom(-1) },
-  { id: "command-zoom-reset", name: "key-zoom-back", pinyin: "sjdx", run: (m) => m.preferences.zoom(0) },
-  {
-    id: "command-region-next",
-    name: "region-next",
-    pinyin: "xygqy",
-    keys: "F6",
-    run: () => stepRegion(1),
-  },
-  {
-    id: "command-region-previous",
-    name: "region-previous",
-    pinyin: "sygqy",
-    keys: "Shift+F6",
-    run: () => stepRegion(-1),
-  },
+  command("command-zoom-in", "zoom-in", "fd", (m) => m.preferences.zoom(1)),
+  command("command-zoom-out", "zoom-out", "sx", (m) => m.preferences.zoom(-1)),
+  command("command-zoom-reset", "key-zoom-back", "sjdx", (m) => m.preferences.zoom(0)),
+  command("command-region-next", "region-next", "xygqy", () => stepRegion(1), { keys: "F6" }),
+  command("command-region-previous", "region-previous", "sygqy", () => stepRegion(-1), { keys: "Shift+F6" }),
 ]);
 
-const LANGUAGES = inGroup(
-  "language",
-  (
-    [
-      ["system", "system", "yygsxt"],
-      ["en", "language-en", "yy"],
-      ["zh-CN", "language-zh", "yyjtzw"],
-    ] as const
-  ).map(([value, name, pinyin]) => ({
-    id: `language-${value}`,
-    within: "language",
-    name,
-    pinyin,
-    menu: true,
-    checked: ({ preferences }) => (preferences.value.language || "system") === value,
-    run: ({ preferences }) => preferences.set({ language: value }),
-  })),
-);
+/** The choices of a preference; what is not set follows the system. */
+function choices(group: "language" | "theme", all: [value: string, name: string, pinyin: string][]) {
+  return inGroup(
+    group,
+    all.map(([value, name, pinyin]) =>
+      command(`${group}-${value}`, name, pinyin, ({ preferences }) => preferences.set({ [group]: value }), {
+        within: group,
+        menu: true,
+        checked: ({ preferences }) => (preferences.value[group] || "system") === value,
+      }),
+    ),
+  );
+}
 
-const THEMES = inGroup(
-  "theme",
-  (
-    [
-      ["system", "system", "ztgsxt"],
-      ["light", "theme-light", "ztqs"],
-      ["dark", "theme-dark", "ztss"],
-    ] as const
-  ).map(([value, name, pinyin]) => ({
-    id: `theme-${value}`,
-    within: "theme",
-    name,
-    pinyin,
-    menu: true,
-    checked: ({ preferences }) => (preferences.value.theme || "system") === value,
-    run: ({ preferences }) => preferences.set({ theme: value }),
-  })),
-);
+const LANGUAGES = choices("language", [
+  ["system", "system", "yygsxt"],
+  ["en", "language-en", "yy"],
+  ["zh-CN", "language-zh", "yyjtzw"],
+]);
+
+const THEMES = choices("theme", [
+  ["system", "system", "ztgsxt"],
+  ["light", "theme-light", "ztqs"],
+  ["dark", "theme-dark", "ztss"],
+]);
 
 const HELP = inGroup("help", [
-  {
-    id: "menu-shortcuts",
-    name: "shortcuts",
-    pinyin: "jpkjj",
+  command("menu-shortcuts", "shortcuts", "jpkjj", (m) => showShortcuts(m.text, m.info), {
     keys: "F1",
     also: "Ctrl+Shift+?",
     menu: true,
-    run: (m) => showShortcuts(m.text, m.info),
-  },
-  {
-    id: "open-logs",
-    name: "open-logs",
-    pinyin: "dkrzwjj",
-    menu: true,
-    run: (m) => void m.host.openLogFolder().catch(() => {}),
-  },
-  {
-    id: "menu-about",
-    name: "about",
-    pinyin: "gy",
-    menu: true,
-    run: (m) => showAbout(m.text, m.info, (words) => m.host.copyText(words).catch(() => {})),
-  },
+  }),
+  command("open-logs", "open-logs", "dkrzwjj", (m) => void m.host.openLogFolder().catch(() => {}), { menu: true }),
+  command(
+    "menu-about",
+    "about",
+    "gy",
+    (m) => showAbout(m.text, m.info, (words) => m.host.copyText(words).catch(() => {})),
+    { menu: true },
+  ),
 ]);
 
 /** Commands for the selected rows. Their shortcuts work in the table. */
 export const ROW_COMMANDS = inGroup("row", [
-  {
-    id: "send-row-again",
-    name: "send-again",
-    pinyin: "zcfs",
+  command("send-row-again", "send-again", "zcfs", (m) => void m.actions.sendAgain(), {
     off: ({ actions }) => !actions.sendable,
-    run: (m) => void m.actions.sendAgain(),
-  },
-  {
-    id: "row-into-box",
-    name: "into-box",
-    pinyin: "frxxk",
+  }),
+  command("row-into-box", "into-box", "frxxk", (m) => void intoBox(m), {
     keys: "E",
     off: ({ actions }) => !actions.boxable,
-    run: (m) => void intoBox(m),
-  },
-  {
-    id: "pin-rows",
-    name: "pin",
-    pinyin: "bj",
+  }),
+  command("pin-rows", "pin", "bj", (m) => void m.rowActions.togglePin(), {
     keys: "P",
     named: (m) => (m.rows.get(m.selection.active)?.extra.pinned ? "unpin" : "pin"),
     off: (m) => m.selection.count === 0,
-    run: (m) => void m.rowActions.togglePin(),
-  },
-  {
-    id: "save-payload",
-    name: "save-payload",
-    pinyin: "bczh",
-    off: noRow,
-    run: (m) => {
+  }),
+  command(
+    "save-payload",
+    "save-payload",
+    "bczh",
+    (m) => {
       const row = m.rows.get(m.selection.active);
       if (row) void m.rowActions.savePayload(row);
     },
-  },
-  {
-    id: "show-context",
-    name: "show-context",
-    pinyin: "xsqhxx",
+    { off: noRow },
+  ),
+  command("show-context", "show-context", "xsqhxx", (m) => void m.filtering.showContext(), {
     keys: "C",
     hidden: ({ rows }) => !rows.filter,
     off: ({ rows, selection }) => !rows.filter || selection.active < 0,
-    run: (m) => void m.filtering.showContext(),
-  },
-  {
-    id: "next-code",
-    name: "next-code",
-    pinyin: "xyttxxmdxx",
-    keys: "]",
-    off: noRow,
-    run: (m) => void m.finding.sameCode(true),
-  },
-  {
-    id: "previous-code",
-    name: "previous-code",
-    pinyin: "syttxxmdxx",
+  }),
+  command("next-code", "next-code", "xyttxxmdxx", (m) => void m.finding.sameCode(true), { keys: "]", off: noRow }),
+  command("previous-code", "previous-code", "syttxxmdxx", (m) => void m.finding.sameCode(false), {
     keys: "[",
     off: noRow,
-    run: (m) => void m.finding.sameCode(false),
-  },
-  {
-    id: "go-to-item",
-    name: "go-to",
-    pinyin: "zd",
+  }),
+  command("go-to-item", "go-to", "zd", (m) => openGoTo(m), {
     keys: "Ctrl+G",
     anywhere: true,
     off: ({ rows }) => rows.total === 0,
-    run: (m) => openGoTo(m),
-  },
-  ...COPY_FORMS.map(
-    (form): Omit<Command, "group"> => ({
-      id: `copy-${form}`,
+  }),
+  ...COPY_FORMS.map((form) =>
+    command(`copy-${form}`, `copy-${form}`, `jsxhfzw${COPY_PINYIN[form]}`, (m) => void m.rowActions.copyRows(form), {
       within: "copy-rows-as",
-      name: `copy-${form}`,
-      pinyin: `jsxhfzw${COPY_PINYIN[form]}`,
       ...(form === "text" ? { keys: "Ctrl+C" } : {}),
       off: (m) => m.selection.count === 0,
-      run: (m) => void m.rowActions.copyRows(form),
     }),
   ),
 ]);
@@ -722,7 +430,7 @@ export function isPressed({ keys, also }: Command, event: KeyboardEvent): boolea
   return [keys, also].some((one) => one !== undefined && matches(one, event));
 }
 
-function matches(keys: string, event: KeyboardEvent): boolean {
+function matches(keys: string, event: KeyboardEvent) {
   const parts = keys.split("+");
   const key = parts.at(-1) ?? "";
   if (parts.includes("Ctrl") !== pressesCommand(event) || event.altKey) return false;
@@ -734,6 +442,6 @@ function matches(keys: string, event: KeyboardEvent): boolean {
 }
 
 /** WebKitGTK has no name for Shift+Tab. */
-function isTab(event: KeyboardEvent): boolean {
+function isTab(event: KeyboardEvent) {
   return event.key === "Tab" || event.code === "Tab" || event.keyCode === 9;
 }

@@ -6,7 +6,7 @@ import type { Models } from "../model/models";
 import { button, iconButton } from "./button";
 import { html, nothing, options } from "./html";
 import { icon } from "./icons";
-import { inlineError } from "./inline-error";
+import { commandError, inlineError } from "./inline-error";
 import { inBox, lineEndsButton, written } from "./line-ends";
 import { formatForm } from "./packed/format";
 import { layoutForm } from "./packed/layout";
@@ -37,7 +37,7 @@ export class ComposerForm extends Panel {
   }
 
   protected override render() {
-    const { composer, connection, actions, text } = this.models;
+    const { composer, actions, text } = this.models;
     const { type, editing } = composer;
     const bad = composer.preview?.error ?? null;
     const ready = actions.ready && !bad && !(type === "packed" && composer.empty);
@@ -75,7 +75,7 @@ export class ComposerForm extends Panel {
             "quiet square narrow",
             "send-more",
             this.t("send-more"),
-            (event: Event) => sendMenu(this.models, event.currentTarget as Element),
+            (at) => sendMenu(this.models, at),
             { menu: true },
           )}
         </span>
@@ -130,11 +130,7 @@ export class ComposerForm extends Panel {
       </div>
       ${pasteBar(this.models)}
       ${type === "packed" ? nothing : inlineError(text, bad, "message-error")}
-      ${
-        connection.place === "message"
-          ? inlineError(text, connection.error, "send-error", () => connection.dismiss())
-          : nothing
-      }
+      ${commandError(this.models, "message", "send-error")}
       ${replyCard(this.models)}
     </section>`;
   }
@@ -199,14 +195,14 @@ export class ComposerForm extends Panel {
   }
 
   /** Inserts pasted text as is, and offers other readings. */
-  #pasted = (event: ClipboardEvent): void => {
+  #pasted = (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const into = event.target as HTMLElement;
     if (text === "" || !into.matches("[data-testid=message], [data-testid=format]")) return;
     void this.models.composer.recognise(text);
   };
 
-  #dropped = (event: DragEvent): void => {
+  #dropped = (event: DragEvent) => {
     const text = event.dataTransfer?.getData("text/plain") ?? "";
     const field = (event.target as HTMLElement).closest("input, textarea");
     if (text === "" || (field && !field.matches("[data-testid=message]"))) return;
@@ -241,7 +237,7 @@ export class ComposerForm extends Panel {
    * Up at the very start, or while recalling on the first line, goes back in the history; Down on the last line goes
    * forward.
    */
-  #key = (event: KeyboardEvent): void => {
+  #key = (event: KeyboardEvent) => {
     if (composing(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { composer } = this.models;
     const box = event.target as HTMLTextAreaElement;
@@ -259,7 +255,7 @@ export class ComposerForm extends Panel {
   };
 
   /** Saves the message to the profile, named after its first characters. */
-  #keep = (): void => {
+  #keep = () => {
     this.models.actions.keep();
     // The name is a guess: the list offers to rename it in place.
     const last = (this.models.profiles.current?.profile.messages?.length ?? 0) - 1;

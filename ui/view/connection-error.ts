@@ -145,7 +145,7 @@ export class ConnectionErrorPanel extends Panel {
   }
 
   /** Connects to the suggested URL. */
-  async #use(url: string): Promise<void> {
+  async #use(url: string) {
     const { profiles, connection, actions } = this.models;
     connection.dismiss();
     profiles.edit((profile) => ({ ...profile, connection: { ...profile.connection, url } }));

@@ -89,7 +89,7 @@ export class Details extends Panel {
             "bare",
             "details-more",
             this.t("copy-row-as"),
-            (event: Event) => copyMenu(this.models, row, event.currentTarget as Element),
+            (at) => copyMenu(this.models, row, at),
             { menu: true },
           )}
           ${this.#placing()}
@@ -139,14 +139,16 @@ export class Details extends Panel {
             title=${choice ? side : this.t("details-no-room")}
             @click=${() => setSide(preferences, beside ? "below" : "right")}
           >${icon(beside ? "dock-below" : "dock-right")}</button>`
-    }<button
-      class="bare"
-      data-testid="details-fold"
-      aria-expanded=${folded ? "false" : "true"}
-      aria-label=${foldTitle}
-      title=${foldTitle}
-      @click=${() => fold(preferences, "details", !folded)}
-    >${icon(folded ? "unfold" : "fold")}</button>`;
+    }${iconButton(
+      folded ? "unfold" : "fold",
+      "bare",
+      "details-fold",
+      foldTitle,
+      () => fold(preferences, "details", !folded),
+      {
+        expanded: !folded,
+      },
+    )}`;
   }
 
   #copyButton(row: RowDto, form: "text" | "json" | "hex") {
@@ -158,7 +160,7 @@ export class Details extends Panel {
   }
 
   /** Kept in the preferences. */
-  get #wraps(): boolean {
+  get #wraps() {
     return !this.models.preferences.value.table.unwrapped;
   }
 
@@ -170,7 +172,7 @@ export class Details extends Panel {
   }
 
   /** Kept in the preferences. */
-  get #inspecting(): boolean {
+  get #inspecting() {
     return this.models.preferences.pane("inspector", 1) === 1;
   }
 
@@ -200,7 +202,7 @@ export class Details extends Panel {
     ${codeBadge(row, text)}`;
   }
 
-  #choose(tab: DetailsTab): void {
+  #choose(tab: DetailsTab) {
     if (isFolded(this.models.preferences, "details")) fold(this.models.preferences, "details", false);
     if (this.models.rowComparison.isTwo) this.#ofTwo = tab;
     if (tab !== "compare") this.#tab = tab;

@@ -47,12 +47,7 @@ export function dialog(text: Text, testid: string, title: string, closed?: () =>
   render(
     html`<header>
         <h2>${title}</h2>
-        <button
-          class="bare"
-          data-testid="dialog-close"
-          aria-label=${text.t("close")}
-          @click=${() => dialog.close()}
-        >${icon("close")}</button>
+        ${button("bare", "dialog-close", icon("close"), () => dialog.close(), { label: text.t("close") })}
       </header>
       <div class="dialog-content"></div>`,
     dialog,
@@ -76,10 +71,15 @@ export function dialog(text: Text, testid: string, title: string, closed?: () =>
   return dialog.querySelector<HTMLElement>(".dialog-content");
 }
 
+/** Closes the open dialog. */
+export function closeDialog(): void {
+  document.querySelector("dialog")?.close();
+}
+
 const FIELDS = "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
 
 /** Focuses the first field, else the primary button. */
-function focusFirst(dialog: HTMLDialogElement): void {
+function focusFirst(dialog: HTMLDialogElement) {
   const content = dialog.querySelector<HTMLElement>(".dialog-content");
   if (!content || content.contains(document.activeElement)) return;
   const first =
@@ -90,7 +90,7 @@ function focusFirst(dialog: HTMLDialogElement): void {
 }
 
 /** Enter in a field triggers the primary action, except in forms and multi-line fields. */
-function confirm(event: KeyboardEvent, dialog: HTMLDialogElement): void {
+function confirm(event: KeyboardEvent, dialog: HTMLDialogElement) {
   const from = event.target as HTMLElement;
   if (!from.matches("input, select") || from.closest("form")) return;
   const primary = dialog.querySelector<HTMLButtonElement>("button.primary:not(:disabled)");

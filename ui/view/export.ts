@@ -5,8 +5,8 @@ import { neutral } from "../model/bytes";
 import type { Models, Shared } from "../model/models";
 import type { Text } from "../model/text";
 import { button } from "./button";
-import { dialog } from "./dialogs";
-import { html, nothing, render } from "./html";
+import { closeDialog, dialog } from "./dialogs";
+import { html, nothing, progress, render } from "./html";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
 
@@ -39,16 +39,15 @@ function ask(
   busy: boolean,
   choices: ExportChoices | null,
   go: (request: ExportRequest) => Promise<unknown>,
-): void {
+) {
   const t = text.t.bind(text);
   const box = dialog(text, "export-rows", t("export-rows"));
   if (!box) return;
   let format: (typeof FORMATS)[number] = "jsonl";
   let what = choices?.what ?? "all";
   let bom = true;
-  const close = () => box.closest("dialog")?.close();
   const begin = () => {
-    close();
+    closeDialog();
     void go({ format, bom: format === "csv" && bom, what, ranges: [] });
   };
   const count = (one: (typeof WHAT)[number]) => {
@@ -99,7 +98,7 @@ function ask(
         }
         ${choices ? chooseWhat() : nothing}
         <p class="dialog-end">
-          ${button("", "export-cancel", t("cancel"), close)}
+          ${button("", "export-cancel", t("cancel"), closeDialog)}
           ${button("primary", "export-go", t("export"), begin, { disabled: busy })}
         </p>`,
       box,
@@ -133,7 +132,7 @@ export class ExportBar extends Panel {
           rows: text.number(rows),
           of: text.number(of),
         })}</span>
-        <progress max=${Math.max(1, of)} .value=${rows} aria-label=${this.t("export-rows")}></progress>
+        ${progress(of, rows, this.t("export-rows"))}
         ${button("quiet push", "export-stop", this.t("cancel"), () => void exporting.cancel())}
       </div>`;
     const omitted = leftOut > 0 ? ` ${this.t("export-left-out", { count: leftOut })}` : "";

@@ -4,8 +4,9 @@
 import type { Models, Shared } from "../model/models";
 import type { Store } from "../model/store";
 import { button } from "./button";
-import { html, setLabel } from "./html";
-import { command, composing, Panel } from "./panel";
+import { html, nothing, setLabel } from "./html";
+import { icon } from "./icons";
+import { command, composing, consume, Panel } from "./panel";
 
 /** The model that knows whether the page is open. */
 interface PageModel extends Store {
@@ -59,20 +60,25 @@ export abstract class FullPage<M extends Shared = Models> extends Panel<M> {
   /** Called after the page opened or closed. */
   protected toggled(): void {}
 
-  #key(event: KeyboardEvent): void {
+  /** Focuses the page that has just opened. */
+  protected enter(): void {
+    const { focus } = this.page;
+    (focus ? this.querySelector<HTMLElement>(focus) : this)?.focus();
+  }
+
+  #key(event: KeyboardEvent) {
     if (command(event)) {
       // Keep the commands of the covered tab from running.
       event.stopPropagation();
       this.shortcut(event);
     }
     if (event.key !== "Escape" || composing(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
     this.close();
   }
 
   protected override updated(): void {
-    const { model, title, coversTabs, focus } = this.page;
+    const { model, title, coversTabs } = this.page;
     const { open } = model;
     if (open === this.#shown) return;
     this.#shown = open;
@@ -83,7 +89,31 @@ export abstract class FullPage<M extends Shared = Models> extends Panel<M> {
       document.getElementById(id)?.toggleAttribute("inert", open);
     if (open) {
       this.#before = document.activeElement as HTMLElement | null;
-      (focus ? this.querySelector<HTMLElement>(focus) : this)?.focus();
+      this.enter();
     } else this.#before?.focus({ preventScroll: true });
+  }
+}
+
+/** A page that edits the open profile: Ctrl+S saves. */
+export abstract class ProfilePage extends FullPage {
+  protected save(): void {
+    void this.models.actions.save();
+  }
+
+  protected override shortcut(event: KeyboardEvent): void {
+    if (composing(event) || event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.save();
+  }
+
+  /** A button that saves, with a dot while there are unsaved edits. */
+  protected saveButton(testid: string, dirty: boolean) {
+    return button(
+      "square",
+      testid,
+      [icon("save"), " ", dirty ? html`<span class="dirty"></span>` : nothing],
+      () => this.save(),
+      { label: this.t("save"), title: this.tip("save", "Ctrl+S") },
+    );
   }
 }

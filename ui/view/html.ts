@@ -5,7 +5,7 @@
 import * as lit from "lit";
 import { neutral } from "../model/bytes";
 
-export { LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+export { LitElement, nothing, type TemplateResult } from "lit";
 
 /**
  * Attributes and properties that are visible or spoken. All others, such as an input's `.value`, keep the text
@@ -28,6 +28,10 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): lit.T
 /** A muted paragraph. */
 export function hint(content: unknown): lit.TemplateResult<1> {
   return html`<p class="hint">${content}</p>`;
+}
+
+export function progress(of: number, done: number, label: string) {
+  return html`<progress max=${Math.max(1, of)} .value=${done} aria-label=${label}></progress>`;
 }
 
 /** A select's options; `chosen` is the selected value. */
@@ -69,7 +73,7 @@ export function setWindowTitle(words: string): void {
   document.title = neutral(words);
 }
 
-function setShown(element: Element, name: string, words: string): void {
+function setShown(element: Element, name: string, words: string) {
   const safe = neutral(words);
   if (element.getAttribute(name) !== safe) element.setAttribute(name, safe);
 }

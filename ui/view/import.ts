@@ -4,7 +4,7 @@ import type { ImportDto } from "../host/types";
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { button } from "./button";
-import { dialog } from "./dialogs";
+import { closeDialog, dialog } from "./dialogs";
 import { html, nothing, render } from "./html";
 import { inlineError } from "./inline-error";
 import { Panel } from "./panel";
@@ -38,7 +38,7 @@ export class ImportBar extends Panel {
 }
 
 /** Asks which connection of a HAR to import. */
-function askConnection(models: Models, choice: ImportDto): void {
+function askConnection(models: Models, choice: ImportDto) {
   const { text, exporting } = models;
   let answered = false;
   const box = dialog(text, "import-choose", text.t("import-choose", { file: choice.file }), () => {
@@ -47,7 +47,7 @@ function askConnection(models: Models, choice: ImportDto): void {
   if (!box) return;
   const take = (number: number) => {
     answered = true;
-    box.closest("dialog")?.close();
+    closeDialog();
     void exporting.choose(number);
   };
   render(

@@ -2,10 +2,18 @@
 
 import type { ErrorDto } from "../host/types";
 import { neutral } from "../model/bytes";
+import type { ConnectionModel } from "../model/connection";
+import type { Models } from "../model/models";
 import type { Text } from "../model/text";
 import { iconButton } from "./button";
 import { html, nothing } from "./html";
 import { icon } from "./icons";
+
+/** The error of the connection's last command, if it is shown at this place. */
+export function commandError({ connection, text }: Models, place: ConnectionModel["place"], testid: string) {
+  const error = connection.place === place ? connection.error : null;
+  return inlineError(text, error, testid, () => connection.dismiss());
+}
 
 export function inlineError(
   text: Text,

@@ -9,11 +9,11 @@ import { own } from "../model/own-property";
 import { button, iconButton, withIcon } from "./button";
 import { html, nothing, options } from "./html";
 import { icon } from "./icons";
-import { inlineError } from "./inline-error";
+import { commandError } from "./inline-error";
 import { loginMenu } from "./login-menu";
 import { loginReply, loginState } from "./login-reply";
 import { openMenu } from "./menu";
-import { command, composing, Panel, typed } from "./panel";
+import { command, composing, onEnter, Panel, typed } from "./panel";
 
 const TYPES: FieldType[] = ["string", "number", "boolean", "null", "json"];
 
@@ -26,7 +26,7 @@ export class LoginForm extends Panel {
   }
 
   protected override render() {
-    const { profiles, connection, actions, text } = this.models;
+    const { profiles, connection, actions } = this.models;
     const draft = profiles.current;
     const login = draft?.profile.login;
     if (!login) return this.#none();
@@ -42,11 +42,7 @@ export class LoginForm extends Panel {
         )}
       </h2>
       ${this.#fields(login)}
-      ${
-        connection.place === "login"
-          ? inlineError(text, connection.error, "login-error", () => connection.dismiss())
-          : nothing
-      }
+      ${commandError(this.models, "login", "login-error")}
     </section>`;
   }
 
@@ -114,22 +110,20 @@ export class LoginForm extends Panel {
       >
         ${options(TYPES, kind, (one) => this.t(`type-${one}`))}
       </select>
-      <button
-        class="bare ${secret === null ? "" : "on"}"
-        data-testid="login-mask"
-        aria-pressed=${secret === null ? "false" : "true"}
-        aria-label=${this.t("field-mask")}
-        title=${this.t(secret === null ? "field-mask" : "field-unmask")}
-        @click=${() => this.#mask(login, field, index)}
-      >
-        ${icon(secret === null ? "unlock" : "lock")}
-      </button>
+      ${iconButton(
+        secret === null ? "unlock" : "lock",
+        secret === null ? "bare" : "bare on",
+        "login-mask",
+        this.t("field-mask"),
+        () => this.#mask(login, field, index),
+        { title: this.t(secret === null ? "field-mask" : "field-unmask"), pressed: secret !== null },
+      )}
       ${iconButton(
         "dots",
         "bare",
         "login-more",
         this.t("field-more"),
-        (event: Event) => openMenu(loginMenu(this.models, login, index), event.currentTarget as Element),
+        (at) => openMenu(loginMenu(this.models, login, index), at),
         { menu: true },
       )}
       ${missing ? this.#ask(secret) : nothing}
@@ -170,9 +164,7 @@ export class LoginForm extends Panel {
         placeholder=${this.t("field-secret-placeholder")}
         .value=${live(own(connection.secrets(key), name) ?? "")}
         @input=${(event: Event) => connection.setSecret(key, name, typed(event))}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key === "Enter" && !composing(event)) void connection.resume();
-        }}
+        @keydown=${onEnter(() => void connection.resume())}
       />
       ${iconButton("eye", "bare", "login-reveal", this.t("field-reveal"), () => this.#reveal(name), { pressed: shown })}
     </span>`;
@@ -186,13 +178,13 @@ export class LoginForm extends Panel {
     >${icon("lock")} ${this.t("secret-ask", { name })}</p>`;
   }
 
-  #reveal(name: string): void {
+  #reveal(name: string) {
     if (!this.#revealed.delete(name)) this.#revealed.add(name);
     this.requestUpdate();
   }
 
   /** Turns a plain field into a secret and back, keeping the typed value. */
-  #mask(login: Login, field: LoginField, index: number): void {
+  #mask(login: Login, field: LoginField, index: number) {
     const { profiles, connection } = this.models;
     const key = profiles.current?.key ?? "";
     const secret = secretOf(field);
@@ -206,7 +198,7 @@ export class LoginForm extends Panel {
     }
   }
 
-  #add = (): void => {
+  #add = () => {
     const { profiles } = this.models;
     profiles.edit((profile) =>
       withLogin(profile, (login) => ({ ...login, fields: [...login.fields, { name: "", value: "" }] })),
@@ -217,7 +209,7 @@ export class LoginForm extends Panel {
   };
 
   /** Focuses the next field; after a named last one a new field is added. */
-  #next(index: number): void {
+  #next(index: number) {
     const names = [...this.querySelectorAll<HTMLInputElement>('[data-testid="login-name"]')];
     const after = names[index + 1];
     if (after) after.focus();

@@ -16,6 +16,18 @@ export interface MenuItem {
   danger?: boolean;
 }
 
+export function item(
+  testid: string,
+  label: string,
+  run: () => void,
+  more: Omit<MenuItem, "testid" | "label" | "run"> = {},
+): MenuItem {
+  return { testid, label, run, ...more };
+}
+
+/** A menu opens under an element, or at a point, such as that of a mouse event. */
+export type MenuPlace = Element | { x: number; y: number };
+
 /** A separator between groups, or a group's heading. */
 export type MenuEntry = MenuItem | "line" | { heading: string };
 
@@ -26,7 +38,7 @@ export function closeMenu(): void {
 }
 
 /** Opens under an element, or at a point. */
-export function openMenu(entries: MenuEntry[], at: Element | { x: number; y: number }, columns = 1): void {
+export function openMenu(entries: MenuEntry[], at: MenuPlace, columns = 1): void {
   closeMenu();
   const before = document.activeElement;
   const host = document.createElement("div");
@@ -91,7 +103,7 @@ function items(host: HTMLElement): HTMLButtonElement[] {
   return [...host.querySelectorAll("button")];
 }
 
-function keys(event: KeyboardEvent, host: HTMLElement, shut: () => void): void {
+function keys(event: KeyboardEvent, host: HTMLElement, shut: () => void) {
   const all = items(host);
   const now = all.indexOf(document.activeElement as HTMLButtonElement);
   const to: Record<string, number> = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: all.length - 1 };
@@ -107,13 +119,14 @@ function keys(event: KeyboardEvent, host: HTMLElement, shut: () => void): void {
   event.preventDefault();
 }
 
-function place(host: HTMLElement, at: Element | { x: number; y: number }): void {
-  const size = host.getBoundingClientRect();
-  const box = at instanceof Element ? at.getBoundingClientRect() : null;
-  let x = box ? box.left : (at as { x: number }).x;
-  let y = box ? box.bottom + 4 : (at as { y: number }).y;
-  if (x + size.width > innerWidth - 8) x = Math.max(8, (box ? box.right : x) - size.width);
-  if (y + size.height > innerHeight - 8) y = Math.max(8, (box ? box.top - 4 : y) - size.height);
+function place(host: HTMLElement, at: MenuPlace) {
+  const { width, height } = host.getBoundingClientRect();
+  const box = at instanceof Element ? at.getBoundingClientRect() : { left: at.x, right: at.x, top: at.y, bottom: at.y };
+  const gap = at instanceof Element ? 4 : 0;
+  let x = box.left;
+  let y = box.bottom + gap;
+  if (x + width > innerWidth - 8) x = Math.max(8, box.right - width);
+  if (y + height > innerHeight - 8) y = Math.max(8, box.top - gap - height);
   host.style.left = `${Math.round(x)}px`;
   host.style.top = `${Math.round(y)}px`;
 }

@@ -17,6 +17,6 @@ export function middle(run: () => void): (event: MouseEvent) => void {
 }
 
 /** Ends the click, wherever the button is released. */
-function forget(): void {
+function forget() {
   pressed = null;
 }

@@ -3,7 +3,7 @@
 import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { button } from "./button";
-import { html, nothing } from "./html";
+import { html, nothing, progress } from "./html";
 import { Panel } from "./panel";
 
 export class OpeningBar extends Panel {
@@ -19,7 +19,7 @@ export class OpeningBar extends Panel {
     return html`<div class="file-bar" data-testid="opening">
       <span class="hidden" role="status">${this.t("transcript-opening-status")}</span>
       <span class="file-name">${this.t("transcript-opening", { name: neutral(name) })}</span>
-      <progress max=${Math.max(1, total)} .value=${read} aria-label=${this.t("transcript-opening-status")}></progress>
+      ${progress(total, read, this.t("transcript-opening-status"))}
       ${button("quiet push", "opening-cancel", this.t("cancel"), () => void opening.cancel())}
     </div>`;
   }

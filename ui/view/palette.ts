@@ -79,7 +79,7 @@ export function openSwitch(models: Models): void {
   choose(models, choices, words);
 }
 
-function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTexts): void {
+function choose({ text, info }: Models, choices: PaletteItem[], words: PaletteTexts) {
   const box = dialog(text, "palette", text.t(words.title));
   if (!box) return;
   box.closest("dialog")?.classList.add("palette");

@@ -104,7 +104,7 @@ export class Pane {
   });
 
   /** Updates which middle is shown, and the details' place and size. */
-  #arrange = (): void => {
+  #arrange = () => {
     const { preferences, profiles, text, connection } = this.models;
     const file = connection.state.name === "file";
     landmark("main").classList.toggle("blank", profiles.current === null && !file);

@@ -72,6 +72,14 @@ export abstract class Panel<M extends Shared = Models> extends LitElement {
     >${content}</button>`;
   }
 
+  /** Acts on an element of the next drawing. */
+  protected onceDrawn(selector: string, act: (element: HTMLInputElement) => void) {
+    void this.updateComplete.then(() => {
+      const element = this.querySelector<HTMLInputElement>(selector);
+      if (element) act(element);
+    });
+  }
+
   /** A tooltip that names a shortcut. */
   protected tip(id: string, shortcut: string): string {
     return `${this.t(id)} (${this.key(shortcut)})`;
@@ -86,6 +94,19 @@ export abstract class Panel<M extends Shared = Models> extends LitElement {
 /** Whether an input method is composing and this Enter belongs to it. WebKitGTK may report it by key code only. */
 export function composing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
+}
+
+/** A listener that runs on Enter, unless an input method is composing. */
+export function onEnter(run: () => unknown) {
+  return (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !composing(event)) run();
+  };
+}
+
+/** Keeps an event that was handled from everything else. */
+export function consume(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Ctrl, or Cmd on a Mac. */

@@ -5,7 +5,7 @@ import type { Models } from "../model/models";
 import { button } from "./button";
 import { html, nothing } from "./html";
 import { icon } from "./icons";
-import { openMenu } from "./menu";
+import { item, openMenu } from "./menu";
 
 export function pasteBar(models: Models) {
   const { composer, actions, text } = models;
@@ -15,16 +15,16 @@ export function pasteBar(models: Models) {
   const many = messages.length > 1;
   const packed = messages[0]?.type === "packed";
   const use = (list: Message[], kind: TakenFor) => actions.usePasted(list, text.t(`taken-${kind}`));
-  const more = (event: Event) =>
+  const more = (at: Element) =>
     openMenu(
       others
         .filter((other) => other.taken_for !== "text")
-        .map((other) => ({
-          label: text.t("paste-as", { what: text.t(`taken-${other.taken_for}`) }),
-          testid: `paste-as-${other.taken_for}`,
-          run: () => use(other.messages, other.taken_for),
-        })),
-      event.currentTarget as Element,
+        .map((other) =>
+          item(`paste-as-${other.taken_for}`, text.t("paste-as", { what: text.t(`taken-${other.taken_for}`) }), () =>
+            use(other.messages, other.taken_for),
+          ),
+        ),
+      at,
     );
   const readings = others.filter((other) => other.taken_for !== "text").length;
   return html`<div class="fault mild banner" role="status" data-testid="pasted" data-taken=${taken_for}>

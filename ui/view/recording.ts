@@ -48,7 +48,7 @@ export function showRecording(models: Models): void {
               min=${FEWEST_KEPT_MESSAGES}
               step="1000"
               aria-label=${t("keep-messages")}
-              aria-invalid=${bad && keep.kind === "messages" ? "true" : "false"}
+              aria-invalid=${bad && keep.kind === "messages"}
               .value=${live(String(count))}
               @input=${(event: Event) => {
                 count = Number(typed(event) || Number.NaN);
@@ -61,7 +61,7 @@ export function showRecording(models: Models): void {
               data-testid="keep-size"
               inputmode="decimal"
               aria-label=${t("keep-bytes")}
-              aria-invalid=${bad && keep.kind === "bytes" ? "true" : "false"}
+              aria-invalid=${bad && keep.kind === "bytes"}
               .value=${live(size)}
               @input=${(event: Event) => {
                 size = typed(event).trim();

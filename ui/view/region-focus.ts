@@ -14,7 +14,7 @@ function firstFocusable(id: string): HTMLElement | null {
   return all.find((one) => one.tabIndex >= 0 && !one.closest("[inert]") && one.getClientRects().length > 0) ?? null;
 }
 
-export function stepRegion(by: 1 | -1): void {
+export function stepRegion(by: 1 | -1) {
   const now = REGIONS.findIndex((id) => document.getElementById(id)?.contains(document.activeElement));
   const start = now < 0 && by < 0 ? 0 : now;
   for (let i = 1; i <= REGIONS.length; i++) {

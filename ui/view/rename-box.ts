@@ -1,7 +1,7 @@
 // A text box that renames something in place.
 
 import { html, nothing } from "./html";
-import { composing, typed } from "./panel";
+import { composing, consume, typed } from "./panel";
 
 /** Enter or leaving the box passes the trimmed name to `finish`, Escape passes null. */
 export function renameBox(
@@ -29,8 +29,7 @@ export function renameBox(
       if (composing(event)) return;
       if (event.key !== "Enter" && event.key !== "Escape") return;
       // The button that replaces the input must not take this Enter for a click.
-      event.preventDefault();
-      event.stopPropagation();
+      consume(event);
       end(event, event.key === "Enter");
     }}
   />`;

@@ -6,7 +6,7 @@ import { button, iconButton, withIcon } from "./button";
 import { html, nothing } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
-import { composing, typed } from "./panel";
+import { composing, consume, typed } from "./panel";
 
 export class Repeating {
   #open = false;
@@ -26,7 +26,7 @@ export class Repeating {
     });
   }
 
-  #toggle(): void {
+  #toggle() {
     this.#open = !this.#open;
     this.redraw();
   }
@@ -52,8 +52,7 @@ export class Repeating {
       if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) start();
       else if (event.key === "Escape") this.#toggle();
       else return;
-      event.preventDefault();
-      event.stopPropagation();
+      consume(event);
     };
     return html`<div
       class="repeat"
@@ -67,7 +66,7 @@ export class Repeating {
           class="mono"
           inputmode="numeric"
           data-testid="repeat-times"
-          aria-invalid=${count ? "false" : "true"}
+          aria-invalid=${count === null}
           placeholder=${text.t("repeat-endless")}
           .value=${live(this.#times)}
           @input=${(event: Event) => {

@@ -6,9 +6,9 @@ import type { Models } from "../model/models";
 import { codeOf, groups, keyConflict, type MessageGroup, place, step, withMessages } from "../model/saved-messages";
 import { hint, html, nothing } from "./html";
 import { icon } from "./icons";
-import { inlineError } from "./inline-error";
-import { openMenu } from "./menu";
-import { arrowStep, composing, Panel } from "./panel";
+import { commandError } from "./inline-error";
+import { type MenuPlace, openMenu } from "./menu";
+import { arrowStep, composing, consume, Panel } from "./panel";
 import { renameBox } from "./rename-box";
 import { MessageDrag } from "./saved-messages/drag";
 import { renamed, savedMenu } from "./saved-messages/menu";
@@ -24,17 +24,13 @@ export class SavedMessages extends Panel {
   }
 
   protected override render() {
-    const { profiles, connection, text } = this.models;
+    const { profiles } = this.models;
     const messages = profiles.current?.profile.messages ?? [];
     return html`<section class="form" aria-labelledby="saved-title">
       <h2 id="saved-title">${this.t("saved")}</h2>
       ${messages.length === 0 ? hint(this.t("saved-none")) : nothing}
       ${groups(messages).map((group) => this.#group(group))}
-      ${
-        connection.place === "saved"
-          ? inlineError(text, connection.error, "saved-error", () => connection.dismiss())
-          : nothing
-      }
+      ${commandError(this.models, "saved", "saved-error")}
     </section>`;
   }
 
@@ -57,7 +53,7 @@ export class SavedMessages extends Panel {
       @pointerdown=${(event: PointerEvent) => this.#dragging.begin(event, index)}
       @contextmenu=${(event: MouseEvent) => {
         event.preventDefault();
-        this.#menu({ x: event.clientX, y: event.clientY }, message, index);
+        this.#menu(event, message, index);
       }}>
       <button class="entry" data-testid="saved-message" data-message=${message.name} ?disabled=${!actions.ready}
         title=${actions.ready ? this.t("saved-send", { name: message.name }) : this.t("send-closed")}
@@ -101,15 +97,14 @@ export class SavedMessages extends Panel {
   }
 
   /** Alt+Up and Alt+Down move, F2 renames, Del deletes. */
-  #key(event: KeyboardEvent, index: number): void {
+  #key(event: KeyboardEvent, index: number) {
     if (composing(event)) return;
     const by = arrowStep(event, "y");
     if (event.altKey && by !== 0) this.move(index, by);
     else if (event.key === "F2") this.rename(index, "name");
     else if (event.key === "Delete") this.#menuOf(index)?.delete();
     else return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
   }
 
   move(index: number, by: 1 | -1): void {
@@ -129,7 +124,7 @@ export class SavedMessages extends Panel {
     return message ? savedMenu(this.models, this, message, index) : null;
   }
 
-  #menu(at: Element | { x: number; y: number }, message: Message, index: number): void {
+  #menu(at: MenuPlace, message: Message, index: number) {
     const menu = savedMenu(this.models, this, message, index);
     openMenu(menu.entries(at), at);
   }
@@ -137,15 +132,15 @@ export class SavedMessages extends Panel {
   rename(index: number, what: "name" | "group"): void {
     this.#renaming = { index, what };
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
+    this.onceDrawn(".rename", (one) => one.select());
   }
 
-  #edit(change: (list: Message[]) => Message[]): void {
+  #edit(change: (list: Message[]) => Message[]) {
     this.models.profiles.edit((profile) => withMessages(profile, change));
   }
 }
 
-function kind(message: Message): string {
+function kind(message: Message) {
   if (message.type !== "packed") return message.type;
   const what = message.layout || message.format || "";
   return message.tail ? `${what} + ${message.tail.type}` : what;

@@ -2,7 +2,7 @@
 
 import { CONTROL_PAYLOAD_LIMIT } from "../host/constants";
 import type { Models } from "../model/models";
-import { type MenuEntry, openMenu } from "./menu";
+import { item, type MenuEntry, openMenu } from "./menu";
 import { showMisbehave } from "./misbehave/dialog";
 
 export function sendMenu(models: Models, at: Element): void {
@@ -13,10 +13,10 @@ export function sendMenu(models: Models, at: Element): void {
   const disabled = !actions.ready || size === null || long;
   const entries: MenuEntry[] = [
     { heading: t(long ? "send-control-long" : "send-control-about", { most: CONTROL_PAYLOAD_LIMIT, size: size ?? 0 }) },
-    { label: t("send-ping"), testid: "send-ping", disabled, run: () => void actions.sendControl(false) },
-    { label: t("send-pong"), testid: "send-pong", disabled, run: () => void actions.sendControl(true) },
+    item("send-ping", t("send-ping"), () => void actions.sendControl(false), { disabled }),
+    item("send-pong", t("send-pong"), () => void actions.sendControl(true), { disabled }),
     "line",
-    { label: t("misbehave"), testid: "send-misbehave", danger: true, run: () => showMisbehave(models) },
+    item("send-misbehave", t("misbehave"), () => showMisbehave(models), { danger: true }),
   ];
   openMenu(entries, at);
 }

@@ -4,9 +4,9 @@ import { repeat } from "lit/directives/repeat.js";
 import { isFree, isServices, toggleService, withServices } from "../model/fields";
 import type { Models } from "../model/models";
 import { button, iconButton, withIcon } from "./button";
-import { html, nothing } from "./html";
+import { html } from "./html";
 import { icon } from "./icons";
-import { inlineError } from "./inline-error";
+import { commandError } from "./inline-error";
 import { composing, Panel } from "./panel";
 
 export class ServicesForm extends Panel {
@@ -17,7 +17,7 @@ export class ServicesForm extends Panel {
   }
 
   protected override render() {
-    const { profiles, connection, actions, text } = this.models;
+    const { profiles, actions } = this.models;
     const services = profiles.current?.profile.services;
     const known = services?.known ?? [];
     if (known.length === 0 && !this.#adding && !this.#used) return this.#none();
@@ -47,16 +47,12 @@ export class ServicesForm extends Panel {
             : html`${iconButton("plus", "chip dashed", "service-add", this.t("service-add"), this.#open)}`
         }
       </div>
-      ${
-        connection.place === "services"
-          ? inlineError(text, connection.error, "services-error", () => connection.dismiss())
-          : nothing
-      }
+      ${commandError(this.models, "services", "services-error")}
     </section>`;
   }
 
   /** Whether the profile has a message for one of the two commands. */
-  get #used(): boolean {
+  get #used() {
     const messages = this.models.profiles.current?.profile.messages ?? [];
     return messages.some((one) => isServices(one) || isFree(one));
   }
@@ -74,7 +70,7 @@ export class ServicesForm extends Panel {
   #chip(name: string, on: boolean) {
     const { profiles } = this.models;
     return html`<span class="chip ${on ? "on" : ""}">
-      <button data-testid="service" data-service=${name} aria-pressed=${on ? "true" : "false"}
+      <button data-testid="service" data-service=${name} aria-pressed=${on}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key === "Delete") this.#remove(name);
         }}
@@ -116,7 +112,7 @@ export class ServicesForm extends Panel {
     />`;
   }
 
-  #add(name: string): void {
+  #add(name: string) {
     this.models.profiles.edit((profile) =>
       withServices(profile, (old) =>
         old.known.includes(name) ? old : { ...old, known: [...old.known, name], chosen: [...old.chosen, name] },
@@ -124,20 +120,20 @@ export class ServicesForm extends Panel {
     );
   }
 
-  #remove(name: string): void {
+  #remove(name: string) {
     const without = (list: string[]) => list.filter((one) => one !== name);
     this.models.profiles.edit((profile) =>
       withServices(profile, (old) => ({ ...old, known: without(old.known), chosen: without(old.chosen) })),
     );
   }
 
-  #open = (): void => {
+  #open = () => {
     this.#adding = true;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".chip-input")?.focus());
+    this.onceDrawn(".chip-input", (one) => one.focus());
   };
 
-  #close(): void {
+  #close() {
     this.#adding = false;
     this.requestUpdate();
   }

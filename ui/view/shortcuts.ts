@@ -4,16 +4,15 @@ import type { Shared } from "../model/models";
 import { COMMANDS, isPressed } from "./commands";
 import { closeMenu } from "./menu";
 import { command, composing } from "./panel";
-import type { SidePanes } from "./side-panes";
 
-export function listenForShortcuts(shared: Shared, frame: SidePanes): void {
+export function listenForShortcuts(shared: Shared, closeDrawer: () => void): void {
   const anywhere = COMMANDS.filter((one) => one.group !== "row" || one.anywhere);
   window.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || composing(event) || document.querySelector("dialog[open]")) return;
     const { models } = shared.tabs.active;
     if (event.key === "Escape") {
       closeMenu();
-      frame.close();
+      closeDrawer();
       return;
     }
     const saved = command(event) && !event.altKey && !event.shiftKey && /^[1-9]$/.test(event.key);

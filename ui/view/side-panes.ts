@@ -11,15 +11,8 @@ const NARROW = matchMedia("(max-width: 999px)");
 /** Without `open` the pane is toggled. */
 type Toggle = (open?: boolean) => void;
 
-export interface SidePanes {
-  sidebar: Toggle;
-  compose: Toggle;
-  /** Closes the drawer; false if it was not open. */
-  close: () => boolean;
-}
-
-export function frameOf(shared: Shared): SidePanes {
-  const { preferences, text, tabs } = shared;
+/** Arranges the panes from now on; the returned function closes the drawer. */
+export function arrangeSidePanes({ preferences, text, tabs }: Shared): () => void {
   const main = landmark("main");
   const apply = () => {
     for (const [pane, host] of [
@@ -63,13 +56,5 @@ export function frameOf(shared: Shared): SidePanes {
   });
   document.addEventListener("drawer", (event) => compose((event as CustomEvent<boolean | null>).detail ?? undefined));
   document.addEventListener("sidebar", () => toggle(SIDEBAR.name)());
-  return {
-    sidebar: toggle(SIDEBAR.name),
-    compose,
-    close: () => {
-      const was = main.classList.contains("drawn");
-      draw(false);
-      return was;
-    },
-  };
+  return () => draw(false);
 }

@@ -5,13 +5,13 @@ import { oneLine } from "../model/bytes";
 import type { LibraryEntry } from "../model/library";
 import type { Shared } from "../model/models";
 import { button, iconButton, withIcon } from "./button";
-import { focusAfterDrawing } from "./commands";
+import { newProfile } from "./commands";
 import { hint, html, nothing } from "./html";
 import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
-import { openMenu } from "./menu";
+import { item, openMenu } from "./menu";
 import { middle } from "./middle-click";
-import { command, Panel, typed } from "./panel";
+import { command, consume, Panel, typed } from "./panel";
 import { renameBox } from "./rename-box";
 
 export class Sidebar extends Panel<Shared> {
@@ -48,16 +48,9 @@ export class Sidebar extends Panel<Shared> {
         />
       </div>
       <div class="side-actions">
-        ${button(
-          "quiet",
-          "profile-new",
-          withIcon("plus", this.t("new")),
-          () => {
-            opening.newProfile();
-            focusAfterDrawing("#url");
-          },
-          { title: this.key("Ctrl+N") },
-        )}
+        ${button("quiet", "profile-new", withIcon("plus", this.t("new")), () => newProfile(this.models), {
+          title: this.key("Ctrl+N"),
+        })}
         ${button("quiet", "profile-open", this.t("open"), () => void opening.openFile())}
         ${button("quiet", "profile-import", this.t("import"), () => void opening.import())}
       </div>
@@ -121,26 +114,26 @@ export class Sidebar extends Panel<Shared> {
     });
   }
 
-  #find(search: string): void {
+  #find(search: string) {
     this.#search = search;
     this.requestUpdate();
   }
 
-  #rename(key: string): void {
+  #rename(key: string) {
     this.#renaming = key;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
+    this.onceDrawn(".rename", (one) => one.select());
   }
 
-  #duplicate(key: string): void {
+  #duplicate(key: string) {
     void this.models.opening.duplicate(key, (name) => this.t("profile-copy-of", { name }));
   }
 
-  #focus(key: string): void {
+  #focus(key: string) {
     this.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   }
 
-  #key(event: KeyboardEvent, one: LibraryEntry): void {
+  #key(event: KeyboardEvent, one: LibraryEntry) {
     const buttons = [...this.querySelectorAll<HTMLElement>(".entry")];
     const now = buttons.indexOf(event.currentTarget as HTMLElement);
     if (event.key === "ArrowDown") buttons[now + 1]?.focus();
@@ -152,72 +145,47 @@ export class Sidebar extends Panel<Shared> {
     else if (event.key.toLowerCase() === "d" && command(event) && !one.error) this.#duplicate(one.key);
     else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(event, one);
     else return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
   }
 
-  #menu(event: Event, one: LibraryEntry): void {
+  #menu(event: Event, one: LibraryEntry) {
     event.preventDefault();
-    const at = event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : (event.currentTarget as Element);
+    const at = event instanceof MouseEvent ? event : (event.currentTarget as Element);
     const broken = one.error !== null;
     openMenu(
       [
-        { label: this.t("profile-show"), testid: "menu-show", run: () => void this.models.opening.profile(one.key) },
-        {
-          label: this.t("tab-open"),
+        item("menu-show", this.t("profile-show"), () => void this.models.opening.profile(one.key)),
+        item("menu-open-tab", this.t("tab-open"), () => void this.models.opening.profile(one.key, true), {
           hint: this.key("Ctrl+Click"),
-          testid: "menu-open-tab",
           disabled: broken,
-          run: () => void this.models.opening.profile(one.key, true),
-        },
-        {
-          label: this.t("rename"),
-          hint: "F2",
-          testid: "menu-rename",
-          disabled: broken,
-          run: () => this.#rename(one.key),
-        },
-        {
-          label: this.t("duplicate"),
+        }),
+        item("menu-rename", this.t("rename"), () => this.#rename(one.key), { hint: "F2", disabled: broken }),
+        item("menu-duplicate", this.t("duplicate"), () => this.#duplicate(one.key), {
           hint: this.key("Ctrl+D"),
-          testid: "menu-duplicate",
           disabled: broken,
-          run: () => this.#duplicate(one.key),
-        },
+        }),
         "line",
-        {
-          label: this.t("save"),
-          testid: "profile-save",
+        item("profile-save", this.t("save"), () => void this.models.opening.save(one.key), {
           disabled: broken || (one.saved && !one.dirty),
-          run: () => void this.models.opening.save(one.key),
-        },
-        {
-          label: this.t("profile-share"),
-          testid: "profile-share",
+        }),
+        item("profile-share", this.t("profile-share"), () => void this.models.opening.share(one.key), {
           disabled: broken,
-          run: () => void this.models.opening.share(one.key),
-        },
-        {
-          label: this.t("show-in-folder"),
-          testid: "profile-folder",
+        }),
+        item("profile-folder", this.t("show-in-folder"), () => void this.models.library.showInFolder(one.key), {
           disabled: !one.saved,
-          run: () => void this.models.library.showInFolder(one.key),
-        },
+        }),
         "line",
-        {
-          label: this.t("delete"),
+        item("menu-delete", this.t("delete"), () => void this.models.opening.remove(one.key), {
           hint: "Del",
-          testid: "menu-delete",
           danger: true,
-          run: () => void this.models.opening.remove(one.key),
-        },
+        }),
       ],
       at,
     );
   }
 }
 
-function matches(one: LibraryEntry, search: string): boolean {
+function matches(one: LibraryEntry, search: string) {
   const wanted = search.trim().toLowerCase();
   return wanted === "" || `${one.name}\n${one.url}`.toLowerCase().includes(wanted);
 }

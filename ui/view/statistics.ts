@@ -6,8 +6,8 @@ import { neutral } from "../model/bytes";
 import type { Models } from "../model/models";
 import { sleep } from "../model/time";
 import { button } from "./button";
-import { dialog } from "./dialogs";
-import { hint, html, nothing, render } from "./html";
+import { closeDialog, dialog } from "./dialogs";
+import { hint, html, nothing, progress, render } from "./html";
 import { inlineError } from "./inline-error";
 
 const AGAIN_MS = 1000;
@@ -22,7 +22,7 @@ export function showStatistics(models: Models): void {
   if (!box) return;
   box.closest("dialog")?.classList.add("wide");
   const choose = (one: FiguresDto) => {
-    box.closest("dialog")?.close();
+    closeDialog();
     void models.filtering.apply(filterOf(one));
   };
   const ask = async () => {
@@ -44,15 +44,7 @@ function table(models: Models, statistics: StatisticsDto, choose: (one: FiguresD
   const sent = statistics.commands.some((one) => one.requests > 0);
   const incomplete = statistics.seen < statistics.rows;
   return html`${hint(text.t(`statistics-rule-${statistics.rule}`))}
-    ${
-      incomplete
-        ? html`<progress
-            max=${statistics.rows}
-            .value=${statistics.seen}
-            aria-label=${text.t("find-scanning")}
-          ></progress>`
-        : nothing
-    }
+    ${incomplete ? progress(statistics.rows, statistics.seen, text.t("find-scanning")) : nothing}
     ${
       sent
         ? html`<table class="figures" data-testid="figures">
@@ -90,13 +82,13 @@ function line({ text }: Models, one: FiguresDto, choose: (one: FiguresDto) => vo
   </tr>`;
 }
 
-function nameOf({ kind, code, name }: FiguresDto, t: (id: string) => string): string {
+function nameOf({ kind, code, name }: FiguresDto, t: (id: string) => string) {
   if (kind !== "code") return t(`statistics-${kind}`);
   return name ? `${code} ${neutral(name)}` : String(code);
 }
 
 /** The filter that shows a command's messages. */
-function filterOf({ kind, code }: FiguresDto): string {
+function filterOf({ kind, code }: FiguresDto) {
   if (kind === "code") return `code:${code}`;
   return kind === "text" ? "kind:text" : "kind:binary size<4";
 }

@@ -156,7 +156,7 @@ export class StatusBar extends Panel {
   }
 
   /** Text for screen readers: at most once a second, and only important changes. */
-  #announce(): string {
+  #announce() {
     const { connection, text } = this.models;
     const now = Date.now();
     if (now - this.#spokenAt < SPOKEN_EVERY_MS) return this.#spoken;

@@ -22,12 +22,7 @@ export class Toasts extends Panel<Shared> {
         (one) => html`<div class="toast" data-testid="toast" data-notice=${one.id}>
           <span>${neutral(this.t(one.id, one.args))}</span>
           ${one.undo ? button("", "undo", this.t("undo"), () => notices.undo(one.key)) : nothing}
-          <button
-            class="bare"
-            data-testid="toast-close"
-            aria-label=${this.t("dismiss")}
-            @click=${() => notices.dismiss(one.key)}
-          >${icon("close")}</button>
+          ${button("bare", "toast-close", icon("close"), () => notices.dismiss(one.key), { label: this.t("dismiss") })}
         </div>`,
       )}
     </div>`;

@@ -7,7 +7,7 @@ import { showExport } from "./export";
 import { FilterBox } from "./filter/filter-box";
 import { html, nothing } from "./html";
 import { type Icon, icon } from "./icons";
-import { openMenu } from "./menu";
+import { item, openMenu } from "./menu";
 import { fitting } from "./overflow";
 import { Panel } from "./panel";
 import { showStatistics } from "./statistics";
@@ -66,7 +66,7 @@ export class Toolbar extends Panel {
         `quiet square ${this.#fit < tools.length ? "" : "spilled"}`,
         "tools-more",
         this.t("tools-more"),
-        (event: Event) => this.#more(event.currentTarget as Element),
+        (at) => this.#more(at),
         { menu: true },
       )}
       <span class="hidden" role="status">${
@@ -152,7 +152,7 @@ export class Toolbar extends Panel {
       class="quiet ${pressed === undefined ? "" : "toggle"} ${fits ? "" : "spilled"}"
       data-tool=${id}
       data-testid=${fits ? id : nothing}
-      aria-pressed=${pressed === undefined ? nothing : pressed ? "true" : "false"}
+      aria-pressed=${pressed ?? nothing}
       aria-haspopup=${tool.popup ?? nothing}
       title=${title}
       ?disabled=${tool.disabled}
@@ -162,23 +162,22 @@ export class Toolbar extends Panel {
     </button>`;
   }
 
-  #more(at: Element): void {
+  #more(at: Element) {
     openMenu(
       this.#tools()
         .slice(this.#fit)
-        .map((tool) => ({
-          label: tool.label,
-          testid: tool.id,
-          disabled: tool.disabled,
-          run: () => tool.run(at),
-          ...(tool.shortcut === undefined ? {} : { hint: tool.shortcut }),
-          ...(tool.pressed === undefined ? {} : { checked: tool.pressed, box: true }),
-        })),
+        .map((tool) =>
+          item(tool.id, tool.label, () => tool.run(at), {
+            disabled: tool.disabled,
+            ...(tool.shortcut === undefined ? {} : { hint: tool.shortcut }),
+            ...(tool.pressed === undefined ? {} : { checked: tool.pressed, box: true }),
+          }),
+        ),
       at,
     );
   }
 
-  #measure(): void {
+  #measure() {
     const bar = this.querySelector<HTMLElement>(".tools");
     const fit = bar ? fitting(bar, ".find", "[data-tool]", "[data-testid=tools-more]") : this.#fit;
     if (fit === this.#fit) return;
@@ -186,7 +185,7 @@ export class Toolbar extends Panel {
     this.requestUpdate();
   }
 
-  async #focus(testid: string): Promise<void> {
+  async #focus(testid: string) {
     await this.updateComplete;
     const field = this.querySelector<HTMLInputElement>(`[data-testid="${testid}"]`);
     field?.focus();

@@ -12,7 +12,7 @@ import { stateAppearance } from "./connection-state";
 import { html, nothing } from "./html";
 import { type Icon, icon } from "./icons";
 import { mainMenu } from "./main-menu";
-import { openMenu } from "./menu";
+import { item, openMenu } from "./menu";
 import { composing, Panel, typed } from "./panel";
 
 export class TopBar extends Panel {
@@ -80,7 +80,7 @@ export class TopBar extends Panel {
         autocomplete="off"
         data-testid="url"
         aria-label=${this.t("url")}
-        aria-invalid=${connection.error && connection.place === "url" ? "true" : "false"}
+        aria-invalid=${connection.error !== null && connection.place === "url"}
         aria-describedby="url-error"
         placeholder=${this.t("url-placeholder")}
         .value=${live(draft?.profile.connection.url ?? "")}
@@ -155,15 +155,11 @@ export class TopBar extends Panel {
     )}</span>`;
   }
 
-  #runs = (event: Event): void => {
+  #runs = (at: Element) => {
     const { actions } = this.models;
     openMenu(
-      actions.scenarios.map((name) => ({
-        label: this.t("run", { name }),
-        testid: "run-scenario",
-        run: () => void actions.run(name),
-      })),
-      event.currentTarget as Element,
+      actions.scenarios.map((name) => item("run-scenario", this.t("run", { name }), () => void actions.run(name))),
+      at,
     );
   };
 
@@ -198,27 +194,27 @@ export class TopBar extends Panel {
         "drop",
         "farewell-menu",
         this.t("farewell"),
-        (event: Event) => disconnectMenu(this.models, event.currentTarget as Element),
+        (at) => disconnectMenu(this.models, at),
         { menu: true },
       )}</span>`;
     }
     return button("connect primary", "connect", this.t("connect"), act, { disabled: !profiles.current });
   }
 
-  #edit(url: string): void {
+  #edit(url: string) {
     const { profiles, actions, connection } = this.models;
     if (connection.error && connection.place === "url") connection.dismiss();
     if (!profiles.current) actions.newProfile(url);
     else profiles.edit((profile) => ({ ...profile, connection: { ...profile.connection, url } }));
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     if (event.key !== "Enter" || composing(event)) return;
     event.preventDefault();
     void this.models.actions.connect();
   }
 
-  #menu = (event: Event): void => openMenu(mainMenu(this.models), event.currentTarget as Element, 2);
+  #menu = (at: Element) => openMenu(mainMenu(this.models), at, 2);
 }
 
 customElements.define("wl-topbar", TopBar);

@@ -4,7 +4,7 @@ import { neutral, oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
 import type { TrustQuestions } from "../model/trust";
 import { button } from "./button";
-import { dialog } from "./dialogs";
+import { closeDialog, dialog } from "./dialogs";
 import { hint, html, nothing, render } from "./html";
 import { icon } from "./icons";
 
@@ -18,22 +18,21 @@ export function listenForTrust(models: Models): () => void {
   });
 }
 
-function ask(models: Models, asked: TrustQuestions): void {
+function ask(models: Models, asked: TrustQuestions) {
   const { text, connection, settings, profiles, actions } = models;
   let answered = false;
   const box = dialog(text, "ask-trust", text.t("trust-ask"), () => {
     if (!answered) void connection.confirm(asked, false);
   });
   if (!box) return;
-  const close = () => box.closest("dialog")?.close();
   const go = async () => {
     answered = true;
-    close();
+    closeDialog();
     await connection.confirm(asked, true);
   };
   const check = async () => {
     answered = true;
-    close();
+    closeDialog();
     await connection.confirm(asked, false);
     if (profiles.current?.key !== asked.key && !(await profiles.select(asked.key))) return;
     settings.setVerify(true);
@@ -47,7 +46,7 @@ function ask(models: Models, asked: TrustQuestions): void {
       <ul class="risks">${asked.risks.map((risk) => riskView(models, risk))}</ul>
       ${hint(text.t("trust-ask-remember"))}
       <p class="dialog-end">
-        ${button(unverified ? "" : "primary", "trust-cancel", text.t("cancel"), close)}
+        ${button(unverified ? "" : "primary", "trust-cancel", text.t("cancel"), closeDialog)}
         ${button("danger", "trust-go", text.t("trust-go"), () => void go())}
         ${unverified ? button("primary", "trust-check", text.t("trust-check"), () => void check()) : nothing}
       </p>`,

@@ -8,11 +8,11 @@ import { own } from "../model/own-property";
 import type { ValueRequest } from "../model/value-request";
 import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
 import { button, iconButton, withIcon } from "./button";
-import { dialog } from "./dialogs";
-import { hint, html, nothing, render, type TemplateResult } from "./html";
+import { closeDialog, dialog } from "./dialogs";
+import { hint, html, nothing, render } from "./html";
 import { inBox, lineEndsButton, written } from "./line-ends";
-import { type MenuEntry, openMenu } from "./menu";
-import { composing, typed } from "./panel";
+import { item, type MenuEntry, openMenu } from "./menu";
+import { onEnter, typed } from "./panel";
 
 /** Target of `{{name}}`: the last focused text field that accepts variables. */
 let field: HTMLInputElement | HTMLTextAreaElement | null = null;
@@ -32,7 +32,7 @@ export function rememberFields(): void {
   });
 }
 
-function insert(text: string): void {
+function insert(text: string) {
   const into = field && document.contains(field) ? field : document.querySelector<HTMLTextAreaElement>(FIELDS_IN_BOX);
   if (!into) return;
   into.focus();
@@ -62,7 +62,7 @@ export function insertMenu(models: Models, at: Element): void {
     { heading: text.t("generators") },
     ...GENERATORS.map((name) => one(name, text.t(`generator-${name.split(":")[0]}`))),
     "line",
-    { label: text.t("variables-edit"), testid: "insert-edit", disabled: !draft, run: () => showVariables(models) },
+    item("insert-edit", text.t("variables-edit"), () => showVariables(models), { disabled: !draft }),
   ];
   openMenu(entries, at);
 }
@@ -118,7 +118,7 @@ export function showVariables(models: Models): void {
       ${lineEndsButton(text, row.value, write)}
     </span>`;
   };
-  const line = (row: VariableRow): TemplateResult => {
+  const line = (row: VariableRow) => {
     const fault = nameFault(rows, row);
     const edit = (patch: Partial<VariableRow>) =>
       put(rows.map((old) => (old.id === row.id ? { ...old, ...patch } : old)));
@@ -129,7 +129,7 @@ export function showVariables(models: Models): void {
         spellcheck="false"
         aria-label=${text.t("field-name")}
         placeholder=${text.t("field-name")}
-        aria-invalid=${fault ? "true" : "false"}
+        aria-invalid=${fault !== null}
         .value=${live(row.name)}
         @input=${(event: Event) => edit({ name: typed(event) })}
       />
@@ -189,7 +189,7 @@ export function listenForQuestions(models: Models): () => void {
   return models.connection.subscribe(askIfWanted);
 }
 
-function ask(models: Models, { key, names, profile, server, secret }: ValueRequest): void {
+function ask(models: Models, { key, names, profile, server, secret }: ValueRequest) {
   const { text, connection } = models;
   const known = secret ? connection.secrets(key) : connection.given(key);
   const values = Object.fromEntries(names.map((name) => [name, own(known, name) ?? ""]));
@@ -201,7 +201,7 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
   if (!box) return;
   const go = () => {
     answered = true;
-    box.closest("dialog")?.close();
+    closeDialog();
     void connection.answer(values).then(() => models.composer.check());
   };
   render(
@@ -226,14 +226,12 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
               @input=${(event: Event) => {
                 values[name] = typed(event);
               }}
-              @keydown=${(event: KeyboardEvent) => {
-                if (event.key === "Enter" && !composing(event)) go();
-              }}
+              @keydown=${onEnter(go)}
             /></label>`,
         )}
       </div>
       <p class="dialog-end">
-        ${button("", "ask-cancel", text.t("cancel"), () => box.closest("dialog")?.close())}
+        ${button("", "ask-cancel", text.t("cancel"), closeDialog)}
         ${button("primary", "ask-go", text.t("ask-go"), go)}
       </p>`,
     box,

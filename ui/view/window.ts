@@ -10,7 +10,7 @@ import { rememberPasted } from "./line-ends";
 import { landmark, Pane } from "./pane";
 import { listenForEscape } from "./region-focus";
 import { listenForShortcuts } from "./shortcuts";
-import { frameOf } from "./side-panes";
+import { arrangeSidePanes } from "./side-panes";
 import { Sidebar } from "./sidebar";
 import { nameOf } from "./tabs/name";
 import { TabBar } from "./tabs/tab-bar";
@@ -29,12 +29,12 @@ export function openWindow(shared: Shared): void {
   listenForZoom(shared.preferences);
   name(shared);
   followTabs(shared);
-  listenForShortcuts(shared, frameOf(shared));
+  listenForShortcuts(shared, arrangeSidePanes(shared));
   listenForEscape();
 }
 
 /** Shows the active tab. */
-function followTabs({ tabs }: Shared): void {
+function followTabs({ tabs }: Shared) {
   const panes = new Map<Tab, Pane>();
   let shown: Tab | null = null;
   const follow = () => {
@@ -53,7 +53,7 @@ function followTabs({ tabs }: Shared): void {
 }
 
 /** Names the landmarks for screen readers, and the window. */
-function name({ tabs, text, host }: Shared): void {
+function name({ tabs, text, host }: Shared) {
   const labels = {
     sidebar: "profiles",
     tabs: "tabs",

@@ -1,7 +1,7 @@
 // Window zoom: Ctrl with plus, minus, zero or the wheel. The shell applies the factor.
 
 import type { PreferencesStore } from "../model/preferences";
-import { command } from "./panel";
+import { command, consume } from "./panel";
 
 /** Wheel distance per step. */
 const STEP = 100;
@@ -14,8 +14,7 @@ export function listenForZoom(preferences: PreferencesStore): void {
       if (!command(event) || event.altKey) return;
       const by = stepOf(event);
       if (by === null) return;
-      event.preventDefault();
-      event.stopPropagation();
+      consume(event);
       preferences.zoom(by);
     },
     { capture: true },

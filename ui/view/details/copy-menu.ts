@@ -3,22 +3,16 @@
 import { COPY_FORMS } from "../../host/host";
 import type { RowDto } from "../../host/types";
 import type { Models } from "../../model/models";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 
 export function copyMenu({ text, rowActions }: Models, row: RowDto, at: Element): void {
   openMenu(
     [
-      {
-        label: text.t("save-payload"),
-        testid: "details-save",
-        run: () => void rowActions.savePayload(row),
-      },
+      item("details-save", text.t("save-payload"), () => void rowActions.savePayload(row)),
       { heading: text.t("copy-row-as") },
-      ...COPY_FORMS.map((form) => ({
-        label: text.t(`copy-${form}`),
-        testid: `copy-row-${form}`,
-        run: () => void rowActions.copyRow(row, form),
-      })),
+      ...COPY_FORMS.map((form) =>
+        item(`copy-row-${form}`, text.t(`copy-${form}`), () => void rowActions.copyRow(row, form)),
+      ),
     ],
     at,
   );

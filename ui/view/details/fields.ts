@@ -96,7 +96,7 @@ export class FieldsView extends Panel {
     });
   }
 
-  #dismiss(): void {
+  #dismiss() {
     this.models.inspection.failure = null;
     this.models.inspection.changed();
   }

@@ -36,7 +36,7 @@ export class HexLine {
   }
 }
 
-function write(node: HTMLElement | undefined, words: string, names: string, at: number): void {
+function write(node: HTMLElement | undefined, words: string, names: string, at: number) {
   if (!node) return;
   setText(node, words);
   if (node.className !== names) node.className = names;

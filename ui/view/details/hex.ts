@@ -5,7 +5,7 @@ import { colourAt } from "../../model/field-tree";
 import type { Models } from "../../model/models";
 import { PAGE } from "../../model/payload";
 import { setLabel, setText } from "../html";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 import { command, keys } from "../panel";
 import { HexLine } from "./hex-line";
 import { VisibleLines } from "./visible-lines";
@@ -59,7 +59,7 @@ export class HexView extends HTMLElement {
     this.#view.disconnect();
   }
 
-  #measure(): void {
+  #measure() {
     const room = this.#view.box.clientWidth - AROUND;
     const wide = [16, 8].find((count) => count * PER_BYTE * DIGIT <= room) ?? 4;
     if (wide !== this.#wide) {
@@ -69,7 +69,7 @@ export class HexView extends HTMLElement {
     this.#draw();
   }
 
-  #draw(): void {
+  #draw() {
     const { payload, text, inspection } = this.models;
     const { row } = payload;
     if (!row || !this.isConnected) return;
@@ -84,7 +84,7 @@ export class HexView extends HTMLElement {
     setText(this.#where, this.#place(inspection.looked));
   }
 
-  #fill(line: HexLine, offset: number, size: number): void {
+  #fill(line: HexLine, offset: number, size: number) {
     const { inspection, payload } = this.models;
     const { selected, lit, spans, cursor, hover } = inspection;
     const bytes = payload.page(Math.floor(offset / PAGE));
@@ -108,7 +108,7 @@ export class HexView extends HTMLElement {
   }
 
   /** Text for the cursor's offset and the number of selected bytes. */
-  #place(at: number): string {
+  #place(at: number) {
     const { inspection, text } = this.models;
     const { from, to } = inspection.selected;
     return text.t(to - from > 1 ? "hex-where-many" : "hex-where", {
@@ -118,7 +118,7 @@ export class HexView extends HTMLElement {
     });
   }
 
-  #listen(): void {
+  #listen() {
     const { inspection } = this.models;
     const { box } = this.#view;
     let selecting = false;
@@ -143,27 +143,24 @@ export class HexView extends HTMLElement {
     });
     box.addEventListener("contextmenu", (event) => {
       event.preventDefault();
-      this.#menu({ x: event.clientX, y: event.clientY });
+      this.#menu(event);
     });
   }
 
-  #menu(at: { x: number; y: number }): void {
+  #menu(at: { x: number; y: number }) {
     const { text, fields, info } = this.models;
     openMenu(
       [
-        {
-          label: text.t("copy-bytes-hex"),
+        item("copy-bytes-hex", text.t("copy-bytes-hex"), () => void fields.copyBytes("hex"), {
           hint: keys("Ctrl+C", info.platform),
-          testid: "copy-bytes-hex",
-          run: () => void fields.copyBytes("hex"),
-        },
-        { label: text.t("copy-bytes-text"), testid: "copy-bytes-text", run: () => void fields.copyBytes("text") },
+        }),
+        item("copy-bytes-text", text.t("copy-bytes-text"), () => void fields.copyBytes("text")),
       ],
       at,
     );
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     const { inspection, payload, fields } = this.models;
     const last = (payload.row?.size ?? 1) - 1;
     const { cursor } = inspection;

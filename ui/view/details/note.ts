@@ -3,7 +3,7 @@
 import type { Models } from "../../model/models";
 import { iconButton } from "../button";
 import { html } from "../html";
-import { composing, Panel } from "../panel";
+import { composing, consume, Panel } from "../panel";
 
 export class NoteLine extends Panel {
   /** The note being typed, and its row. */
@@ -45,18 +45,17 @@ export class NoteLine extends Panel {
   }
 
   /** Enter saves, Shift+Enter inserts a line break, Escape discards. */
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     if (composing(event)) return;
     if (event.key === "Escape") {
       this.#typed = null;
       (event.target as HTMLTextAreaElement).value = this.models.rowActions.note.note;
     } else if (event.key !== "Enter" || event.shiftKey) return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
     (event.target as HTMLElement).blur();
   }
 
-  async #keep(): Promise<void> {
+  async #keep() {
     const { payload, rowActions } = this.models;
     const { row } = payload;
     const typed = this.#typed;

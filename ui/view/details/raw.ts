@@ -27,7 +27,7 @@ export class RawFrames extends Panel {
     return this.#found ? html`${frameList(this.#found, text)}` : nothing;
   }
 
-  async #load(of: string, row: number): Promise<void> {
+  async #load(of: string, row: number) {
     const { connection, host } = this.models;
     if (connection.id === null) return;
     // Bytes that cannot be parsed are still shown in hex, which also reports read errors.

@@ -57,7 +57,7 @@ export class PagesView extends Panel {
   }
 
   /** A new page is shown from its top. */
-  #go(turn: () => void): void {
+  #go(turn: () => void) {
     turn();
     this.closest(".pane")?.scrollTo(0, 0);
   }

@@ -63,7 +63,7 @@ export class TreeLine {
     setTitle(this.#place, text.t("field-place", { offset: node.offset, size: node.size }));
   }
 
-  #mark(node: FieldNode, text: Text): void {
+  #mark(node: FieldNode, text: Text) {
     const good = node.checksum === true;
     const words = node.problem ? problem(node.problem, text) : good ? text.t("checksum-good") : "";
     setText(this.#problem, words === "" ? "" : `${good ? "✓" : "⚠"} ${words}`);
@@ -72,11 +72,11 @@ export class TreeLine {
   }
 }
 
-function bits([from, to]: [number, number], text: Text): string {
+function bits([from, to]: [number, number], text: Text) {
   return from === to ? text.t("field-bit", { from }) : text.t("field-bits", { from, to });
 }
 
-function problem({ code, text: english }: { code: string; text: string }, text: Text): string {
+function problem({ code, text: english }: { code: string; text: string }, text: Text) {
   const id = `field-${code.replaceAll(".", "-")}`;
   const words = text.t(id);
   // An unknown problem is available in English only; the sign and the kind are translated.
@@ -92,7 +92,7 @@ export function typeName({ type, size, kind }: FieldNode, text: Text): string {
   return own({ "?": "bool", s: `char[${size}]`, p: `pascal[${size}]`, c: "char" }, type) ?? type;
 }
 
-function valueText(node: FieldNode, text: Text): string {
+function valueText(node: FieldNode, text: Text) {
   const count = node.part?.count ?? node.children?.length ?? 0;
   if (node.kind === "list") return text.t("field-list", { count });
   if (node.kind === "object") return text.t("field-object", { count });
@@ -102,13 +102,13 @@ function valueText(node: FieldNode, text: Text): string {
   return node.label ? `${neutral(node.label)} (${words}${cut})` : `${words}${cut}`;
 }
 
-function part(className: string): HTMLElement {
+function part(className: string) {
   const node = document.createElement("span");
   node.className = className;
   return node;
 }
 
 /** The first byte and the last. */
-function place(offset: number, size: number): string {
+function place(offset: number, size: number) {
   return size > 1 ? `${offset}–${offset + size - 1}` : String(offset);
 }

@@ -3,6 +3,7 @@
 import type { TreeLineData } from "../../model/field-tree";
 import type { Models } from "../../model/models";
 import { setLabel } from "../html";
+import { command } from "../panel";
 import { TreeLine } from "./tree-line";
 import { fieldMenu } from "./tree-menu";
 import { VisibleLines } from "./visible-lines";
@@ -46,12 +47,12 @@ export class TreeView extends HTMLElement {
     this.#view.disconnect();
   }
 
-  get #active(): number {
+  get #active() {
     const { inspection } = this.models;
     return inspection.lines.findIndex((line) => line.key === inspection.active);
   }
 
-  #draw(): void {
+  #draw() {
     const { inspection, text, payload } = this.models;
     if (!this.isConnected) return;
     if (payload.row?.row !== this.#row || inspection.first !== this.#page) {
@@ -76,7 +77,7 @@ export class TreeView extends HTMLElement {
     return this.models.inspection.lines.find((line) => line.key === key) ?? null;
   }
 
-  #listen(): void {
+  #listen() {
     const { inspection } = this.models;
     const { box } = this.#view;
     box.addEventListener("keydown", (event) => this.#key(event));
@@ -97,16 +98,16 @@ export class TreeView extends HTMLElement {
       const line = this.#lineOf(event);
       if (!line) return;
       this.#choose(line);
-      fieldMenu(this.models, line, { x: event.clientX, y: event.clientY });
+      fieldMenu(this.models, line, event);
     });
   }
 
-  #choose(line: TreeLineData): void {
+  #choose(line: TreeLineData) {
     this.models.inspection.choose(line);
     this.chosen(line.node.offset);
   }
 
-  #go(index: number): void {
+  #go(index: number) {
     const { inspection } = this.models;
     const line = inspection.lines[Math.min(Math.max(index, 0), inspection.lines.length - 1)];
     if (!line) return;
@@ -116,62 +117,36 @@ export class TreeView extends HTMLElement {
   }
 
   /** Keyboard interaction of a tree view: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     const { inspection } = this.models;
     const now = this.#active;
     const line = inspection.lines[now];
     if (!line) return;
-    switch (event.key) {
-      case "ArrowDown":
-        this.#go(now + 1);
-        break;
-      case "ArrowUp":
-        this.#go(now - 1);
-        break;
-      case "PageDown":
-        this.#go(now + this.#view.page);
-        break;
-      case "PageUp":
-        this.#go(now - this.#view.page);
-        break;
-      case "Home":
-        this.#go(0);
-        break;
-      case "End":
-        this.#go(inspection.lines.length - 1);
-        break;
-      case "ArrowRight":
-        if (line.open === false) inspection.toggle(line, true);
-        else if (line.open) this.#go(now + 1);
-        break;
-      case "ArrowLeft":
-        if (line.open) inspection.toggle(line, false);
-        else if (line.level > 1)
-          this.#go(inspection.lines.findIndex((one) => one.key === line.at.slice(0, -1).join(".")));
-        break;
-      case "Enter":
-      case " ":
-        this.#choose(line);
-        break;
-      case "ContextMenu":
-        this.#menu(line);
-        break;
-      case "F10":
-        if (!event.shiftKey) return;
-        this.#menu(line);
-        break;
-      case "c":
-      case "C":
-        if (!event.ctrlKey && !event.metaKey) return;
-        void this.models.fields.copyField(line, "value");
-        break;
-      default:
-        return;
-    }
+    const to: Record<string, number> = {
+      ArrowDown: now + 1,
+      ArrowUp: now - 1,
+      PageDown: now + this.#view.page,
+      PageUp: now - this.#view.page,
+      Home: 0,
+      End: inspection.lines.length - 1,
+    };
+    const next = to[event.key];
+    if (next !== undefined) this.#go(next);
+    else if (event.key === "ArrowRight") {
+      if (line.open === false) inspection.toggle(line, true);
+      else if (line.open) this.#go(now + 1);
+    } else if (event.key === "ArrowLeft") {
+      const above = line.at.slice(0, -1).join(".");
+      if (line.open) inspection.toggle(line, false);
+      else if (line.level > 1) this.#go(inspection.lines.findIndex((one) => one.key === above));
+    } else if (event.key === "Enter" || event.key === " ") this.#choose(line);
+    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(line);
+    else if (event.key.toLowerCase() === "c" && command(event)) void this.models.fields.copyField(line, "value");
+    else return;
     event.preventDefault();
   }
 
-  #menu(line: TreeLineData): void {
+  #menu(line: TreeLineData) {
     const node = this.#view.body.querySelector(`[data-key="${line.key}"]`);
     if (node) fieldMenu(this.models, line, node);
   }

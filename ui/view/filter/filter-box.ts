@@ -3,9 +3,9 @@
 import { live } from "lit/directives/live.js";
 import type { Models } from "../../model/models";
 import { button, iconButton } from "../button";
-import { html, nothing } from "../html";
+import { html, nothing, progress } from "../html";
 import { icon } from "../icons";
-import { composing, typed } from "../panel";
+import { composing, consume, typed } from "../panel";
 import { wrong } from "./filter-error";
 import { filterHelp } from "./help";
 import { filterMenu } from "./menu";
@@ -25,13 +25,11 @@ export class FilterBox {
     const { filtering, connection, text } = this.models;
     const none = connection.id === null;
     return html`<div class="find">
-        ${button(
-          "bare filter-menu",
-          "filters",
-          [icon("filter"), icon("chevron", "down")],
-          (event: Event) => this.#menu(event.currentTarget as Element),
-          { label: text.t("filters"), title: text.t("filters"), menu: true },
-        )}
+        ${button("bare filter-menu", "filters", [icon("filter"), icon("chevron", "down")], (at) => this.#menu(at), {
+          label: text.t("filters"),
+          title: text.t("filters"),
+          menu: true,
+        })}
         <input
           type="text"
           id="filter"
@@ -40,7 +38,7 @@ export class FilterBox {
           spellcheck="false"
           autocomplete="off"
           aria-label=${text.t("filter")}
-          aria-invalid=${filtering.error ? "true" : "false"}
+          aria-invalid=${filtering.error !== null}
           aria-describedby=${filtering.error ? "filter-error" : nothing}
           placeholder=${text.t("filter-hint")}
           ?disabled=${none}
@@ -83,15 +81,7 @@ export class FilterBox {
     const { filter, all, total } = rows;
     if (!filter) return nothing;
     return html`<span class="hits tabular" data-testid="hits" data-value=${total}>${text.number(total)}</span>
-      ${
-        filter.done
-          ? nothing
-          : html`<progress
-              max=${Math.max(all, 1)}
-              .value=${filter.scanned}
-              aria-label=${text.t("find-scanning")}
-            ></progress>`
-      }`;
+      ${filter.done ? nothing : progress(all, filter.scanned, text.t("find-scanning"))}`;
   }
 
   #naming() {
@@ -113,8 +103,7 @@ export class FilterBox {
       if (event.key === "Enter") save();
       else if (event.key === "Escape") end();
       else return;
-      event.preventDefault();
-      event.stopPropagation();
+      consume(event);
     };
     const taken = filtering.saved.some((one) => one.name === name.trim());
     return html`<div class="filter-name" @keydown=${keydown}>
@@ -131,7 +120,7 @@ export class FilterBox {
     </div>`;
   }
 
-  #menu(at: Element): void {
+  #menu(at: Element) {
     filterMenu(this.models, at, () => {
       this.#name = this.models.filtering.suggested;
       this.redraw();
@@ -139,14 +128,14 @@ export class FilterBox {
     });
   }
 
-  #toggle(): void {
+  #toggle() {
     this.#help = !this.#help;
     this.redraw();
     if (!this.#help) this.focus("filter");
   }
 
   /** Moves to the selected or first matching row. Further typing cancels the wait. */
-  async #intoRows(): Promise<void> {
+  async #intoRows() {
     const { filtering, rows, selection, finding } = this.models;
     const { text } = filtering;
     await filtering.apply(text);
@@ -160,7 +149,7 @@ export class FilterBox {
   }
 
   /** Resolves once this filter applies and a match was found or none is left; false if superseded. */
-  #answered(text: string): Promise<boolean> {
+  #answered(text: string) {
     const { filtering, rows } = this.models;
     const isOther = () => filtering.text !== text;
     const isHere = () =>
@@ -177,7 +166,7 @@ export class FilterBox {
     });
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     const { filtering } = this.models;
     if (composing(event)) return;
     if (event.key === "Enter") void filtering.apply(filtering.text);
@@ -186,7 +175,6 @@ export class FilterBox {
     else if (event.key === "Escape" && this.#help) this.#toggle();
     else if (event.key === "Escape" && filtering.text) void filtering.apply("");
     else return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
   }
 }

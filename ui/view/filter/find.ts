@@ -5,7 +5,7 @@ import type { Models } from "../../model/models";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
-import { composing, Panel, typed } from "../panel";
+import { composing, consume, Panel, typed } from "../panel";
 import { wrong } from "./filter-error";
 
 export class FindBar extends Panel {
@@ -28,7 +28,7 @@ export class FindBar extends Panel {
           spellcheck="false"
           autocomplete="off"
           aria-label=${this.t("find")}
-          aria-invalid=${finding.error ? "true" : "false"}
+          aria-invalid=${finding.error !== null}
           aria-describedby=${finding.error ? "find-error" : nothing}
           placeholder=${this.t("find-hint")}
           ?disabled=${none}
@@ -65,18 +65,17 @@ export class FindBar extends Panel {
       ${wrong(text, finding.text.trim(), finding.error, "find-error")}`;
   }
 
-  #close(): void {
+  #close() {
     this.models.finding.open(false);
     document.querySelector<HTMLElement>("wl-table")?.focus({ preventScroll: true });
   }
 
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     if (composing(event)) return;
     if (event.key === "Enter") void this.models.finding.next(!event.shiftKey);
     else if (event.key === "Escape") this.#close();
     else return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
   }
 }
 

@@ -3,7 +3,7 @@
 import type { ErrorDto } from "../../host/types";
 import type { Models } from "../../model/models";
 import { button } from "../button";
-import { dialog } from "../dialogs";
+import { closeDialog, dialog } from "../dialogs";
 import { hint, html, render } from "../html";
 import { inlineError } from "../inline-error";
 import { composing } from "../panel";
@@ -14,7 +14,7 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
   if (!box) return;
   let error: ErrorDto | null = null;
   const input = () => box.querySelector<HTMLInputElement>("input");
-  const go = async (): Promise<void> => {
+  const go = async () => {
     const wanted = input()?.value.trim() ?? "";
     if (wanted === "") return;
     error = await finding.goTo(wanted);
@@ -22,7 +22,7 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
       draw();
       return;
     }
-    box.closest("dialog")?.close();
+    closeDialog();
     document.querySelector<HTMLElement>("wl-table")?.focus({ preventScroll: true });
   };
   const keydown = (event: KeyboardEvent) => {
@@ -39,7 +39,7 @@ export function openGoTo({ finding, connection, rows, text }: Models): void {
             autocomplete="off"
             spellcheck="false"
             placeholder=${text.t("for-example", { value: "1000" })}
-            aria-invalid=${error ? "true" : "false"}
+            aria-invalid=${error !== null}
             @keydown=${keydown}
           />
         </label>

@@ -3,6 +3,7 @@
 import type { Text } from "../../model/text";
 import { button, iconButton } from "../button";
 import { hint, html } from "../html";
+import { consume } from "../panel";
 
 /** Syntax, and the Fluent id of its meaning. */
 const ATOMS = [
@@ -39,8 +40,7 @@ export function filterHelp(text: Text, use: (example: string) => void, close: ()
     </li>`;
   const keydown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
     close();
   };
   return html`<div

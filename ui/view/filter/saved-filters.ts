@@ -53,13 +53,13 @@ class Rules {
     return this.models.profiles.current?.profile.highlights ?? [];
   }
 
-  #refresh(): void {
+  #refresh() {
     this.#draw();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#check(), CHECK_AFTER_MS);
   }
 
-  async #check(): Promise<void> {
+  async #check() {
     const { host, profiles } = this.models;
     const profile = profiles.current?.profile;
     if (!profile) return;
@@ -70,15 +70,15 @@ class Rules {
     this.#draw();
   }
 
-  #setFilters(filters: SavedFilter[]): void {
+  #setFilters(filters: SavedFilter[]) {
     this.models.profiles.edit((profile) => ({ ...profile, filters }));
   }
 
-  #setColours(highlights: Highlight[]): void {
+  #setColours(highlights: Highlight[]) {
     this.models.profiles.edit((profile) => ({ ...profile, highlights }));
   }
 
-  #delete(name: string, change: () => void, undo: () => void): void {
+  #delete(name: string, change: () => void, undo: () => void) {
     this.#gone = {
       name,
       undo: () => {
@@ -89,7 +89,7 @@ class Rules {
     change();
   }
 
-  #draw(): void {
+  #draw() {
     if (!this.#box) return;
     const { text } = this.models;
     const gone = this.#gone;

@@ -97,6 +97,6 @@ function certificate(models: Models, one: Certificate, index: number, testid: st
 }
 
 /** As in the certificate, in UTC, to match server logs. */
-function date(text: string): string {
+function date(text: string) {
   return text.replace("T", " ").replace(/(?:\.\d+)?Z$/, " UTC");
 }

@@ -99,7 +99,7 @@ function way({ text }: Models, hop: Hop) {
 }
 
 /** The negotiated compression, in words. */
-function compression(text: Text, agreed: CompressionParameters | null): string {
+function compression(text: Text, agreed: CompressionParameters | null) {
   if (!agreed) return text.t("extensions-none");
   const side = (name: string, bits: number, alone: boolean) => text.t(alone ? `${name}-alone` : name, { bits });
   return [

@@ -56,7 +56,7 @@ export class HandshakePage extends FullPage {
   }
 
   /** The last hop is the one that failed. */
-  #failed(index: number): boolean {
+  #failed(index: number) {
     const { handshakes, connection } = this.models;
     const hop = handshakes.shown?.hops[index];
     const last = index === (handshakes.shown?.hops.length ?? 0) - 1;
@@ -128,7 +128,7 @@ export class HandshakePage extends FullPage {
     </div>`;
   }
 
-  #copy(): void {
+  #copy() {
     const { handshakes, host, notices } = this.models;
     const { shown } = handshakes;
     if (!shown) return;

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { CleanUpDto } from "../../host/types";
 import type { Shared } from "../../model/models";
 import { button } from "../button";
-import { dialog } from "../dialogs";
+import { closeDialog, dialog } from "../dialogs";
 import { hint, html, nothing, render } from "../html";
 import { typed } from "../panel";
 import { nameOf } from "./title";
@@ -18,7 +18,6 @@ export async function askCleanUp(models: Shared): Promise<void> {
   if (!box) return;
   let plan: CleanUpDto | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const close = () => box.closest("dialog")?.close();
   const ask = async () => {
     plan = await history.plan();
     draw();
@@ -33,7 +32,7 @@ export async function askCleanUp(models: Shared): Promise<void> {
   const go = async () => {
     if (!plan) return;
     const freed = await history.cleanUp(plan);
-    close();
+    closeDialog();
     if (freed !== null) notices.say("notice-freed", { bytes: text.bytes(freed) });
   };
   const draw = () => {
@@ -71,7 +70,7 @@ export async function askCleanUp(models: Shared): Promise<void> {
               )}</ul>`
         }
         <p class="dialog-end">
-          ${button("", "clean-up-cancel", text.t("cancel"), close)}
+          ${button("", "clean-up-cancel", text.t("cancel"), closeDialog)}
           ${button("primary", "clean-up-go", text.t("clean-up-go"), () => void go(), {
             disabled: !plan || plan.goes.length === 0,
           })}
@@ -87,13 +86,12 @@ export async function askCleanUp(models: Shared): Promise<void> {
 export function askRemove({ text }: Shared, ids: string[], go: () => void): void {
   const box = dialog(text, "remove-sure", text.t("history-remove"));
   if (!box) return;
-  const close = () => box.closest("dialog")?.close();
   render(
     html`<p>${text.t("history-remove-sure", { count: ids.length })}</p>
       <p class="dialog-end">
-        ${button("", "remove-cancel", text.t("cancel"), close)}
+        ${button("", "remove-cancel", text.t("cancel"), closeDialog)}
         ${button("primary", "remove-go", text.t("history-remove"), () => {
-          close();
+          closeDialog();
           go();
         })}
       </p>`,

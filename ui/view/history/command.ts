@@ -5,7 +5,7 @@ import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { button } from "../button";
 import { comparedValue, SIGNS } from "../details/compare";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 
@@ -44,7 +44,7 @@ function side({ text }: Shared, { count, minSize, maxSize }: CommandSideDto) {
 }
 
 /** The first difference, as a button that shows the two rows. */
-function first(models: Shared, command: ComparedCommand): TemplateResult | string {
+function first(models: Shared, command: ComparedCommand) {
   const { comparing, text } = models;
   const { firstDifference, isEqual } = command;
   if (isEqual) return "";

@@ -8,7 +8,7 @@ import { button, iconButton } from "../button";
 import { showHistoryExport } from "../export";
 import { html, nothing } from "../html";
 import { inlineError } from "../inline-error";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 import { renameBox } from "../rename-box";
 import { askRemove } from "./clean-up";
 import { keepWords, nameOf, when } from "./title";
@@ -65,7 +65,7 @@ export function historyEntry(
               "bare",
               "past-more",
               t("history-more", { name }),
-              (event: Event) => more(models, one, name, event.currentTarget as Element),
+              (at) => more(models, one, name, at),
               { menu: true },
             )}`
       }
@@ -73,21 +73,14 @@ export function historyEntry(
   </li>`;
 }
 
-function more(models: Shared, one: HistoryEntryDto, name: string, at: Element): void {
+function more(models: Shared, one: HistoryEntryDto, name: string, at: Element) {
   const { history, text } = models;
   openMenu(
     [
-      {
-        label: text.t("export"),
-        testid: "past-export",
+      item("past-export", text.t("export"), () => showHistoryExport(models, one.id, name), {
         disabled: one.error !== null || history.exporting,
-        run: () => showHistoryExport(models, one.id, name),
-      },
-      {
-        label: text.t("show-in-folder"),
-        testid: "past-folder",
-        run: () => void history.showInFolder(one.id),
-      },
+      }),
+      item("past-folder", text.t("show-in-folder"), () => void history.showInFolder(one.id)),
     ],
     at,
   );

@@ -7,10 +7,10 @@ import type { Shared } from "../../model/models";
 import { button, withIcon } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { FullPage } from "../full-page";
-import { html, nothing } from "../html";
+import { html, nothing, progress } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { composing, typed } from "../panel";
+import { onEnter, typed } from "../panel";
 import { askCleanUp, askRemove } from "./clean-up";
 import { historyEntry } from "./entry";
 import { nameOf } from "./title";
@@ -89,18 +89,12 @@ export class HistoryPage extends FullPage<Shared> {
             this.#text = typed(event);
             if (this.#text === "") go();
           }}
-          @keydown=${(event: KeyboardEvent) => {
-            if (event.key === "Enter" && !composing(event)) go();
-          }}
+          @keydown=${onEnter(go)}
         />
       </div>
       ${
         busy
-          ? html`<progress
-              max=${Math.max(1, search.of)}
-              .value=${search.looked}
-              aria-label=${this.t("find-scanning")}
-            ></progress>
+          ? html`${progress(search.of, search.looked, this.t("find-scanning"))}
             ${button("small", "history-find-stop", this.t("stop"), () => void history.stopFinding(true))}`
           : html`${button("small", "history-find-go", this.t("history-find-go"), go)}`
       }
@@ -176,16 +170,16 @@ export class HistoryPage extends FullPage<Shared> {
     )}`;
   }
 
-  #emptyTrash(): void {
+  #emptyTrash() {
     const { history } = this.models;
     const ids = history.deleted.map((one) => one.id);
     askRemove(this.models, ids, () => void history.removeDeleted(ids));
   }
 
-  #rename(id: string | null): void {
+  #rename(id: string | null) {
     this.#renaming = id;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>(".rename")?.select());
+    this.onceDrawn(".rename", (one) => one.select());
   }
 
   protected override toggled(): void {

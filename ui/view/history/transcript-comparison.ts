@@ -10,10 +10,10 @@ import type { ComparedSide } from "../../model/transcript-comparison";
 import { button } from "../button";
 import { leaveByEscape } from "../escape-key";
 import { FullPage } from "../full-page";
-import { hint, html, nothing } from "../html";
+import { hint, html, nothing, progress } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { composing, typed } from "../panel";
+import { onEnter, typed } from "../panel";
 import { drawCommand } from "./command";
 import { nameOf } from "./title";
 
@@ -102,17 +102,11 @@ export class ComparisonPage extends FullPage<Shared> {
           @input=${(event: Event) => {
             comparing.ignore = typed(event);
           }}
-          @keydown=${(event: KeyboardEvent) => {
-            if (event.key === "Enter" && !composing(event)) go();
-          }}
+          @keydown=${onEnter(go)}
         /></label>
       ${
         comparing.running && status
-          ? html`<progress
-              max=${Math.max(1, status.of)}
-              .value=${status.looked}
-              aria-label=${this.t("comparing-running")}
-            ></progress>
+          ? html`${progress(status.of, status.looked, this.t("comparing-running"))}
             ${button("", "comparing-stop", this.t("stop"), () => void comparing.stop())}`
           : html`${button("primary", "comparing-go", this.t("comparing-go"), go, { disabled: !comparing.ready })}`
       }

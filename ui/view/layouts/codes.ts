@@ -8,10 +8,11 @@ import { icon } from "../icons";
 import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
 
+const DIRECTIONS: (Direction | "")[] = ["", "received", "sent"];
 const TONES: Tone[] = ["good", "neutral", "bad"];
 
 export function codesTab(context: LayoutsContext) {
-  const { layouts, models } = context;
+  const { layouts, models, t } = context;
   const codes = layouts.profile?.codes ?? [];
   const hidden = shadowed(codes);
   const inOrder = sorted(codes).every((code, i) => code === codes[i]);
@@ -25,17 +26,17 @@ export function codesTab(context: LayoutsContext) {
     models.profiles.edit((profile) => withList(profile, "codes", sorted));
   };
   return html`<div class="page-section">
-    ${hint(context.t("codes-about"))}
+    ${hint(t("codes-about"))}
     <div class="grid codes-grid">
       ${
         codes.length > 0
           ? html`<div class="grid-head" aria-hidden="true">
               <span></span>
-              <span>${context.t("code-number")}</span>
-              <span>${context.t("code-name")}</span>
-              <span>${context.t("code-tone")}</span>
-              <span>${context.t("code-direction")}</span>
-              <span>${context.t("code-look")}</span>
+              <span>${t("code-number")}</span>
+              <span>${t("code-name")}</span>
+              <span>${t("code-tone")}</span>
+              <span>${t("code-direction")}</span>
+              <span>${t("code-look")}</span>
               <span></span>
             </div>`
           : nothing
@@ -43,14 +44,14 @@ export function codesTab(context: LayoutsContext) {
       ${codes.map((code, i) => row(context, code, i, codes.length, hidden.get(i)))}
     </div>
     <div class="group">
-      ${button("dashed", "code-add", withIcon("plus", context.t("code-add")), add)}
-      ${inOrder ? nothing : button("quiet", "codes-sort", context.t("codes-sort"), sort)}
+      ${button("dashed", "code-add", withIcon("plus", t("code-add")), add)}
+      ${inOrder ? nothing : button("quiet", "codes-sort", t("codes-sort"), sort)}
     </div>
   </div>`;
 }
 
 function row(context: LayoutsContext, code: Code, index: number, count: number, shadow: number | undefined) {
-  const { layouts } = context;
+  const { layouts, t } = context;
   const path = `codes[${index}]`;
   const set = (patch: Partial<Code>) => layouts.put("codes", index, clean({ ...code, ...patch }));
   const tone = code.tone ?? "neutral";
@@ -58,7 +59,7 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
     ${grip(context, "codes", index, count, (to) => layouts.move("codes", index, to))}
     ${numberBox(context, {
       path: `${path}.code`,
-      label: context.t("code-number"),
+      label: t("code-number"),
       value: code.code,
       least: -2_147_483_648,
       most: 2_147_483_647,
@@ -66,12 +67,12 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
     })}
     ${textBox(context, {
       path: `${path}.name`,
-      label: context.t("code-name"),
+      label: t("code-name"),
       value: code.name,
       mono: false,
       set: (name) => set({ name }),
     })}
-    <span class="segments small" role="radiogroup" aria-label=${context.t("code-tone")}>
+    <span class="segments small" role="radiogroup" aria-label=${t("code-tone")}>
       ${TONES.map(
         (one) =>
           html`<button
@@ -79,24 +80,22 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
             aria-checked=${one === tone}
             data-testid="${path}.tone-${one}"
             @click=${() => set({ tone: one })}
-          >${context.t(`tone-${one}`)}</button>`,
+          >${t(`tone-${one}`)}</button>`,
       )}
     </span>
     ${choice(context, {
       path: `${path}.direction`,
-      label: context.t("code-direction"),
+      label: t("code-direction"),
       value: code.direction ?? "",
-      options: ["", "received", "sent"].map((value) => ({
-        value,
-        label: value ? context.t(value) : context.t("both-directions"),
-      })),
-      set: (value) => set({ direction: value === "" ? undefined : (value as Direction) }),
+      options: DIRECTIONS,
+      words: (value) => t(value || "both-directions"),
+      set: (value) => set({ direction: value || undefined }),
     })}
     <span class="look"><span
       class="code ${tone}"
       data-testid="${path}:look"
     >${code.name ? `${code.code} ${code.name}` : code.code}</span></span>
-    ${iconButton("trash", "bare", `${path}:remove`, context.t("delete"), () =>
+    ${iconButton("trash", "bare", `${path}:remove`, t("delete"), () =>
       layouts.remove("codes", index, `${code.code} ${code.name}`),
     )}
     ${
@@ -106,7 +105,7 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
             class="problem"
             role="alert"
             data-testid="problem:${path}"
-          >${icon("alert")} ${context.t("code-twice", { number: shadow + 1, code: String(code.code) })}</p>`
+          >${icon("alert")} ${t("code-twice", { number: shadow + 1, code: String(code.code) })}</p>`
     }
   </div>`;
 }

@@ -12,7 +12,7 @@ import { grip } from "./order";
 const OFFERED = 60;
 
 export function columnsTab(context: LayoutsContext) {
-  const { layouts } = context;
+  const { layouts, t } = context;
   const columns = layouts.profile?.columns ?? [];
   const own = [...new Set(layouts.check?.layouts.flatMap((layout) => linePaths(layout.lines)) ?? [])];
   const seen = layouts.seen.filter((path) => !own.includes(path));
@@ -21,21 +21,21 @@ export function columnsTab(context: LayoutsContext) {
     if (field === "") context.focus(`columns[${columns.length}].field`);
   };
   return html`<div class="page-section">
-    ${hint(context.t("columns-about"))}
+    ${hint(t("columns-about"))}
     <div class="grid columns-grid">
       ${
         columns.length > 0
           ? html`<div class="grid-head" aria-hidden="true">
               <span></span>
-              <span>${context.t("column-field")}</span>
-              <span>${context.t("column-title")}</span>
+              <span>${t("column-field")}</span>
+              <span>${t("column-title")}</span>
               <span></span>
             </div>`
           : nothing
       }
       ${columns.map((column, i) => row(context, column, i, columns.length))}
     </div>
-    ${button("dashed", "column-add", withIcon("plus", context.t("column-add")), () => add(""))}
+    ${button("dashed", "column-add", withIcon("plus", t("column-add")), () => add(""))}
     ${suggestion(context, "columns-of-layouts", own, columns, add)}
     ${suggestion(context, "columns-seen", seen, columns, add)}
   </div>`;

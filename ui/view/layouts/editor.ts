@@ -6,14 +6,16 @@ import { isNative, type Prefix, readFormat, writeFormat } from "../../model/layo
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 import { type DropSpot, fieldRows, insertRow } from "./field";
-import { choice, inlineProblems, type LayoutsContext, textBox } from "./form-context";
+import { choice, inlineProblems, type LayoutsContext, problemCount, textBox } from "./form-context";
 import { grip } from "./order";
 import { previewPane } from "./preview";
 import { tailForm } from "./tail";
 
-const PREFIXES: Prefix[] = ["<", ">", "=", "!", "@", ""];
+const ORDERS = { "<": "little", ">": "big", "=": "standard", "!": "network", "@": "native", "": "none" } as const;
+const PREFIXES = Object.keys(ORDERS) as Prefix[];
+const MODELS: DataModel[] = ["lp64", "llp64"];
 
 export function layoutsTab(context: LayoutsContext) {
   const { layout } = context.layouts;
@@ -33,19 +35,18 @@ export function layoutsTab(context: LayoutsContext) {
   </div>`;
 }
 
-function create(context: LayoutsContext): void {
+function create(context: LayoutsContext) {
   const { layouts } = context;
   layouts.create(context.t("layout-untitled"));
   context.focus(`layouts[${layouts.index}].name`);
 }
 
 function list(context: LayoutsContext) {
-  const { layouts } = context;
+  const { layouts, t } = context;
   const all = layouts.layouts;
-  return html`<nav class="page-list" aria-label=${context.t("layouts")}>
+  return html`<nav class="page-list" aria-label=${t("layouts")}>
     <div class="page-items">
       ${all.map((layout, i) => {
-        const problems = layouts.countUnder(`layouts[${i}]`);
         const on = i === layouts.index;
         return html`<div class="page-item ${on ? "on" : ""}" data-place>
           ${grip(context, "layouts", i, all.length, (to) => layouts.move("layouts", i, to))}
@@ -56,77 +57,52 @@ function list(context: LayoutsContext) {
             @click=${() => pick(context, i)}
             @keydown=${(event: KeyboardEvent) => listKey(context, event, i)}
           >
-            ${layout.name || context.t("layout-unnamed")}
+            ${layout.name || t("layout-unnamed")}
           </button>
-          ${
-            problems > 0
-              ? html`<span class="count bad" title=${context.t("problems", { count: problems })}>${problems}</span>`
-              : nothing
-          }
-          ${iconButton(
-            "dots",
-            "bare",
-            "layout-menu",
-            context.t("field-more"),
-            (event: Event) => openMenu(menu(context, layout, i), event.currentTarget as Element),
-            { menu: true },
-          )}
+          ${problemCount(context.models.text, layouts.countUnder(`layouts[${i}]`))}
+          ${iconButton("dots", "bare", "layout-menu", t("field-more"), (at) => openMenu(menu(context, layout, i), at), {
+            menu: true,
+          })}
         </div>`;
       })}
     </div>
-    ${button("dashed", "layout-new", withIcon("plus", context.t("layout-new")), () => create(context))}
+    ${button("dashed", "layout-new", withIcon("plus", t("layout-new")), () => create(context))}
   </nav>`;
 }
 
-function pick(context: LayoutsContext, index: number): void {
+function pick(context: LayoutsContext, index: number) {
   context.texts.clear();
   context.layouts.choose(index);
 }
 
 function menu(context: LayoutsContext, layout: Layout, i: number): Parameters<typeof openMenu>[0] {
-  const { layouts } = context;
+  const { layouts, t } = context;
   const last = layouts.layouts.length - 1;
-  const copyOf = (name: string) => context.t("profile-copy-of", { name });
+  const copyOf = (name: string) => t("profile-copy-of", { name });
   return [
-    {
-      label: context.t("rename"),
-      testid: "layout-rename",
-      hint: "F2",
-      run: () => {
+    item(
+      "layout-rename",
+      t("rename"),
+      () => {
         pick(context, i);
         context.focus(`layouts[${i}].name`);
       },
-    },
-    { label: context.t("duplicate"), testid: "layout-duplicate", run: () => layouts.duplicate(i, copyOf) },
-    {
-      label: context.t("field-up"),
-      testid: "layout-up",
-      disabled: i === 0,
-      run: () => layouts.move("layouts", i, i - 1),
-    },
-    {
-      label: context.t("field-down"),
-      testid: "layout-down",
-      disabled: i === last,
-      run: () => layouts.move("layouts", i, i + 1),
-    },
+      { hint: "F2" },
+    ),
+    item("layout-duplicate", t("duplicate"), () => layouts.duplicate(i, copyOf)),
+    item("layout-up", t("field-up"), () => layouts.move("layouts", i, i - 1), { disabled: i === 0 }),
+    item("layout-down", t("field-down"), () => layouts.move("layouts", i, i + 1), { disabled: i === last }),
     "line",
-    {
-      label: context.t("delete"),
-      hint: "Del",
-      testid: "layout-delete",
-      danger: true,
-      run: () => remove(context, layout, i),
-    },
+    item("layout-delete", t("delete"), () => remove(context, layout, i), { hint: "Del", danger: true }),
   ];
 }
 
-function remove(context: LayoutsContext, layout: Layout, i: number): void {
+function remove(context: LayoutsContext, layout: Layout, i: number) {
   context.texts.clear();
   context.layouts.remove("layouts", i, layout.name || context.t("layout-unnamed"));
 }
 
-function listKey(context: LayoutsContext, event: KeyboardEvent, i: number): void {
+function listKey(context: LayoutsContext, event: KeyboardEvent, i: number) {
   const { layouts } = context;
   const to = event.key === "ArrowDown" ? i + 1 : event.key === "ArrowUp" ? i - 1 : null;
   const layout = layouts.layouts[i];
@@ -182,33 +158,31 @@ function form(context: LayoutsContext, layout: Layout) {
 
 /** The rules that select this layout. */
 function usedBy(context: LayoutsContext, layout: Layout) {
+  const { t } = context;
   const rules = (context.layouts.profile?.rules ?? []).flatMap((rule, i) =>
     rule.layout === layout.name ? [i + 1] : [],
   );
   if (rules.length > 0) {
-    return html`<p class="hint" data-testid="layout-rules">${context.t("layout-rules", { rules: rules.join(", ") })}
-      <button class="link" @click=${() => context.layouts.goTo("rules")}>${context.t("rules-show")}</button></p>`;
+    return html`<p class="hint" data-testid="layout-rules">${t("layout-rules", { rules: rules.join(", ") })}
+      <button class="link" @click=${() => context.layouts.goTo("rules")}>${t("rules-show")}</button></p>`;
   }
   const rule = ruleFor(layout);
   const add = () => context.layouts.add("rules", rule);
-  return html`<p class="hint" data-testid="layout-no-rule">${context.t("layout-no-rule")}
+  return html`<p class="hint" data-testid="layout-no-rule">${t("layout-no-rule")}
     ${button(
       "link",
       "layout-add-rule",
-      rule.code === undefined
-        ? context.t("layout-add-rule")
-        : context.t("layout-add-rule-code", { code: String(rule.code) }),
+      rule.code === undefined ? t("layout-add-rule") : t("layout-add-rule-code", { code: String(rule.code) }),
       add,
     )}</p>`;
 }
 
 function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) {
+  const { t } = context;
   const { layout, path } = spot;
   const format = readFormat(layout.format);
-  const reorder = (prefix: string) =>
-    spot.set({ ...layout, format: writeFormat({ ...format, prefix: prefix as Prefix }) });
   const add = () => {
-    spot.set(withItems(layout, (rows) => insertRow(rows, rows.length, "i")));
+    spot.set(withItems(layout, (rows) => insertRow(rows, rows.length)));
     const at = format.items.reduce(
       (sum, { char, count }) => sum + (char === "x" ? 0 : "sp".includes(char) ? 1 : count),
       0,
@@ -216,34 +190,35 @@ function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], 
     context.focus(`${path}.fields[${at}].name`);
   };
   return html`<div class="format-line">
-      <label class="format-text"><span>${context.t("layout-format")}</span>
+      <label class="format-text"><span>${t("layout-format")}</span>
         ${textBox(context, {
           path: `${path}.format`,
-          label: context.t("layout-format"),
-          placeholder: context.t("for-example", { value: "<iqd" }),
+          label: t("layout-format"),
+          placeholder: t("for-example", { value: "<iqd" }),
           value: layout.format,
           set: (text) => spot.set(context.layouts.reformat(path, layout, text)),
         })}
       </label>
-      <label><span>${context.t("layout-order")}</span>
+      <label><span>${t("layout-order")}</span>
         ${choice(context, {
           path: `${path}.order`,
-          label: context.t("layout-order"),
+          label: t("layout-order"),
           value: format.prefix,
-          options: PREFIXES.map((value) => ({ value, label: context.t(`order-${orderName(value)}`) })),
-          set: reorder,
+          options: PREFIXES,
+          words: (prefix) => t(`order-${ORDERS[prefix]}`),
+          set: (prefix) => spot.set({ ...layout, format: writeFormat({ ...format, prefix }) }),
         })}
       </label>
       ${
         isNative(format.prefix)
-          ? html`<label><span>${context.t("layout-model")}</span>
+          ? html`<label><span>${t("layout-model")}</span>
               ${choice(context, {
                 path: `${path}.model`,
-                label: context.t("layout-model"),
+                label: t("layout-model"),
                 value: layout.model ?? "lp64",
-                options: ["lp64", "llp64"].map((value) => ({ value, label: context.t(`model-${value}`) })),
-                set: (model) =>
-                  spot.set(clean({ ...layout, model: model === "lp64" ? undefined : (model as DataModel) })),
+                options: MODELS,
+                words: (model) => t(`model-${model}`),
+                set: (model) => spot.set(clean({ ...layout, model: model === "lp64" ? undefined : model })),
               })}
             </label>`
           : nothing
@@ -251,10 +226,6 @@ function layoutPart(context: LayoutsContext, spot: DropSpot, earlier: string[], 
     </div>
     ${inlineProblems(context, `${path}.format`, `${path}.fields`, path)}
     ${fieldRows(context, spot)}
-    ${button("dashed small", `${path}.fields:add`, withIcon("plus", context.t("layout-field-add")), add)}
+    ${button("dashed small", `${path}.fields:add`, withIcon("plus", t("layout-field-add")), add)}
     ${tailForm(context, spot, earlier, tails, layoutPart)}`;
-}
-
-function orderName(prefix: Prefix): string {
-  return { "<": "little", ">": "big", "=": "standard", "!": "network", "@": "native", "": "none" }[prefix];
 }

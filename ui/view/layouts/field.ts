@@ -12,9 +12,10 @@ import {
   valueAt,
   values,
 } from "../../model/layout-format";
+import { inserted, moved, without } from "../../model/list";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 import { composing } from "../panel";
 import { choice, fold, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { labelRows } from "./labels";
@@ -49,6 +50,7 @@ function fieldRow(
   item: LayoutFormatItem,
   index: number,
 ) {
+  const { t } = context;
   const value = valueAt(items, index);
   const field = fieldAt(spot.layout, value);
   const path = `${spot.path}.fields[${value}]`;
@@ -58,48 +60,46 @@ function fieldRow(
     rows((all) =>
       all.map((row, i) => (i === index ? { item: next, fields: values(next) > 0 ? row.fields : [] } : row)),
     );
-  const types = typesOf(readFormat(spot.layout.format).prefix).map(([char, name]) => ({
-    value: char,
-    label: `${name}  ${char}`,
-  }));
+  const types = new Map(typesOf(readFormat(spot.layout.format).prefix));
   const set = (patch: Partial<LayoutField>) => spot.set(withField(spot.layout, value, patch));
   const colour = named ? `f${(spot.colour + value) % 8}` : "";
   const place = `${spot.path}.items[${index}]`;
   return html`<div class="field-row" role="listitem" data-place data-testid=${place}>
     <div class="field-line">
-      ${grip(context, `${spot.path}.items`, index, items.length, (to) => rows((all) => moveRow(all, index, to)))}
+      ${grip(context, `${spot.path}.items`, index, items.length, (to) => rows((all) => moved(all, index, to)))}
       <span class="swatch ${colour}" aria-hidden="true">${named ? value + 1 : ""}</span>
       ${
         named
           ? textBox(context, {
               path: `${path}.name`,
-              label: context.t("layout-field-name"),
+              label: t("layout-field-name"),
               placeholder: String(value + 1),
               value: field.name,
               set: (name) => set({ name }),
               key: (event) => {
                 if (event.key !== "Enter" || composing(event)) return;
                 event.preventDefault();
-                rows((all) => insertRow(all, index + 1, "i"));
+                rows((all) => insertRow(all, index + 1));
                 context.focus(`${spot.path}.fields[${value + 1}].name`);
               },
             })
           : html`<span class="hint">${
-              item.char === "x" ? context.t("layout-padding") : context.t("layout-run", { count: item.count })
+              item.char === "x" ? t("layout-padding") : t("layout-run", { count: item.count })
             }</span>`
       }
       ${choice(context, {
         path: `${place}.type`,
-        label: context.t("layout-field-type"),
+        label: t("layout-field-type"),
         value: item.char,
-        options: types,
+        options: [...types.keys()],
+        words: (char) => `${types.get(char)}  ${char}`,
         set: (char) => retype({ char, count: hasCount(char) ? item.count : 1 }),
       })}
       ${
         hasCount(item.char) || item.count !== 1
           ? numberBox(context, {
               path: `${place}.count`,
-              label: context.t("layout-field-count"),
+              label: t("layout-field-count"),
               value: item.count,
               least: 0,
               most: 1_000_000,
@@ -108,15 +108,13 @@ function fieldRow(
           : html`<span></span>`
       }
       ${named ? meaning(context, path, field, item, set) : html`<span></span><span></span>`}
-      ${
-        named ? fold(context, path, context.t("layout-field-more"), foldedSummary(context, field)) : html`<span></span>`
-      }
+      ${named ? fold(context, path, t("layout-field-more"), foldedSummary(context, field)) : html`<span></span>`}
       ${iconButton(
         "dots",
         "bare",
         `${place}:menu`,
-        context.t("field-more"),
-        (event: Event) => openMenu(rowMenu(context, place, index, items.length, rows), event.currentTarget as Element),
+        t("field-more"),
+        (at) => openMenu(rowMenu(context, place, index, items.length, rows), at),
         { menu: true },
       )}
     </div>
@@ -140,6 +138,7 @@ function meaning(
   item: LayoutFormatItem,
   set: (patch: Partial<LayoutField>) => void,
 ) {
+  const { t } = context;
   const mode = field.constant !== undefined ? "constant" : field.default !== undefined ? "default" : "any";
   const part = mode === "constant" ? "constant" : "default";
   const now = field.constant ?? field.default ?? "";
@@ -152,9 +151,10 @@ function meaning(
   return html`<span class="meaning">
       ${choice(context, {
         path: `${path}.mode`,
-        label: context.t("layout-value"),
+        label: t("layout-value"),
         value: mode,
-        options: ["any", "constant", "default"].map((value) => ({ value, label: context.t(`layout-value-${value}`) })),
+        options: ["any", "constant", "default"],
+        words: (one) => t(`layout-value-${one}`),
         set: choose,
       })}
       ${
@@ -162,7 +162,7 @@ function meaning(
           ? nothing
           : textBox(context, {
               path: `${path}.${part}`,
-              label: context.t(`layout-value-${mode}`),
+              label: t(`layout-value-${mode}`),
               value: String(now),
               set: (text) => set({ [part]: text }),
             })
@@ -172,10 +172,11 @@ function meaning(
       isInteger(item.char) || "fd".includes(item.char)
         ? choice(context, {
             path: `${path}.display`,
-            label: context.t("layout-display"),
+            label: t("layout-display"),
             value: field.display ?? "decimal",
-            options: displays(item.char).map((value) => ({ value, label: context.t(`display-${value}`) })),
-            set: (value) => set({ display: value === "decimal" ? undefined : (value as FieldDisplay) }),
+            options: displays(item.char),
+            words: (display) => t(`display-${display}`),
+            set: (display) => set({ display: display === "decimal" ? undefined : display }),
           })
         : html`<span></span>`
     }`;
@@ -210,24 +211,25 @@ function more(
 }
 
 function bits(context: LayoutsContext, path: string, field: LayoutField, set: (patch: Partial<LayoutField>) => void) {
+  const { t } = context;
   const list = field.bits ?? [];
   const put = (next: LayoutBits[]) => set({ bits: next.length > 0 ? next : undefined });
   const change = (i: number, patch: Partial<LayoutBits>) =>
     put(list.map((one, k) => (k === i ? { ...one, ...patch } : one)));
   return html`<section class="inner">
-    <h4>${context.t("layout-bits")} <span class="hint">${context.t("layout-bits-about")}</span></h4>
+    <h4>${t("layout-bits")} <span class="hint">${t("layout-bits-about")}</span></h4>
     ${list.map((one, i) => {
       const at = `${path}.bits[${i}]`;
       return html`<div class="bit-line">
           ${textBox(context, {
             path: `${at}.name`,
-            label: context.t("layout-field-name"),
+            label: t("layout-field-name"),
             value: one.name,
             set: (name) => change(i, { name }),
           })}
           ${numberBox(context, {
             path: `${at}.from`,
-            label: context.t("layout-bits-from"),
+            label: t("layout-bits-from"),
             value: one.from,
             least: 0,
             most: 63,
@@ -236,18 +238,18 @@ function bits(context: LayoutsContext, path: string, field: LayoutField, set: (p
           <span>–</span>
           ${numberBox(context, {
             path: `${at}.to`,
-            label: context.t("layout-bits-to"),
+            label: t("layout-bits-to"),
             value: one.to,
             least: 0,
             most: 63,
             set: (to = 0) => change(i, { to }),
           })}
-          ${iconButton("trash", "bare", `${at}:remove`, context.t("delete"), () => put(list.filter((_, k) => k !== i)))}
+          ${iconButton("trash", "bare", `${at}:remove`, t("delete"), () => put(without(list, i)))}
         </div>
         ${inlineProblems(context, at, `${at}.name`)}
         ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
     })}
-    ${button("dashed small", `${path}.bits:add`, withIcon("plus", context.t("layout-bits-add")), () => {
+    ${button("dashed small", `${path}.bits:add`, withIcon("plus", t("layout-bits-add")), () => {
       const from = Math.min(63, Math.max(-1, ...list.map((one) => one.to)) + 1);
       put([...list, { name: `bit${from}`, from, to: from }]);
       context.focus(`${path}.bits[${list.length}].name`);
@@ -261,43 +263,40 @@ function checksum(
   field: LayoutField,
   set: (patch: Partial<LayoutField>) => void,
 ) {
+  const { t } = context;
   const sum = field.checksum;
   const at = `${path}.checksum`;
   const end = sum?.to === undefined ? "own" : sum.to === "end" ? "end" : "at";
   const limit = 2_147_483_647;
   return html`<section class="inner">
-    <h4>${context.t("layout-checksum")}</h4>
+    <h4>${t("layout-checksum")}</h4>
     <div class="bit-line">
       ${choice(context, {
         path: at,
-        label: context.t("layout-checksum"),
+        label: t("layout-checksum"),
         value: sum?.kind ?? "",
-        options: [
-          { value: "", label: context.t("layout-nothing") },
-          ...CHECKSUMS.map((value) => ({ value, label: value })),
-        ],
-        set: (kind) => set({ checksum: kind === "" ? undefined : { ...sum, kind: kind as ChecksumKind } }),
+        options: ["", ...CHECKSUMS],
+        words: (kind) => kind || t("layout-nothing"),
+        set: (kind) => set({ checksum: kind === "" ? undefined : { ...sum, kind } }),
       })}
       ${
         sum
-          ? html`<span>${context.t("layout-checksum-from")}</span>
+          ? html`<span>${t("layout-checksum-from")}</span>
             ${numberBox(context, {
               path: `${at}.from`,
-              label: context.t("layout-checksum-from-about"),
+              label: t("layout-checksum-from-about"),
               value: sum.from ?? 0,
               least: -limit,
               most: limit,
               set: (from = 0) => set({ checksum: { ...sum, from } }),
             })}
-            <span>${context.t("layout-checksum-to")}</span>
+            <span>${t("layout-checksum-to")}</span>
             ${choice(context, {
               path: `${at}.end`,
-              label: context.t("layout-checksum-to"),
+              label: t("layout-checksum-to"),
               value: end,
-              options: ["own", "end", "at"].map((value) => ({
-                value,
-                label: context.t(`layout-checksum-to-${value}`),
-              })),
+              options: ["own", "end", "at"],
+              words: (one) => t(`layout-checksum-to-${one}`),
               set: (value) => {
                 const { to: _, ...rest } = sum;
                 set({ checksum: value === "own" ? rest : { ...rest, to: value === "end" ? "end" : -4 } });
@@ -307,7 +306,7 @@ function checksum(
               end === "at"
                 ? numberBox(context, {
                     path: `${at}.to`,
-                    label: context.t("layout-checksum-to-at"),
+                    label: t("layout-checksum-to-at"),
                     value: sum.to as number,
                     least: -limit,
                     most: limit,
@@ -328,32 +327,18 @@ function rowMenu(
   count: number,
   rows: (change: (rows: LayoutRow[]) => LayoutRow[]) => void,
 ): Parameters<typeof openMenu>[0] {
-  const to = (by: number) => () => rows((all) => moveRow(all, index, index + by));
+  const { t } = context;
+  const to = (by: number) => () => rows((all) => moved(all, index, index + by));
   return [
-    { label: context.t("field-up"), testid: `${place}:up`, disabled: index === 0, run: to(-1) },
-    { label: context.t("field-down"), testid: `${place}:down`, disabled: index === count - 1, run: to(1) },
-    {
-      label: context.t("layout-field-above"),
-      testid: `${place}:insert`,
-      run: () => rows((all) => insertRow(all, index, "i")),
-    },
+    item(`${place}:up`, t("field-up"), to(-1), { disabled: index === 0 }),
+    item(`${place}:down`, t("field-down"), to(1), { disabled: index === count - 1 }),
+    item(`${place}:insert`, t("layout-field-above"), () => rows((all) => insertRow(all, index))),
     "line",
-    {
-      label: context.t("field-remove"),
-      testid: `${place}:remove`,
-      danger: true,
-      run: () => rows((all) => all.filter((_, i) => i !== index)),
-    },
+    item(`${place}:remove`, t("field-remove"), () => rows((all) => without(all, index)), { danger: true }),
   ];
 }
 
-function moveRow(rows: LayoutRow[], from: number, to: number): LayoutRow[] {
-  const next = [...rows];
-  const [one] = next.splice(from, 1);
-  if (one) next.splice(to, 0, one);
-  return next;
-}
-
-export function insertRow(rows: LayoutRow[], at: number, char: string): LayoutRow[] {
-  return [...rows.slice(0, at), { item: { char, count: 1 }, fields: [{ name: "" }] }, ...rows.slice(at)];
+/** Inserts an unnamed int32. */
+export function insertRow(rows: LayoutRow[], at: number): LayoutRow[] {
+  return inserted(rows, at, { item: { char: "i", count: 1 }, fields: [{ name: "" }] });
 }

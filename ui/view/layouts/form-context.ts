@@ -6,7 +6,8 @@ import type { ErrorDto } from "../../host/types";
 import { neutral } from "../../model/bytes";
 import type { Layouts } from "../../model/layouts";
 import type { Models } from "../../model/models";
-import type { Args } from "../../model/text";
+import type { Args, Text } from "../../model/text";
+import { button } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { typed } from "../panel";
@@ -43,8 +44,14 @@ export function inlineProblems(context: LayoutDraft, ...paths: string[]) {
   );
 }
 
-export function invalid(context: LayoutDraft, ...paths: string[]): "true" | "false" {
-  return paths.some((path) => context.problems(path).length > 0) ? "true" : "false";
+/** The number of problems, if there are any. */
+export function problemCount(text: Text, count: number) {
+  if (count === 0) return nothing;
+  return html`<span class="count bad" title=${text.t("problems", { count })}>${count}</span>`;
+}
+
+export function invalid(context: LayoutDraft, path: string): boolean {
+  return context.problems(path).length > 0;
 }
 
 interface FieldBox {
@@ -56,7 +63,6 @@ interface FieldBox {
   /** Commits only on blur or Enter: for names that are referenced elsewhere. */
   late?: boolean;
   mono?: boolean;
-  wide?: boolean;
   key?: (event: KeyboardEvent) => void;
 }
 
@@ -87,7 +93,7 @@ export function textBox(context: LayoutDraft, box: FieldBox) {
   />`;
 }
 
-interface Numeral {
+interface NumberField {
   path: string;
   label: string;
   value: number | undefined;
@@ -100,7 +106,7 @@ interface Numeral {
 }
 
 /** A box for a whole number. Invalid input stays visible with an error, and the value is unchanged. */
-export function numberBox(context: LayoutDraft, numeral: Numeral) {
+export function numberBox(context: LayoutDraft, numeral: NumberField) {
   const { path, label, value, least, most, placeholder, optional, set } = numeral;
   const text = context.texts.get(path);
   const take = (event: Event) => {
@@ -121,7 +127,7 @@ export function numberBox(context: LayoutDraft, numeral: Numeral) {
       data-testid=${path}
       aria-label=${label}
       title=${label}
-      aria-invalid=${text !== undefined ? "true" : invalid(context, path)}
+      aria-invalid=${text !== undefined || invalid(context, path)}
       placeholder=${placeholder ?? ""}
       .value=${live(text ?? (value === undefined ? "" : String(value)))}
       @input=${take}
@@ -138,28 +144,27 @@ export function numberBox(context: LayoutDraft, numeral: Numeral) {
   </span>`;
 }
 
-export interface Option {
-  value: string;
-  label: string;
-}
-
-interface SelectChoice {
+interface SelectChoice<T extends string> {
   path: string;
   label: string;
-  value: string;
-  options: Option[];
-  set: (value: string) => void;
+  value: T;
+  options: readonly T[];
+  words?: (value: T) => string;
+  set: (value: T) => void;
 }
 
-export function choice(context: LayoutDraft, { path, label, value, options, set }: SelectChoice) {
+export function choice<T extends string>(context: LayoutDraft, select: SelectChoice<T>) {
+  const { path, label, value, options, words = String, set } = select;
+  const known = options.includes(value);
   // A value that is no longer an option (a deleted layout) stays visible.
-  const all = options.some((one) => one.value === value) ? options : [{ value, label: value }, ...options];
+  const all = known ? options : [value, ...options];
   return html`<select data-testid=${path} aria-label=${label} title=${label} aria-invalid=${invalid(context, path)}
-    .value=${live(value)} @change=${(event: Event) => set(typed(event))}>
+    .value=${live(value)} @change=${(event: Event) => set(typed(event) as T)}>
     ${repeat(
       all,
-      (one) => one.value,
-      (one) => html`<option value=${one.value} ?selected=${one.value === value}>${one.label}</option>`,
+      (one) => one,
+      (one) =>
+        html`<option value=${one} ?selected=${one === value}>${known || one !== value ? words(one) : one}</option>`,
     )}
   </select>`;
 }
@@ -172,14 +177,11 @@ export function fold(context: LayoutsContext, path: string, label: string, insid
     context.redraw();
   };
   const words = inside.length > 0 ? `${label}: ${inside.join(", ")}` : label;
-  return html`<button
-    class="quiet small fold ${open ? "open" : ""}"
-    data-testid="${path}:fold"
-    aria-expanded=${open}
-    aria-label=${words}
-    title=${words}
-    @click=${toggle}
-  >
-    ${icon("chevron")} ${inside.length > 0 ? inside.length : nothing}
-  </button>`;
+  return button(
+    `quiet small fold ${open ? "open" : ""}`,
+    `${path}:fold`,
+    [icon("chevron"), " ", inside.length > 0 ? inside.length : nothing],
+    toggle,
+    { label: words, title: words, expanded: open },
+  );
 }

@@ -1,18 +1,18 @@
 // Names of values, one row each.
 
+import type { Labels } from "../../host/types";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { type LayoutsContext, textBox } from "./form-context";
 
-type LabelsEditor = Record<string, string>;
-
 export function labelRows(
   context: LayoutsContext,
   path: string,
-  labels: LabelsEditor | undefined,
-  set: (labels: LabelsEditor | undefined) => void,
+  labels: Labels | undefined,
+  set: (labels: Labels | undefined) => void,
 ) {
+  const { t } = context;
   const entries = Object.entries(labels ?? {});
   const put = (next: [string, string][]) => set(next.length > 0 ? Object.fromEntries(next) : undefined);
   const duplicate = context.texts.get(path);
@@ -32,12 +32,12 @@ export function labelRows(
     context.focus(`${path}[${entries.length}].name`);
   };
   return html`<section class="inner">
-    <h4>${context.t("layout-labels")} <span class="hint">${context.t("layout-labels-about")}</span></h4>
+    <h4>${t("layout-labels")} <span class="hint">${t("layout-labels-about")}</span></h4>
     ${entries.map(
       ([value, name], i) => html`<div class="label-line">
         ${textBox(context, {
           path: `${path}[${i}].value`,
-          label: context.t("layout-label-value"),
+          label: t("layout-label-value"),
           value,
           late: true,
           set: (text) => rename(i, text.trim()),
@@ -45,12 +45,12 @@ export function labelRows(
         <span aria-hidden="true">=</span>
         ${textBox(context, {
           path: `${path}[${i}].name`,
-          label: context.t("layout-label-name"),
+          label: t("layout-label-name"),
           value: name,
           mono: false,
           set: (text) => put(entries.map((one, k) => (k === i ? [value, text] : one))),
         })}
-        ${iconButton("trash", "bare", `${path}[${i}]:remove`, context.t("delete"), () =>
+        ${iconButton("trash", "bare", `${path}[${i}]:remove`, t("delete"), () =>
           put(entries.filter((_, k) => k !== i)),
         )}
       </div>`,
@@ -62,8 +62,8 @@ export function labelRows(
             class="problem"
             role="alert"
             data-testid="problem:${path}:twice"
-          >${icon("alert")} ${context.t("layout-label-twice", { value: duplicate })}</p>`
+          >${icon("alert")} ${t("layout-label-twice", { value: duplicate })}</p>`
     }
-    ${button("dashed small", `${path}:add`, withIcon("plus", context.t("layout-labels-add")), add)}
+    ${button("dashed small", `${path}:add`, withIcon("plus", t("layout-labels-add")), add)}
   </section>`;
 }

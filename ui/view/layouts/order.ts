@@ -32,7 +32,7 @@ export function grip(context: LayoutDraft, list: string, index: number, count: n
   </button>`;
 }
 
-function drag(event: PointerEvent, done: (to: number) => void): void {
+function drag(event: PointerEvent, done: (to: number) => void) {
   if (event.button !== 0) return;
   const handle = event.currentTarget as HTMLElement;
   const row = handle.closest<HTMLElement>("[data-place]");

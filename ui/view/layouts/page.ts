@@ -5,22 +5,20 @@ import { oneLine } from "../../model/bytes";
 import type { Layouts, LayoutsTab } from "../../model/layouts";
 import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
-import { button } from "../button";
-import { FullPage } from "../full-page";
-import { html, nothing } from "../html";
+import { ProfilePage } from "../full-page";
+import { html } from "../html";
 import { icon } from "../icons";
-import { composing } from "../panel";
 import { codesTab } from "./codes";
 import { columnsTab } from "./columns";
 import { layoutsTab } from "./editor";
-import type { LayoutsContext } from "./form-context";
+import { type LayoutsContext, problemCount } from "./form-context";
 import { protobufTab } from "./protobuf";
 import { rulesTab } from "./rules";
 
 const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "columns", "protobuf"];
 const DRAW = { layouts: layoutsTab, rules: rulesTab, codes: codesTab, columns: columnsTab, protobuf: protobufTab };
 
-export class LayoutsPage extends FullPage {
+export class LayoutsPage extends ProfilePage {
   readonly #opened = new Set<string>();
   readonly #texts = new Map<string, string>();
 
@@ -37,7 +35,6 @@ export class LayoutsPage extends FullPage {
     const draft = profiles.current;
     if (!layouts.open || !draft) return html``;
     const context = this.#context(layouts);
-    const dirty = isDirty(draft);
     return html`<header class="page-head">
         <h2>${icon("layers")} ${this.t("layouts-and-codes")}</h2>
         <span class="hint page-profile">${oneLine(draft.profile.name)}</span>
@@ -46,13 +43,7 @@ export class LayoutsPage extends FullPage {
           aria-label=${this.t("layouts-and-codes")}
         >${TABS.map((tab) => this.#tab(layouts, tab))}</div>
         <span class="push group">
-          ${button(
-            "square",
-            "layouts-save",
-            [icon("save"), " ", dirty ? html`<span class="dirty"></span>` : ""],
-            () => this.#save(),
-            { label: this.t("save"), title: this.tip("save", "Ctrl+S") },
-          )}
+          ${this.saveButton("layouts-save", isDirty(draft))}
           ${this.closeButton("layouts-close", this.t("layouts-close-about"))}
         </span>
       </header>
@@ -61,8 +52,7 @@ export class LayoutsPage extends FullPage {
 
   #tab(layouts: Layouts, tab: LayoutsTab) {
     const problems = layouts.countUnder(tab);
-    const badge = html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>`;
-    const content = [this.t(`room-${tab}`), " ", problems > 0 ? badge : nothing];
+    const content = [this.t(`room-${tab}`), " ", problemCount(this.models.text, problems)];
     return this.tab(TABS, tab, layouts.tab, "room-tab", content, (next) => layouts.goTo(next));
   }
 
@@ -79,7 +69,7 @@ export class LayoutsPage extends FullPage {
     };
   }
 
-  async #focus(testid: string): Promise<void> {
+  async #focus(testid: string) {
     this.requestUpdate();
     await this.updateComplete;
     const element = this.querySelector<HTMLElement>(`[data-testid="${CSS.escape(testid)}"]`);
@@ -88,22 +78,16 @@ export class LayoutsPage extends FullPage {
     element?.scrollIntoView({ block: "nearest" });
   }
 
-  protected override shortcut(event: KeyboardEvent): void {
-    if (composing(event) || event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    this.#save();
+  protected override save(): void {
+    this.#settle();
+    this.focus();
+    super.save();
   }
 
   /** Commits a name that is still being typed. */
-  #settle(): void {
+  #settle() {
     const now = document.activeElement;
     if (now instanceof HTMLElement && this.contains(now)) now.blur();
-  }
-
-  #save(): void {
-    this.#settle();
-    this.focus();
-    void this.models.actions.save();
   }
 
   protected override close(): void {

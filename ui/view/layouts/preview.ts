@@ -14,36 +14,32 @@ import { type LayoutsContext, numberBox } from "./form-context";
 const WIDE = 8;
 
 export function previewPane(context: LayoutsContext) {
-  const { layouts } = context;
+  const { layouts, t } = context;
   const { preview, previewError } = layouts;
   const unsound = layouts.tab === "layouts" && layouts.check?.layouts[layouts.index]?.sound === false;
   return html`<aside
     class="trial"
     data-testid="trial"
-    aria-label=${context.t("trial")}
+    aria-label=${t("trial")}
     @mouseover=${light}
     @mouseleave=${light}
   >
-    <h3>${context.t("trial")}</h3>
+    <h3>${t("trial")}</h3>
     ${sources(context)} ${inlineError(context.models.text, previewError, "trial-error")}
-    ${
-      unsound
-        ? html`<p class="hint" data-testid="trial-unsound">${icon("alert")} ${context.t("trial-unsound")}</p>`
-        : nothing
-    }
+    ${unsound ? html`<p class="hint" data-testid="trial-unsound">${icon("alert")} ${t("trial-unsound")}</p>` : nothing}
     ${
       preview
         ? read(context, preview)
         : previewError
           ? nothing
-          : html`<p class="hint" data-testid="trial-none">${context.t("trial-none")}</p>`
+          : html`<p class="hint" data-testid="trial-none">${t("trial-none")}</p>`
     }
   </aside>`;
 }
 
 /** Selects the message: the newest match, a row, or pasted bytes. */
 export function sources(context: LayoutsContext) {
-  const { layouts, models } = context;
+  const { layouts, models, t } = context;
   const { source } = layouts;
   const row = source.by === "row" ? source.row : (layouts.preview?.row ?? models.payload.row?.row ?? 1);
   const all: [Source["by"], Source][] = [
@@ -52,7 +48,7 @@ export function sources(context: LayoutsContext) {
     ["typed", { by: "typed", text: layouts.preview?.hex ?? "" }],
   ];
   return html`<div class="trial-source">
-    <div class="segments" role="radiogroup" aria-label=${context.t("trial-source")}>
+    <div class="segments" role="radiogroup" aria-label=${t("trial-source")}>
       ${all.map(
         ([by, next]) =>
           html`<button
@@ -60,14 +56,14 @@ export function sources(context: LayoutsContext) {
             aria-checked=${source.by === by}
             data-testid="trial-${by}"
             @click=${() => layouts.try(next)}
-          >${context.t(`trial-${by}`)}</button>`,
+          >${t(`trial-${by}`)}</button>`,
       )}
     </div>
     ${
       source.by === "row"
         ? numberBox(context, {
             path: "trial-row-number",
-            label: context.t("trial-row"),
+            label: t("trial-row"),
             value: source.row,
             least: 1,
             most: 4_294_967_295,
@@ -82,8 +78,8 @@ export function sources(context: LayoutsContext) {
             rows="3"
             data-testid="trial-hex"
             spellcheck="false"
-            aria-label=${context.t("trial-typed")}
-            placeholder=${context.t("message-hex-placeholder")}
+            aria-label=${t("trial-typed")}
+            placeholder=${t("message-hex-placeholder")}
             .value=${live(source.text)}
             @input=${(event: Event) => layouts.try({ by: "typed", text: typed(event) })}
           ></textarea>`
@@ -94,16 +90,15 @@ export function sources(context: LayoutsContext) {
 
 /** Which message it is and which rule selects its layout. */
 export function about(context: LayoutsContext, preview: LayoutPreview) {
+  const { t } = context;
   const { text } = context.models;
   const rule = preview.rule === null ? null : context.layouts.profile?.rules?.[preview.rule];
   const parts = [
-    preview.row === null ? context.t("trial-yours") : `#${text.number(preview.row)}`,
-    context.t(`kind-${preview.kind}`),
+    preview.row === null ? t("trial-yours") : `#${text.number(preview.row)}`,
+    t(`kind-${preview.kind}`),
     text.bytes(preview.size),
   ];
-  const taken = rule
-    ? context.t("trial-rule", { number: (preview.rule ?? 0) + 1, name: rule.layout })
-    : context.t("trial-no-rule");
+  const taken = rule ? t("trial-rule", { number: (preview.rule ?? 0) + 1, name: rule.layout }) : t("trial-no-rule");
   return html`<p
     class="trial-about"
     data-testid="trial-about"
@@ -195,7 +190,7 @@ function line(context: LayoutsContext, node: FieldNode, path: string, deep: numb
 }
 
 /** Highlights a field's bytes under the pointer, and vice versa. */
-function light(event: Event): void {
+function light(event: Event) {
   const pane = event.currentTarget as HTMLElement;
   const target = event.target as HTMLElement;
   const node = event.type === "mouseleave" ? undefined : target.closest<HTMLElement>("[data-node]")?.dataset.node;

@@ -7,21 +7,21 @@ import { inlineError } from "../inline-error";
 import { inlineProblems, type LayoutsContext } from "./form-context";
 
 export function protobufTab(context: LayoutsContext) {
-  const { layouts, models } = context;
+  const { layouts, models, t } = context;
   const files = layouts.profile?.protobuf ?? [];
   const messages = layouts.check?.messages ?? [];
   const size = ({ source = "", descriptor = "" }) => source.length + Math.floor((descriptor.length * 3) / 4);
   return html`<div class="page-section">
-    ${hint(context.t("protobuf-about"))}
+    ${hint(t("protobuf-about"))}
     <div class="cards">
       ${files.map(
         (file, i) => html`<div class="card" data-testid="protobuf[${i}]">
           <div class="card-line">
-            ${icon("file")} <strong>${file.name || context.t("protobuf-unnamed")}</strong>
-            <span class="hint">${context.t(
+            ${icon("file")} <strong>${file.name || t("protobuf-unnamed")}</strong>
+            <span class="hint">${t(
               file.descriptor ? "protobuf-set" : "protobuf-source",
             )} · ${models.text.bytes(size(file))}</span>
-            ${iconButton("trash", "bare push", `protobuf[${i}]:remove`, context.t("protobuf-remove"), () =>
+            ${iconButton("trash", "bare push", `protobuf[${i}]:remove`, t("protobuf-remove"), () =>
               layouts.remove("protobuf", i, file.name ?? ""),
             )}
           </div>
@@ -30,23 +30,18 @@ export function protobufTab(context: LayoutsContext) {
       )}
     </div>
     ${inlineProblems(context, "protobuf")} ${inlineError(models.text, layouts.attachError, "protobuf-error")}
-    ${button(
-      "dashed",
-      "protobuf-attach",
-      withIcon("import", context.t("protobuf-attach")),
-      () => void layouts.attach(),
-    )}
+    ${button("dashed", "protobuf-attach", withIcon("import", t("protobuf-attach")), () => void layouts.attach())}
     ${
       messages.length > 0
         ? html`<section class="offer">
-            <h3>${context.t("protobuf-messages")}</h3>
+            <h3>${t("protobuf-messages")}</h3>
             <ul
               class="chips"
               data-testid="protobuf-messages"
             >${messages.map((name) => html`<li class="code">${name}</li>`)}</ul>
           </section>`
         : files.length > 0
-          ? hint(context.t("protobuf-none"))
+          ? hint(t("protobuf-none"))
           : nothing
     }
   </div>`;

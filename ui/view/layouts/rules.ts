@@ -7,7 +7,7 @@ import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 import { choice, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
 import { about, sources } from "./preview";
@@ -16,28 +16,28 @@ const CONDITIONS = ["code", "direction", "kind", "size", "prefix", "field"] as c
 type Condition = (typeof CONDITIONS)[number];
 
 export function rulesTab(context: LayoutsContext) {
-  const { layouts, models } = context;
+  const { layouts, models, t } = context;
   const rules = layouts.profile?.rules ?? [];
   const { preview } = layouts;
   return html`<div class="page-section">
-    ${hint(context.t("rules-about"))}
+    ${hint(t("rules-about"))}
     <div class="sample" data-testid="rules-sample">
       ${sources(context)} ${inlineError(models.text, layouts.previewError, "trial-error")}
-      ${preview ? about(context, preview) : hint(context.t("trial-none"))}
+      ${preview ? about(context, preview) : hint(t("trial-none"))}
     </div>
     <div class="cards" role="list">
       ${rules.map((rule, i) => card(context, rule, i, rules.length))}
-      <p class="fallback hint ${preview && preview.rule === null ? "takes" : ""}">${context.t("rules-otherwise")}</p>
+      <p class="fallback hint ${preview && preview.rule === null ? "takes" : ""}">${t("rules-otherwise")}</p>
     </div>
-    ${button("dashed", "rule-add", withIcon("plus", context.t("rule-add")), () => add(context), {
+    ${button("dashed", "rule-add", withIcon("plus", t("rule-add")), () => add(context), {
       disabled: layouts.layouts.length === 0,
     })}
-    ${layouts.layouts.length === 0 ? hint(context.t("rules-need-layouts")) : nothing}
+    ${layouts.layouts.length === 0 ? hint(t("rules-need-layouts")) : nothing}
   </div>`;
 }
 
 /** Adds a rule for the previewed message, before a default rule, which matches everything. */
-function add(context: LayoutsContext): void {
+function add(context: LayoutsContext) {
   const { layouts } = context;
   const rules = layouts.profile?.rules ?? [];
   const layout = layouts.layout?.name ?? layouts.layouts[0]?.name ?? "";
@@ -50,24 +50,21 @@ function conditions(rule: LayoutRule): Condition[] {
 }
 
 function card(context: LayoutsContext, rule: LayoutRule, index: number, count: number) {
-  const { layouts } = context;
+  const { layouts, t } = context;
   const path = `rules[${index}]`;
   const set = (patch: Partial<LayoutRule>) => layouts.put("rules", index, clean({ ...rule, ...patch }));
   const has = conditions(rule);
   const takes = layouts.preview?.rule === index;
   const missing = CONDITIONS.filter((one) => !has.includes(one));
-  const names = layouts.layouts.flatMap(({ name }) => (name ? [{ value: name, label: name }] : []));
-  const add = (event: Event) =>
+  const add = (at: Element) =>
     openMenu(
-      missing.map((one) => ({
-        label: context.t(`condition-${one}`),
-        testid: `${path}:add-${one}`,
-        run: () => {
+      missing.map((one) =>
+        item(`${path}:add-${one}`, t(`condition-${one}`), () => {
           set(initialCondition(one, context));
           context.focus(focused(path, one));
-        },
-      })),
-      event.currentTarget as Element,
+        }),
+      ),
+      at,
     );
   return html`<div
     class="card ${takes ? "takes" : ""}"
@@ -82,12 +79,12 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
       <span class="conditions">
         ${
           has.length === 0
-            ? html`<em>${context.t("rule-every")}</em>`
+            ? html`<em>${t("rule-every")}</em>`
             : has.map((one) => condition(context, rule, one, path, set))
         }
         ${
           missing.length > 0
-            ? button("dashed small", `${path}:add`, withIcon("plus", context.t("condition-add")), add, {
+            ? button("dashed small", `${path}:add`, withIcon("plus", t("condition-add")), add, {
                 menu: true,
               })
             : nothing
@@ -96,16 +93,16 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
       <span class="arrow" aria-hidden="true">→</span>
       ${choice(context, {
         path: `${path}.layout`,
-        label: context.t("layout-one"),
+        label: t("layout-one"),
         value: rule.layout,
-        options: names,
+        options: layouts.names,
         set: (layout) => set({ layout }),
       })}
-      ${iconButton("trash", "bare", `${path}:remove`, context.t("rule-remove"), () =>
-        layouts.remove("rules", index, context.t("rule-number", { number: index + 1 })),
+      ${iconButton("trash", "bare", `${path}:remove`, t("rule-remove"), () =>
+        layouts.remove("rules", index, t("rule-number", { number: index + 1 })),
       )}
     </div>
-    ${takes ? html`<p class="hint takes-note">${icon("check")} ${context.t("rule-takes")}</p>` : nothing}
+    ${takes ? html`<p class="hint takes-note">${icon("check")} ${t("rule-takes")}</p>` : nothing}
     ${inlineProblems(context, `${path}.layout`, `${path}.field`, `${path}.equals`, `${path}.prefix`, `${path}.size`)}
   </div>`;
 }
@@ -132,7 +129,7 @@ function initialCondition(one: Condition, context: LayoutsContext): Partial<Layo
   }
 }
 
-function focused(path: string, one: Condition): string {
+function focused(path: string, one: Condition) {
   return one === "size" ? `${path}.size.from` : `${path}.${one}`;
 }
 
@@ -157,7 +154,8 @@ function inputs(
   path: string,
   set: (patch: Partial<LayoutRule>) => void,
 ) {
-  const label = context.t(`condition-${one}`);
+  const { t } = context;
+  const label = t(`condition-${one}`);
   const limit = 4_294_967_295;
   switch (one) {
     case "code":
@@ -174,24 +172,26 @@ function inputs(
         path: `${path}.direction`,
         label,
         value: rule.direction ?? "received",
-        options: ["received", "sent"].map((value) => ({ value, label: context.t(value) })),
-        set: (value) => set({ direction: value as Direction }),
+        options: ["received", "sent"],
+        words: (direction) => t(direction),
+        set: (direction) => set({ direction }),
       });
     case "kind":
       return choice(context, {
         path: `${path}.kind`,
         label,
         value: rule.kind ?? "binary",
-        options: ["binary", "text"].map((value) => ({ value, label: context.t(`kind-${value}`) })),
-        set: (value) => set({ kind: value as WireKind }),
+        options: ["binary", "text"],
+        words: (kind) => t(`kind-${kind}`),
+        set: (kind) => set({ kind }),
       });
     case "size": {
       const size = rule.size ?? {};
       const box = (part: "from" | "to") =>
         numberBox(context, {
           path: `${path}.size.${part}`,
-          label: context.t(`condition-size-${part}`),
-          placeholder: context.t(`condition-size-${part}`),
+          label: t(`condition-size-${part}`),
+          placeholder: t(`condition-size-${part}`),
           value: size[part],
           least: 0,
           most: limit,
@@ -211,7 +211,7 @@ function inputs(
     case "field":
       return html`${textBox(context, {
         path: `${path}.field`,
-        label: context.t("condition-field"),
+        label: t("condition-field"),
         placeholder: "flags.kind",
         value: rule.field ?? "",
         set: (field) => set({ field }),
@@ -219,7 +219,7 @@ function inputs(
         =
         ${textBox(context, {
           path: `${path}.equals`,
-          label: context.t("condition-equals"),
+          label: t("condition-equals"),
           placeholder: "7",
           value: String(rule.equals ?? ""),
           set: (equals) => set({ equals }),

@@ -6,7 +6,7 @@ import { readFormat, values } from "../../model/layout-format";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import type { DropSpot } from "./field";
-import { choice, inlineProblems, type LayoutsContext, numberBox, type Option, textBox } from "./form-context";
+import { choice, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 
 const KINDS: LayoutTailKind[] = ["text", "json", "bytes", "repeat", "cbor", "msgpack", "protobuf"];
 const ENCODINGS: Encoding[] = ["utf-8", "gbk", "latin-1"];
@@ -16,6 +16,7 @@ const STYLES: Style[] = ["compact", "python"];
 type RenderPart = (context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number) => TemplateResult;
 
 export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: string[], tails: number, draw: RenderPart) {
+  const { t } = context;
   const { layout } = spot;
   const { tail } = layout;
   const path = `${spot.path}.tail`;
@@ -23,24 +24,22 @@ export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: strin
   const set = (next: LayoutTail | undefined) => spot.set(clean({ ...layout, tail: next && clean(next) }));
   const patch = (change: Partial<LayoutTail>) => tail && set({ ...tail, ...change });
   return html`<section class="tail">
-    <h3>${context.t("layout-tail")}</h3>
+    <h3>${t("layout-tail")}</h3>
     <div class="tail-line">
       ${choice(context, {
         path: `${path}.type`,
-        label: context.t("layout-tail-kind"),
+        label: t("layout-tail-kind"),
         value: tail?.type ?? "",
-        options: [
-          { value: "", label: context.t("layout-nothing") },
-          ...KINDS.map((value) => ({ value, label: context.t(`follows-${value}`) })),
-        ],
-        set: (kind) => set(kind === "" ? undefined : retyped(tail, kind as LayoutTailKind)),
+        options: ["", ...KINDS],
+        words: (kind) => t(kind ? `follows-${kind}` : "layout-nothing"),
+        set: (kind) => set(kind ? retyped(tail, kind) : undefined),
       })}
       ${
         tail
           ? html`<span class="swatch f${tailColour(spot) % 8}" aria-hidden="true"></span>
             ${textBox(context, {
               path: `${path}.name`,
-              label: context.t("layout-tail-name"),
+              label: t("layout-tail-name"),
               placeholder: tails === 0 ? "tail" : `tail${tails + 1}`,
               value: tail.name ?? "",
               set: (name) => patch({ name: name || undefined }),
@@ -63,7 +62,7 @@ export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: strin
   </section>`;
 }
 
-function tailColour(spot: DropSpot): number {
+function tailColour(spot: DropSpot) {
   return readFormat(spot.layout.format).items.reduce((sum, item) => sum + values(item), spot.colour);
 }
 
@@ -82,51 +81,47 @@ function contentForm(
   tail: LayoutTail,
   patch: (change: Partial<LayoutTail>) => void,
 ) {
+  const { t } = context;
   switch (tail.type) {
     case "text":
     case "json":
       return html`${choice(context, {
         path: `${path}.encoding`,
-        label: context.t("layout-encoding"),
+        label: t("layout-encoding"),
         value: tail.encoding ?? "utf-8",
-        options: ENCODINGS.map((value) => ({ value, label: value.toUpperCase() })),
-        set: (value) => patch({ encoding: value === "utf-8" ? undefined : (value as Encoding) }),
+        options: ENCODINGS,
+        words: (encoding) => encoding.toUpperCase(),
+        set: (encoding) => patch({ encoding: encoding === "utf-8" ? undefined : encoding }),
       })}
       ${
         tail.type === "json"
           ? choice(context, {
               path: `${path}.style`,
-              label: context.t("json-style"),
+              label: t("json-style"),
               value: tail.style ?? "",
-              options: [
-                { value: "", label: context.t("layout-style-any") },
-                ...STYLES.map((value) => ({ value, label: context.t(`style-${value}`) })),
-              ],
-              set: (value) => patch({ style: value === "" ? undefined : (value as Style) }),
+              options: ["", ...STYLES],
+              words: (style) => t(style ? `style-${style}` : "layout-style-any"),
+              set: (style) => patch({ style: style || undefined }),
             })
           : nothing
       }`;
     case "repeat":
       return choice(context, {
         path: `${path}.layout`,
-        label: context.t("layout-repeat"),
+        label: t("layout-repeat"),
         value: tail.element ? "" : (tail.layout ?? ""),
-        options: [
-          { value: "", label: context.t("layout-repeat-here") },
-          ...context.layouts.layouts.flatMap(({ name }): Option[] => (name ? [{ value: name, label: name }] : [])),
-        ],
+        options: ["", ...context.layouts.names],
+        words: (name) => name || t("layout-repeat-here"),
         set: (name) =>
           patch(name === "" ? { layout: undefined, element: { format: "<i" } } : { layout: name, element: undefined }),
       });
     case "protobuf":
       return choice(context, {
         path: `${path}.message`,
-        label: context.t("layout-message-type"),
+        label: t("layout-message-type"),
         value: tail.message ?? "",
-        options: [
-          ...(tail.message ? [] : [{ value: "", label: context.t("layout-message-choose") }]),
-          ...(context.layouts.check?.messages ?? []).map((value) => ({ value, label: value })),
-        ],
+        options: [...(tail.message ? [] : [""]), ...(context.layouts.check?.messages ?? [])],
+        words: (message) => message || t("layout-message-choose"),
         set: (message) => patch({ message }),
       });
     default:
@@ -142,40 +137,39 @@ function endForm(
   known: string[],
   patch: (change: Partial<LayoutTail>) => void,
 ) {
+  const { t } = context;
   const mode = tail.count ? "count" : tail.length ? "length" : "end";
-  const modes = tail.type === "repeat" ? ["end", "count", "length"] : ["end", "length"];
-  const first = known[0] ?? "";
-  const choose = (next: string) =>
-    patch({
-      count: next === "count" ? first || "?" : undefined,
-      length: next === "length" ? first || "?" : undefined,
-      plus: next === "length" ? tail.plus : undefined,
-    });
-  const fields = known.map((value) => ({ value, label: value }));
+  const first = known[0] || "?";
   return html`${choice(context, {
     path: `${path}.end`,
-    label: context.t("layout-tail-end"),
+    label: t("layout-tail-end"),
     value: mode,
-    options: modes.map((value) => ({ value, label: context.t(`tail-ends-${value}`) })),
-    set: choose,
+    options: tail.type === "repeat" ? ["end", "count", "length"] : ["end", "length"],
+    words: (one) => t(`tail-ends-${one}`),
+    set: (next) =>
+      patch({
+        count: next === "count" ? first : undefined,
+        length: next === "length" ? first : undefined,
+        plus: next === "length" ? tail.plus : undefined,
+      }),
   })}
     ${
       mode === "end"
         ? nothing
         : choice(context, {
             path: `${path}.${mode}`,
-            label: context.t(`tail-ends-${mode}`),
-            value: (mode === "count" ? tail.count : tail.length) ?? "",
-            options: fields,
+            label: t(`tail-ends-${mode}`),
+            value: tail[mode] ?? "",
+            options: known,
             set: (name) => patch({ [mode]: name }),
           })
     }
     ${
       mode === "length"
-        ? html`<span>${context.t("layout-plus")}</span>
+        ? html`<span>${t("layout-plus")}</span>
           ${numberBox(context, {
             path: `${path}.plus`,
-            label: context.t("layout-plus-about"),
+            label: t("layout-plus-about"),
             value: tail.plus ?? 0,
             least: -2_147_483_647,
             most: 2_147_483_647,
@@ -196,6 +190,7 @@ function nestedForm(
   patch: (change: Partial<LayoutTail>) => void,
   draw: RenderPart,
 ) {
+  const { t } = context;
   const { element, [THEN]: next } = tail;
   const ends = Boolean(tail.length || tail.count);
   const colour = tailColour(spot);
@@ -203,7 +198,7 @@ function nestedForm(
     ${
       tail.type === "repeat" && element
         ? html`<div class="nested" data-testid="${path}.element">
-            <h4>${context.t("layout-element")}</h4>
+            <h4>${t("layout-element")}</h4>
             ${draw(
               context,
               { path: `${path}.element`, layout: element, colour, set: (layout) => patch({ element: layout }) },
@@ -216,8 +211,8 @@ function nestedForm(
     ${
       next
         ? html`<div class="nested" data-testid="${path}.then">
-            <h4>${context.t("layout-then")}
-              ${iconButton("trash", "bare push", `${path}.then:remove`, context.t("layout-then-remove"), () =>
+            <h4>${t("layout-then")}
+              ${iconButton("trash", "bare push", `${path}.then:remove`, t("layout-then-remove"), () =>
                 patch({ [THEN]: undefined }),
               )}
             </h4>
@@ -229,13 +224,9 @@ function nestedForm(
             )}
           </div>`
         : ends
-          ? button("dashed small", `${path}.then:add`, withIcon("plus", context.t("layout-then-add")), () =>
-              patch({ [THEN]: { format: prefixOf(spot.layout.format) } }),
+          ? button("dashed small", `${path}.then:add`, withIcon("plus", t("layout-then-add")), () =>
+              patch({ [THEN]: { format: readFormat(spot.layout.format).prefix } }),
             )
           : nothing
     }`;
-}
-
-function prefixOf(format: string): string {
-  return readFormat(format).prefix;
 }

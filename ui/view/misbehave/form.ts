@@ -16,7 +16,7 @@ export function fields(model: MisbehaveModel, text: Text) {
 }
 
 /** Whether the core's error is about this field. */
-function isInvalid(field: Field, model: MisbehaveModel): boolean {
+function isInvalid(field: Field, model: MisbehaveModel) {
   const path = model.preview?.error?.path;
   if (model.invalid === field || path === field) return true;
   if (path !== "hex") return false;
@@ -26,7 +26,7 @@ function isInvalid(field: Field, model: MisbehaveModel): boolean {
 function fieldForm(field: Field, model: MisbehaveModel, text: Text) {
   const { form } = model;
   const t = text.t.bind(text);
-  const bad = isInvalid(field, model) ? "true" : "false";
+  const bad = isInvalid(field, model);
   const number =
     model.invalid === field
       ? html`<p class="packed-fault" role="alert" data-testid="act-number">${t(`act-${field}-number`)}</p>`

@@ -38,7 +38,7 @@ export function frameList(act: MisbehavePreview, text: Text) {
 }
 
 /** A claimed length may exceed a number's precision. */
-function count(length: string, text: Text): string {
+function count(length: string, text: Text) {
   const number = Number(length);
   return Number.isSafeInteger(number) ? text.number(number) : length;
 }

@@ -22,7 +22,7 @@ import type { Models } from "../../model/models";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing, options } from "../html";
 import { inlineError } from "../inline-error";
-import { type MenuEntry, openMenu } from "../menu";
+import { item, type MenuEntry, openMenu } from "../menu";
 import { arrowStep, typed } from "../panel";
 import { row } from "./row";
 
@@ -43,7 +43,7 @@ export function formatForm(models: Models, host: HTMLElement) {
           data-testid="format"
           spellcheck="false"
           autocapitalize="off"
-          aria-invalid=${error ? "true" : "false"}
+          aria-invalid=${error !== null}
           placeholder=${text.t("for-example", { value: "<ib" })}
           .value=${live(format)}
           @input=${(event: Event) => write(models, typed(event))}
@@ -73,7 +73,7 @@ export function formatForm(models: Models, host: HTMLElement) {
       "dashed small",
       "field-add",
       withIcon("plus", text.t("packed-add")),
-      (event: Event) => openMenu(typeMenu(models, now), event.currentTarget as Element),
+      (at) => openMenu(typeMenu(models, now), at),
       { disabled: !known, menu: true },
     )}`;
 }
@@ -82,7 +82,7 @@ const KINDS = ["integers", "floats", "others"];
 const ORDER: Record<string, string> = { "=": "standard", "<": "little", ">": "big", "!": "network", "@": "native" };
 
 /** Sets the typed format, and a value for each of its fields. */
-function write({ composer }: Models, format: string): void {
+function write({ composer }: Models, format: string) {
   const known = parse(format);
   const values = (composer.draft.values ?? []).map(String);
   composer.edit({ format, values: known ? fill(known, values) : values });
@@ -91,12 +91,14 @@ function write({ composer }: Models, format: string): void {
 function typeMenu({ text, composer }: Models, now: FilledFormat): MenuEntry[] {
   return TYPES.flatMap((group, i): MenuEntry[] => [
     { heading: text.t(`types-${KINDS[i]}`) },
-    ...group.map((ch) => ({
-      label: hasLength(ch) ? text.t(`type-of-${ch}`) : typeName(ch),
-      hint: ch,
-      testid: `add-${ch === "?" ? "bool" : ch}`,
-      run: () => composer.edit(add(now, ch)),
-    })),
+    ...group.map((ch) =>
+      item(
+        `add-${ch === "?" ? "bool" : ch}`,
+        hasLength(ch) ? text.t(`type-of-${ch}`) : typeName(ch),
+        () => composer.edit(add(now, ch)),
+        { hint: ch },
+      ),
+    ),
   ]);
 }
 
@@ -122,21 +124,15 @@ function fieldRow(
     event.preventDefault();
     if (at + by >= 0 && at + by < all.length) go(by);
   };
-  const menu = (event: Event) =>
+  const menu = (button: Element) =>
     openMenu(
       [
-        { label: text.t("field-up"), hint: "Alt+↑", testid: "line-up", disabled: at === 0, run: () => go(-1) },
-        {
-          label: text.t("field-down"),
-          hint: "Alt+↓",
-          testid: "line-down",
-          disabled: at === all.length - 1,
-          run: () => go(1),
-        },
+        item("line-up", text.t("field-up"), () => go(-1), { hint: "Alt+↑", disabled: at === 0 }),
+        item("line-down", text.t("field-down"), () => go(1), { hint: "Alt+↓", disabled: at === all.length - 1 }),
         "line",
-        { label: text.t("field-remove"), testid: "line-remove", danger: true, run: () => put(remove(now, at)) },
+        item("line-remove", text.t("field-remove"), () => put(remove(now, at)), { danger: true }),
       ],
-      event.currentTarget as Element,
+      button,
     );
   const more = iconButton("dots", "bare", "line-more", text.t("field-more"), menu, { menu: true });
   const length = hasLength(line.ch)

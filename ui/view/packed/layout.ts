@@ -52,7 +52,7 @@ export function formLines(models: Models, all: FormLine[], place: LineSlot): Tem
   });
 }
 
-function fieldLine({ text, composer }: Models, line: FormLine, place: LineSlot): TemplateResult {
+function fieldLine({ text, composer }: Models, line: FormLine, place: LineSlot) {
   const given = own(place.fields, line.name);
   const fixed = line.computed && given === undefined;
   return row(text, {
@@ -75,7 +75,7 @@ function fieldLine({ text, composer }: Models, line: FormLine, place: LineSlot):
   });
 }
 
-function bitsLine({ text, composer }: Models, line: FormLine, bits: LayoutBits, place: LineSlot): TemplateResult {
+function bitsLine({ text, composer }: Models, line: FormLine, bits: LayoutBits, place: LineSlot) {
   const name = `${line.name}.${bits.name}`;
   const high = (1n << BigInt(bits.to - bits.from + 1)) - 1n;
   return row(text, {

@@ -6,7 +6,7 @@ import type { Text } from "../../model/text";
 import { iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
-import { type MenuItem, openMenu } from "../menu";
+import { item, type MenuItem, openMenu } from "../menu";
 import { typed } from "../panel";
 
 interface PackedRow {
@@ -32,7 +32,7 @@ interface PackedRow {
 }
 
 /** Accepts a typographic minus; digits are not grouped, so that they can be edited. */
-function number(text: string): string {
+function number(text: string) {
   return text.replace(/^-/, "−");
 }
 
@@ -42,7 +42,7 @@ export function range(text: Text, line: { low?: string; high?: string } | undefi
 }
 
 /** A short error that fits into the line. */
-function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined): string {
+function faultText(text: Text, fault: ErrorDto, line: FormLine | undefined) {
   const span = range(text, line);
   if (span && (fault.code === "value_range" || fault.code === "value_invalid")) return span;
   const { what, help } = text.error(fault);
@@ -67,7 +67,7 @@ export function row(text: Text, one: PackedRow) {
         autocapitalize="off"
         autocomplete="off"
         aria-label=${text.t("field-value-of", { name: one.label })}
-        aria-invalid=${fault ? "true" : "false"}
+        aria-invalid=${Boolean(fault)}
         aria-describedby=${fault ? id : nothing}
         placeholder=${one.placeholder ?? ""}
         title=${range(text, one.line) ?? nothing}
@@ -95,18 +95,16 @@ export function row(text: Text, one: PackedRow) {
 }
 
 function labelMenu(text: Text, one: PackedRow, names: [string, string][]) {
-  const open = (event: Event) =>
+  const open = (at: Element) =>
     openMenu(
       names.map(
-        ([value, name]): MenuItem => ({
-          label: name,
-          hint: value,
-          testid: "field-label",
-          checked: one.value === value || one.value === name,
-          run: () => one.write(value),
-        }),
+        ([value, name]): MenuItem =>
+          item("field-label", name, () => one.write(value), {
+            hint: value,
+            checked: one.value === value || one.value === name,
+          }),
       ),
-      event.currentTarget as Element,
+      at,
     );
   return iconButton(
     icon("chevron", "down"),

@@ -86,7 +86,7 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
   </div>`;
 }
 
-function content(models: Models, place: TailPlace, value: MessageTail): TemplateResult | typeof nothing {
+function content(models: Models, place: TailPlace, value: MessageTail) {
   const { text, profiles } = models;
   if (value.type === "services") {
     const chosen = profiles.current?.profile.services?.chosen ?? [];
@@ -106,7 +106,7 @@ function content(models: Models, place: TailPlace, value: MessageTail): Template
   ></textarea>`;
 }
 
-function items(models: Models, { line, write, path, within }: TailPlace, value: MessageTail): TemplateResult {
+function items(models: Models, { line, write, path, within }: TailPlace, value: MessageTail) {
   const { text } = models;
   const all = value.items ?? [];
   const element = line?.element ?? [];

@@ -62,7 +62,7 @@ export class MessageDrag {
     return { before, group };
   }
 
-  #show(item: HTMLElement | null, below: boolean): void {
+  #show(item: HTMLElement | null, below: boolean) {
     this.#mark?.classList.remove("drop-above", "drop-below");
     item?.classList.add(below ? "drop-below" : "drop-above");
     this.#mark = item;

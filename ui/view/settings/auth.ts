@@ -5,95 +5,69 @@ import type { AuthType } from "../../host/types";
 import { group, secretsIn } from "../../model/connection-edits";
 import { secretValue } from "../../model/fields";
 import { own } from "../../model/own-property";
-import { html, nothing, type TemplateResult } from "../html";
+import { html, nothing } from "../html";
 import { typed } from "../panel";
-import { line, type SettingsContext, secret, section, segments, text } from "./form-context";
+import { line, type SettingsContext, secretLine, section, segments, segmentsLine, textLine } from "./form-context";
 
 const TYPES: AuthType[] = ["none", "basic", "bearer", "api_key"];
 
-export function authPart(context: SettingsContext): TemplateResult {
+export function authPart(context: SettingsContext) {
   const { connection, settings, t } = context;
-  const auth = group(connection, "auth");
-  return html`
-    ${section(
-      "auth",
-      t("settings-auth"),
-      t("auth-about"),
-      html`
-        ${line(
-          context,
-          { path: "connection.auth", label: t("auth-type"), about: t(`auth-${auth.type}-about`), group: true },
-          segments(
-            "connection.auth.type",
-            t("auth-type"),
-            auth.type,
-            TYPES.map((type) => [type, t(`auth-${type}`)] as const),
-            (type) => settings.patch("auth", { type }),
-          ),
-        )}
-        ${fields(context)}
-      `,
+  const { type } = group(connection, "auth");
+  const content = html`
+    ${line(
+      context,
+      { path: "connection.auth", label: t("auth-type"), about: t(`auth-${type}-about`), group: true },
+      segments({
+        path: "connection.auth.type",
+        label: t("auth-type"),
+        value: type,
+        options: TYPES.map((one) => [one, t(`auth-${one}`)]),
+        set: (next) => settings.patch("auth", { type: next }),
+      }),
     )}
-    ${secrets(context)}
+    ${fields(context)}
   `;
+  return html`${section("auth", t("settings-auth"), t("auth-about"), content)} ${secrets(context)}`;
 }
 
-function fields(context: SettingsContext): TemplateResult | typeof nothing {
-  const { connection, settings, t } = context;
-  const auth = group(connection, "auth");
-  const box = (key: "user" | "name", label: string, placeholder: string) =>
-    line(
-      context,
-      { path: `connection.auth.${key}`, label },
-      text(context, {
-        path: `connection.auth.${key}`,
-        label,
-        value: auth[key] ?? "",
-        placeholder,
-        set: (value) => settings.patch("auth", { [key]: value || undefined }),
-      }),
-    );
-  const hidden = (key: "password" | "token" | "value", label: string, name: string) =>
-    line(
-      context,
-      { path: `connection.auth.${key}`, label, about: t("secret-about") },
-      secret(context, {
-        path: `connection.auth.${key}`,
-        label,
-        name,
-        value: auth[key] ?? "",
-        set: (value) => settings.patch("auth", { [key]: value || undefined }),
-      }),
-    );
+function fields(context: SettingsContext) {
+  const { t } = context;
+  const auth = group(context.connection, "auth");
+  const setting = (key: "user" | "name" | "password" | "token" | "value", label: string) => ({
+    path: `connection.auth.${key}`,
+    label,
+    value: auth[key] ?? "",
+    set: (value: string) => context.settings.patch("auth", { [key]: value || undefined }),
+  });
   switch (auth.type) {
     case "basic":
-      return html`${box("user", t("auth-user"), "")} ${hidden("password", t("auth-password"), "password")}`;
+      return html`${textLine(context, setting("user", t("auth-user")))}
+        ${secretLine(context, { ...setting("password", t("auth-password")), name: "password" })}`;
     case "bearer":
-      return hidden("token", t("auth-token"), "bearer-token");
-    case "api_key":
-      return html`${line(
-        context,
-        { path: "connection.auth.in", label: t("api-key-in"), group: true },
-        segments(
-          "connection.auth.in",
-          t("api-key-in"),
-          auth.in,
-          [
-            ["header", t("api-key-header")],
-            ["query", t("api-key-query")],
-          ],
-          (place) => settings.patch("auth", { in: place === "header" ? undefined : place }),
-        ),
-      )}
-      ${box("name", t("field-name"), auth.in === "query" ? "api_key" : "X-API-Key")}
-      ${hidden("value", t("api-key"), "api-key")}`;
+      return secretLine(context, { ...setting("token", t("auth-token")), name: "bearer-token" });
+    case "api_key": {
+      const placeholder = auth.in === "query" ? "api_key" : "X-API-Key";
+      return html`${segmentsLine(context, {
+        path: "connection.auth.in",
+        label: t("api-key-in"),
+        value: auth.in,
+        options: [
+          ["header", t("api-key-header")],
+          ["query", t("api-key-query")],
+        ],
+        set: (place) => context.settings.patch("auth", { in: place === "header" ? undefined : place }),
+      })}
+      ${textLine(context, { ...setting("name", t("field-name")), placeholder })}
+      ${secretLine(context, { ...setting("value", t("api-key")), name: "api-key" })}`;
+    }
     default:
       return nothing;
   }
 }
 
 /** Every secret used anywhere in the settings. */
-function secrets(context: SettingsContext): TemplateResult | typeof nothing {
+function secrets(context: SettingsContext) {
   const { t } = context;
   const { connection, profiles } = context.models;
   const key = profiles.current?.key ?? "";
@@ -117,7 +91,7 @@ function secrets(context: SettingsContext): TemplateResult | typeof nothing {
           autocomplete="off"
           spellcheck="false"
           aria-label=${t("field-secret", { name })}
-          aria-invalid=${connection.missing === name ? "true" : "false"}
+          aria-invalid=${connection.missing === name}
           placeholder=${t("field-secret-placeholder")}
           .value=${live(own(connection.secrets(key), name) ?? "")}
           @input=${(event: Event) => connection.setSecret(key, name, typed(event))}

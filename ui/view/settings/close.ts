@@ -1,112 +1,63 @@
 // Closing and reconnecting.
 
 import { meaning, reasonBytes } from "../../model/close";
-import { DEFAULTS, group, isDefault } from "../../model/connection-edits";
-import { moved, without } from "../../model/layout-edits";
-import { NUMBERS } from "../../model/settings-table";
-import { html, nothing, type TemplateResult } from "../html";
+import { DEFAULTS, group } from "../../model/connection-edits";
+import { moved, without } from "../../model/list";
+import { iconButton } from "../button";
+import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
-import { choice, numberBox } from "../layouts/form-context";
+import { choice } from "../layouts/form-context";
 import { grip } from "../layouts/order";
-import { both, duration, line, type SettingsContext, section, text, toggle } from "./form-context";
+import {
+  durationLine,
+  keyOf,
+  line,
+  numberLine,
+  type SettingsContext,
+  section,
+  textLine,
+  toggleLine,
+  withDefault,
+} from "./form-context";
 
-export function closePart(context: SettingsContext): TemplateResult {
-  const { connection, settings, t } = context;
-  const close = group(connection, "close");
-  const bytes = reasonBytes(close.reason);
+export function closePart(context: SettingsContext) {
+  const { connection, t } = context;
+  const { code, reason } = group(connection, "close");
+  const codeAbout = withDefault(context, t("close-meaning", { meaning: t(meaning(code)) }), DEFAULTS.close.code);
+  const reasonAbout = t("close-reason-about", { bytes: reasonBytes(reason) });
+  const close = html`
+    ${numberLine(context, "close", "code", t("close-code"), codeAbout)}
+    ${textLine(context, {
+      ...keyOf(context, "close", "reason"),
+      label: t("close-reason"),
+      about: withDefault(context, reasonAbout, DEFAULTS.close.reason),
+    })}
+  `;
   return html`
-    ${section(
-      "close",
-      t("part-close"),
-      t("part-close-about"),
-      html`
-        ${line(
-          context,
-          {
-            path: "connection.close.code",
-            label: t("close-code"),
-            about: both(
-              context,
-              t("close-meaning", { meaning: t(meaning(close.code)) }),
-              t("default-is", { value: String(DEFAULTS.close.code) }),
-            ),
-            reset: isDefault(connection, "close", "code")
-              ? undefined
-              : () => settings.patch("close", { code: undefined as never }),
-          },
-          numberBox(context, {
-            path: "connection.close.code",
-            label: t("close-code"),
-            value: close.code,
-            ...NUMBERS["close.code"],
-            set: (code) => settings.patch("close", { code: code ?? DEFAULTS.close.code }),
-          }),
-        )}
-        ${line(
-          context,
-          {
-            path: "connection.close.reason",
-            label: t("close-reason"),
-            about: both(context, t("close-reason-about", { bytes }), t("default-is", { value: DEFAULTS.close.reason })),
-            reset: isDefault(connection, "close", "reason")
-              ? undefined
-              : () => settings.patch("close", { reason: undefined as never }),
-          },
-          text(context, {
-            path: "connection.close.reason",
-            label: t("close-reason"),
-            value: close.reason,
-            set: (reason) => settings.patch("close", { reason }),
-          }),
-        )}
-      `,
-    )}
+    ${section("close", t("part-close"), t("part-close-about"), close)}
     ${section("reconnect", t("part-reconnect"), t("part-reconnect-about"), reconnect(context))}
   `;
 }
 
-function reconnect(context: SettingsContext): TemplateResult {
+function reconnect(context: SettingsContext) {
   const { connection, settings, t } = context;
-  const all = group(connection, "reconnect");
+  const { on } = group(connection, "reconnect");
+  const { first, longest, attempts } = DEFAULTS.reconnect;
+  const firstAbout = withDefault(context, t("reconnect-first-about"), first);
+  const longestAbout = t("default-is", { value: longest });
+  const attemptsAbout = t("default-is", { value: String(attempts) });
   return html`
-    ${line(
-      context,
-      { path: "connection.reconnect.on", label: t("reconnect") },
-      toggle("connection.reconnect.on", t("reconnect-on"), all.on, (on) => settings.patch("reconnect", { on })),
-    )}
-    <div class="settings-sub" ?inert=${!all.on}>
-      ${duration(
-        context,
-        "reconnect",
-        "first",
-        t("reconnect-first"),
-        both(context, t("reconnect-first-about"), t("default-is", { value: DEFAULTS.reconnect.first })),
-      )}
-      ${duration(
-        context,
-        "reconnect",
-        "longest",
-        t("reconnect-longest"),
-        t("default-is", { value: DEFAULTS.reconnect.longest }),
-      )}
-      ${line(
-        context,
-        {
-          path: "connection.reconnect.attempts",
-          label: t("reconnect-attempts"),
-          about: t("default-is", { value: String(DEFAULTS.reconnect.attempts) }),
-          reset: isDefault(connection, "reconnect", "attempts")
-            ? undefined
-            : () => settings.patch("reconnect", { attempts: undefined }),
-        },
-        numberBox(context, {
-          path: "connection.reconnect.attempts",
-          label: t("reconnect-attempts"),
-          value: all.attempts,
-          ...NUMBERS["reconnect.attempts"],
-          set: (attempts) => settings.patch("reconnect", { attempts }),
-        }),
-      )}
+    ${toggleLine(context, {
+      path: "connection.reconnect.on",
+      label: t("reconnect"),
+      words: t("reconnect-on"),
+      on,
+      set: (next) => settings.patch("reconnect", { on: next }),
+    })}
+    <div class="settings-sub" ?inert=${!on}>
+      ${durationLine(context, "reconnect", "first", t("reconnect-first"), firstAbout)}
+      ${durationLine(context, "reconnect", "longest", t("reconnect-longest"), longestAbout)}
+      ${numberLine(context, "reconnect", "attempts", t("reconnect-attempts"), attemptsAbout)}
       ${line(
         context,
         {
@@ -122,7 +73,7 @@ function reconnect(context: SettingsContext): TemplateResult {
 }
 
 /** Messages sent after connecting, chosen from the saved ones, in send order. */
-function startMessages(context: SettingsContext): TemplateResult {
+function startMessages(context: SettingsContext) {
   const { connection, settings, t } = context;
   const path = "connection.reconnect.send";
   const { send = [] } = group(connection, "reconnect");
@@ -133,13 +84,7 @@ function startMessages(context: SettingsContext): TemplateResult {
       (name, i) => html`<div class="grid-row ordered" data-place data-testid="${path}[${i}]">
         ${grip(context, path, i, send.length, (to) => set(moved(send, i, to)))}
         <span class="start-message">${name}</span>
-        <button
-          class="bare"
-          data-testid="${path}[${i}]:remove"
-          aria-label=${t("delete")}
-          title=${t("delete")}
-          @click=${() => set(without(send, i))}
-        >${icon("trash")}</button>
+        ${iconButton("trash", "bare", `${path}[${i}]:remove`, t("delete"), () => set(without(send, i)))}
         ${
           known.includes(name)
             ? nothing
@@ -153,15 +98,13 @@ function startMessages(context: SettingsContext): TemplateResult {
     )}
     ${
       known.length === 0
-        ? html`<p class="hint">${t("reconnect-no-messages")}</p>`
+        ? hint(t("reconnect-no-messages"))
         : choice(context, {
             path: `${path}:add`,
             label: t("reconnect-send-add"),
             value: "",
-            options: [
-              { value: "", label: t("reconnect-send-add") },
-              ...known.map((name) => ({ value: name, label: name })),
-            ],
+            options: ["", ...known],
+            words: (name) => name || t("reconnect-send-add"),
             set: (name) => {
               if (name !== "") set([...send, name]);
             },

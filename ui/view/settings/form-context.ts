@@ -3,14 +3,15 @@
 
 import { live } from "lit/directives/live.js";
 import type { Connection, ConnectionFile } from "../../host/types";
-import { type GroupName, group, isDefault } from "../../model/connection-edits";
+import { type FilledGroup, type GroupName, group, isDefault } from "../../model/connection-edits";
 import { secretValue } from "../../model/fields";
 import { own } from "../../model/own-property";
 import type { Settings } from "../../model/settings";
-import { html, nothing, type TemplateResult } from "../html";
-import { icon } from "../icons";
-import { inlineProblems, invalid, type LayoutDraft } from "../layouts/form-context";
-import { typed } from "../panel";
+import { NUMBERS } from "../../model/settings-table";
+import { button, iconButton, withIcon } from "../button";
+import { hint, html, nothing } from "../html";
+import { inlineProblems, invalid, type LayoutDraft, numberBox } from "../layouts/form-context";
+import { arrowStep, typed } from "../panel";
 
 export interface SettingsContext extends LayoutDraft {
   settings: Settings;
@@ -23,18 +24,15 @@ interface SettingLine {
   path: string;
   label: string;
   /** Text below the field: its effect and default. */
-  about?: string | TemplateResult;
+  about?: string;
   /** Action of the "reset" button; absent if there is nothing to reset. */
   reset?: (() => void) | undefined;
   /** Whether the line holds several inputs, such as a list. */
   group?: boolean;
 }
 
-export function line(
-  context: SettingsContext,
-  { path, label, about, reset, group }: SettingLine,
-  field: unknown,
-): TemplateResult {
+export function line(context: SettingsContext, setting: SettingLine, field: unknown) {
+  const { path, label, about, reset, group } = setting;
   return html`<div
     class="setting"
     data-setting=${path}
@@ -47,25 +45,22 @@ export function line(
         ${field}
         ${
           reset
-            ? html`<button
-                class="quiet small"
-                data-testid="${path}:reset"
-                title=${context.t("setting-reset-about")}
-                @click=${reset}
-              >${context.t("setting-reset")}</button>`
+            ? button("quiet small", `${path}:reset`, context.t("setting-reset"), reset, {
+                title: context.t("setting-reset-about"),
+              })
             : nothing
         }
       </div>
-      ${about ? html`<p class="hint">${about}</p>` : nothing}
+      ${about ? hint(about) : nothing}
       ${inlineProblems(context, path)}
     </div>
   </div>`;
 }
 
-export function section(id: string, title: string, about: unknown, content: unknown): TemplateResult {
+export function section(id: string, title: string, about: unknown, content: unknown) {
   return html`<section class="settings-part" data-testid="part-${id}">
     <h3>${title}</h3>
-    ${about ? html`<p class="hint">${about}</p>` : nothing}
+    ${about ? hint(about) : nothing}
     ${content}
   </section>`;
 }
@@ -76,14 +71,11 @@ interface SettingBox {
   value: string;
   placeholder?: string;
   set: (text: string) => void;
-  disabled?: boolean;
   short?: boolean;
 }
 
-export function text(
-  context: SettingsContext,
-  { path, label, value, placeholder, set, disabled, short }: SettingBox,
-): TemplateResult {
+export function text(context: SettingsContext, box: SettingBox) {
+  const { path, label, value, placeholder, set, short } = box;
   return html`<input
     type="text"
     class="mono ${short ? "short" : ""}"
@@ -94,36 +86,40 @@ export function text(
     aria-label=${label}
     aria-invalid=${invalid(context, path)}
     placeholder=${placeholder ?? ""}
-    ?disabled=${disabled}
     .value=${live(value)}
     @input=${(event: Event) => set(typed(event))}
   />`;
 }
 
-export function toggle(
-  path: string,
-  label: string,
-  on: boolean,
-  set: (on: boolean) => void,
-  tone: "" | "bad" = "",
-): TemplateResult {
-  return html`<label class="switch ${tone}">
+interface Toggle {
+  path: string;
+  /** The text beside the switch. */
+  words: string;
+  on: boolean;
+  set: (on: boolean) => void;
+  bad?: boolean;
+}
+
+export function toggle({ path, words, on, set, bad }: Toggle) {
+  return html`<label class="switch ${bad ? "bad" : ""}">
     <input type="checkbox" role="switch" data-testid=${path} .checked=${live(on)}
       @change=${(event: Event) => set((event.target as HTMLInputElement).checked)} />
-    <span class="track"></span> ${label}
+    <span class="track"></span> ${words}
   </label>`;
 }
 
+interface Segments<T extends string> {
+  path: string;
+  label: string;
+  value: T;
+  options: readonly (readonly [T, string])[];
+  set: (value: T) => void;
+}
+
 /** One of a few options, side by side. */
-export function segments<T extends string>(
-  path: string,
-  label: string,
-  value: T,
-  options: readonly (readonly [T, string])[],
-  set: (value: T) => void,
-): TemplateResult {
+export function segments<T extends string>({ path, label, value, options, set }: Segments<T>) {
   const keys = (event: KeyboardEvent) => {
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const by = arrowStep(event, "x");
     if (by === 0) return;
     event.preventDefault();
     const at = options.findIndex(([one]) => one === value);
@@ -144,7 +140,7 @@ export function segments<T extends string>(
       ([one, words]) =>
         html`<button
           role="radio"
-          aria-checked=${one === value ? "true" : "false"}
+          aria-checked=${one === value}
           tabindex=${one === value ? 0 : -1}
           data-testid="${path}-${one}"
           @click=${() => set(one)}
@@ -158,43 +154,96 @@ export function both(context: SettingsContext, first: string, second: string): s
   return first + (context.models.text.locale === "zh-CN" ? "" : " ") + second;
 }
 
-/** A duration such as `10s`; the empty box shows the default. */
-export function duration<N extends GroupName>(
-  context: SettingsContext,
+/** A key of a group: its path and effective value, how to set it, and how to reset it to its default. */
+export function keyOf<N extends GroupName, K extends keyof FilledGroup<N> & string>(
+  { connection, settings }: SettingsContext,
   name: N,
-  key: string,
-  label: string,
-  about: string,
-): TemplateResult {
-  const path = `connection.${name}.${key}`;
-  const value = (group(context.connection, name) as Record<string, unknown>)[key];
-  const set = (text: string | undefined) => context.settings.patch(name, { [key]: text } as never);
-  return line(
-    context,
-    { path, label, about, reset: isDefault(context.connection, name, key) ? undefined : () => set(undefined) },
-    text(context, {
-      path,
-      label,
-      value: String(value ?? ""),
-      placeholder: context.t("never"),
-      short: true,
-      set: (text) => set(text.trim() || undefined),
-    }),
-  );
+  key: K,
+) {
+  const set = (value: FilledGroup<N>[K] | undefined) => settings.patch(name, { [key]: value } as never);
+  const reset = isDefault(connection, name, key) ? undefined : () => set(undefined);
+  return { path: `connection.${name}.${key}`, value: group(connection, name)[key], set, reset };
 }
 
+/** What a setting does, then its default. */
+export function withDefault(context: SettingsContext, about: string, value: string | number) {
+  return both(context, about, context.t("default-is", { value: String(value) }));
+}
+
+export function textLine(context: SettingsContext, setting: SettingLine & SettingBox) {
+  return line(context, setting, text(context, setting));
+}
+
+export function secretLine(context: SettingsContext, setting: SettingLine & SecretBox) {
+  return line(context, { ...setting, about: context.t("secret-about") }, secret(context, setting));
+}
+
+export function toggleLine(context: SettingsContext, setting: SettingLine & Toggle) {
+  return line(context, setting, toggle(setting));
+}
+
+export function segmentsLine<T extends string>(context: SettingsContext, setting: SettingLine & Segments<T>) {
+  return line(context, { ...setting, group: true }, segments(setting));
+}
+
+/** A duration such as `10s`; the empty box shows that it never ends. */
+export function durationLine<N extends GroupName>(
+  context: SettingsContext,
+  name: N,
+  key: keyof FilledGroup<N> & string,
+  label: string,
+  about: string,
+) {
+  const { value, set, ...own } = keyOf(context, name, key);
+  return textLine(context, {
+    ...own,
+    label,
+    about,
+    value: String(value ?? ""),
+    placeholder: context.t("never"),
+    short: true,
+    set: (text) => set((text.trim() || undefined) as never),
+  });
+}
+
+/** A number within its limits; `after` follows its box. */
+export function numberLine<N extends GroupName>(
+  context: SettingsContext,
+  name: N,
+  key: keyof FilledGroup<N> & string,
+  label: string,
+  about: string,
+  after: unknown = nothing,
+) {
+  const { value, set, ...own } = keyOf(context, name, key);
+  const box = numberBox(context, {
+    ...own,
+    ...NUMBERS[`${name}.${key}` as keyof typeof NUMBERS],
+    label,
+    value: value as number | undefined,
+    set: (number) => set(number as never),
+  });
+  return line(context, { ...own, label, about }, html`${box} ${after}`);
+}
+
+type SecretBox = SettingBox & {
+  /** The secret's name while it has none. */
+  name: string;
+};
+
 /** A text that may be kept out of the file: the lock turns it into `{{secret:NAME}}` and back. */
-export function secret(context: SettingsContext, box: SettingBox & { name: string }): TemplateResult {
-  const { path, label, value, set } = box;
-  const { connection: live_, profiles } = context.models;
+export function secret(context: SettingsContext, { path, label, value, set, name: newName }: SecretBox) {
+  const { connection, profiles } = context.models;
   const key = profiles.current?.key ?? "";
   const name = /^\{\{secret:([^{}]+)\}\}$/.exec(value)?.[1] ?? null;
+  const plain = name === null;
+  const known = plain ? value : (own(connection.secrets(key), name) ?? "");
   const shown = context.revealed.has(path);
   const flip = () => {
-    if (name === null) {
-      live_.setSecret(key, box.name, value);
-      set(secretValue(box.name));
-    } else set(own(live_.secrets(key), name) ?? "");
+    if (plain) {
+      connection.setSecret(key, newName, value);
+      set(secretValue(newName));
+    } else set(known);
   };
   const reveal = () => {
     if (!context.revealed.delete(path)) context.revealed.add(path);
@@ -209,35 +258,22 @@ export function secret(context: SettingsContext, box: SettingBox & { name: strin
       spellcheck="false"
       autocomplete="off"
       aria-label=${label}
-      aria-invalid=${name !== null && live_.missing === name ? "true" : invalid(context, path)}
-      placeholder=${name === null ? "" : context.t("field-secret-placeholder")}
-      .value=${live(name === null ? value : (own(live_.secrets(key), name) ?? ""))}
-      @input=${(event: Event) => (name === null ? set(typed(event)) : live_.setSecret(key, name, typed(event)))}
+      aria-invalid=${(!plain && connection.missing === name) || invalid(context, path)}
+      placeholder=${plain ? "" : context.t("field-secret-placeholder")}
+      .value=${live(known)}
+      @input=${(event: Event) => (plain ? set(typed(event)) : connection.setSecret(key, name, typed(event)))}
     />
-    <button
-      class="bare"
-      data-testid="${path}:reveal"
-      aria-pressed=${shown ? "true" : "false"}
-      aria-label=${context.t("field-reveal")}
-      title=${context.t("field-reveal")}
-      @click=${reveal}
-    >${icon("eye")}</button>
-    <button
-      class="bare ${name === null ? "" : "on"}"
-      data-testid="${path}:mask"
-      aria-pressed=${name === null ? "false" : "true"}
-      aria-label=${context.t("field-mask")}
-      title=${context.t(name === null ? "field-mask" : "field-unmask")}
-      @click=${flip}
-    >
-      ${icon(name === null ? "unlock" : "lock")}
-    </button>
-    ${name === null ? nothing : html`<code class="hint" title=${context.t("setting-secret-about")}>${value}</code>`}
+    ${iconButton("eye", "bare", `${path}:reveal`, context.t("field-reveal"), reveal, { pressed: shown })}
+    ${iconButton(plain ? "unlock" : "lock", plain ? "bare" : "bare on", `${path}:mask`, context.t("field-mask"), flip, {
+      title: context.t(plain ? "field-mask" : "field-unmask"),
+      pressed: !plain,
+    })}
+    ${plain ? nothing : html`<code class="hint" title=${context.t("setting-secret-about")}>${value}</code>`}
   </span>`;
 }
 
 /** A file's name, typed or chosen. */
-export function file(context: SettingsContext, box: SettingBox & { kind: ConnectionFile }): TemplateResult {
+export function file(context: SettingsContext, box: SettingBox & { kind: ConnectionFile }) {
   const { path, label, set, kind } = box;
   const choose = async () => {
     const chosen = await context.settings.choose(kind);
@@ -245,11 +281,8 @@ export function file(context: SettingsContext, box: SettingBox & { kind: Connect
   };
   return html`<span class="file-box">
     ${text(context, box)}
-    <button
-      class="small"
-      data-testid="${path}:choose"
-      aria-label=${context.t("setting-choose-for", { label })}
-      @click=${() => void choose()}
-    >${icon("file")} ${context.t("setting-choose")}</button>
+    ${button("small", `${path}:choose`, withIcon("file", context.t("setting-choose")), () => void choose(), {
+      label: context.t("setting-choose-for", { label }),
+    })}
   </span>`;
 }

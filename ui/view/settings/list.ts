@@ -3,12 +3,14 @@
 import { live } from "lit/directives/live.js";
 import type { ConnectionFile, Pair } from "../../host/types";
 import { isOn, pair } from "../../model/connection-edits";
-import { inserted, moved, replaced, without } from "../../model/layout-edits";
-import { html, nothing, type TemplateResult } from "../html";
-import { icon } from "../icons";
-import { inlineProblems } from "../layouts/form-context";
+import { secretValue } from "../../model/fields";
+import { inserted, moved, replaced, without } from "../../model/list";
+import { button, iconButton, withIcon } from "../button";
+import { html, nothing } from "../html";
+import { inlineProblems, invalid } from "../layouts/form-context";
 import { grip } from "../layouts/order";
-import { type SettingsContext, secret, text } from "./form-context";
+import { typed } from "../panel";
+import { line, type SettingsContext, secret, text } from "./form-context";
 
 interface PairList {
   path: string;
@@ -23,7 +25,7 @@ interface PairList {
   guarded?: (name: string) => boolean;
 }
 
-export function pairs(context: SettingsContext, all: PairList): TemplateResult {
+export function pairs(context: SettingsContext, all: PairList) {
   const { path, list, set, add, label } = all;
   const grow = () => {
     set([...list, pair("", "")]);
@@ -50,10 +52,10 @@ export function pairs(context: SettingsContext, all: PairList): TemplateResult {
           )}</datalist>`
         : nothing
     }
-    <button class="dashed" data-testid="${path}:add" @click=${grow}>${icon("plus")} ${add}</button>`;
+    ${button("dashed", `${path}:add`, withIcon("plus", add), grow)}`;
 }
 
-function pairRow(context: SettingsContext, all: PairList, one: Pair, index: number): TemplateResult {
+function pairRow(context: SettingsContext, all: PairList, one: Pair, index: number) {
   const { path, list, set, read } = all;
   const at = `${path}[${index}]`;
   const on = isOn(one);
@@ -104,46 +106,33 @@ function pairRow(context: SettingsContext, all: PairList, one: Pair, index: numb
       list=${all.names ? `${path}:names` : nothing}
       aria-label=${context.t("field-name")}
       placeholder=${context.t("field-name")}
-      aria-invalid=${context.problems(`${at}.name`).length > 0 ? "true" : "false"}
+      aria-invalid=${invalid(context, `${at}.name`)}
       .value=${live(one.name)}
-      @input=${(event: Event) => edit({ name: (event.target as HTMLInputElement).value })}
+      @input=${(event: Event) => edit({ name: typed(event) })}
       @paste=${paste}
       @keydown=${next}
     />
     <span @keydown=${next}>${
       hidden ? secret(context, { ...value, name: secretName(one.name, index) }) : plain(context, value, one, index)
     }</span>
-    <button
-      class="bare"
-      data-testid="${at}:remove"
-      aria-label=${context.t("delete")}
-      title=${context.t("delete")}
-      @click=${() => set(without(list, index))}
-    >${icon("trash")}</button>
+    ${iconButton("trash", "bare", `${at}:remove`, context.t("delete"), () => set(without(list, index)))}
     ${inlineProblems(context, at, `${at}.name`, `${at}.value`)}
   </div>`;
 }
 
 /** A plain value, with the lock that makes it a secret. */
-function plain(context: SettingsContext, box: Parameters<typeof text>[1], one: Pair, index: number): TemplateResult {
+function plain(context: SettingsContext, box: Parameters<typeof text>[1], one: Pair, index: number) {
   const { connection, profiles } = context.models;
   const mask = () => {
     const name = secretName(one.name, index);
     connection.setSecret(profiles.current?.key ?? "", name, one.value ?? "");
-    box.set(`{{secret:${name}}}`);
+    box.set(secretValue(name));
   };
   return html`<span class="secret-box">${text(context, { ...box, placeholder: context.t("field-value") })}
-    <button
-      class="bare"
-      data-testid="${box.path}:mask"
-      aria-pressed="false"
-      aria-label=${context.t("field-mask")}
-      title=${context.t("field-mask")}
-      @click=${mask}
-    >${icon("unlock")}</button></span>`;
+    ${iconButton("unlock", "bare", `${box.path}:mask`, context.t("field-mask"), mask, { pressed: false })}</span>`;
 }
 
-function secretName(name: string, index: number): string {
+function secretName(name: string, index: number) {
   return name.replace(/[{}:\s]/g, "").toLowerCase() || `value-${index + 1}`;
 }
 
@@ -160,7 +149,7 @@ interface TextList {
   ordered?: boolean;
 }
 
-export function texts(context: SettingsContext, all: TextList): TemplateResult {
+export function texts(context: SettingsContext, all: TextList) {
   const { path, list, set, add, kind, label, placeholder } = all;
   const grow = async () => {
     const chosen = kind ? await context.settings.choose(kind) : "";
@@ -180,21 +169,15 @@ export function texts(context: SettingsContext, all: TextList): TemplateResult {
       placeholder,
       set: (value) => set(replaced(list, i, value)),
     })}
-    <button
-      class="bare"
-      data-testid="${path}[${i}]:remove"
-      aria-label=${context.t("delete")}
-      title=${context.t("delete")}
-      @click=${() => set(without(list, i))}
-    >${icon("trash")}</button>
+    ${iconButton("trash", "bare", `${path}[${i}]:remove`, context.t("delete"), () => set(without(list, i)))}
     ${inlineProblems(context, `${path}[${i}]`)}
   </div>`;
   return html`<div class="text-list" role="group" aria-label=${label} data-testid=${path}>
     ${list.map(row)}
-    <button
-      class="dashed small"
-      data-testid="${path}:add"
-      @click=${() => void grow()}
-    >${icon(kind ? "file" : "plus")} ${add}</button>
+    ${button("dashed small", `${path}:add`, withIcon(kind ? "file" : "plus", add), () => void grow())}
   </div>`;
+}
+
+export function textsLine(context: SettingsContext, setting: TextList & { about: string }) {
+  return line(context, { ...setting, group: true }, texts(context, setting));
 }

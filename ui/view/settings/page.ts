@@ -5,10 +5,12 @@ import { oneLine } from "../../model/bytes";
 import { differences, SECTIONS, type Section } from "../../model/connection-summary";
 import type { Models } from "../../model/models";
 import { isDirty } from "../../model/profiles";
-import { html, nothing, type PropertyValues, setLabel, type TemplateResult } from "../html";
+import { ProfilePage } from "../full-page";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
-import { command, composing, Panel } from "../panel";
+import { problemCount } from "../layouts/form-context";
+import { arrowStep } from "../panel";
 import { authPart } from "./auth";
 import { closePart } from "./close";
 import { cookiesPart } from "./cookies";
@@ -20,7 +22,8 @@ import { proxyPart } from "./proxy";
 import { requestPart } from "./request";
 import { tlsPart } from "./tls";
 
-const DRAW: Record<Section, (context: SettingsContext) => TemplateResult> = {
+const CHOSEN_TAB = '[role="tab"][aria-selected="true"]';
+const DRAW: Record<Section, (context: SettingsContext) => unknown> = {
   request: requestPart,
   auth: authPart,
   cookies: cookiesPart,
@@ -32,26 +35,22 @@ const DRAW: Record<Section, (context: SettingsContext) => TemplateResult> = {
   close: closePart,
 };
 
-export class SettingsPage extends Panel {
+export class SettingsPage extends ProfilePage {
   readonly #texts = new Map<string, string>();
   readonly #revealed = new Set<string>();
-  #before: HTMLElement | null = null;
-  #shown = false;
+  /** Whether this drawing goes to a wanted setting. */
+  #pointing = false;
 
   constructor(models: Models) {
-    super(models, models.settings, models.profiles, models.connection);
-    this.addEventListener("keydown", (event) => this.#key(event));
+    super(
+      models,
+      { model: models.settings, testid: "settings-room", title: "connection-settings", focus: CHOSEN_TAB },
+      models.profiles,
+      models.connection,
+    );
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-    this.hidden = true;
-    this.dataset.testid = "settings-room";
-    this.setAttribute("role", "dialog");
-  }
-
-  protected override render(): TemplateResult {
+  protected override render() {
     const { settings, profiles, connection, actions, text } = this.models;
     const draft = profiles.current;
     if (!settings.open || !draft) return html``;
@@ -64,20 +63,8 @@ export class SettingsPage extends Panel {
             : nothing
         }
         <span class="push group">
-          <button
-            class="square"
-            data-testid="settings-save"
-            aria-label=${this.t("save")}
-            title="${this.t("save")} (${this.key("Ctrl+S")})"
-            @click=${() => this.#save()}
-          >
-            ${icon("save")} ${isDirty(draft) ? html`<span class="dirty"></span>` : ""}
-          </button>
-          <button
-            data-testid="settings-close"
-            title=${this.t("layouts-close-about")}
-            @click=${() => settings.hide()}
-          >${this.t("done")} <kbd>Esc</kbd></button>
+          ${this.saveButton("settings-save", isDirty(draft))}
+          ${this.closeButton("settings-close", this.t("layouts-close-about"))}
         </span>
       </header>
       <div class="settings-columns">
@@ -98,29 +85,24 @@ export class SettingsPage extends Panel {
       </div>`;
   }
 
-  #tabs(): TemplateResult[] {
+  #tabs() {
     const { settings } = this.models;
     const changes = differences(settings.connection);
     return SECTIONS.map((one) => {
       const on = settings.section === one;
       const own = changes.filter((difference) => difference.section === one);
-      const problems = settings.countIn(one);
       const bad = own.some((difference) => difference.bad);
       return html`<button
         role="tab"
         class="settings-tab ${on ? "on" : ""}"
-        aria-selected=${on ? "true" : "false"}
+        aria-selected=${on}
         tabindex=${on ? 0 : -1}
         data-testid="settings-tab-${one}"
         @click=${() => this.#go(one)}
         @keydown=${(event: KeyboardEvent) => this.#move(event)}
       >
         <span class="settings-name">${this.t(`settings-${one}`)}</span>
-        ${
-          problems > 0
-            ? html`<span class="count bad" title=${this.t("problems", { count: problems })}>${problems}</span>`
-            : nothing
-        }
+        ${problemCount(this.models.text, settings.countIn(one))}
         ${
           own.length > 0
             ? html`<span
@@ -133,19 +115,19 @@ export class SettingsPage extends Panel {
     });
   }
 
-  #go(section: Section): void {
+  #go(section: Section) {
     this.#texts.clear();
     this.models.settings.goTo(section);
-    void this.updateComplete.then(() => this.querySelector(".settings-body")?.scrollTo(0, 0));
+    this.onceDrawn(".settings-body", (one) => one.scrollTo(0, 0));
   }
 
-  #move(event: KeyboardEvent): void {
-    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  #move(event: KeyboardEvent) {
+    const by = arrowStep(event, "y");
     if (by === 0) return;
     event.preventDefault();
     const at = SECTIONS.indexOf(this.models.settings.section);
     this.#go(SECTIONS[(at + by + SECTIONS.length) % SECTIONS.length] ?? "request");
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus());
+    this.onceDrawn(CHOSEN_TAB, (one) => one.focus());
   }
 
   #context(): SettingsContext {
@@ -164,7 +146,7 @@ export class SettingsPage extends Panel {
   }
 
   /** Focuses the field with this test id, else the first one for this path. */
-  async #focus(testid: string, point: boolean): Promise<void> {
+  async #focus(testid: string, point: boolean) {
     this.requestUpdate();
     await this.updateComplete;
     const name = CSS.escape(testid);
@@ -185,44 +167,25 @@ export class SettingsPage extends Panel {
     whole?.addEventListener("animationend", () => whole.classList.remove("pointed-at"), { once: true });
   }
 
-  #key(event: KeyboardEvent): void {
-    if (composing(event)) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      this.models.settings.hide();
-    } else if (command(event)) {
-      // Keep the commands of the covered tab from running.
-      event.stopPropagation();
-      if (event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      this.#save();
-    }
+  protected override toggled(): void {
+    this.#texts.clear();
+    this.#revealed.clear();
   }
 
-  #save(): void {
-    void this.models.actions.save();
+  /** The wanted setting takes the focus. */
+  protected override enter(): void {
+    if (!this.#pointing) super.enter();
   }
 
-  protected override updated(changes: PropertyValues): void {
-    super.updated(changes);
+  protected override updated(): void {
     const { settings } = this.models;
-    const { open, wanted } = settings;
-    if (open && wanted !== null) {
+    const { wanted } = settings;
+    this.#pointing = settings.open && wanted !== null;
+    if (settings.open && wanted !== null) {
       settings.wanted = null;
       void this.#focus(wanted, true);
     }
-    if (open === this.#shown) return;
-    this.#shown = open;
-    this.hidden = !open;
-    this.#texts.clear();
-    this.#revealed.clear();
-    setLabel(this, this.t("connection-settings"));
-    for (const id of ["sidebar", "top", "main", "status"]) document.getElementById(id)?.toggleAttribute("inert", open);
-    if (open) {
-      this.#before = document.activeElement as HTMLElement | null;
-      if (wanted === null) this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
-    } else this.#before?.focus({ preventScroll: true });
+    super.updated();
   }
 }
 

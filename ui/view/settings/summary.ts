@@ -3,7 +3,8 @@
 import { neutral } from "../../model/bytes";
 import { differences } from "../../model/connection-summary";
 import type { Models } from "../../model/models";
-import { html, type TemplateResult } from "../html";
+import { button } from "../button";
+import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { Panel } from "../panel";
 
@@ -12,23 +13,21 @@ export class ConnectionSummary extends Panel {
     super(models, models.profiles);
   }
 
-  protected override render(): TemplateResult {
+  protected override render() {
     const { profiles, settings } = this.models;
     const draft = profiles.current;
     const changes = draft ? differences(draft.profile.connection) : [];
     this.hidden = changes.length === 0;
     return html`<ul class="summary" aria-label=${this.t("summary")} data-testid="summary">
       ${changes.map(
-        ({ id, args, path, bad }) => html`<li>
-          <button
-            class="quiet small ${bad ? "bad" : ""}"
-            data-testid="differs-${id}"
-            title=${this.t("summary-about")}
-            @click=${() => settings.showAt(path)}
-          >
-            ${bad ? icon("alert") : ""} ${neutral(this.t(`differs-${id}`, args))}
-          </button>
-        </li>`,
+        ({ id, args, path, bad }) =>
+          html`<li>${button(
+            bad ? "quiet small bad" : "quiet small",
+            `differs-${id}`,
+            [bad ? icon("alert") : nothing, " ", neutral(this.t(`differs-${id}`, args))],
+            () => settings.showAt(path),
+            { title: this.t("summary-about") },
+          )}</li>`,
       )}
     </ul>`;
   }

@@ -2,7 +2,7 @@
 
 import type { CellDto, RowDto } from "../../host/types";
 import type { Models } from "../../model/models";
-import type { MenuEntry } from "../menu";
+import { item, type MenuEntry } from "../menu";
 import type { Column } from "./columns";
 
 /** The filter cell of this column, if any. */
@@ -31,8 +31,8 @@ export function cellEntries({ text, filtering }: Models, row: RowDto, column: Co
   return cells.flatMap((cell): MenuEntry[] => {
     const named = name(cell);
     return [
-      { label: named("only"), testid: `only-${cell.what}`, run: () => void filtering.click(row.row, cell, false) },
-      { label: named("hide"), testid: `hide-${cell.what}`, run: () => void filtering.click(row.row, cell, true) },
+      item(`only-${cell.what}`, named("only"), () => void filtering.click(row.row, cell, false)),
+      item(`hide-${cell.what}`, named("hide"), () => void filtering.click(row.row, cell, true)),
     ];
   });
 

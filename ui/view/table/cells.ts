@@ -35,6 +35,6 @@ export function cellText({ id, cell }: Column, row: RowDto, text: Text, time: Ti
 }
 
 /** A decoded value; a time is shown as time of day, with the date if it differs from the row's. */
-function fieldText(words: string, ns: string, { utc }: Text): string {
+function fieldText(words: string, ns: string, { utc }: Text) {
   return neutral(timeOfDay(words, ns, utc ? 0 : undefined) ?? words);
 }

@@ -4,14 +4,14 @@ import { neutral } from "../../model/bytes";
 import type { Models } from "../../model/models";
 import { COLUMNS, TIMES } from "../../model/table-columns";
 import { entryOf, IN_UTC } from "../commands";
-import { type MenuEntry, openMenu } from "../menu";
+import { item, type MenuEntry, type MenuPlace, openMenu } from "../menu";
 import { blockBefore, type Column } from "./columns";
 
 export function columnMenu(
   models: Models,
   all: Column[],
   column: Column | undefined,
-  at: Element | { x: number; y: number },
+  at: MenuPlace,
   rename: () => void,
 ): void {
   const { text, table } = models;
@@ -19,15 +19,14 @@ export function columnMenu(
     [
       ...(column ? columnEntries(models, all, column, rename) : []),
       { heading: text.t("columns") },
-      ...COLUMNS.map((id) => ({
-        label: text.t(`column-${id}`),
-        testid: `show-${id}`,
-        checked: table.isShown(id),
-        box: true,
-        run: () => table.show(id, !table.isShown(id)),
-      })),
+      ...COLUMNS.map((id) =>
+        item(`show-${id}`, text.t(`column-${id}`), () => table.show(id, !table.isShown(id)), {
+          checked: table.isShown(id),
+          box: true,
+        }),
+      ),
       "line",
-      { label: text.t("columns-reset"), testid: "columns-reset", run: () => table.reset() },
+      item("columns-reset", text.t("columns-reset"), () => table.reset()),
     ],
     at,
   );
@@ -39,46 +38,28 @@ function columnEntries(models: Models, all: Column[], column: Column, rename: ()
   const { cell, block, id } = column;
   const mine = columns.mine;
   const own: MenuEntry[] =
-    cell === undefined
-      ? []
-      : [{ label: text.t("column-rename"), testid: "column-rename", disabled: !mine, run: rename }];
+    cell === undefined ? [] : [item("column-rename", text.t("column-rename"), rename, { disabled: !mine })];
   const times: MenuEntry[] =
     id === "time"
       ? [
-          ...TIMES.map((form) => ({
-            label: text.t(`time-${form}`),
-            testid: `time-${form}`,
-            checked: table.time === form,
-            run: () => table.setTime(form),
-          })),
+          ...TIMES.map((form) =>
+            item(`time-${form}`, text.t(`time-${form}`), () => table.setTime(form), { checked: table.time === form }),
+          ),
           entryOf(IN_UTC, models),
         ]
       : [];
   const gone: MenuEntry =
     cell === undefined
-      ? {
-          label: text.t("column-hide"),
-          testid: "column-hide",
-          disabled: all.length < 2,
-          run: () => table.show(block, false),
-        }
-      : { label: text.t("column-remove"), testid: "column-remove", disabled: !mine, run: () => columns.remove(cell) };
+      ? item("column-hide", text.t("column-hide"), () => table.show(block, false), { disabled: all.length < 2 })
+      : item("column-remove", text.t("column-remove"), () => columns.remove(cell), { disabled: !mine });
   return [
     { heading: column.title === undefined ? text.t(`column-${id}`) : neutral(column.title) },
     ...times,
     ...own,
-    {
-      label: text.t("column-left"),
-      testid: "column-left",
-      disabled: from <= 0,
-      run: () => moveColumn(models, all, from, from - 1),
-    },
-    {
-      label: text.t("column-right"),
-      testid: "column-right",
+    item("column-left", text.t("column-left"), () => moveColumn(models, all, from, from - 1), { disabled: from <= 0 }),
+    item("column-right", text.t("column-right"), () => moveColumn(models, all, from, from + 2), {
       disabled: from >= all.length - 1,
-      run: () => moveColumn(models, all, from, from + 2),
-    },
+    }),
     gone,
   ];
 }

@@ -102,7 +102,7 @@ export function widths(
 }
 
 /** Distributes room evenly, none beyond its maximum; returns the rest. */
-function grow(sizes: { now: number; most: number }[], room: number): number {
+function grow(sizes: { now: number; most: number }[], room: number) {
   let left = room;
   for (let open = sizes.filter(({ now, most }) => now < most); left > 0.01 && open.length > 0; ) {
     const share = left / open.length;

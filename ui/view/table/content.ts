@@ -42,7 +42,7 @@ export class Content {
     return grown;
   }
 
-  #widen(id: string, width: number): boolean {
+  #widen(id: string, width: number) {
     if (width <= (this.widths.get(id) ?? 0)) return false;
     this.widths.set(id, Math.ceil(width));
     return true;

@@ -28,7 +28,7 @@ export class Drag {
     for (const end of ENDS) window.addEventListener(end, this.#end);
   }
 
-  #moved = (event: PointerEvent): void => {
+  #moved = (event: PointerEvent) => {
     if (!this.#on) return;
     if ((event.buttons & 1) === 0) {
       this.#end();
@@ -44,7 +44,7 @@ export class Drag {
   };
 
   /** Scrolls while the pointer is outside, even if it rests. */
-  #step(now: number): void {
+  #step(now: number) {
     this.#frame = 0;
     const { view } = this.ground.box();
     const speed = beyond(this.#y, view);
@@ -57,7 +57,7 @@ export class Drag {
     this.#frame = requestAnimationFrame((next) => this.#step(next));
   }
 
-  #end = (): void => {
+  #end = () => {
     this.#on = false;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;

@@ -34,7 +34,7 @@ export function scrollbarHeight(g: Geometry): number {
 }
 
 /** Maximum scroll offset; `room` is the scrollbar's own height, which may differ from the rows' box. */
-function maxScroll(g: Geometry, room: number): number {
+function maxScroll(g: Geometry, room: number) {
   return scrollbarHeight(g) - room;
 }
 

@@ -3,6 +3,7 @@
 
 import type { Models } from "../../model/models";
 import { setLabel, setText, setTitle } from "../html";
+import type { MenuPlace } from "../menu";
 import { arrowStep } from "../panel";
 import { followPointer, SLOP } from "../pointer";
 import { columnMenu, moveColumn } from "./column-menu";
@@ -23,7 +24,7 @@ export class Header {
     this.element.addEventListener("contextmenu", (event) => {
       event.preventDefault();
       const index = [...this.element.children].findIndex((cell) => cell.contains(event.target as Node));
-      this.menu(this.#columns[index], { x: event.clientX, y: event.clientY });
+      this.menu(this.#columns[index], event);
     });
     this.element.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -75,11 +76,11 @@ export class Header {
   }
 
   /** Opens the menu of a column, or of all columns. */
-  menu(column: Column | undefined, at: Element | { x: number; y: number }): void {
+  menu(column: Column | undefined, at: MenuPlace): void {
     columnMenu(this.models, this.#columns, column, at, () => column && this.#rename(column));
   }
 
-  #cell(column: Column, index: number): HTMLElement {
+  #cell(column: Column, index: number) {
     const cell = document.createElement("span");
     cell.setAttribute("role", "columnheader");
     cell.setAttribute("aria-colindex", String(index + 1));
@@ -99,7 +100,7 @@ export class Header {
   }
 
   /** The titles are one tab stop; Left and Right move between them, with Alt they move the column. */
-  #key(event: KeyboardEvent): void {
+  #key(event: KeyboardEvent) {
     if (!(event.target instanceof HTMLButtonElement)) return;
     const from = [...this.element.children].findIndex((cell) => cell.contains(event.target as Node));
     const by = arrowStep(event, "x");
@@ -117,7 +118,7 @@ export class Header {
     event.preventDefault();
   }
 
-  #moveFocus(to: number, focus: boolean): void {
+  #moveFocus(to: number, focus: boolean) {
     this.#current = Math.min(Math.max(to, 0), this.#columns.length - 1);
     [...this.element.children].forEach((cell, i) => {
       const label = cell.firstElementChild;
@@ -128,7 +129,7 @@ export class Header {
   }
 
   /** The column follows the pointer among the others. */
-  #drag(event: PointerEvent, column: Column, label: HTMLElement): void {
+  #drag(event: PointerEvent, column: Column, label: HTMLElement) {
     if (event.button !== 0) return;
     const start = event.clientX;
     let to: number | null = null;
@@ -159,7 +160,7 @@ export class Header {
   }
 
   /** Replaces the title with a text field. */
-  #rename(column: Column): void {
+  #rename(column: Column) {
     const cell = this.element.children[this.#columns.indexOf(column)];
     const label = cell?.firstElementChild;
     if (!(label instanceof HTMLElement)) return;
@@ -187,7 +188,7 @@ export class Header {
     input.focus();
   }
 
-  #grip(column: Column): HTMLElement {
+  #grip(column: Column) {
     const { preferences } = this.models;
     const bar = document.createElement("span");
     bar.className = "grip";

@@ -1,7 +1,7 @@
 // Keyboard control of the table.
 
 import { isPressed, ROW_COMMANDS } from "../commands";
-import { command } from "../panel";
+import { arrowStep, command } from "../panel";
 import { focusDetails } from "../region-focus";
 import { resize } from "./columns";
 import { page } from "./geometry";
@@ -28,56 +28,32 @@ export function tableKeys(event: KeyboardEvent, table: Table): void {
     table.column = Math.min(Math.max(table.column + by, -1), table.columns.length - 1);
     table.redraw();
   };
-  switch (event.key) {
-    case "ArrowDown":
-      go(selection.active < 0 && !rows.following ? 0 : table.from + 1);
-      break;
-    case "ArrowUp":
-      go(rows.following && selection.active < 0 ? table.from : table.from - 1);
-      break;
-    case "PageDown":
-      go(table.from + page(geometry));
-      break;
-    case "PageUp":
-      go(table.from - page(geometry));
-      break;
-    case "Home":
-      go(0);
-      break;
-    case "End":
-      go(last);
-      if (!event.shiftKey) rows.follow(true);
-      break;
-    case "ArrowLeft":
-      side(-1);
-      break;
-    case "ArrowRight":
-      side(1);
-      break;
-    case "ContextMenu":
-      table.menu();
-      break;
-    case "F10":
-      if (!event.shiftKey) return;
-      table.menu();
-      break;
-    case "Escape":
-      selection.clear();
-      break;
-    case "Enter":
-      if (command(event) || selection.count === 0) return;
-      focusDetails();
-      break;
-    default: {
-      const pressed = ROW_COMMANDS.find((one) => isPressed(one, event));
-      if (pressed) {
-        if (!pressed.off?.(models)) pressed.run(models);
-        break;
-      }
-      if (!command(event) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "a") return;
+  const to: Record<string, number> = {
+    ArrowDown: selection.active < 0 && !rows.following ? 0 : table.from + 1,
+    ArrowUp: rows.following && selection.active < 0 ? table.from : table.from - 1,
+    PageDown: table.from + page(geometry),
+    PageUp: table.from - page(geometry),
+    Home: 0,
+    End: last,
+  };
+  const next = to[event.key];
+  const by = arrowStep(event, "x");
+  if (next !== undefined) {
+    go(next);
+    if (event.key === "End" && !event.shiftKey) rows.follow(true);
+  } else if (by !== 0) side(by);
+  else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) table.menu();
+  else if (event.key === "Escape") selection.clear();
+  else if (event.key === "Enter" && !command(event) && selection.count > 0) focusDetails();
+  else if (event.key === "Enter" || event.key === "F10") return;
+  else {
+    const pressed = ROW_COMMANDS.find((one) => isPressed(one, event));
+    if (pressed) {
+      if (!pressed.off?.(models)) pressed.run(models);
+    } else if (command(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "a") {
       rows.follow(false);
       selection.all(geometry.rows);
-    }
+    } else return;
   }
   event.preventDefault();
 }

@@ -99,7 +99,7 @@ export class Pool {
     return line ? (line.cells[column] ?? line.node) : null;
   }
 
-  #fit(count: number): void {
+  #fit(count: number) {
     while (this.#lines.length > count) this.#lines.pop()?.node.remove();
     while (this.#lines.length < count) {
       const line = make(this.#next++, this.#columns);
@@ -109,7 +109,7 @@ export class Pool {
     }
   }
 
-  #rotate(first: number): void {
+  #rotate(first: number) {
     const by = first - (this.#lines[0]?.index ?? first);
     if (by === 0 || Math.abs(by) >= this.#lines.length) return;
     if (by > 0) {
@@ -124,7 +124,7 @@ export class Pool {
   }
 
   /** Writes only changes: most of a stream's messages are alike, and each write costs a layout. */
-  #fill(line: PooledRow, row: RowDto | null): void {
+  #fill(line: PooledRow, row: RowDto | null) {
     line.row = row;
     const { node, badge, mark, words, own, cells } = line;
     const on = node.classList.contains("on");
@@ -160,12 +160,12 @@ export class Pool {
   }
 
   /** A mark takes some of the room, and the CSS ellipsis is used. */
-  #preview({ words }: PooledRow, row: RowDto): void {
+  #preview({ words }: PooledRow, row: RowDto) {
     const said = row.kind === "marker" ? this.text.phrase(row.preview) : row.preview;
     setText(words, row.stop ? said : cut(said, this.#previewWidth, this.#character));
   }
 
-  #own(column: Column, cell: HTMLElement, row: RowDto): void {
+  #own(column: Column, cell: HTMLElement, row: RowDto) {
     const { text } = this;
     const { id } = column;
     if (id === "code" || id === "preview") return;
@@ -179,7 +179,7 @@ export class Pool {
     clearTitle(cell);
   }
 
-  #field(node: HTMLElement, words: string): void {
+  #field(node: HTMLElement, words: string) {
     setText(node, words);
     node.classList.toggle("num", NUMBER.test(words));
     clearTitle(node);
@@ -189,16 +189,16 @@ export class Pool {
 /** Horizontal padding of a cell (`table.css`). */
 const PADDING = 16;
 
-function setClass(node: HTMLElement, name: string): void {
+function setClass(node: HTMLElement, name: string) {
   if (node.className !== name) node.className = name;
 }
 
 /** Removes the tooltip of the row that the cell showed before. */
-function clearTitle(cell: HTMLElement): void {
+function clearTitle(cell: HTMLElement) {
   if (cell.title !== "") cell.removeAttribute("title");
 }
 
-function classOf(row: RowDto, on: boolean): string {
+function classOf(row: RowDto, on: boolean) {
   const names = ["tr", row.direction];
   if (on) names.push("on");
   if (row.highlight) names.push(`mark-${row.highlight}`);
@@ -215,7 +215,7 @@ const NUMBER = /^-?(0x[\da-f]+|0b[01]+|\d+(\.\d+)?(e[+-]?\d+)?|inf|nan)$/i;
  * Cells are positioned absolutely instead of by a grid, so that new text lays out only its own cell: this halves the
  * work of a refresh.
  */
-function put(line: PooledRow, widths: number[]): void {
+function put(line: PooledRow, widths: number[]) {
   let left = 0;
   line.cells.forEach((cell, i) => {
     const width = widths[i] ?? 0;

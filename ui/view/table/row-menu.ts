@@ -2,7 +2,7 @@
 
 import type { Models } from "../../model/models";
 import { type Command, entryOf, ROW_COMMANDS } from "../commands";
-import { type MenuEntry, openMenu } from "../menu";
+import { type MenuEntry, type MenuPlace, openMenu } from "../menu";
 import { cellEntries } from "./cell-menu";
 import type { Column } from "./columns";
 
@@ -10,7 +10,7 @@ import type { Column } from "./columns";
 const ENDS = ["row-into-box", "save-payload"];
 const COPIES = "copy-rows-as";
 
-export function rowMenu(models: Models, at: Element | { x: number; y: number }, column?: Column): void {
+export function rowMenu(models: Models, at: MenuPlace, column?: Column): void {
   const { text, rows, selection } = models;
   const row = rows.get(selection.active);
   const entries: MenuEntry[] = [{ heading: text.t("rows-selected", { count: selection.count }) }];

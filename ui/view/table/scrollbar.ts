@@ -73,19 +73,19 @@ export class Scrollbar {
   }
 
   /** Reads the offset and height. */
-  #readState(): void {
+  #readState() {
     this.#written = this.element.scrollTop;
     this.#writtenHeight = this.element.clientHeight;
   }
 
-  #go(px: number): void {
+  #go(px: number) {
     const before = this.px;
     this.px = clamp(px, this.#geometry);
     this.#dragged = Number.NEGATIVE_INFINITY;
     this.moved(this.px - before || Math.sign(px - before));
   }
 
-  #write(): void {
+  #write() {
     clearTimeout(this.#timer);
     const wait = this.#dragged + HANDS_OFF_MS - performance.now();
     if (wait > 0) {
@@ -99,7 +99,7 @@ export class Scrollbar {
   }
 
   /** Tracks a pressed pointer until it is released anywhere; not every webview reports that. */
-  #hold({ pointerId, pointerType }: PointerEvent): void {
+  #hold({ pointerId, pointerType }: PointerEvent) {
     this.#held = true;
     const listening = new AbortController();
     const release = (event: PointerEvent | TouchEvent) => {
@@ -118,7 +118,7 @@ export class Scrollbar {
     }
   }
 
-  #scrolled(): void {
+  #scrolled() {
     const { scrollTop, clientHeight } = this.element;
     // An enlarged window has clamped the offset: not a user's scroll, and the next drawing corrects it.
     if (clientHeight !== this.#writtenHeight) {

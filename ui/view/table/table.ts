@@ -128,7 +128,7 @@ export class Table extends HTMLElement {
     return gone;
   }
 
-  #announce(): void {
+  #announce() {
     this.#measured = "";
     this.#pool.forget();
     this.redraw();
@@ -156,7 +156,7 @@ export class Table extends HTMLElement {
    * Scrolls until the row is this far from the top and fully visible; centred if it was not visible. In the unfiltered
    * view some rows are kept visible on both sides.
    */
-  #putAt(position: number, height: number | null): void {
+  #putAt(position: number, height: number | null) {
     const { view } = this.geometry;
     const around = this.models.rows.filter === null ? Math.min(AROUND * ROW_HEIGHT, (view - ROW_HEIGHT) / 2) : 0;
     const wanted = height ?? (view - ROW_HEIGHT) / 2;
@@ -168,7 +168,7 @@ export class Table extends HTMLElement {
    * Moves as far as rows are loaded: a filter's rows arrive in slices, and the position is final once enough are below
    * it.
    */
-  #moveToTarget(): void {
+  #moveToTarget() {
     const { rows } = this.models;
     if (!this.#target || rows.following) return;
     const { position, top } = this.#target;
@@ -182,14 +182,14 @@ export class Table extends HTMLElement {
     return (this.#header.element.children[column] as HTMLElement | undefined)?.offsetWidth ?? 0;
   }
 
-  #moved(by: number): void {
+  #moved(by: number) {
     this.#target = null;
     const end = this.#scrollbar.px >= most(this.geometry) - 0.5;
     this.models.rows.follow(by > 0 && end);
     this.redraw();
   }
 
-  #draw(): void {
+  #draw() {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const { rows, selection, preferences, text } = this.models;
@@ -218,7 +218,7 @@ export class Table extends HTMLElement {
   }
 
   /** Measures the rows' content. */
-  #measure(first: number, count: number): void {
+  #measure(first: number, count: number) {
     const { connection, rows, table, text } = this.models;
     const measured = [connection.id, rows.decoding, table.time, text.utc, this.#shown].join(" ");
     if (measured !== this.#measured) {
@@ -233,7 +233,7 @@ export class Table extends HTMLElement {
   }
 
   /** Rebuilds the columns if they changed. */
-  #layOut(): void {
+  #layOut() {
     const { rows, table, text } = this.models;
     if (table.time !== this.#pool.time || text.utc !== this.#utc) {
       this.#pool.time = table.time;
@@ -253,7 +253,7 @@ export class Table extends HTMLElement {
   }
 
   /** Whether visible rows are still loading and not late yet. */
-  #isLoading(first: number, count: number): boolean {
+  #isLoading(first: number, count: number) {
     const { rows } = this.models;
     let missing = false;
     for (let i = first; i < first + count && !missing; i++) missing = rows.get(i) === undefined;
@@ -271,13 +271,13 @@ export class Table extends HTMLElement {
   }
 
   /** Writes widths only if they changed: each write restyles all cells. */
-  #place(widths: number[]): void {
+  #place(widths: number[]) {
     if (!this.#pool.place(widths)) return;
     this.#header.place(widths);
     this.#body.style.minWidth = `${widths.reduce((sum, width) => sum + width, 0)}px`;
   }
 
-  #mark(active: number): void {
+  #mark(active: number) {
     const node = this.#pool.find(active, this.column);
     for (const old of this.#body.querySelectorAll(".cursor")) if (old !== node) old.classList.remove("cursor");
     node?.classList.add("cursor");
@@ -285,7 +285,7 @@ export class Table extends HTMLElement {
     else this.removeAttribute("aria-activedescendant");
   }
 
-  #listen(box: HTMLElement): void {
+  #listen(box: HTMLElement) {
     const { rows, selection } = this.models;
     this.addEventListener("keydown", (event) => tableKeys(event, this));
     box.addEventListener("pointerdown", (event) => {
@@ -310,20 +310,20 @@ export class Table extends HTMLElement {
       if (selection.active < 0) return;
       const cells = [...((event.target as Element).closest(".tr")?.children ?? [])];
       const column = cells.findIndex((cell) => cell.contains(event.target as Node));
-      rowMenu(this.models, { x: event.clientX, y: event.clientY }, this.columns[column]);
+      rowMenu(this.models, event, this.columns[column]);
     });
     box.addEventListener("mouseover", (event) => this.#hover(event.target as HTMLElement));
   }
 
   /** Extends the dragged selection to the row at this height, or to the last. */
-  #select(y: number): void {
+  #select(y: number) {
     const { selection } = this.models;
     const at = rowAt(y, this.#scrollbar.px, this.geometry);
     const row = at < 0 ? this.geometry.rows - 1 : at;
     if (row >= 0 && row !== selection.active) selection.to(row);
   }
 
-  #rowOf(event: MouseEvent): number {
+  #rowOf(event: MouseEvent) {
     return rowAt(event.clientY - this.#box.getBoundingClientRect().top, this.#scrollbar.px, this.geometry);
   }
 
@@ -335,13 +335,13 @@ export class Table extends HTMLElement {
   }
 
   /** A field's full value if the cell truncates it. */
-  #fieldTitle(cell: HTMLElement): string {
+  #fieldTitle(cell: HTMLElement) {
     const row = this.models.rows.get(Number(cell.parentElement?.dataset.index));
     const column = this.columns[[...(cell.parentElement?.children ?? [])].indexOf(cell)];
     return row?.cells[column?.cell ?? -1] ?? cell.textContent ?? "";
   }
 
-  #hover(target: HTMLElement): void {
+  #hover(target: HTMLElement) {
     if (target.classList.contains("c-field") && !target.title) setTitle(target, this.#fieldTitle(target));
     if (target.classList.contains("c-direction") && !target.title) setTitle(target, target.ariaLabel ?? "");
     if (target.classList.contains("c-note") && !target.title) setTitle(target, target.textContent ?? "");

@@ -3,7 +3,7 @@
 import type { Shared } from "../../model/models";
 import type { Tab } from "../../model/tabs";
 import { button } from "../button";
-import { dialog } from "../dialogs";
+import { closeDialog, dialog } from "../dialogs";
 import { html, nothing, render } from "../html";
 import { nameOf } from "./name";
 
@@ -25,13 +25,12 @@ export function askClose(shared: Shared, tab: Tab): void {
   const name = nameOf(tab, text);
   const box = dialog(text, "ask-close", text.t("ask-close", { name }));
   if (!box) return;
-  const end = () => box.closest("dialog")?.close();
   const go = (discard: boolean) => {
-    end();
+    closeDialog();
     close(discard);
   };
   const save = async () => {
-    end();
+    closeDialog();
     if (await profiles.save()) close(false);
   };
   const { code = 1000 } = draft?.profile.connection.close ?? {};
@@ -43,7 +42,7 @@ export function askClose(shared: Shared, tab: Tab): void {
     }
       ${edited ? html`<p data-testid="ask-close-edited">${text.t("ask-close-edited")}</p>` : nothing}
       <p class="dialog-end">
-        ${button("", "ask-close-cancel", text.t("cancel"), end)}
+        ${button("", "ask-close-cancel", text.t("cancel"), closeDialog)}
         ${
           edited
             ? html`${button("", "ask-close-discard", text.t("ask-close-discard"), () => go(true))}

@@ -15,7 +15,7 @@ export function nameOf(tab: Tab, text: Text): string {
 }
 
 /** Its title, else its profile and start time. */
-function pastName({ title, name, begun, id }: HistoryEntryDto, text: Text): string {
+function pastName({ title, name, begun, id }: HistoryEntryDto, text: Text) {
   if (title) return oneLine(title);
   const when = text.time({ dateStyle: "short", timeStyle: "medium" });
   return [oneLine(name), begun === null ? id : when.format(begun)].filter((one) => one !== "").join(" · ");

@@ -9,9 +9,9 @@ import { newTab } from "../commands";
 import { stateAppearance } from "../connection-state";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
-import { openMenu } from "../menu";
+import { item, openMenu } from "../menu";
 import { middle } from "../middle-click";
-import { arrowStep, Panel } from "../panel";
+import { arrowStep, consume, Panel } from "../panel";
 import { askClose } from "./closing";
 import { dragTab } from "./drag";
 import { nameOf } from "./name";
@@ -114,12 +114,12 @@ export class TabBar extends Panel<Shared> {
   }
 
   /** Number that distinguishes tabs of the same name. */
-  #ordinal(tab: Tab, name: string): string {
+  #ordinal(tab: Tab, name: string) {
     const namesakes = this.models.tabs.list.filter((one) => nameOf(one, this.models.text) === name);
     return namesakes.length > 1 ? ` (${namesakes.indexOf(tab) + 1})` : "";
   }
 
-  #key(event: KeyboardEvent, tab: Tab): void {
+  #key(event: KeyboardEvent, tab: Tab) {
     const { tabs } = this.models;
     const at = tabs.list.indexOf(tab);
     const by = arrowStep(event, "x");
@@ -130,8 +130,7 @@ export class TabBar extends Panel<Shared> {
     else if (event.key === "Delete") askClose(this.models, tab);
     else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(event, tab);
     else return;
-    event.preventDefault();
-    event.stopPropagation();
+    consume(event);
     void this.updateComplete.then(() => this.#active()?.focus());
   }
 
@@ -139,55 +138,38 @@ export class TabBar extends Panel<Shared> {
     return this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
   }
 
-  #wheel(event: WheelEvent): void {
+  #wheel(event: WheelEvent) {
     const list = this.querySelector(".tablist");
     if (!list || event.deltaY === 0) return;
     event.preventDefault();
     list.scrollLeft += event.deltaY;
   }
 
-  #menu(event: Event, tab: Tab): void {
+  #menu(event: Event, tab: Tab) {
     event.preventDefault();
     const { tabs, opening } = this.models;
-    const at = event instanceof MouseEvent ? { x: event.clientX, y: event.clientY } : (event.currentTarget as Element);
+    const at = event instanceof MouseEvent ? event : (event.currentTarget as Element);
     const place = tabs.list.indexOf(tab);
     const key = tab.models.profiles.current?.key;
     openMenu(
       [
-        {
-          label: this.t("tab-again"),
-          testid: "tab-again",
+        item("tab-again", this.t("tab-again"), () => void (key && opening.profile(key, true)), {
           disabled: key === undefined,
-          run: () => void (key && opening.profile(key, true)),
-        },
-        {
-          label: this.t("tab-left"),
+        }),
+        item("tab-left", this.t("tab-left"), () => tabs.move(tab, place - 1), {
           hint: this.key("Alt+←"),
-          testid: "tab-left",
           disabled: place === 0,
-          run: () => tabs.move(tab, place - 1),
-        },
-        {
-          label: this.t("tab-right"),
+        }),
+        item("tab-right", this.t("tab-right"), () => tabs.move(tab, place + 1), {
           hint: this.key("Alt+→"),
-          testid: "tab-right",
           disabled: place === tabs.list.length - 1,
-          run: () => tabs.move(tab, place + 1),
-        },
+        }),
         "line",
-        {
-          label: this.t("tab-reopen"),
+        item("tab-reopen", this.t("tab-reopen"), () => void opening.reopen(), {
           hint: this.key("Ctrl+Shift+T"),
-          testid: "tab-reopen",
           disabled: !tabs.canReopen,
-          run: () => void opening.reopen(),
-        },
-        {
-          label: this.t("tab-close"),
-          hint: this.key("Ctrl+W"),
-          testid: "tab-close-menu",
-          run: () => askClose(this.models, tab),
-        },
+        }),
+        item("tab-close-menu", this.t("tab-close"), () => askClose(this.models, tab), { hint: this.key("Ctrl+W") }),
       ],
       at,
     );
@@ -200,7 +182,7 @@ export class TabBar extends Panel<Shared> {
     return () => sizes.disconnect();
   }
 
-  #reveal(): void {
+  #reveal() {
     this.#active()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
