@@ -1,5 +1,5 @@
 use serde_json::json;
-use wirelark_tests::cli::{Cli, Signal};
+use wirelark_tests::cli::{Cli, Signal, can_signal};
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
 use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{rows_of, wait_for_rows};
@@ -85,9 +85,11 @@ fn any_other_close_code_is_an_error_that_names_it() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn sigint_and_sigterm_end_a_capture_with_a_report_and_0() {
+    if !can_signal() {
+        return;
+    }
     for signal in [Signal::Interrupt, Signal::Terminate] {
         let (server, scratch) = (server_that_stays(50), Scratch::new());
         let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("i.wlt"));
@@ -103,9 +105,11 @@ fn sigint_and_sigterm_end_a_capture_with_a_report_and_0() {
 }
 
 /// There is no open connection to close.
-#[cfg(unix)]
 #[test]
 fn sigint_before_the_connection_opens_ends_a_capture() {
+    if !can_signal() {
+        return;
+    }
     let (server, scratch) = (FaultServer::start(Behaviour::Silent), Scratch::new());
     let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("i.wlt"));
     let capture = Cli::spawn(["capture", &profile, "--transcript", &transcript]);

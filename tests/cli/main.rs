@@ -27,7 +27,6 @@ mod masking;
 /// Steps that violate the protocol on purpose.
 mod misbehave;
 /// A closed or full stdout, paths that are not UTF-8, escape sequences.
-#[cfg(unix)]
 mod output;
 /// `pack` and `unpack`.
 mod pack;
@@ -58,7 +57,6 @@ mod transcript;
 /// `transcript import` and `compare`, and options of `export`.
 mod transcript_compare;
 /// A transcript that another process is writing is neither removed nor replaced.
-#[cfg(unix)]
 mod transcript_lock;
 /// Connections that fail: names, ports, TLS, silent servers.
 mod unreachable;

@@ -1,11 +1,9 @@
 use std::ffi::OsStr;
-use std::fs::File;
-use std::os::unix::ffi::OsStrExt;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use wirelark_core::transcript::{Header, Reader, Writer, WriterOptions};
-use wirelark_tests::cli::{Cli, Signal};
+use wirelark_tests::cli::{Cli, Signal, can_signal, send_signal};
 use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::wait_for_rows;
 use wirelark_tests::scratch::Scratch;
@@ -28,8 +26,11 @@ fn closed_pipe() -> Stdio {
     writer.into()
 }
 
-fn dev_full() -> Stdio {
-    File::options().write(true).open("/dev/full").expect("open /dev/full").into()
+/// A stdout that takes nothing, on systems that have one.
+fn full() -> Option<Stdio> {
+    let full =
+        cfg!(target_os = "linux").then(|| std::fs::File::options().write(true).open("/dev/full"));
+    full.map(|file| file.expect("open /dev/full").into())
 }
 
 fn server(count: u64) -> FaultServer {
@@ -75,31 +76,35 @@ fn hostile_07_a_closed_stdout_is_a_quiet_end_and_a_full_one_an_error() {
             (Some(0), String::new()),
             "{args:?}"
         );
-        let (code, stderr) = with_stdout(Cli::command(args), dev_full());
+        let Some(full) = full() else { continue };
+        let (code, stderr) = with_stdout(Cli::command(args), full);
         assert_eq!(code, Some(2), "{args:?}: {stderr}");
         assert!(stderr.starts_with("error output_failed: cannot write"), "{args:?}: {stderr}");
         assert_eq!(stderr.lines().count(), 1, "{args:?}: {stderr}");
     }
     // Even if stderr is closed or full as well, the exit code is right.
-    for stderr in [closed_pipe(), dev_full()] {
+    for stderr in [Some(closed_pipe()), full()].into_iter().flatten() {
         let mut command = Cli::command(["transcript", "info", &absent]);
-        command.stdin(Stdio::null()).stdout(dev_full()).stderr(stderr);
+        command.stdin(Stdio::null()).stdout(full().unwrap_or_else(closed_pipe)).stderr(stderr);
         assert_eq!(command.status().expect("run the command").code(), Some(2));
     }
 }
 
 #[test]
 fn hostile_07_a_capture_whose_stdout_is_gone_finishes_its_transcript() {
-    for (stdout, code) in [(closed_pipe as fn() -> Stdio, 0), (dev_full, 2)] {
+    if !can_signal() {
+        return;
+    }
+    for (stdout, code) in [(Some(closed_pipe()), 0), (full(), 2)] {
+        let Some(stdout) = stdout else { continue };
         let (server, scratch) = (server(1000), Scratch::new());
         let (profile, transcript) = (scratch.smallest(&server.url()), scratch.path("c.wlt"));
         let mut command =
             Cli::command(["capture", &profile, "--json", "--transcript", &transcript]);
-        command.stdin(Stdio::null()).stdout(stdout()).stderr(Stdio::piped());
+        command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
         let child = command.spawn().expect("start the process");
         wait_for_rows(&transcript, 1000);
-        let kill = format!("kill -{} {}", "INT", child.id());
-        assert!(Command::new("sh").args(["-c", &kill]).status().expect("sh").success());
+        send_signal(child.id(), Signal::Interrupt);
         let ended = child.wait_with_output().expect("wait for the process");
         assert_eq!(ended.status.code(), Some(code), "{ended:?}");
         assert_eq!(server.received().close_code(), Some(1000), "the server got a Close");
@@ -108,8 +113,10 @@ fn hostile_07_a_capture_whose_stdout_is_gone_finishes_its_transcript() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn hostile_07_a_path_that_is_not_utf8() {
+    use std::os::unix::ffi::OsStrExt;
     let scratch = Scratch::new();
     let name = OsStr::from_bytes(b"a\xff\x1b.wlt");
     let file = transcript(&scratch, name, &Header::default());
@@ -166,10 +173,13 @@ fn hostile_07_nothing_from_outside_reaches_the_terminal_as_it_is() {
 fn hostile_07_a_run_whose_connection_fails_says_so_whatever_stdout_is() {
     let scratch = Scratch::new();
     let profile = scratch.smallest("ws://127.0.0.1:9/");
-    for stdout in [closed_pipe(), dev_full()] {
+    for stdout in [Some(closed_pipe()), full()].into_iter().flatten() {
         let (code, stderr) = with_stdout(Cli::command(["run", &profile]), stdout);
         assert_eq!(code, Some(3), "{stderr}");
         assert!(stderr.starts_with("error connect"), "{stderr}");
+    }
+    if !can_signal() {
+        return;
     }
     let mut demo = Cli::spawn(["demo-server"]);
     assert!(demo.line().starts_with("listening on"));

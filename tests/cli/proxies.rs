@@ -14,11 +14,12 @@ fn run(url: &str, proxy: Value, timeouts: Value) -> Output {
 /// Connects through a proxy of this kind and behaviour, to a name that only the proxy could resolve.
 #[track_caller]
 fn assert_fails_through(kind: &str, behaviour: Behaviour, code: &str, words: &[&str]) -> Output {
+    let timeout = if matches!(behaviour, Behaviour::Silent) { "300ms" } else { "30s" };
     let proxy = FaultServer::start(behaviour);
     let manual = json!({
         "mode": "manual", "url": format!("{kind}://{}", proxy.peer()), "user": "u", "password": "s3cret!",
     });
-    let output = run("ws://name.invalid:81/", manual, json!({"proxy": "300ms"}));
+    let output = run("ws://name.invalid:81/", manual, json!({"proxy": timeout}));
     let (found, text) = output.failed(3);
     assert_eq!(found, code, "{text}");
     for word in words.iter().chain([&proxy.peer().as_str()]) {

@@ -53,7 +53,7 @@ fn one_transcript_holds_all_connections() {
 #[test]
 fn reconnecting_gives_up_after_all_attempts() {
     let (server, scratch) = (dropping_server(), Scratch::new());
-    let profile = profile(&scratch, &server.url(), json!({"attempts": 2}));
+    let profile = profile(&scratch, &server.url(), json!({"attempts": 8}));
     let transcript = scratch.path("r.wlt");
     let args = ["capture", &profile, "--transcript", &transcript, "--json"];
     let running = Cli::spawn(args);

@@ -1,11 +1,12 @@
 use std::path::Path;
 
 use wirelark_core::transcript::{Reader, SequentialReader, index_path, remove};
-use wirelark_tests::cli::{Cli, Signal};
+use wirelark_tests::cli::{Cli, Signal, can_signal};
 use wirelark_tests::fault::{Behaviour, FaultServer, Then, numbered};
 use wirelark_tests::scratch::Scratch;
 
-const ROUNDS: u64 = 200;
+/// Fewer on Windows, where starting a process takes longer.
+const ROUNDS: u64 = if cfg!(windows) { 24 } else { 200 };
 const SIZE: usize = 64;
 /// Size of a message in the data file: the record header and the payload.
 const RECORD: u64 = 16 + SIZE as u64;
@@ -14,9 +15,11 @@ const RECORD: u64 = 16 + SIZE as u64;
 /// the file, and each row that a reader saw before. The moment of the kill is random: after a number of rows, with a
 /// different delay each time. In every other round a limit of 1 MB makes the writer create and remove segments all the
 /// time.
-#[cfg(unix)]
 #[test]
 fn a_killed_capture_leaves_a_valid_transcript() {
+    if !can_signal() {
+        return;
+    }
     let server =
         FaultServer::start(Behaviour::Flood { count: 5_000_000, size: SIZE, then: Then::Stay });
     let scratch = Scratch::new();
@@ -47,7 +50,7 @@ fn a_killed_capture_leaves_a_valid_transcript() {
             std::thread::yield_now();
         }
         capture.signal(Signal::Kill);
-        assert_eq!(capture.finish().code, None, "killed by the signal");
+        assert!(capture.finish().was_killed(), "killed by the signal");
         let kept = check_rows(path, round);
         assert!(kept.end > seen_rows, "round {round}: {seen_rows} rows were seen, now {kept:?}");
         if round % 2 == 0 {
@@ -63,7 +66,10 @@ fn a_killed_capture_leaves_a_valid_transcript() {
         remove(path).expect("removed");
     }
     println!("{stored} rows left behind by {ROUNDS} kills, {removed} removed by a limit before");
-    assert!(stored > 100_000 && removed > 100_000, "too few rows to be meaningful");
+    assert!(
+        stored > ROUNDS as usize * 500 && removed > ROUNDS as u32 * 500,
+        "too few rows to be meaningful"
+    );
 }
 
 /// Asserts that every row is the one the server sent in its place; returns the rows.

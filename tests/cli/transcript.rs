@@ -1,7 +1,7 @@
 use std::fs;
 
 use serde_json::json;
-use wirelark_tests::cli::{Cli, Signal};
+use wirelark_tests::cli::{Cli, Signal, can_signal};
 use wirelark_tests::fault::frames::{BINARY, PING, TEXT, frame};
 use wirelark_tests::fault::{Behaviour, FaultServer, Then};
 use wirelark_tests::row::{count, rows_of, wait_for_rows};
@@ -165,9 +165,11 @@ fn a_truncated_transcript_opens_with_its_complete_rows() {
 }
 
 /// Another process reads the transcript while it grows, up to the newest row.
-#[cfg(unix)]
 #[test]
 fn a_running_capture_can_be_read() {
+    if !can_signal() {
+        return;
+    }
     let scratch = Scratch::new();
     let server =
         FaultServer::start(Behaviour::Flood { count: 2_000_000, size: 16, then: Then::Stay });

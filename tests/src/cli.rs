@@ -11,6 +11,7 @@ use std::time::Instant;
 use serde_json::Value;
 
 use crate::PATIENCE;
+use crate::peer::print_skipped;
 
 /// Exit code and output of a finished process.
 #[derive(Debug)]
@@ -22,6 +23,11 @@ pub struct Output {
 }
 
 impl Output {
+    /// Whether [`Signal::Kill`] ended it.
+    pub fn was_killed(&self) -> bool {
+        self.code == if cfg!(windows) { Some(137) } else { None }
+    }
+
     /// Asserts exit code 0 and nothing on stderr except notes.
     #[track_caller]
     pub fn success(self) -> Output {
@@ -68,7 +74,7 @@ impl Output {
     }
 }
 
-/// The signals that the command line handles, and SIGKILL.
+/// The signals that the command line handles, and SIGKILL. On Windows: Ctrl+C, Ctrl+Break, and termination.
 #[derive(Debug, Clone, Copy)]
 pub enum Signal {
     Interrupt,
@@ -123,6 +129,9 @@ impl Cli {
     pub fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(Cli::path());
         command.args(args);
+        // A console of its own, to which console events can be sent.
+        #[cfg(windows)]
+        std::os::windows::process::CommandExt::creation_flags(&mut command, 0x0800_0000);
         // Log lines would mix with the lines that the tests read.
         command.env_remove("WIRELARK_LOG");
         // Tests must not depend on the machine's proxy.
@@ -156,6 +165,41 @@ fn build() -> PathBuf {
     }
     assert!(cargo.status().expect("cargo").success(), "wirelark-cli does not build");
     folder.join("wirelark-cli").with_extension(std::env::consts::EXE_EXTENSION)
+}
+
+/// Sends a signal to a process that [`Running`] or [`Cli::command`] started. Uses another program: the system call would
+/// need unsafe code or another crate.
+pub fn send_signal(id: u32, signal: Signal) {
+    let (unix, windows) = match signal {
+        Signal::Interrupt => ("INT", "c"),
+        Signal::Terminate => ("TERM", "break"),
+        Signal::Kill => ("KILL", "kill"),
+    };
+    let mut command = match std::env::var_os(CONSOLE_EVENT).filter(|_| cfg!(windows)) {
+        Some(helper) => {
+            let mut command = Command::new(helper);
+            command.args([&id.to_string(), windows]);
+            command
+        }
+        None => {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", &format!("kill -{unix} {id}")]);
+            shell
+        }
+    };
+    command.stderr(Stdio::null()).status().expect("send the signal");
+}
+
+/// Names the program that sends console events on Windows: xtask/windows/console-event.c.
+const CONSOLE_EVENT: &str = "WIRELARK_CONSOLE_EVENT";
+
+/// Whether signals can be sent. If not, the calling test is skipped, with a `skipped:` line.
+pub fn can_signal() -> bool {
+    let able = cfg!(unix) || std::env::var_os(CONSOLE_EVENT).is_some();
+    if !able {
+        print_skipped("no program that sends console events");
+    }
+    able
 }
 
 /// A running process, killed on drop.
@@ -210,15 +254,7 @@ impl Running {
 
     /// Sends a signal. Signalling a process that has just exited is not an error.
     pub fn signal(&self, signal: Signal) {
-        let name = match signal {
-            Signal::Interrupt => "INT",
-            Signal::Terminate => "TERM",
-            Signal::Kill => "KILL",
-        };
-        // Uses the shell's `kill`: the system call would need unsafe code or another crate.
-        let line = format!("kill -{name} {}", self.id());
-        let mut shell = Command::new("sh");
-        shell.args(["-c", &line]).stderr(Stdio::null()).status().expect("sh");
+        send_signal(self.id(), signal);
     }
 
     /// Waits until the process exits.

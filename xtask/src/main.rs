@@ -9,7 +9,7 @@
 //! - [`python`]: Python virtual environments.
 //! - [`page`]: the front end: npm and Vite.
 //! - [`shell`]: builds of the desktop app.
-//! - [`run`], [`package`], [`types`], [`conformance`], [`fuzz`], [`delegate`]: the commands.
+//! - [`run`], [`package`], [`platforms`], [`types`], [`conformance`], [`fuzz`], [`delegate`]: the commands.
 //! - [`test`]: the stages of `cargo xtask test`.
 
 mod conformance;
@@ -17,6 +17,7 @@ mod delegate;
 mod fuzz;
 mod package;
 mod page;
+mod platforms;
 mod python;
 mod run;
 #[cfg(test)]
@@ -41,6 +42,8 @@ cargo xtask COMMAND
        --list          list the stages
   dev                  the app with a page that reloads on changes
   package              build the .deb, unpack it, and check that its window opens
+  platforms [--all]    core and command line for Windows under Wine and, as far as they compile without a
+                       linker, for macOS; --all adds the whole app
   types [--check]      generate the TypeScript of the page from Rust, or check it
   bench [ARGS…]        measure rate and memory of a capture against a bare reader
   bench window         the real window under a stream of 100,000 messages a second
@@ -86,6 +89,7 @@ fn run_command(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
         "test" => return test::test(&work, rest).map(Some),
         "dev" => delegate::dev(&work, rest)?,
         "package" => package::package(&work)?,
+        "platforms" => return platforms::platforms(&work, rest).map(Some),
         "types" => types::types(&work, rest)?,
         "bench" => delegate::bench(&work, rest)?,
         "soak" => delegate::soak(&work, rest)?,

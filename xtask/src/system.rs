@@ -44,6 +44,11 @@ const TEST: &[Package] = &[
     &["tshark"],
 ];
 
+/// Needed to compile for Windows and macOS, and to run Windows programs. Only Debian has this Rust; elsewhere these checks
+/// are skipped.
+const PLATFORMS: &[Package] =
+    &[&["rustc-web"], &["cargo-web"], &["rust-web-src"], &["gcc-mingw-w64-x86-64"], &["wine64"]];
+
 /// A browser, for its DevTools. Some releases have it only as a snap; its tests are skipped there.
 const BROWSER: Package = &["chromium-headless-shell", "chromium", "google-chrome-stable"];
 
@@ -51,13 +56,17 @@ const BROWSER: Package = &["chromium-headless-shell", "chromium", "google-chrome
 pub(crate) enum Purpose {
     Build,
     Test,
+    /// Other systems: Windows and macOS.
+    Platforms,
 }
 
 impl Purpose {
     fn packages(self) -> Vec<Package> {
-        let (more, browser) =
-            if self == Purpose::Test { (TEST, Some(BROWSER)) } else { (&[][..], None) };
-        BUILD.iter().chain(more).copied().chain(browser).collect()
+        match self {
+            Purpose::Build => BUILD.to_vec(),
+            Purpose::Test => BUILD.iter().chain(TEST).copied().chain([BROWSER]).collect(),
+            Purpose::Platforms => PLATFORMS.to_vec(),
+        }
     }
 }
 
@@ -72,7 +81,7 @@ pub(crate) fn install(work: &Work, purpose: Purpose) -> Result<Step> {
         return Ok(Step::Nothing("all of them are installed"));
     }
     let root = cmd!(work.sh, "id -u").quiet().read()?.trim() == "0";
-    if purpose == Purpose::Test && !in_ci() && !root {
+    if purpose != Purpose::Build && !in_ci() && !root {
         eprintln!("      not installed: {}", names(&missing).join(" "));
         return Ok(Step::Nothing("tests that need them are skipped"));
     }
@@ -134,7 +143,9 @@ fn choose(work: &Work, packages: &[Package]) -> Result<Vec<&'static str>> {
         });
         match known {
             Some(name) => chosen.push(*name),
-            None if *names == BROWSER => eprintln!("      this release has no {}", names[0]),
+            None if *names == BROWSER || PLATFORMS.contains(names) => {
+                eprintln!("      this release has no {}", names[0])
+            }
             None => bail!("this system's package lists have no {}", names.join(" or ")),
         }
     }

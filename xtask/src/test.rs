@@ -8,12 +8,14 @@ mod tally;
 mod targets;
 mod window;
 
+use crate::platforms;
 use crate::steps::{Step, seconds};
 use crate::system::{self, Purpose};
 use crate::types;
 use crate::work::{NPM, Work};
 use crate::{page, shell};
 use anyhow::{Result, bail};
+pub(crate) use process::{LIBRARIES, listed};
 pub(crate) use rust::ALL;
 use std::time::Instant;
 pub(crate) use stream::counted;
@@ -37,6 +39,11 @@ const STAGES: &[Stage] = &[
     Stage { name: "lint", what: "clippy and rustdoc, without the shell", run: rust::lint },
     Stage { name: "core", what: "tests of core, command line and xtask", run: rust::core },
     Stage { name: "process", what: "the command line driven as a process", run: process::process },
+    Stage {
+        name: "platforms",
+        what: "Windows under Wine, macOS as far as it compiles",
+        run: platforms::check,
+    },
     Stage { name: "shell", what: "the desktop app: build, clippy, tests, types", run: shell_stage },
     Stage { name: "window", what: "end to end in the real window", run: window::window },
 ];
@@ -49,7 +56,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
         bail!("no option '{unknown}'; there are --keep-going and --list");
     }
     if options.contains(&"--list") {
-        STAGES.iter().for_each(|stage| println!("{:<8} {}", stage.name, stage.what));
+        STAGES.iter().for_each(|stage| println!("{:<9} {}", stage.name, stage.what));
         return Ok(true);
     }
     let stages = selected(&names)?;
@@ -60,7 +67,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
     let mut stopped = false;
     for (n, stage) in stages.iter().enumerate() {
         if stopped {
-            report.push(format!("{:<8} not run", stage.name));
+            report.push(format!("{:<9} not run", stage.name));
             continue;
         }
         eprintln!("\n[{}/{}] {}: {}", n + 1, stages.len(), stage.name, stage.what);
@@ -83,7 +90,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
         } else {
             format!("   again: cargo xtask test {}", stage.name)
         };
-        report.push(format!("{:<8} {word:<7} {took:>12}{again}", stage.name));
+        report.push(format!("{:<9} {word:<7} {took:>12}{again}", stage.name));
     }
     println!("\n{}\n\n{sum}", report.join("\n"));
     Ok(sum.failed == 0)

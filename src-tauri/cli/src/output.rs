@@ -60,10 +60,17 @@ fn write(text: &str) -> Result<(), Failure> {
 
 /// Turns a failed write to stdout into the command's failure.
 pub(crate) fn write_failure(error: &io::Error) -> Failure {
-    match error.kind() {
-        ErrorKind::BrokenPipe => Failure::stdout_closed(),
-        _ => Failure::input("output_failed", format!("cannot write to stdout: {error}")),
+    match is_broken_pipe(error) {
+        true => Failure::stdout_closed(),
+        false => Failure::input("output_failed", format!("cannot write to stdout: {error}")),
     }
+}
+
+/// Whether the reader has closed the pipe. Windows has three codes for that, of which the standard library knows two.
+fn is_broken_pipe(error: &io::Error) -> bool {
+    const PIPE_NOT_CONNECTED: i32 = 233;
+    error.kind() == ErrorKind::BrokenPipe
+        || (cfg!(windows) && error.raw_os_error() == Some(PIPE_NOT_CONNECTED))
 }
 
 /// A stream that remembers whether its reader closed it, for callers that see only the error's text.
@@ -83,7 +90,7 @@ impl<W> PipeWatcher<W> {
     }
 
     fn check<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
-        self.is_closed |= matches!(&result, Err(error) if error.kind() == ErrorKind::BrokenPipe);
+        self.is_closed |= result.as_ref().is_err_and(is_broken_pipe);
         result
     }
 }

@@ -38,7 +38,17 @@ pub(crate) fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Resul
     result
 }
 
-/// SIGINT, and on Unix SIGTERM.
+#[cfg(windows)]
+type WindowsSignals = (
+    tokio::signal::windows::CtrlC,
+    tokio::signal::windows::CtrlBreak,
+    tokio::signal::windows::CtrlClose,
+    tokio::signal::windows::CtrlLogoff,
+    tokio::signal::windows::CtrlShutdown,
+);
+
+/// SIGINT and SIGTERM; on Windows Ctrl+C, Ctrl+Break, and the console, session or system that ends. Windows ends the
+/// process a few seconds after the latter.
 ///
 /// Signals are caught from construction on. Construct it before any output that a script can see: a script may send
 /// a signal as soon as it reads the first line or finds the transcript.
@@ -47,7 +57,7 @@ pub(crate) struct Interrupt {
     #[cfg(unix)]
     signals: [tokio::signal::unix::Signal; 2],
     #[cfg(windows)]
-    signal: tokio::signal::windows::CtrlC,
+    signals: WindowsSignals,
 }
 
 impl Interrupt {
@@ -62,7 +72,9 @@ impl Interrupt {
     /// Installs the handlers. Must be called within a runtime.
     #[cfg(windows)]
     pub(crate) fn listen() -> io::Result<Self> {
-        Ok(Interrupt { signal: tokio::signal::windows::ctrl_c()? })
+        use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+        let signals = (ctrl_c()?, ctrl_break()?, ctrl_close()?, ctrl_logoff()?, ctrl_shutdown()?);
+        Ok(Interrupt { signals })
     }
 
     /// Waits for the next signal.
@@ -76,7 +88,16 @@ impl Interrupt {
             }
         }
         #[cfg(windows)]
-        self.signal.recv().await;
+        {
+            let (c, pause, close, logoff, shutdown) = &mut self.signals;
+            tokio::select! {
+                _ = c.recv() => {}
+                _ = pause.recv() => {}
+                _ = close.recv() => {}
+                _ = logoff.recv() => {}
+                _ = shutdown.recv() => {}
+            }
+        }
     }
 }
 

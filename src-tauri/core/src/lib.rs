@@ -27,3 +27,5 @@ pub mod scenario;
 pub mod server;
 pub mod text;
 pub mod transcript;
+#[cfg(test)]
+mod under_wine;

@@ -11,7 +11,7 @@ use anyhow::Result;
 use xshell::cmd;
 
 /// The original script's library, in the version that the tests compare with, and a HAR reader.
-const LIBRARIES: [&str; 2] = ["websockets==17.4", "haralyzer==2.4.0"];
+pub(crate) const LIBRARIES: [&str; 2] = ["websockets==17.4", "haralyzer==2.4.0"];
 
 /// The groups of the Autobahn suite.
 const GROUPS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "9", "10"];

@@ -47,6 +47,12 @@ impl Tally {
     }
 }
 
+impl Tally {
+    pub(crate) fn is_clean(&self) -> bool {
+        self.failed == 0
+    }
+}
+
 impl AddAssign for Tally {
     fn add_assign(&mut self, other: Tally) {
         self.passed += other.passed;

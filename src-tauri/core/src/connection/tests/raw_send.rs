@@ -112,6 +112,9 @@ async fn after_half_close_it_receives_and_sends_nothing() {
 
 #[tokio::test]
 async fn aborting_sends_a_fin_or_an_rst_without_a_close() {
+    if crate::under_wine::is_skipped("a polled socket with a linger of zero ends with a FIN") {
+        return;
+    }
     for (reset, wanted) in [(false, None), (true, Some(std::io::ErrorKind::ConnectionReset))] {
         let folder = tempfile::tempdir().expect("a folder");
         let (connection, mut tcp) = opened(&folder, |_| ()).await;

@@ -112,7 +112,7 @@ fn segment_indexes_are_rebuilt() {
     let (before, all) =
         (files(), files().into_iter().map(|f| fs::read(f).unwrap()).collect::<Vec<_>>());
     for index in before.iter().filter(|file| file.extension().is_some_and(|e| e == "idx")) {
-        open_files::remove(&index).unwrap();
+        open_files::remove(index).unwrap();
     }
     assert_keeps(&Reader::open(&path).unwrap(), &messages, 3000);
     assert_eq!(files(), before);
