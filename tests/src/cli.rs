@@ -172,6 +172,8 @@ fn build() -> PathBuf {
 pub fn send_signal(id: u32, signal: Signal) {
     let (unix, windows) = match signal {
         Signal::Interrupt => ("INT", "c"),
+        // Wine 8 sends no Ctrl+Break.
+        Signal::Terminate if std::env::var_os("WIRELARK_UNDER_WINE").is_some() => ("TERM", "c"),
         Signal::Terminate => ("TERM", "break"),
         Signal::Kill => ("KILL", "kill"),
     };
