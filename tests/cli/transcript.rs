@@ -40,7 +40,12 @@ fn an_exported_line_has_the_documented_keys_in_order() {
         assert_eq!(shape, "0000-00-00T00:00:00.000000000Z");
         format!("{before}\"time\":\"T\"{after}")
     };
-    let found: Vec<_> = lines.lines().take(5).map(blank).collect();
+    // The pong is stored before or after the Close that was received.
+    let received = lines.lines().filter(|line| line.contains(r#""direction":"received""#));
+    let mut found: Vec<_> = received.map(blank).collect();
+    if let Some(close) = found.last_mut() {
+        *close = close.replace(r#""row":6"#, r#""row":5"#);
+    }
     let wanted = [
         concat!(
             r#"{"row":1,"time":"T","direction":"received","kind":"text","size":19,"code":null,"#,

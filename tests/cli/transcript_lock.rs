@@ -32,7 +32,12 @@ fn make_old(transcript: &str) {
     let segments = std::fs::read_dir(format!("{transcript}.segments"));
     all.extend(segments.into_iter().flatten().map(|file| file.expect("an entry").path()));
     for file in all {
-        let file = std::fs::File::options().append(true).open(file).expect("open the file");
+        let mut options = std::fs::File::options();
+        options.append(true);
+        // Only the attributes: the writer shares its file with readers alone.
+        #[cfg(windows)]
+        std::os::windows::fs::OpenOptionsExt::access_mode(&mut options, 0x100);
+        let file = options.open(file).expect("open the file");
         file.set_modified(then).expect("set the modification time");
     }
 }
