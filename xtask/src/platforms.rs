@@ -1,0 +1,3 @@
+//! Checks of what is built for each operating system.
+
+pub(crate) mod linux;
