@@ -33,7 +33,7 @@ exec chroot \"$@\"";
 /// Starts the app with nothing in its environment that comes from outside but the display.
 const APP: &str = "\
 exec env -i PATH=/usr/bin:/bin HOME=/home/tester LANG=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 \
-    DISPLAY=\"$DISPLAY\" XAUTHORITY=/tmp/xauthority wirelark";
+    DISPLAY=\"$DISPLAY\" XAUTHORITY=/tmp/xauthority wirelark /tmp/profile.wirelark";
 
 /// Checks what a user of the command line would: pages, and completions in each shell.
 const CLI: &str = "\
@@ -64,6 +64,7 @@ pub(crate) fn app_starts(work: &Work, packages: &Packages) -> Result<Outcome> {
     };
     debian.install(&packages.app_deb, &[])?;
     debian.enter(&["useradd", "--create-home", "tester"])?;
+    work.sh.copy_file(window::PROFILE, debian.root.join("tmp/profile.wirelark"))?;
     let (prefix, root) = (debian.prefix(), debian.root.display().to_string());
     let mut command: Vec<&str> = vec!["unshare"];
     command.extend(prefix.iter().map(String::as_str));
