@@ -44,7 +44,8 @@ cargo xtask COMMAND
        --list          list the stages
   dev                  the app with a page that reloads on changes
   package [--check]    build the .deb and .rpm of the app and of the command line.
-                       --check installs and starts them on a bare Debian, under X11 and Wayland
+                       --check installs and starts them on a bare Debian, under X11 and Wayland;
+                       --only-check does so with those built before
   types [--check]      generate the TypeScript of the page from Rust, or check it
   bench [ARGS…]        measure rate and memory of a capture against a bare reader
   bench window         the real window under a stream of 100,000 messages a second
