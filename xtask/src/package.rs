@@ -12,7 +12,7 @@ use crate::steps::{Step, Steps};
 use crate::system::Purpose;
 use crate::test::Tally;
 use crate::work::Work;
-use crate::{page, system};
+use crate::{page, shell, system};
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 
@@ -59,13 +59,15 @@ pub(crate) fn package(work: &Work, args: &[String]) -> Result<()> {
 
 /// Builds all four packages, and checks their contents and sizes.
 pub(crate) fn build(work: &Work) -> Result<Packages> {
-    let mut steps = Steps::new(5);
+    let mut steps = Steps::new(7);
     steps.step("System packages", || system::install(work, Purpose::Package))?;
     steps.step("Packages of the page (npm ci)", || page::install(work))?;
+    steps.step("The page", || page::build(work))?;
+    steps.step("The app (the first build takes some minutes)", || shell::build(work))?;
     for kind in ["deb", "rpm"] {
         work.sh.remove_path(bundles(work, kind))?;
     }
-    steps.step("The app's .deb and .rpm", || app::build(work))?;
+    steps.step("The app's .deb and .rpm", || app::bundle(work))?;
     steps.step("The command line's .deb and .rpm", || cli::build(work))?;
     let packages = Packages::built(work)?;
     steps.step("What is in them, and their sizes", || {

@@ -74,7 +74,7 @@ pub(super) fn check(work: &Work, packages: &Packages) -> Result<()> {
     require(&files, FILES, "the app's .rpm")?;
     require(&files, LICENSES_RPM, "the app's .rpm")?;
     let requires = cmd!(work.sh, "rpm -qpR {rpm}").quiet().read()?;
-    require(&requires, &["webkit2gtk4.1"], "Requires of the app")?;
+    require(&requires, &["libwebkit2gtk-4.1.so.0(", "libc.so.6(GLIBC_"], "Requires of the app")?;
     let recommends = cmd!(work.sh, "rpm -qp --recommends {rpm}").quiet().read()?;
     require(&recommends, &["wirelark-cli"], "Recommends of the app")
 }
