@@ -56,6 +56,8 @@ fn rpm(work: &Work, staged: &Path) -> Result<()> {
         // The program is stripped, so there are neither debug packages nor links to them.
         "debug_package %{nil}".to_owned(),
         "_build_id_links none".to_owned(),
+        // The files are finished: rpm's own scripts would compress and strip again.
+        "__os_install_post %{nil}".to_owned(),
     ];
     let defines = defines.iter().flat_map(|define| ["--define", define]);
     cmd!(work.sh, "rpmbuild --quiet -bb {defines...} xtask/linux/wirelark-cli.spec").run()?;
