@@ -16,4 +16,4 @@ bash -c '
     ${function%% *} wirelark-cli trans wirelark-cli
     [ "${COMPREPLY[*]}" = transcript ]'
 zsh -fc 'autoload -Uz compinit && compinit -u -D && [ "$_comps[wirelark-cli]" = _wirelark-cli ] && autoload +X _wirelark-cli'
-fish --no-config -c 'complete --do-complete "wirelark-cli trans"' | grep -q '^transcript'
+fish -c 'complete --do-complete "wirelark-cli trans"' | grep -q '^transcript'

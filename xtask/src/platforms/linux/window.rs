@@ -46,7 +46,7 @@ pub(crate) fn opens_under_wayland(work: &Work, packages: &Packages) -> Result<Ou
         .env("GDK_BACKEND", "wayland")
         .env_remove("DISPLAY")
         .read()?;
-    Ok(Outcome::Passed(seen))
+    Ok(last_line(&seen))
 }
 
 /// Starts an app in a virtual X display and waits for its window.
@@ -64,7 +64,7 @@ pub(super) fn appears(work: &Work, command: &[&str]) -> Result<Outcome> {
         work.sh,
         "xvfb-run -a -s {SCREEN} dbus-run-session -- {this} window-appears {command...}"
     );
-    Ok(Outcome::Passed(with_own_folders(work, command)?.read()?))
+    Ok(last_line(&with_own_folders(work, command)?.read()?))
 }
 
 fn unpacked(work: &Work, packages: &Packages) -> Result<PathBuf> {
@@ -72,6 +72,11 @@ fn unpacked(work: &Work, packages: &Packages) -> Result<PathBuf> {
     work.sh.remove_path(&inside)?;
     cmd!(work.sh, "dpkg-deb -x {deb} {inside}").run()?;
     Ok(inside.join("usr/bin/wirelark"))
+}
+
+/// What the inner instance saw. Services of the session bus may have printed something before.
+fn last_line(printed: &str) -> Outcome {
+    Outcome::Passed(printed.lines().last().unwrap_or_default().to_owned())
 }
 
 /// Sets the environment, with separate folders, so that the user's settings are neither read nor changed.
