@@ -9,7 +9,8 @@
 //! - [`python`]: Python virtual environments.
 //! - [`page`]: the front end: npm and Vite.
 //! - [`shell`]: builds of the desktop app.
-//! - [`run`], [`package`], [`platforms`], [`types`], [`conformance`], [`fuzz`], [`delegate`]: the commands.
+//! - [`platforms`]: checks of what is built for other operating systems, and of the Linux packages.
+//! - [`run`], [`package`], [`types`], [`conformance`], [`fuzz`], [`delegate`]: the commands.
 //! - [`test`]: the stages of `cargo xtask test`.
 
 mod conformance;
@@ -30,6 +31,7 @@ mod test;
 mod types;
 mod work;
 
+use platforms::linux::window;
 use std::process::ExitCode;
 use work::Work;
 
@@ -41,9 +43,11 @@ cargo xtask COMMAND
        --keep-going    go on after a stage that failed
        --list          list the stages
   dev                  the app with a page that reloads on changes
-  package              build the .deb, unpack it, and check that its window opens
+  package [--check]    build the .deb and .rpm of the app and of the command line.
+                       --check installs and starts them on a bare Debian, under X11 and Wayland;
+                       --only-check does so with those built before
   platforms [--all]    core and command line for Windows under Wine and, as far as they compile without a
-                       linker, for macOS; --all adds the whole app
+                       linker, for macOS; --all adds the whole app and the Linux packages
   types [--check]      generate the TypeScript of the page from Rust, or check it
   bench [ARGS…]        measure rate and memory of a capture against a bare reader
   bench window         the real window under a stream of 100,000 messages a second
@@ -88,7 +92,7 @@ fn run_command(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
         "run" => run::run(&work, rest)?,
         "test" => return test::test(&work, rest).map(Some),
         "dev" => delegate::dev(&work, rest)?,
-        "package" => package::package(&work)?,
+        "package" => package::package(&work, rest)?,
         "platforms" => return platforms::platforms(&work, rest).map(Some),
         "types" => types::types(&work, rest)?,
         "bench" => delegate::bench(&work, rest)?,
@@ -96,8 +100,9 @@ fn run_command(word: &str, rest: &[String]) -> anyhow::Result<Option<bool>> {
         "conformance" => conformance::conformance(&work, rest)?,
         "fuzz" => fuzz::fuzz(&work, rest)?,
         "shots" => delegate::shots(&work)?,
-        // Internal: `package` starts it inside the virtual display.
-        "window-appears" => package::window_appears(rest)?,
+        // Internal: started inside a display by the checks of packages.
+        "window-appears" => window::window_appears(rest)?,
+        "wayland-window-appears" => window::wayland_window_appears(rest)?,
         _ => return Ok(None),
     }
     Ok(Some(true))

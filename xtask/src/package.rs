@@ -1,104 +1,102 @@
-//! `cargo xtask package`: builds the .deb and checks that the app inside it starts.
+//! `cargo xtask package`: builds the .deb and .rpm of the app and of the command line, and checks what is in them and
+//! how large they are. `--check` adds the checks of [`crate::platforms::linux`].
 
+mod app;
+mod cli;
 mod contents;
+mod debian;
+mod sizes;
 
+use crate::platforms::linux;
 use crate::steps::{Step, Steps};
 use crate::system::Purpose;
-use crate::test::{ENVIRONMENT, SCREEN};
-use crate::work::{NPX, Work, on_path};
-use crate::{page, system};
+use crate::test::Tally;
+use crate::work::Work;
+use crate::{page, shell, system};
 use anyhow::{Context, Result, bail};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
-use xshell::cmd;
+use std::path::PathBuf;
 
-/// Time-out for the window, enough for a cold start with software rendering on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The finished packages, in the folders of Tauri's bundler.
+pub(crate) struct Packages {
+    pub(crate) app_deb: PathBuf,
+    pub(crate) app_rpm: PathBuf,
+    pub(crate) cli_deb: PathBuf,
+    pub(crate) cli_rpm: PathBuf,
+}
 
-pub(crate) fn package(work: &Work) -> Result<()> {
-    let mut steps = Steps::new(5);
-    steps.step("System packages", || system::install(work, Purpose::Test))?;
-    steps.step("Packages of the page (npm ci)", || page::install(work))?;
-    steps.step("The .deb", || {
-        let old = work.target.join("release/bundle/deb");
-        work.sh.remove_path(&old)?;
-        cmd!(work.sh, "{NPX} --no-install tauri build --ci --bundles deb").run()?;
-        Ok(Step::Done)
-    })?;
-    let deb = build(work)?;
-    let inside = work.own.join("deb");
-    steps.step("What is in it", || {
-        work.sh.remove_path(&inside)?;
-        cmd!(work.sh, "dpkg-deb -x {deb} {inside}").run()?;
-        contents::check(work, &deb, &inside)?;
-        Ok(Step::Done)
-    })?;
-    steps.step("Its window opens", || check_window(work, &inside.join("usr/bin/wirelark")))?;
-    let size = deb.metadata()?.len() as f64 / 1e6;
-    eprintln!("\n{} ({size:.1} MB)", deb.display());
+impl Packages {
+    fn built(work: &Work) -> Result<Packages> {
+        Ok(Packages {
+            app_deb: find(work, "deb", is_app)?,
+            app_rpm: find(work, "rpm", is_app)?,
+            cli_deb: find(work, "deb", is_cli)?,
+            cli_rpm: find(work, "rpm", is_cli)?,
+        })
+    }
+
+    fn all(&self) -> [&PathBuf; 4] {
+        [&self.app_deb, &self.app_rpm, &self.cli_deb, &self.cli_rpm]
+    }
+}
+
+pub(crate) fn package(work: &Work, args: &[String]) -> Result<()> {
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let (builds, checks) = match args[..] {
+        [] => (true, false),
+        ["--check"] => (true, true),
+        ["--only-check"] => (false, true),
+        _ => bail!("only --check or --only-check may follow"),
+    };
+    if builds {
+        build(work)?;
+    }
+    if checks {
+        system::install(work, Purpose::Package)?;
+        linux::check(work, &Packages::built(work)?, &mut Tally::default())?;
+    }
     Ok(())
 }
 
-fn build(work: &Work) -> Result<PathBuf> {
-    let folder = work.target.join("release/bundle/deb");
-    let found =
-        work.sh.read_dir(&folder)?.into_iter().find(|p| p.extension().is_some_and(|e| e == "deb"));
-    found.with_context(|| format!("no .deb in {}", folder.display()))
+/// Builds all four packages, and checks their contents and sizes.
+pub(crate) fn build(work: &Work) -> Result<Packages> {
+    let mut steps = Steps::new(7);
+    steps.step("System packages", || system::install(work, Purpose::Package))?;
+    steps.step("Packages of the page (npm ci)", || page::install(work))?;
+    steps.step("The page", || page::build(work))?;
+    steps.step("The app (the first build takes some minutes)", || shell::build(work))?;
+    for kind in ["deb", "rpm"] {
+        work.sh.remove_path(bundles(work, kind))?;
+    }
+    steps.step("The app's .deb and .rpm", || app::bundle(work))?;
+    steps.step("The command line's .deb and .rpm", || cli::build(work))?;
+    let packages = Packages::built(work)?;
+    steps.step("What is in them, and their sizes", || {
+        contents::check(work, &packages)?;
+        sizes::check(&packages)?;
+        Ok(Step::Done)
+    })?;
+    Ok(packages)
 }
 
-/// Starts this program again inside a virtual display, where it starts the app and waits for its window.
-fn check_window(work: &Work, app: &Path) -> Result<Step> {
-    if let Some(tool) = ["xvfb-run", "xdotool"].into_iter().find(|tool| on_path(tool).is_none()) {
-        bail!("{tool} is missing, so the window cannot be checked");
-    }
-    let this = std::env::current_exe()?;
-    let mut inside =
-        cmd!(work.sh, "xvfb-run -a -s {SCREEN} dbus-run-session -- {this} window-appears {app}");
-    for (name, value) in ENVIRONMENT {
-        inside = inside.env(name, value);
-    }
-    // Separate folders, so that the user's settings are neither read nor changed.
-    let home = work.own.join("home");
-    work.sh.remove_path(&home)?;
-    for (name, folder) in
-        [("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache")]
-    {
-        inside = inside.env(name, work.sh.create_dir(home.join(folder))?);
-    }
-    inside.run()?;
-    Ok(Step::Done)
+fn is_app(name: &str) -> bool {
+    name.starts_with("Wirelark")
 }
 
-pub(crate) fn window_appears(args: &[String]) -> Result<()> {
-    let [app] = args else { bail!("expected the program to start") };
-    let mut child = Command::new(app).spawn().with_context(|| format!("cannot start {app}"))?;
-    let appeared = watch(&mut child);
-    // The app may have exited already.
-    let _ = child.kill();
-    let _ = child.wait();
-    appeared
+fn is_cli(name: &str) -> bool {
+    name.starts_with("wirelark-cli")
 }
 
-fn watch(child: &mut Child) -> Result<()> {
-    let start = Instant::now();
-    while start.elapsed() < PATIENCE {
-        if let Some(status) = child.try_wait()? {
-            bail!("the app exited with {status} before its window appeared");
-        }
-        let search = Command::new("xdotool")
-            .args(["search", "--onlyvisible", "--name", "^Wirelark"])
-            .output()
-            .context("xdotool cannot be started")?;
-        if search.status.success() && !search.stdout.is_empty() {
-            eprintln!(
-                "      a window named Wirelark was there after {:.1} s",
-                start.elapsed().as_secs_f64()
-            );
-            return Ok(());
-        }
-        sleep(Duration::from_millis(100));
-    }
-    bail!("no window named Wirelark within {} s", PATIENCE.as_secs())
+/// The folder of Tauri's bundler for this kind of package.
+fn bundles(work: &Work, kind: &str) -> PathBuf {
+    work.target.join("release/bundle").join(kind)
+}
+
+fn find(work: &Work, kind: &str, named: fn(&str) -> bool) -> Result<PathBuf> {
+    let folder = bundles(work, kind);
+    let is_wanted = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| extension == kind)
+            && path.file_name().and_then(|name| name.to_str()).is_some_and(named)
+    };
+    let found = work.sh.read_dir(&folder)?.into_iter().find(is_wanted);
+    found.with_context(|| format!("a .{kind} is missing in {}", folder.display()))
 }

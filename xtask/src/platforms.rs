@@ -6,9 +6,11 @@
 //! compiled as far as a machine without Apple's SDK can, which is all but the linking.
 
 mod foreign_rust;
+pub(crate) mod linux;
 mod macos;
 mod wine;
 
+use crate::package;
 use crate::steps::Step;
 use crate::system::{self, Purpose};
 use crate::test::Tally;
@@ -25,7 +27,7 @@ pub(crate) fn platforms(work: &Work, args: &[String]) -> Result<bool> {
     let mut tally = Tally::default();
     check(work, &mut tally)?;
     if !args.is_empty() {
-        check_more(work)?;
+        check_more(work, &mut tally)?;
     }
     println!("\n{tally}");
     Ok(tally.is_clean())
@@ -52,8 +54,10 @@ pub(crate) fn check(work: &Work, tally: &mut Tally) -> Result<()> {
     }
 }
 
-/// What takes too long for every run: the whole app.
-fn check_more(work: &Work) -> Result<()> {
+/// What takes too long for every run: the whole app, and the Linux packages.
+fn check_more(work: &Work, tally: &mut Tally) -> Result<()> {
+    let packages = package::build(work)?;
+    linux::check(work, &packages, tally)?;
     let Some(rust) = ForeignRust::find(work)? else {
         bail!("no Rust for other systems: see docs/platforms.md");
     };

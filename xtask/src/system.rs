@@ -16,10 +16,8 @@ type Package = &'static [&'static str];
 const BUILD: &[Package] =
     &[&["build-essential"], &["pkg-config"], &["libwebkit2gtk-4.1-dev"], &["xdg-utils"]];
 
-/// Needed for the tests: a virtual display and the driver, CPython and Wireshark to compare with, and third-party
-/// servers.
-const TEST: &[Package] = &[
-    &["webkit2gtk-driver", "webkitgtk-webdriver"],
+/// Needed to start the app without a screen: a virtual display with fonts and a session bus.
+const DISPLAY: &[Package] = &[
     &["xvfb"],
     &["xauth"],
     &["xdotool"],
@@ -29,6 +27,24 @@ const TEST: &[Package] = &[
     &["fonts-dejavu-core"],
     &["fonts-noto-cjk"],
     &["shared-mime-info"],
+];
+
+/// Needed to build packages and to check them: tools for .rpm (dpkg's are in build-essential), a Debian to install them
+/// in, a Wayland compositor, and the C compiler for arm64.
+const PACKAGE: &[Package] = &[
+    &["rpm"],
+    &["cpio"],
+    &["desktop-file-utils"],
+    &["debootstrap"],
+    &["debian-archive-keyring"],
+    &["weston"],
+    &["gcc-aarch64-linux-gnu"],
+    &["libc6-dev-arm64-cross"],
+];
+
+/// Needed for the tests beside a display: the driver, CPython and Wireshark to compare with, and third-party servers.
+const TEST: &[Package] = &[
+    &["webkit2gtk-driver", "webkitgtk-webdriver"],
     &["file"],
     &["python3"],
     &["python3-venv"],
@@ -58,20 +74,23 @@ pub(crate) enum Purpose {
     Test,
     /// Other systems: Windows and macOS.
     Platforms,
+    Package,
 }
 
 impl Purpose {
     fn packages(self) -> Vec<Package> {
-        match self {
-            Purpose::Build => BUILD.to_vec(),
-            Purpose::Test => BUILD.iter().chain(TEST).copied().chain([BROWSER]).collect(),
-            Purpose::Platforms => PLATFORMS.to_vec(),
-        }
+        let lists: &[&[Package]] = match self {
+            Purpose::Build => &[BUILD],
+            Purpose::Test => &[BUILD, DISPLAY, TEST, &[BROWSER]],
+            Purpose::Platforms => &[PLATFORMS],
+            Purpose::Package => &[BUILD, DISPLAY, PACKAGE],
+        };
+        lists.concat()
     }
 }
 
-/// Installs what is missing. For a build, sudo may ask for a password; for tests, packages are installed only in CI and
-/// as root, and otherwise the tests run with what is installed.
+/// Installs what is missing. To build the app, sudo may ask for a password; for tests and packages, it is installed only
+/// in CI and as root, and otherwise they run with what is there.
 pub(crate) fn install(work: &Work, purpose: Purpose) -> Result<Step> {
     if on_path("apt-get").is_none() || on_path("dpkg-query").is_none() {
         return elsewhere::check(work);
@@ -83,7 +102,7 @@ pub(crate) fn install(work: &Work, purpose: Purpose) -> Result<Step> {
     let root = cmd!(work.sh, "id -u").quiet().read()?.trim() == "0";
     if purpose != Purpose::Build && !in_ci() && !root {
         eprintln!("      not installed: {}", names(&missing).join(" "));
-        return Ok(Step::Nothing("tests that need them are skipped"));
+        return Ok(Step::Nothing("what needs them is skipped"));
     }
     apt_get(work, root, &["update", "-qq"])?;
     let wanted = choose(work, &missing)?;

@@ -35,10 +35,11 @@ pub(crate) fn zoom<R: Runtime>(
 }
 
 /// Turns off hardware acceleration without a GPU: software OpenGL is three times slower than WebKit's own software
-/// rendering.
+/// rendering. Not under Wayland, where the web process of WebKitGTK 2.50 then crashes and the window stays empty.
+/// Called on the main thread.
 pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
-    if !has_gpu() {
+    if !has_gpu() && !on_wayland(window)? {
         use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
         window.with_webview(|webview| {
             if let Some(settings) = webview.inner().settings() {
@@ -57,6 +58,14 @@ pub(crate) fn prepare(window: &WebviewWindow) -> tauri::Result<()> {
 fn has_gpu() -> bool {
     let nodes = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
     nodes.map(|node| node.file_name()).any(|name| name.to_string_lossy().starts_with("renderD"))
+}
+
+/// GTK's screen has a class for each windowing system: `GdkWaylandScreen`, `GdkX11Screen`.
+#[cfg(target_os = "linux")]
+fn on_wayland(window: &WebviewWindow) -> tauri::Result<bool> {
+    use webkit2gtk::glib::prelude::ObjectExt;
+    let screen = window.gtk_window()?.property::<webkit2gtk::glib::Object>("screen");
+    Ok(screen.type_().name() == "GdkWaylandScreen")
 }
 
 #[cfg(test)]
