@@ -3,6 +3,7 @@
 import type { TreeLineData } from "../../model/field-tree";
 import type { Models } from "../../model/models";
 import { setLabel } from "../html";
+import { command } from "../panel";
 import { TreeLine } from "./tree-line";
 import { fieldMenu } from "./tree-menu";
 import { VisibleLines } from "./visible-lines";
@@ -162,7 +163,7 @@ export class TreeView extends HTMLElement {
         break;
       case "c":
       case "C":
-        if (!event.ctrlKey && !event.metaKey) return;
+        if (!command(event)) return;
         void this.models.fields.copyField(line, "value");
         break;
       default:

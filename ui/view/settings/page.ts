@@ -191,10 +191,10 @@ export class SettingsPage extends Panel {
       event.preventDefault();
       event.stopPropagation();
       this.models.settings.hide();
-    } else if (command(event)) {
+    } else if (event.ctrlKey || event.metaKey) {
       // Keep the commands of the covered tab from running.
       event.stopPropagation();
-      if (event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
+      if (!command(event) || event.key.toLowerCase() !== "s" || event.shiftKey || event.altKey) return;
       event.preventDefault();
       this.#save();
     }
