@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     resource
         .set_manifest_file("../windows.manifest")
         .set_icon("../../icons/icon.ico")
+        .set("FileDescription", env!("CARGO_PKG_DESCRIPTION"))
         .set("ProductName", "Wirelark")
         .set("CompanyName", "The Wirelark authors")
         .set("LegalCopyright", "Copyright (c) 2026 The Wirelark authors");
