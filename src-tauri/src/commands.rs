@@ -26,7 +26,7 @@ use crate::transcript::commands::*;
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         // app
-        app_info, set_preferences, set_title, given_file, open_log_folder,
+        app_info, set_preferences, set_title, given_file, menu_command, open_log_folder,
         open_transcript_folder, copy_text,
         // profiles
         profiles, open_profile, example_profile, save_profile, delete_profile, restore_profile,

@@ -60,17 +60,33 @@ use std::process::ExitCode;
 use tauri::{DragDropEvent, Manager, RunEvent, WebviewWindowBuilder, Window, WindowEvent};
 
 use app::files_to_open::FilesToOpen;
+use app::menu_bar::MenuCommands;
 use state::{App, Folders};
 
-/// Runs the app until its last window is closed.
+/// Runs the app until its window is closed, on macOS too: nothing runs without the window.
 pub fn run() -> ExitCode {
+    if !app::startup_failure::has_web_view() {
+        return ExitCode::FAILURE;
+    }
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(app::webview::navigation_guard())
         .manage(FilesToOpen::default())
-        .setup(setup)
+        .manage(MenuCommands::default())
+        // Replaced by our own.
+        .enable_macos_default_menu(false)
+        .on_menu_event(|handle, event| {
+            handle.state::<MenuCommands>().0.add([event.id().0.clone()]);
+        })
+        .setup(|app| {
+            if let Err(error) = setup(app) {
+                app::startup_failure::show(&error.to_string());
+                std::process::exit(1);
+            }
+            Ok(())
+        })
         .on_window_event(on_window_event)
         .invoke_handler(commands::handler())
         .build(tauri::generate_context!());
@@ -82,19 +98,24 @@ pub fn run() -> ExitCode {
                     tauri::async_runtime::block_on(handle.state::<App>().shut_down());
                     tracing::info!("quit");
                 }
-                // Files opened in the Finder.
+                // Files opened in the Finder or dropped on the dock's icon, also before there is a window.
                 #[cfg(target_os = "macos")]
                 RunEvent::Opened { urls } => {
                     let files = urls.iter().filter_map(|url| url.to_file_path().ok());
                     handle.state::<FilesToOpen>().add(files);
+                    app::single_instance::bring_to_front(handle);
+                }
+                // A click on the dock's icon restores a minimised window, which tao tells the system not to do.
+                #[cfg(target_os = "macos")]
+                RunEvent::Reopen { has_visible_windows: false, .. } => {
+                    app::single_instance::bring_to_front(handle);
                 }
                 _ => {}
             });
             ExitCode::SUCCESS
         }
         Err(error) => {
-            tracing::error!(%error, "the app could not start");
-            eprintln!("wirelark: the app could not start: {error}");
+            app::startup_failure::show(&error.to_string());
             ExitCode::FAILURE
         }
     }
@@ -112,8 +133,10 @@ fn setup(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
         tracing::warn!(%error, "the window's place is not remembered");
         None
     });
-    let percent = state.preferences().zoom;
+    let preferences = state.preferences();
     app.manage(state);
+    #[cfg(target_os = "macos")]
+    app::menu_bar::show(app.handle(), &preferences.language)?;
     if let Some(file) = std::env::args_os().nth(1) {
         app.state::<FilesToOpen>().add(std::path::absolute(file));
     }
@@ -123,12 +146,12 @@ fn setup(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
         if let Some(restored) = &restored {
             window = restored.size(window);
         }
-        let window = window.build()?;
+        let window = window.theme(app::webview::theme(&preferences.theme)).build()?;
         if let Some(restored) = &restored {
             restored.place(&window)?;
         }
         app::webview::prepare(&window)?;
-        app::webview::zoom(&window, percent)?;
+        app::webview::zoom(&window, preferences.zoom)?;
     }
     Ok(())
 }

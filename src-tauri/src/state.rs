@@ -94,10 +94,28 @@ impl Folders {
     pub(crate) fn make<R: Runtime>(
         paths: &PathResolver<R>,
     ) -> Result<Folders, Box<dyn std::error::Error>> {
-        let (config, data) = (paths.app_config_dir()?, paths.app_local_data_dir()?);
-        private_folder(&config)?;
-        private_folder(&data)?;
-        Ok(Folders { config, data, logs: paths.app_log_dir()? })
+        let folders = match Folders::of_tests() {
+            Some(folders) => folders,
+            None => Folders {
+                config: paths.app_config_dir()?,
+                data: paths.app_local_data_dir()?,
+                logs: paths.app_log_dir()?,
+            },
+        };
+        private_folder(&folders.config)?;
+        private_folder(&folders.data)?;
+        Ok(folders)
+    }
+
+    /// In the end-to-end build, the folders below `WIRELARK_FOLDERS`, laid out as on Linux: on Windows the environment
+    /// cannot move the system's own. The release build has no such switch.
+    fn of_tests() -> Option<Folders> {
+        if !cfg!(all(feature = "e2e", windows)) {
+            return None;
+        }
+        let home = PathBuf::from(std::env::var_os("WIRELARK_FOLDERS")?);
+        let of = |kind: &str| home.join(kind).join("dev.wirelark.desktop");
+        Some(Folders { config: of("config"), data: of("data"), logs: of("data").join("logs") })
     }
 }
 

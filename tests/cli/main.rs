@@ -60,3 +60,6 @@ mod transcript_compare;
 mod transcript_lock;
 /// Connections that fail: names, ports, TLS, silent servers.
 mod unreachable;
+/// The resources of the Windows program.
+#[cfg(windows)]
+mod windows_program;

@@ -118,9 +118,16 @@ async fn the_window_state_is_restored_within_the_screen() {
     }
 }
 
+#[cfg(unix)]
 pub(crate) fn mode(path: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt;
     fs::metadata(path).expect("read the metadata").permissions().mode() & 0o777
+}
+
+/// Windows has no modes: a user's folder is private by its access list.
+#[cfg(not(unix))]
+pub(crate) fn mode(_: &Path) -> u32 {
+    0o600
 }
 
 // One instance for each data folder.

@@ -1,20 +1,21 @@
-//! Drives the app through WebKitWebDriver: starts it, finds elements, waits for conditions. The automation drives a
+//! Drives the app through WebDriver: starts it, finds elements, waits for conditions. The automation drives a
 //! single window, so only one app runs at a time.
 
 use std::ffi::OsString;
 use std::fs;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::driver;
+use crate::peer::free_port;
 use crate::processes::Processes;
 
 /// Time-out for a condition; far longer than any takes on a busy machine.
@@ -77,6 +78,8 @@ impl Home {
             ("XDG_CACHE_HOME", "cache"),
             ("XDG_RUNTIME_DIR", "runtime"),
             ("WIRELARK_DIALOGS", "dialogs"),
+            // Windows asks the system for its folders, not the environment.
+            ("WIRELARK_FOLDERS", ""),
         ];
         let languages = ["LANG", "LC_ALL", "LANGUAGE"].map(|name| (name, OsString::from(language)));
         fs::create_dir_all(self.path("runtime")).expect("create the folder");
@@ -124,28 +127,18 @@ impl App {
     /// Like [`App::start_in`], with additional environment variables.
     pub async fn start_with(home: &Home, language: &str, besides: &[(&str, &str)]) -> App {
         let binary = App::binary();
-        let port = TcpListener::bind("127.0.0.1:0")
-            .expect("bind a port")
-            .local_addr()
-            .expect("the local address")
-            .port();
-        let driver = Command::new("WebKitWebDriver")
-            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+        let port = free_port();
+        let server = driver::command(port)
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .envs(home.environment(language))
             .envs(besides.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .expect("WebKitWebDriver");
+            .expect(driver::PROGRAM);
         // From here on a failure kills the driver, and with it the app.
-        let driver = KillOnDrop(Some(driver));
-        let capabilities: Map<String, Value> = match json!({
-            "webkitgtk:browserOptions": {"binary": binary, "args": []}
-        }) {
-            Value::Object(map) => map,
-            _ => Map::new(),
-        };
+        let driver = KillOnDrop(Some(server));
+        let capabilities = driver::capabilities(&binary);
         let address = format!("http://127.0.0.1:{port}");
         let begun = Instant::now();
         let page = loop {
@@ -182,7 +175,7 @@ impl App {
         let _ = self.page.clone().close().await;
         // The driver closes the page but not always the window. Pending writes finish before the process exits.
         let begun = Instant::now();
-        while Path::new(&format!("/proc/{id}/exe")).exists() && begun.elapsed() < EXIT_WAIT {
+        while driver::runs(id) && begun.elapsed() < EXIT_WAIT {
             tokio::time::sleep(POLL_INTERVAL).await;
         }
     }
@@ -338,16 +331,7 @@ impl App {
 
 impl Drop for App {
     fn drop(&mut self) {
-        // The app outlives its driver, and a second app started in the same home would only hand over to the running
-        // one.
-        match Processes::below(self.driver.id()).app() {
-            0 => {}
-            id => {
-                let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
-            }
-        }
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        driver::kill(&mut self.driver);
     }
 }
 

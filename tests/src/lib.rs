@@ -1,10 +1,11 @@
 //! Shared code of the test targets.
 //!
-//! - [`app`]: the desktop app in a window, driven by WebKitWebDriver.
+//! - [`app`]: the desktop app in a window, driven by WebDriver.
 //! - [`certificate`]: certificates that are each invalid in one way.
 //! - [`cli`]: `wirelark-cli` as a process.
 //! - [`demo`]: `wirelark-cli demo-server` as a process.
 //! - [`disk`]: a small disk that can be filled.
+//! - [`driver`]: the WebDriver server of the operating system.
 //! - [`fairness`]: whether many connections get equal shares of the traffic.
 //! - [`fault`]: a server that violates the protocol on purpose.
 //! - [`in_process`]: a connection of the core inside the test's process.
@@ -23,6 +24,7 @@ pub mod certificate;
 pub mod cli;
 pub mod demo;
 pub mod disk;
+mod driver;
 pub mod fairness;
 pub mod fault;
 pub mod in_process;

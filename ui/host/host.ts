@@ -79,6 +79,8 @@ export interface Host extends HistoryHost {
   givenFile(): Promise<GivenFile | null>;
   /** Views the transcript from `givenFile`. */
   openGivenTranscript(): Promise<number | null>;
+  /** Waits for the next command that the user chooses in the menu bar: its id. `null` if a newer call waits. */
+  menuCommand(): Promise<string | null>;
   /** Replaces the stored drafts: unsaved work that survives a crash. */
   keepDrafts(drafts: DraftDto[]): Promise<void>;
   /** The drafts of the last run. */

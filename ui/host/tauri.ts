@@ -33,6 +33,7 @@ const ARGUMENTS: Record<Exclude<keyof Host, "repeatSend">, string> = {
   openLogFolder: "",
   openTranscriptFolder: "",
   givenFile: "",
+  menuCommand: "",
   openGivenTranscript: "",
   keepDrafts: "drafts",
   restoreDrafts: "",

@@ -107,6 +107,30 @@ about-copy = Copy the version
 about-logs = Logs
 about-transcripts = Transcripts
 
+## The menu bar on macOS, in the system's words
+menu-app = Wirelark
+menu-file = File
+menu-edit = Edit
+menu-window = Window
+menu-services = Services
+menu-hide = Hide Wirelark
+menu-hide-others = Hide Others
+menu-show-all = Show All
+menu-quit = Quit Wirelark
+menu-redo = Redo
+menu-cut = Cut
+menu-paste = Paste
+menu-select-all = Select All
+menu-full-screen = Toggle Full Screen
+menu-minimize = Minimize
+menu-zoom = Zoom
+menu-bring-all-to-front = Bring All to Front
+
+## If the app cannot start, in a message box
+startup-failed = Wirelark cannot start.
+startup-webview-missing = Wirelark needs the Microsoft Edge WebView2 Runtime, which is not installed. Install it from https://developer.microsoft.com/microsoft-edge/webview2/ and start Wirelark again.
+startup-webview-old = Wirelark needs a newer Microsoft Edge WebView2 Runtime than the one that is installed. Install it from https://developer.microsoft.com/microsoft-edge/webview2/ and start Wirelark again.
+
 ## Connection
 url = Server URL
 for-example = e.g. { $value }
@@ -632,7 +656,7 @@ key-delete = Delete the profile (can be undone)
 key-menu = Menu of the profile or row
 key-sidebar = Show or hide the list of profiles
 key-compose = Show or hide login, services and message
-key-zoom = Zoom in or out (also Ctrl and the wheel)
+key-zoom = Zoom in or out (also { $key } and the wheel)
 key-zoom-back = Actual size
 key-history = In the message box: earlier messages
 key-ends = First message; newest message, and follow

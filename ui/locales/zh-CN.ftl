@@ -107,6 +107,30 @@ about-copy = 复制版本号
 about-logs = 日志
 about-transcripts = 会话记录
 
+## macOS 菜单栏，用系统的说法
+menu-app = Wirelark
+menu-file = 文件
+menu-edit = 编辑
+menu-window = 窗口
+menu-services = 服务
+menu-hide = 隐藏 Wirelark
+menu-hide-others = 隐藏其他
+menu-show-all = 全部显示
+menu-quit = 退出 Wirelark
+menu-redo = 重做
+menu-cut = 剪切
+menu-paste = 粘贴
+menu-select-all = 全选
+menu-full-screen = 切换全屏幕
+menu-minimize = 最小化
+menu-zoom = 缩放
+menu-bring-all-to-front = 前置全部窗口
+
+## 无法启动时的消息框
+startup-failed = Wirelark 无法启动。
+startup-webview-missing = Wirelark 需要 Microsoft Edge WebView2 运行时，但尚未安装。请从 https://developer.microsoft.com/microsoft-edge/webview2/ 安装，然后重新启动 Wirelark。
+startup-webview-old = 已安装的 Microsoft Edge WebView2 运行时版本过旧。请从 https://developer.microsoft.com/microsoft-edge/webview2/ 安装新版本，然后重新启动 Wirelark。
+
 ## 连接
 url = 服务器 URL
 for-example = 例如 { $value }
@@ -606,7 +630,7 @@ key-delete = 删除配置（可撤销）
 key-menu = 配置或行的菜单
 key-sidebar = 显示或隐藏配置列表
 key-compose = 显示或隐藏登录、服务和消息
-key-zoom = 缩放界面（也可用 Ctrl 加滚轮）
+key-zoom = 缩放界面（也可用 { $key } 加滚轮）
 key-zoom-back = 实际大小
 key-history = 消息框中：之前的消息
 key-ends = 第一条消息；最新消息并跟随

@@ -12,7 +12,7 @@ import { openRules } from "./filter/saved-filters";
 import type { MenuItem } from "./menu";
 import { showMisbehave } from "./misbehave/dialog";
 import { openPalette, openSwitch } from "./palette";
-import { command as pressesCommand, keys as write } from "./panel";
+import { commandFor, keys as write } from "./panel";
 import { showRecording } from "./recording";
 import { stepRegion } from "./region-focus";
 import { showShortcuts } from "./shortcut-list";
@@ -433,7 +433,7 @@ export function isPressed({ keys, also }: Command, event: KeyboardEvent): boolea
 function matches(keys: string, event: KeyboardEvent) {
   const parts = keys.split("+");
   const key = parts.at(-1) ?? "";
-  if (parts.includes("Ctrl") !== pressesCommand(event) || event.altKey) return false;
+  if (parts.includes("Ctrl") !== commandFor(key, event) || event.altKey) return false;
   // A symbol such as ? may need Shift.
   if (parts.includes("Shift") !== event.shiftKey && /^[A-Za-z0-9]/.test(key)) return false;
   if (key === "Tab") return isTab(event);

@@ -67,10 +67,10 @@ export abstract class FullPage<M extends Shared = Models> extends Panel<M> {
   }
 
   #key(event: KeyboardEvent) {
-    if (command(event)) {
+    if (event.ctrlKey || event.metaKey) {
       // Keep the commands of the covered tab from running.
       event.stopPropagation();
-      this.shortcut(event);
+      if (command(event)) this.shortcut(event);
     }
     if (event.key !== "Escape" || composing(event)) return;
     consume(event);

@@ -109,9 +109,31 @@ export function consume(event: Event): void {
   event.stopPropagation();
 }
 
-/** Ctrl, or Cmd on a Mac. */
+let mac = false;
+
+/** Sets the platform whose keys are read; once, when the page starts. */
+export function readKeysOf(platform: string): void {
+  mac = platform === "macos";
+}
+
+/** Ctrl, or Cmd on a Mac: there Ctrl moves the caret in text fields, as Ctrl+A and Ctrl+K do. */
 export function command(event: KeyboardEvent | MouseEvent): boolean {
-  return event.ctrlKey || event.metaKey;
+  return mac ? event.metaKey && !event.ctrlKey : event.ctrlKey || event.metaKey;
+}
+
+/** The modifier of a shortcut with this key. Tabs are switched with Ctrl on a Mac too: Cmd+Tab belongs to the system. */
+export function commandFor(key: string, event: KeyboardEvent): boolean {
+  return mac && SWITCHING.includes(key) ? event.ctrlKey && !event.metaKey : command(event);
+}
+
+/** The press that opens a context menu: the right button, or Ctrl and the only button on a Mac. */
+export function secondary(event: PointerEvent): boolean {
+  return event.button === 2 || (mac && event.button === 0 && event.ctrlKey);
+}
+
+/** Delete; on a Mac also the key above Return, which is labelled "delete". */
+export function deletes({ key }: KeyboardEvent): boolean {
+  return key === "Delete" || (mac && key === "Backspace");
 }
 
 /** 1 or -1 for the arrow keys of an axis, else 0. */
@@ -120,10 +142,16 @@ export function arrowStep({ key }: KeyboardEvent, axis: "x" | "y"): -1 | 0 | 1 {
   return key === (axis === "x" ? "ArrowLeft" : "ArrowUp") ? -1 : 0;
 }
 
-/** A shortcut in the platform's notation. */
+const SWITCHING = ["Tab", "PageDown", "PageUp"];
+
+/** A shortcut in the platform's notation; on a Mac with the modifiers in Apple's order. */
 export function keys(shortcut: string, platform: string): string {
   if (platform !== "macos") return shortcut;
-  return shortcut.replace("Ctrl+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥");
+  const [, modifiers = "", key = ""] = /^((?:(?:Ctrl|Shift|Alt)\+)*)(.*)$/s.exec(shortcut) ?? [];
+  const has = (name: string, sign: string) => (modifiers.includes(`${name}+`) ? sign : "");
+  const control = SWITCHING.includes(key);
+  const [before, after] = control ? [has("Ctrl", "⌃"), ""] : ["", has("Ctrl", "⌘")];
+  return before + has("Alt", "⌥") + has("Shift", "⇧") + after + (key === "Del" ? "⌫" : key);
 }
 
 export function typed(event: Event): string {

@@ -8,7 +8,7 @@ import { hint, html, nothing } from "./html";
 import { icon } from "./icons";
 import { commandError } from "./inline-error";
 import { type MenuPlace, openMenu } from "./menu";
-import { arrowStep, composing, consume, Panel } from "./panel";
+import { arrowStep, composing, consume, deletes, Panel } from "./panel";
 import { renameBox } from "./rename-box";
 import { MessageDrag } from "./saved-messages/drag";
 import { renamed, savedMenu } from "./saved-messages/menu";
@@ -102,7 +102,7 @@ export class SavedMessages extends Panel {
     const by = arrowStep(event, "y");
     if (event.altKey && by !== 0) this.move(index, by);
     else if (event.key === "F2") this.rename(index, "name");
-    else if (event.key === "Delete") this.#menuOf(index)?.delete();
+    else if (deletes(event)) this.#menuOf(index)?.delete();
     else return;
     consume(event);
   }

@@ -7,7 +7,7 @@ import { button, iconButton, withIcon } from "./button";
 import { html } from "./html";
 import { icon } from "./icons";
 import { commandError } from "./inline-error";
-import { composing, Panel } from "./panel";
+import { composing, deletes, Panel } from "./panel";
 
 export class ServicesForm extends Panel {
   #adding = false;
@@ -72,7 +72,7 @@ export class ServicesForm extends Panel {
     return html`<span class="chip ${on ? "on" : ""}">
       <button data-testid="service" data-service=${name} aria-pressed=${on}
         @keydown=${(event: KeyboardEvent) => {
-          if (event.key === "Delete") this.#remove(name);
+          if (deletes(event)) this.#remove(name);
         }}
         @click=${() =>
           profiles.edit((profile) => withServices(profile, (old) => toggleService(old, name)))}>${name}</button>

@@ -30,7 +30,8 @@ export function showShortcuts(text: Text, info: AppInfo): void {
   const commands = COMMANDS.flatMap((one) =>
     one.keys ? [[one.keys, nameOf(one, (key) => text.t(key))] as const] : [],
   );
-  const all = [...commands, ...IN_PLACE.map(([keys, id]) => [keys, text.t(id)] as const)];
+  const key = info.platform === "macos" ? "⌘" : "Ctrl";
+  const all = [...commands, ...IN_PLACE.map(([keys, id]) => [keys, text.t(id, { key })] as const)];
   show(
     text,
     "shortcuts",

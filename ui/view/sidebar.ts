@@ -11,7 +11,7 @@ import { icon, logo } from "./icons";
 import { inlineError } from "./inline-error";
 import { item, openMenu } from "./menu";
 import { middle } from "./middle-click";
-import { command, consume, Panel, typed } from "./panel";
+import { command, consume, deletes, Panel, typed } from "./panel";
 import { renameBox } from "./rename-box";
 
 export class Sidebar extends Panel<Shared> {
@@ -141,7 +141,7 @@ export class Sidebar extends Panel<Shared> {
     else if (event.key === "Home") buttons[0]?.focus();
     else if (event.key === "End") buttons.at(-1)?.focus();
     else if (event.key === "F2" && !one.error) this.#rename(one.key);
-    else if (event.key === "Delete") void this.models.opening.remove(one.key);
+    else if (deletes(event)) void this.models.opening.remove(one.key);
     else if (event.key.toLowerCase() === "d" && command(event) && !one.error) this.#duplicate(one.key);
     else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(event, one);
     else return;

@@ -7,6 +7,7 @@ import { HistoryPage } from "./history/page";
 import { ComparisonPage } from "./history/transcript-comparison";
 import { setLabel, setWindowTitle } from "./html";
 import { rememberPasted } from "./line-ends";
+import { followMenuBar } from "./menu-bar";
 import { landmark, Pane } from "./pane";
 import { listenForEscape } from "./region-focus";
 import { listenForShortcuts } from "./shortcuts";
@@ -31,6 +32,7 @@ export function openWindow(shared: Shared): void {
   followTabs(shared);
   listenForShortcuts(shared, arrangeSidePanes(shared));
   listenForEscape();
+  void followMenuBar(shared);
 }
 
 /** Shows the active tab. */

@@ -1,5 +1,5 @@
-//! Tests of the security settings in tauri.conf.json: the page cannot reach the network, the file system or Tauri's own
-//! commands, and no data from a server can run as code.
+//! Tests of tauri.conf.json. Security: the page cannot reach the network, the file system or Tauri's own commands, and no
+//! data from a server can run as code. Installation: what each system is told about the app and its files.
 
 use serde_json::{Value, json};
 
@@ -58,18 +58,65 @@ fn the_version_is_written_in_cargo_toml_only() {
     assert_eq!(at("/build/frontendDist"), json!("dist"));
 }
 
+fn read(path: &str) -> String {
+    std::fs::read_to_string(format!("{}/../{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
 #[test]
-fn profiles_are_associated_by_one_mime_type() {
-    let mime = at("/bundle/fileAssociations/0/mimeType");
-    let xml = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/linux/wirelark.xml"))
-        .unwrap();
-    assert!(xml.contains(&format!("<mime-type type={mime}>")));
-    assert!(xml.contains("*.wirelark\"") && xml.contains("*.wirelark.json\""));
+fn files_have_one_type_on_every_system() {
+    let xml = read("xtask/linux/wirelark.xml");
+    let associations = at("/bundle/fileAssociations");
+    let associations = associations.as_array().unwrap();
+    assert_eq!(associations.len(), 2);
+    for one in associations {
+        let (mime, ext) = (&one["mimeType"], one["ext"][0].as_str().unwrap());
+        let (_, after) = xml.split_once(&format!("<mime-type type={mime}>")).unwrap();
+        let (kind, _) = after.split_once("</mime-type>").unwrap();
+        assert!(kind.contains(&format!("<glob pattern=\"*.{ext}\"/>")), "{ext}");
+        assert!(kind.contains("<icon name=\"wirelark\"/>"), "{ext}");
+        // macOS shows the app's icon for a type that the app owns and exports.
+        assert_eq!(one["rank"], json!("Owner"));
+        assert!(one["exportedType"]["identifier"].as_str().unwrap().starts_with("dev.wirelark."));
+        // Windows: the class that the hook corrects.
+        let class = one["name"].as_str().unwrap();
+        assert!(read("xtask/windows/hooks.nsh").contains(&format!("QUOTE_COMMAND \"{class}\"")));
+    }
+    assert!(xml.contains("*.wirelark.json\""));
     for kind in ["deb", "rpm"] {
         let shipped =
             at(&format!("/bundle/linux/{kind}/files/~1usr~1share~1mime~1packages~1wirelark.xml"));
         assert_eq!(shipped, json!("xtask/linux/wirelark.xml"));
     }
+}
+
+#[test]
+fn windows_programs_declare_what_they_support() {
+    let manifest = read("src-tauri/windows.manifest");
+    for declared in [
+        ">UTF-8</activeCodePage>",
+        ">PerMonitorV2</dpiAwareness>",
+        ">true</longPathAware>",
+        "level=\"asInvoker\"",
+        "name=\"Microsoft.Windows.Common-Controls\"",
+    ] {
+        assert!(manifest.contains(declared), "{declared}");
+    }
+}
+
+#[test]
+fn macos_is_told_why_the_local_network_is_used_in_both_languages() {
+    let path = at("/bundle/macOS/infoPlist");
+    let plist = read(path.as_str().unwrap());
+    let key = "NSLocalNetworkUsageDescription";
+    assert!(plist.contains(&format!("<key>{key}</key>")));
+    assert!(plist.contains("<string>zh-Hans</string>"));
+    let chinese = at("/bundle/macOS/files/Resources~1zh-Hans.lproj~1InfoPlist.strings");
+    assert!(read(chinese.as_str().unwrap()).contains(&format!("\"{key}\" = \"")));
+}
+
+#[test]
+fn the_installer_brings_the_web_view_along() {
+    assert_eq!(at("/bundle/windows/webviewInstallMode/type"), json!("embedBootstrapper"));
 }
 
 #[test]

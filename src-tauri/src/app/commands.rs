@@ -10,6 +10,9 @@ use wirelark_core::text::escape_for_display;
 use crate::app::dto::{AppInfo, GivenFile, Preferences};
 use crate::app::files_to_open::FilesToOpen;
 use crate::app::locale::system_language;
+#[cfg(target_os = "macos")]
+use crate::app::menu_bar;
+use crate::app::menu_bar::MenuCommands;
 use crate::app::webview;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
@@ -41,14 +44,29 @@ pub(crate) async fn given_file(
     Ok(path.map(|path| files.prepare(&app, path)))
 }
 
+/// Waits for the next command that the user chooses in the menu bar. `None` if a newer call of the page waits.
+#[command]
+pub(crate) async fn menu_command(menu: State<'_, MenuCommands>) -> CommandResult<Option<String>> {
+    Ok(menu.0.next().await)
+}
+
 #[command]
 pub(crate) async fn set_preferences(
     app: State<'_, App>,
     window: WebviewWindow,
     preferences: Preferences,
 ) -> CommandResult<()> {
-    if preferences.zoom != app.preferences().zoom {
+    let before = app.preferences();
+    if preferences.zoom != before.zoom {
         webview::zoom(&window, preferences.zoom).map_err(ErrorDto::internal)?;
+    }
+    if preferences.theme != before.theme && !cfg!(target_os = "linux") {
+        window.set_theme(webview::theme(&preferences.theme)).map_err(ErrorDto::internal)?;
+    }
+    #[cfg(target_os = "macos")]
+    if preferences.language != before.language {
+        let handle = tauri::Manager::app_handle(&window);
+        menu_bar::show(handle, &preferences.language).map_err(ErrorDto::internal)?;
     }
     Ok(app.set_preferences(preferences)?)
 }

@@ -120,6 +120,13 @@ pub(crate) async fn ask(app: &AppHandle, kind: DialogKind, name: &str) -> Option
     Some(chosen)
 }
 
+/// Whether the system's dialog can be told these suffixes. macOS and, for saving, Windows know no `*`: macOS would offer
+/// no file at all, and both would add it to the name.
+#[cfg_attr(feature = "e2e", allow(dead_code))]
+fn filters(suffixes: &[&str], system: &str) -> bool {
+    system == "linux" || !suffixes.contains(&"*")
+}
+
 #[cfg(not(feature = "e2e"))]
 async fn show(
     app: &AppHandle,
@@ -129,12 +136,11 @@ async fn show(
     folder: Option<PathBuf>,
 ) -> Option<PathBuf> {
     let (file_type, suffixes) = kind.file_type();
-    let mut dialog = app
-        .dialog()
-        .file()
-        .set_title(translate(language, kind.title()))
-        .add_filter(translate(language, file_type), suffixes)
-        .set_file_name(name);
+    let mut dialog =
+        app.dialog().file().set_title(translate(language, kind.title())).set_file_name(name);
+    if filters(suffixes, std::env::consts::OS) {
+        dialog = dialog.add_filter(translate(language, file_type), suffixes);
+    }
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }
@@ -168,4 +174,21 @@ async fn show(
     let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
     std::fs::write(&queue, rest).ok()?;
     (!first.is_empty()).then(|| PathBuf::from(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_file_can_be_chosen_where_any_is_meant() {
+        let (_, any) = DialogKind::SavePayload.file_type();
+        let (_, key) = DialogKind::OpenConnectionFile(ConnectionFile::Key).file_type();
+        let (_, transcript) = DialogKind::OpenTranscript.file_type();
+        for system in ["macos", "windows"] {
+            assert!(!filters(any, system) && !filters(key, system), "{system}");
+            assert!(filters(transcript, system), "{system}");
+        }
+        assert!(filters(key, "linux"));
+    }
 }

@@ -1,27 +1,17 @@
 //! Files to open that come from outside the page: the command line, a second start, a drop on the window. The page takes
 //! them one by one and never passes a path itself.
 
-use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
-
-use tokio::sync::Notify;
 
 use crate::app::dto::GivenFile;
+use crate::app::page_queue::PageQueue;
 use crate::profiles::files::open_elsewhere;
 use crate::state::{App, lock};
 
-/// Maximum number of waiting files; further ones are dropped.
-const MAX_WAITING: usize = 16;
-
-/// The queue of files that the page has not taken yet.
 #[derive(Default)]
 pub(crate) struct FilesToOpen {
-    files: Mutex<VecDeque<PathBuf>>,
-    changed: Notify,
-    /// Number of calls of [`FilesToOpen::next`]; only the latest call receives files.
-    waits: AtomicU32,
+    waiting: PageQueue<PathBuf>,
     /// The transcript that the page was offered and opens next.
     pub transcript: Mutex<Option<PathBuf>>,
 }
@@ -38,31 +28,12 @@ enum FileKind {
 impl FilesToOpen {
     /// Queues the files with an absolute path; a link dropped from a browser has none.
     pub(crate) fn add(&self, files: impl IntoIterator<Item = PathBuf>) {
-        let mut waiting = lock(&self.files);
-        for file in files.into_iter().filter(|file| file.is_absolute()) {
-            if waiting.len() < MAX_WAITING {
-                waiting.push_back(file);
-            } else {
-                tracing::warn!("too many files were given at once");
-            }
-        }
-        self.changed.notify_waiters();
+        self.waiting.add(files.into_iter().filter(|file| file.is_absolute()));
     }
 
     /// Waits for the next file. `None` as soon as a newer call waits, as after a reload of the page.
     pub(crate) async fn next(&self) -> Option<PathBuf> {
-        let wait = self.waits.fetch_add(1, SeqCst) + 1;
-        self.changed.notify_waiters();
-        loop {
-            let changed = self.changed.notified();
-            if self.waits.load(SeqCst) != wait {
-                return None;
-            }
-            if let Some(file) = lock(&self.files).pop_front() {
-                return Some(file);
-            }
-            changed.await;
-        }
+        self.waiting.next().await
     }
 
     /// Opens a profile, or keeps the path of a transcript or an import for the command that the page calls next.
@@ -106,40 +77,14 @@ fn is_profile(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use tauri::async_runtime::{block_on, spawn};
-
     use super::*;
 
     #[test]
-    fn files_are_taken_in_order_up_to_the_limit() {
-        block_on(async {
-            let files = FilesToOpen::default();
-            files.add(["relative".into(), "https://example.com/".into()]);
-            let path = |n: usize| std::env::temp_dir().join(n.to_string());
-            files.add((0..MAX_WAITING + 4).map(path));
-            for n in 0..MAX_WAITING {
-                assert_eq!(files.next().await, Some(path(n)));
-            }
-            assert!(lock(&files.files).is_empty());
-        });
-    }
-
-    #[test]
-    fn a_reloaded_page_replaces_the_waiting_one() {
-        block_on(async {
-            let files = std::sync::Arc::new(FilesToOpen::default());
-            let wait =
-                |files: std::sync::Arc<FilesToOpen>| spawn(async move { files.next().await });
-            let old = wait(files.clone());
-            while files.waits.load(SeqCst) == 0 {
-                tokio::task::yield_now().await;
-            }
-            let new = wait(files.clone());
-            assert_eq!(old.await.expect("ended"), None);
-            let file = std::env::temp_dir().join("x.wlt");
-            files.add([file.clone()]);
-            assert_eq!(new.await.expect("ended"), Some(file));
-        });
+    fn a_path_that_is_not_absolute_is_no_file() {
+        let files = FilesToOpen::default();
+        let file = std::env::temp_dir().join("x.wlt");
+        files.add(["relative".into(), "https://example.com/".into(), file.clone()]);
+        assert_eq!(tauri::async_runtime::block_on(files.next()), Some(file));
     }
 
     #[test]

@@ -37,7 +37,8 @@ pub(crate) fn release<R: Runtime>(handle: &AppHandle<R>) {
     tauri_plugin_single_instance::destroy(handle);
 }
 
-fn bring_to_front<R: Runtime>(handle: &AppHandle<R>) {
+/// Shows the window above others, also if it is minimised. Nothing happens before there is one.
+pub(crate) fn bring_to_front<R: Runtime>(handle: &AppHandle<R>) {
     let Some(window) = handle.get_webview_window("main") else { return };
     let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
     if let Err(error) = shown {

@@ -1,7 +1,7 @@
-//! The window's webview: navigation guard, zoom and the drawing policy.
+//! The window's webview: navigation guard, zoom, theme and the drawing policy.
 
 use tauri::plugin::{Builder, TauriPlugin};
-use tauri::{Runtime, Url, WebviewWindow};
+use tauri::{Runtime, Theme, Url, WebviewWindow};
 
 /// A plugin that blocks navigation away from the app's page.
 pub(crate) fn navigation_guard<R: Runtime>() -> TauriPlugin<R> {
@@ -32,6 +32,17 @@ pub(crate) fn zoom<R: Runtime>(
 ) -> tauri::Result<()> {
     let [least, .., most] = ZOOM_STEPS;
     window.set_zoom(f64::from(percent.unwrap_or(100).clamp(least, most)) / 100.0)
+}
+
+/// The theme of the title bar and the native dialogs, by the preference: the system's (`None`) or the page's. On Linux
+/// always the system's, because GTK's own themes decide there.
+pub(crate) fn theme(preference: &str) -> Option<Theme> {
+    match preference {
+        _ if cfg!(target_os = "linux") => None,
+        "dark" => Some(Theme::Dark),
+        "light" => Some(Theme::Light),
+        _ => None,
+    }
 }
 
 /// Turns off hardware acceleration without a GPU: software OpenGL is three times slower than WebKit's own software
@@ -71,6 +82,14 @@ fn on_wayland(window: &WebviewWindow) -> tauri::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_title_bar_has_the_theme_of_the_page() {
+        let elsewhere = |theme| (!cfg!(target_os = "linux")).then_some(theme);
+        assert_eq!(theme("dark"), elsewhere(Theme::Dark));
+        assert_eq!(theme("light"), elsewhere(Theme::Light));
+        assert_eq!(theme("system"), None);
+    }
 
     #[test]
     fn navigation_stays_on_the_app_origin() {

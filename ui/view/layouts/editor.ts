@@ -7,6 +7,7 @@ import { button, iconButton, withIcon } from "../button";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { item, openMenu } from "../menu";
+import { deletes } from "../panel";
 import { type DropSpot, fieldRows, insertRow } from "./field";
 import { choice, inlineProblems, type LayoutsContext, problemCount, textBox } from "./form-context";
 import { grip } from "./order";
@@ -112,7 +113,7 @@ function listKey(context: LayoutsContext, event: KeyboardEvent, i: number) {
       .closest(".page-items")
       ?.querySelectorAll<HTMLElement>(".page-pick");
     all?.[to]?.focus();
-  } else if (event.key === "Delete" && layout) remove(context, layout, i);
+  } else if (deletes(event) && layout) remove(context, layout, i);
   else if (event.key === "F2") context.focus(`layouts[${i}].name`);
   else return;
   event.preventDefault();

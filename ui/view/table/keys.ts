@@ -1,7 +1,7 @@
 // Keyboard control of the table.
 
 import { isPressed, ROW_COMMANDS } from "../commands";
-import { arrowStep, command } from "../panel";
+import { arrowStep, command, commandFor } from "../panel";
 import { focusDetails } from "../region-focus";
 import { resize } from "./columns";
 import { page } from "./geometry";
@@ -11,7 +11,7 @@ export function tableKeys(event: KeyboardEvent, table: Table): void {
   const { models, geometry } = table;
   const { rows, selection, preferences } = models;
   // Left to the window, which switches tabs.
-  if (command(event) && (event.key === "PageDown" || event.key === "PageUp")) return;
+  if (commandFor(event.key, event) && (event.key === "PageDown" || event.key === "PageUp")) return;
   const last = geometry.rows - 1;
   const go = (row: number) => {
     if (last < 0) return;

@@ -4,6 +4,7 @@ import type { FieldColumn } from "../../host/types";
 import type { Models } from "../../model/models";
 import { bothTimes } from "../../model/time";
 import { setLabel, setTitle } from "../html";
+import { command, secondary } from "../panel";
 import { cellText } from "./cells";
 import { type Column, columnsOf, widths } from "./columns";
 import { Content } from "./content";
@@ -295,13 +296,13 @@ export class Table extends HTMLElement {
       this.focus({ preventScroll: true });
       if (row < 0) return;
       this.column = -1;
-      if (event.button === 2) {
+      if (secondary(event)) {
         if (!selection.has(row)) selection.only(row);
         return;
       }
       if (event.button !== 0) return;
       if (event.shiftKey) selection.to(row);
-      else if (event.ctrlKey || event.metaKey) selection.toggle(row);
+      else if (command(event)) selection.toggle(row);
       else selection.only(row);
       this.#drag.begin();
     });

@@ -11,7 +11,7 @@ import { html, nothing } from "../html";
 import { icon } from "../icons";
 import { item, openMenu } from "../menu";
 import { middle } from "../middle-click";
-import { arrowStep, consume, Panel } from "../panel";
+import { arrowStep, consume, deletes, Panel } from "../panel";
 import { askClose } from "./closing";
 import { dragTab } from "./drag";
 import { nameOf } from "./name";
@@ -127,7 +127,7 @@ export class TabBar extends Panel<Shared> {
     else if (by !== 0) tabs.step(by as 1 | -1);
     else if (event.key === "Home" || event.key === "End")
       tabs.activate(tabs.list.at(event.key === "Home" ? 0 : -1) ?? tab);
-    else if (event.key === "Delete") askClose(this.models, tab);
+    else if (deletes(event)) askClose(this.models, tab);
     else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#menu(event, tab);
     else return;
     consume(event);
