@@ -25,6 +25,7 @@ pub(crate) fn house(work: &Work, _: &mut Tally) -> Result<()> {
     faults.extend(sources::forbidden_dependencies(&files));
     faults.extend(sources::html_from_text(&files));
     faults.extend(sources::unlimited_reads(&files));
+    faults.extend(sources::files_taken_for_closed(&files));
     faults.extend(sources::style_attributes(&files));
     faults.extend(type_names::duplicate_types(&files));
     faults.extend(locales::mismatched_keys(&files));

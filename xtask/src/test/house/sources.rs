@@ -109,19 +109,29 @@ pub(crate) fn style_attributes(files: &[Source]) -> Faults {
 }
 
 pub(crate) fn unlimited_reads(files: &[Source]) -> Faults {
+    let what =
+        "use `file::bounded_read`, which has a limit and reads regular files only, instead of";
+    product_lines_with(files, &READS_OWN_FILES, &UNLIMITED, what)
+}
+
+/// What works on open files on every system but Windows.
+pub(crate) fn files_taken_for_closed(files: &[Source]) -> Faults {
+    const WORDS: [&str; 4] =
+        ["fs::remove_file(", "fs::remove_dir_all(", "fs::rename(", ".persist("];
+    let what = "use `file::open_files`, which works on open files on Windows too, instead of";
+    product_lines_with(files, &["src-tauri/core/src/file/open_files.rs"], &WORDS, what)
+}
+
+fn product_lines_with(files: &[Source], allowed: &[&str], words: &[&str], what: &str) -> Faults {
     let product = files.iter().filter(|file| {
         let path = file.path.as_str();
-        is_product(path) && !READS_OWN_FILES.contains(&path)
+        is_product(path) && !allowed.contains(&path)
     });
     product
         .flat_map(|file| {
             let text = file.text.split("\nmod tests {").next().unwrap_or_default();
             let file = Source { path: file.path.clone(), text: text.to_owned() };
-            lines_with(
-                &file,
-                &UNLIMITED,
-                "use `file::bounded_read`, which has a limit and reads regular files only, instead of",
-            )
+            lines_with(&file, words, what)
         })
         .collect()
 }
@@ -232,6 +242,24 @@ mod tests {
             unlimited_reads(&files),
             [
                 "src-tauri/src/a.rs:3: use `file::bounded_read`, which has a limit and reads regular files only, instead of `fs::read(`"
+            ]
+        );
+    }
+
+    #[test]
+    fn files_are_removed_and_renamed_in_one_place() {
+        let files = [
+            file(
+                "src-tauri/core/src/a.rs",
+                "std::fs::rename(from, to)?;\nopen_files::persist(a, b)",
+            ),
+            file("src-tauri/core/src/file/open_files.rs", "fs::rename(from, to)"),
+            file("src-tauri/core/src/b.rs", "#[cfg(test)]\nmod tests {\nfs::remove_file(path)"),
+        ];
+        assert_eq!(
+            files_taken_for_closed(&files),
+            [
+                "src-tauri/core/src/a.rs:1: use `file::open_files`, which works on open files on Windows too, instead of `fs::rename(`"
             ]
         );
     }
