@@ -121,6 +121,13 @@ impl<'a> Prefix<'a> {
         let console_event = work.own.join("console-event.exe");
         let prefix = Prefix { work, folder, console_event };
         work.sh.create_dir(&prefix.folder)?;
+        // Stays until the prefix is dropped. Otherwise it would be started by one of the tests' programs, and hold that
+        // program's pipes open.
+        cmd!(work.sh, "{SERVER} -p")
+            .envs(prefix.environment())
+            .ignore_stdout()
+            .ignore_stderr()
+            .run()?;
         cmd!(work.sh, "{WINE} wineboot -i").envs(prefix.environment()).ignore_stderr().run()?;
         let (compiler, system) =
             (rust.c_compiler(), prefix.folder.join("drive_c/windows/system32"));

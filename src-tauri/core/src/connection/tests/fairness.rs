@@ -79,8 +79,9 @@ async fn paced(mut tcp: TcpStream, mut begun: watch::Receiver<bool>) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_connections_are_served_evenly() {
-    if crate::under_wine::is_skipped("one server process polls all sockets, and half of them wait")
-    {
+    if crate::under_wine::is_skipped(
+        "half of the connections get nothing, for a reason not found yet",
+    ) {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
