@@ -6,6 +6,7 @@ use crate::test::{ALL, LIBRARIES, Tally, counted, listed};
 use crate::work::Work;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use xshell::cmd;
 
 pub(super) const WINE: &str = "/usr/lib/wine/wine64";
@@ -121,16 +122,20 @@ impl<'a> Prefix<'a> {
         let console_event = work.own.join("console-event.exe");
         let prefix = Prefix { work, folder, console_event };
         work.sh.create_dir(&prefix.folder)?;
-        // Stays until the prefix is dropped. Otherwise it would be started by one of the tests' programs, and hold that
-        // program's pipes open.
-        cmd!(work.sh, "{SERVER} -p")
-            .envs(prefix.environment())
-            .ignore_stdout()
-            .ignore_stderr()
-            .run()?;
-        cmd!(work.sh, "{WINE} wineboot -i").envs(prefix.environment()).ignore_stderr().run()?;
         let (compiler, system) =
             (rust.c_compiler(), prefix.folder.join("drive_c/windows/system32"));
+        let stay = work.own.join("stay.exe");
+        cmd!(work.sh, "{compiler} -O2 -o {stay} xtask/windows/stay.c").run()?;
+        // Ended with Wine's server, when the prefix is dropped.
+        Command::new(WINE)
+            .arg(&stay)
+            .envs(prefix.environment())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let boot = cmd!(work.sh, "{WINE} wineboot -i").envs(prefix.environment());
+        boot.ignore_stdout().ignore_stderr().run()?;
         let dll = system.join("bcryptprimitives.dll");
         let source = "xtask/windows/bcryptprimitives.c";
         cmd!(work.sh, "{compiler} -O2 -shared -o {dll} {source} -ladvapi32").run()?;
