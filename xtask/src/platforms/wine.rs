@@ -1,9 +1,9 @@
 //! The Windows build of core and command line, under Wine.
 
 use super::foreign_rust::ForeignRust;
-use crate::python;
 use crate::test::{ALL, LIBRARIES, Tally, counted, listed};
-use crate::work::Work;
+use crate::work::{Work, on_path};
+use crate::{page, python};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -54,6 +54,10 @@ pub(super) fn test(work: &Work, rust: &ForeignRust, tally: &mut Tally) -> Result
         .env("WIRELARK_CONSOLE_EVENT", windows_path(&prefix.console_event))
         .env("WIRELARK_CLI", windows_path(&cli));
     counted(inside, tally)?;
+    if on_path("node").is_some() {
+        // Node's `ws` is one of the third-party servers.
+        page::install(work)?;
+    }
     let wrapper = prefix.wrapper(&cli)?;
     let python = python::venv(work, "venv", &LIBRARIES)?.context("no Python with venv")?;
     for target in FROM_OUTSIDE {
