@@ -27,8 +27,9 @@ const TESTED: [&str; 11] = [
     "--test",
     "cli",
 ];
-/// Tests that run on Linux and drive the Windows command line.
-const FROM_OUTSIDE: [&str; 2] = ["oracle", "peers"];
+/// Tests that run on Linux and drive the Windows command line. Not `peers`: it interrupts the command line with a Unix
+/// signal, on which a program under Wine does not always end.
+const FROM_OUTSIDE: [&str; 1] = ["oracle"];
 
 /// A Windows of our own in cargo's target folder.
 struct Prefix<'a> {
@@ -55,7 +56,7 @@ pub(super) fn test(work: &Work, rust: &ForeignRust, tally: &mut Tally) -> Result
         .env("WIRELARK_CLI", windows_path(&cli));
     counted(inside, tally)?;
     if on_path("node").is_some() {
-        // Node's `ws` is one of the third-party servers.
+        // `wscat`, with which copied commands are compared.
         page::install(work)?;
     }
     let wrapper = prefix.wrapper(&cli)?;
