@@ -2,7 +2,7 @@
 //! where.
 //!
 //! Windows: the core and the command line are compiled for `x86_64-pc-windows-gnu`, and their tests run under Wine. The
-//! tests against Python and third-party servers run on Linux and drive the Windows command line. macOS: everything is
+//! tests against Python run on Linux and drive the Windows command line. macOS: everything is
 //! compiled as far as a machine without Apple's SDK can, which is all but the linking.
 
 mod foreign_rust;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use xshell::cmd;
 
 /// Features of the released app.
-const FEATURES: &str = "tauri/custom-protocol";
+pub(crate) const FEATURES: &str = "tauri/custom-protocol";
 /// Features of the app under end-to-end tests: file dialogs answer from a queue.
 pub(crate) const TEST_FEATURES: &str = "tauri/custom-protocol,e2e";
 

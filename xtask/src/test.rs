@@ -93,7 +93,7 @@ pub(crate) fn test(work: &Work, args: &[String]) -> Result<bool> {
         report.push(format!("{:<9} {word:<7} {took:>12}{again}", stage.name));
     }
     println!("\n{}\n\n{sum}", report.join("\n"));
-    Ok(sum.failed == 0)
+    Ok(sum.is_clean())
 }
 
 fn selected(names: &[&str]) -> Result<Vec<&'static Stage>> {

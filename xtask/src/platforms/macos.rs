@@ -2,6 +2,7 @@
 
 use super::foreign_rust::ForeignRust;
 use crate::python;
+use crate::shell::FEATURES;
 use crate::work::Work;
 use anyhow::{Context, Result};
 use xshell::cmd;
@@ -11,7 +12,7 @@ const TARGET: &str = "aarch64-apple-darwin";
 const COMPILER: &str = "ziglang==0.17.1";
 
 pub(super) const WITHOUT_WINDOW: &[&str] = &["-p", "wirelark-core", "-p", "wirelark-cli"];
-pub(super) const WHOLE_APP: &[&str] = &["-p", "wirelark", "--features", "tauri/custom-protocol"];
+pub(super) const WHOLE_APP: &[&str] = &["-p", "wirelark", "--features", FEATURES];
 
 /// Checks these packages.
 pub(super) fn check(work: &Work, rust: &ForeignRust, packages: &[&str]) -> Result<()> {

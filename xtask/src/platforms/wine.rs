@@ -1,13 +1,14 @@
 //! The Windows build of core and command line, under Wine.
 
 use super::foreign_rust::ForeignRust;
+use crate::shell::FEATURES;
 use crate::test::{ALL, LIBRARIES, Tally, counted, listed};
 use crate::work::{Work, on_path};
 use crate::{page, python};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use xshell::cmd;
+use xshell::{Cmd, cmd};
 
 pub(super) const WINE: &str = "/usr/lib/wine/wine64";
 const SERVER: &str = "/usr/lib/wine/wineserver64";
@@ -29,7 +30,7 @@ const TESTED: [&str; 11] = [
 ];
 /// Tests that run on Linux and drive the Windows command line. Not `peers`: it interrupts the command line with a Unix
 /// signal, on which a program under Wine does not always end.
-const FROM_OUTSIDE: [&str; 1] = ["oracle"];
+const FROM_OUTSIDE: &str = "oracle";
 
 /// A Windows of our own in cargo's target folder.
 struct Prefix<'a> {
@@ -61,25 +62,21 @@ pub(super) fn test(work: &Work, rust: &ForeignRust, tally: &mut Tally) -> Result
     }
     let wrapper = prefix.wrapper(&cli)?;
     let python = python::venv(work, "venv", &LIBRARIES)?.context("no Python with venv")?;
-    for target in FROM_OUTSIDE {
-        let test = cmd!(work.sh, "cargo test --locked {ALL...} --test {target}")
-            .env("WIRELARK_CLI", &wrapper)
-            .env("WIRELARK_UNDER_WINE", "1")
-            .env("WIRELARK_PYTHON", &python);
-        counted(test, tally)?;
-    }
-    million_messages(work, &wrapper)
+    let outside = cmd!(work.sh, "cargo test --locked {ALL...} --test {FROM_OUTSIDE}")
+        .env("WIRELARK_CLI", &wrapper)
+        .env("WIRELARK_PYTHON", &python);
+    counted(outside, tally)?;
+    counted(million_messages(work, &wrapper), tally)
 }
 
 /// The number of tests, from their Linux builds.
 pub(super) fn count(work: &Work) -> Result<u64> {
-    FROM_OUTSIDE.iter().chain(&["cli"]).map(|target| listed(work, target)).sum()
+    Ok(listed(work, FROM_OUTSIDE)? + listed(work, "cli")?)
 }
 
 /// Builds the whole app, and a portable archive of both programs, from which the command line is run.
 pub(super) fn build_app(work: &Work, rust: &ForeignRust) -> Result<()> {
-    let features = "tauri/custom-protocol";
-    let packages = ["--release", "-p", "wirelark", "-p", "wirelark-cli", "--features", features];
+    let packages = ["--release", "-p", "wirelark", "-p", "wirelark-cli", "--features", FEATURES];
     rust.cargo(work, "build", TARGET).args(packages).run()?;
     let prefix = Prefix::create(work, rust)?;
     // A path as users have them.
@@ -114,11 +111,11 @@ pub(super) fn build_app(work: &Work, rust: &ForeignRust) -> Result<()> {
     Ok(())
 }
 
-/// A capture under Wine, of which the Linux command line reads every message.
-fn million_messages(work: &Work, wrapper: &Path) -> Result<()> {
+/// A capture under Wine, of which the test reads every message on Linux.
+fn million_messages<'a>(work: &'a Work, wrapper: &Path) -> Cmd<'a> {
     let test = ["flood::a_million_messages_are_all_stored", "--exact", "--nocapture"];
-    let build = cmd!(work.sh, "cargo test --locked {ALL...} --test cli -- {test...}");
-    Ok(build.env("WIRELARK_CLI", wrapper).env("WIRELARK_FLOOD", "1000000").run()?)
+    let test = cmd!(work.sh, "cargo test --locked {ALL...} --test cli -- {test...}");
+    test.env("WIRELARK_CLI", wrapper).env("WIRELARK_FLOOD", "1000000")
 }
 
 impl<'a> Prefix<'a> {
