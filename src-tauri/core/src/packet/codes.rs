@@ -27,6 +27,15 @@ pub struct Code {
     pub extra: Map<String, Value>,
 }
 
+/// The code of a message, as the profile defines it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CodeValue {
+    /// An integer, such as the leading int32 of the original script's messages.
+    Number(i64),
+    /// Text, such as the value of `type` in JSON.
+    Text(String),
+}
+
 /// The meaning of a code for the user.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]

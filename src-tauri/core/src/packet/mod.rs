@@ -15,6 +15,7 @@
 //! - [`mod@literal`]: values as the user typed them.
 //! - [`paste`]: recognises pasted text.
 //! - [`escape`]: writes bytes and messages as Python or C source code.
+//! - [`faults`]: kinds of faults that a message can have.
 //! - [`tree`]: the tree of nodes into which messages are decoded.
 //! - [`binary`]: CBOR, MessagePack and Protobuf.
 //! - [`layout`]: formats with named fields, labels, checksums and tails.
@@ -28,6 +29,7 @@ pub mod budget;
 pub mod codes;
 pub mod encoding;
 pub mod escape;
+pub mod faults;
 pub mod float16;
 pub mod format;
 pub mod hex;

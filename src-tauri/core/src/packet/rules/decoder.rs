@@ -9,12 +9,13 @@ use super::protobuf_types::{proto_args, protos};
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::binary::protobuf::Protos;
 use crate::packet::budget::Budget;
-use crate::packet::codes::{self, Code};
+use crate::packet::codes::{self, Code, CodeValue};
+use crate::packet::faults::{FaultKind, FaultSet};
 use crate::packet::layout::Plan;
 use crate::packet::layout::column::COLUMNS;
 use crate::packet::layout::decode::{TreeLimits, decode_within};
 use crate::packet::layout::plan::{Args, LayoutContext, LayoutError, LayoutFault};
-use crate::packet::tree::node::{Decoded, NodeKind};
+use crate::packet::tree::node::{Decoded, Node, NodeKind};
 
 /// Limit of a profile's layouts; the rest is ignored.
 pub const LAYOUTS: usize = 1000;
@@ -194,6 +195,34 @@ impl Decoder {
     /// The name and tone of a code in this direction.
     pub fn code(&self, direction: Direction, code: i32) -> Option<&Code> {
         codes::find(&self.codes, direction, code)
+    }
+
+    /// The code of a message, as the profile defines it; `None` if the message has none.
+    pub fn code_value(&self, kind: Kind, _way: Direction, message: &[u8]) -> Option<CodeValue> {
+        leading_code(kind, message).map(|code| CodeValue::Number(code.into()))
+    }
+
+    /// The faults of a message on its own, as the layout that it is decoded with defines them.
+    pub fn faults(&self, kind: Kind, way: Direction, message: &[u8]) -> FaultSet {
+        let mut faults = FaultSet::EMPTY;
+        let Choice::Layout(index) = self.choose(kind, way, message) else { return faults };
+        let Some(plan) = self.plans.get(index) else { return faults };
+        let decoded = decode_within(plan, message, TreeLimits::PAGE);
+        if let Some(stop) = &decoded.stop {
+            let is_trailing = stop.code == "decode.extra";
+            faults.insert(if is_trailing { FaultKind::Trailing } else { FaultKind::Fit });
+        }
+        let mut nodes: Vec<&Node> = decoded.nodes.iter().collect();
+        while let Some(node) = nodes.pop() {
+            match node.problem.as_ref().map(|problem| problem.code.as_str()) {
+                Some("decode.constant") => faults.insert(FaultKind::Constant),
+                Some("decode.checksum") => faults.insert(FaultKind::Checksum),
+                Some("decode.cut") | None => {}
+                Some(_) => faults.insert(FaultKind::Fit),
+            }
+            nodes.extend(&node.children);
+        }
+        faults
     }
 
     /// Chooses the layout of a message: the first rule that matches, or a default layout.
