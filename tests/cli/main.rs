@@ -60,6 +60,8 @@ mod transcript_compare;
 mod transcript_lock;
 /// Connections that fail: names, ports, TLS, silent servers.
 mod unreachable;
+/// Paths and files as users have them: long, with blanks, CRLF, read-only.
+mod user_files;
 /// The resources of the Windows program.
 #[cfg(windows)]
 mod windows_program;

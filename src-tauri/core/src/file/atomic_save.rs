@@ -5,9 +5,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::lock;
 use super::open_files::{self, folder_of};
 use super::private_access::{self, NewFile};
+use super::{bounded_read, lock};
 
 /// Saves a file that belongs to the app: only its owner may read it.
 pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -32,13 +32,19 @@ pub struct AtomicFile {
 impl AtomicFile {
     /// Starts a save to `path`, which need not exist yet. With [`NewFile::Umask`], a file that is replaced keeps its
     /// mode and group. A symbolic link is followed and stays in place. Fails with [`io::ErrorKind::ResourceBusy`] while
-    /// a process is writing the target.
+    /// a process is writing the target, and with [`io::ErrorKind::PermissionDenied`] if the target is read-only.
     pub fn begin(path: &Path, new: NewFile) -> io::Result<AtomicFile> {
         let path = private_access::target(path)?;
         // Saving must not replace a device or a pipe that the user named. The app's own folders contain neither.
         if new != NewFile::Private && fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
             let text = format!("{} is not a regular file", path.display());
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+        }
+        bounded_read::check_new(&path)?;
+        // Unix would replace it, since only the folder's permissions count, and Windows would fail halfway.
+        if fs::metadata(&path).is_ok_and(|found| found.permissions().readonly()) {
+            let text = format!("{} is read-only", path.display());
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, text));
         }
         drop(lock::claim(&path)?);
         let mut builder = tempfile::Builder::new();

@@ -106,6 +106,19 @@ pub fn is_device_name(name: &str) -> bool {
         || numbered("lpt")
 }
 
+/// Whether this system resolves the path to a device by its file name alone.
+fn is_device(path: &Path) -> bool {
+    cfg!(windows) && path.file_name().is_some_and(|name| is_device_name(&name.to_string_lossy()))
+}
+
+/// Fails if a file with this path cannot be created, because Windows resolves its name to a device.
+pub fn check_new(path: &Path) -> io::Result<()> {
+    match is_device(path) {
+        true => Err(io::Error::new(io::ErrorKind::InvalidInput, FileNameError::Device)),
+        false => Ok(()),
+    }
+}
+
 /// Reads a regular file of at most [`MAX_NAMED_FILE`] bytes.
 pub fn read(path: &Path) -> Result<Vec<u8>, NamedFileError> {
     read_within(path, MAX_NAMED_FILE)
@@ -122,7 +135,7 @@ pub fn open(path: &Path) -> Result<File, NamedFileError> {
         true => Ok(()),
         false => Err(NamedFileError::NotRegular),
     };
-    if cfg!(windows) && path.file_name().is_some_and(|n| is_device_name(&n.to_string_lossy())) {
+    if is_device(path) {
         return Err(FileNameError::Device.into());
     }
     // Check before opening, because opening a device can have side effects.
