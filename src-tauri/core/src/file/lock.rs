@@ -8,7 +8,7 @@ use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-use super::{NewFile, bounded_read};
+use super::NewFile;
 
 /// A write lock on a file, released on drop.
 #[derive(Debug)]
@@ -52,7 +52,6 @@ const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
 
 /// Creates a file and locks it. The lock is held before another process can see the file as unlocked.
 pub fn create(path: &Path, new: NewFile) -> io::Result<(File, WriteLock)> {
-    bounded_read::check_new(path)?;
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     new.apply(&mut options);

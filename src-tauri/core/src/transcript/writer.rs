@@ -15,7 +15,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::file::lock::{self, WriteLock};
-use crate::file::{NewFile, open_files};
+use crate::file::{NewFile, bounded_read, open_files};
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::json::count_values;
 
@@ -110,6 +110,7 @@ impl Writer {
         if length > limit || count_values(&bytes[DATA_FIXED..]) > MAX_HEADER_VALUES {
             return Err(Error::HeaderTooLong { path, bytes: length, limit });
         }
+        bounded_read::check_new(&path).map_err(|error| Error::create(&path, error))?;
         if options.replace {
             remove(&path)?;
         }
@@ -128,10 +129,9 @@ impl Writer {
         };
         match rest {
             Ok((retention, (data, index), offset)) => {
-                let files = (data, index);
                 let mut writer = Writer::start(
                     path,
-                    files,
+                    (data, index),
                     retention,
                     (id, offset),
                     options,
