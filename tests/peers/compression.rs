@@ -3,7 +3,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use wirelark_tests::cli::Running;
-use wirelark_tests::peer::{program, skipped};
+use wirelark_tests::peer::{print_skipped, program, skipped};
 use wirelark_tests::python;
 use wirelark_tests::row::Row;
 use wirelark_tests::scratch::Scratch;
@@ -162,6 +162,10 @@ fn python_websockets_with_its_defaults() {
 #[test]
 fn python_websockets_on_a_unix_socket() {
     if !python::has_websockets("python_websockets_on_a_unix_socket") {
+        return;
+    }
+    if std::env::var_os("WIRELARK_UNDER_WINE").is_some() {
+        print_skipped("under Wine: Windows programs connect to no Unix sockets");
         return;
     }
     let scratch = Scratch::new();

@@ -28,9 +28,8 @@ const TESTED: [&str; 11] = [
     "--test",
     "cli",
 ];
-/// Tests that run on Linux and drive the Windows command line. Not `peers`: it interrupts the command line with a Unix
-/// signal, on which a program under Wine does not always end.
-const FROM_OUTSIDE: &str = "oracle";
+/// Tests that run on Linux and drive the Windows command line.
+const FROM_OUTSIDE: [&str; 2] = ["oracle", "peers"];
 
 /// A Windows of our own in cargo's target folder.
 struct Prefix<'a> {
@@ -41,7 +40,6 @@ struct Prefix<'a> {
 
 /// Runs the tests.
 pub(super) fn test(work: &Work, rust: &ForeignRust, tally: &mut Tally) -> Result<()> {
-    rust.cargo(work, "test", TARGET).arg("--no-run").args(TESTED).run()?;
     // With the tests, so that the same features apply and what they need is not compiled again.
     rust.cargo(work, "build", TARGET).args(TESTED).run()?;
     let cli = rust.built(TARGET, "debug", "wirelark-cli.exe");
@@ -57,21 +55,23 @@ pub(super) fn test(work: &Work, rust: &ForeignRust, tally: &mut Tally) -> Result
         .env("WIRELARK_CLI", windows_path(&cli));
     counted(inside, tally)?;
     if on_path("node").is_some() {
-        // `wscat`, with which copied commands are compared.
+        // `wscat`, with which copied commands are compared, and `ws`.
         page::install(work)?;
     }
     let wrapper = prefix.wrapper(&cli)?;
     let python = python::venv(work, "venv", &LIBRARIES)?.context("no Python with venv")?;
-    let outside = cmd!(work.sh, "cargo test --locked {ALL...} --test {FROM_OUTSIDE}")
+    let tests = FROM_OUTSIDE.map(|test| ["--test", test]).concat();
+    let outside = cmd!(work.sh, "cargo test --locked --no-fail-fast {ALL...} {tests...}")
         .env("WIRELARK_CLI", &wrapper)
-        .env("WIRELARK_PYTHON", &python);
+        .env("WIRELARK_PYTHON", &python)
+        .env("WIRELARK_UNDER_WINE", "1");
     counted(outside, tally)?;
     counted(million_messages(work, &wrapper), tally)
 }
 
 /// The number of tests, from their Linux builds.
 pub(super) fn count(work: &Work) -> Result<u64> {
-    Ok(listed(work, FROM_OUTSIDE)? + listed(work, "cli")?)
+    FROM_OUTSIDE.into_iter().chain(["cli"]).try_fold(0, |sum, test| Ok(sum + listed(work, test)?))
 }
 
 /// Builds the whole app, and a portable archive of both programs, from which the command line is run.
