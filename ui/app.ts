@@ -18,7 +18,11 @@ function fail(thrown: unknown): never {
 
 const host = tauriHost();
 const info = await host.appInfo().catch(fail);
-const shared = makeWindow(host, info, () => document.visibilityState === "hidden");
+const overBox = (x: number, y: number) => {
+  const zoom = (shared.preferences.value.zoom ?? 100) / 100;
+  return Boolean(document.elementFromPoint(x / zoom, y / zoom)?.closest("wl-composer .box"));
+};
+const shared = makeWindow(host, info, () => document.visibilityState === "hidden", overBox);
 openWindow(shared);
 await shared.library.load();
 await shared.opening.restore();

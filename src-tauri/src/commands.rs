@@ -26,7 +26,7 @@ use crate::transcript::commands::*;
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         // app
-        app_info, set_preferences, set_title, given_file, menu_command, open_log_folder,
+        app_info, set_preferences, set_title, given_file, open_dropped, message_from_dropped, menu_command, open_log_folder,
         open_transcript_folder, copy_text,
         // profiles
         profiles, open_profile, example_profile, save_profile, delete_profile, restore_profile,
@@ -38,7 +38,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         agree, allow_host, connect, send, send_login, close, connect_now, release, run_scenario,
         stop_scenario, demo_start, demo_stop,
         // message
-        preview_message, recognise, clipboard_text, row_message, send_row, repeat_send, stop_repeat,
+        preview_message, choose_message_file, recognise, clipboard_text, row_message, send_row, repeat_send, stop_repeat,
         // misbehave
         abort, misbehave, preview_misbehave, row_frames, send_control,
         // transcript

@@ -14,7 +14,8 @@ use wirelark_core::connection::request::RequestError;
 use wirelark_core::connection::secret_masking::SecretMasks;
 use wirelark_core::packet::json::JsonError;
 use wirelark_core::packet::rules::RuleProblem;
-use wirelark_core::profile::message::MessageError;
+use wirelark_core::profile::message::{MessageError, MessageFault, TerminatorError};
+use wirelark_core::profile::payload_files::PayloadFileError;
 use wirelark_core::profile::secret::{SecretMissing, Secrets};
 use wirelark_core::profile::store::StoreError;
 use wirelark_core::profile::variable::VariableError;
@@ -115,6 +116,7 @@ impl From<RequestError> for ErrorDto {
     fn from(error: RequestError) -> Self {
         let dto = match &error {
             RequestError::Login(inner) => ErrorDto::from(inner),
+            RequestError::Terminator(inner) => ErrorDto::from(inner),
             _ => ErrorDto::new(error.code(), &error),
         };
         let dto = match &error {
@@ -136,6 +138,7 @@ fn kind(code: &str) -> String {
         Some(("hex", "odd")) => "hex_odd",
         Some(("hex", _)) => "hex_digit",
         Some(("format", _)) => "format_invalid",
+        Some(("escape", _)) => "escape_invalid",
         Some(("pack", "count")) => "value_count",
         Some(("pack", "range" | "float_range")) => "value_range",
         Some(("value" | "login", _)) | Some(("pack", "char_length")) => "value_invalid",
@@ -163,6 +166,9 @@ impl From<&MessageError> for ErrorDto {
                 dto = dto.with(name, value);
             }
         }
+        if let MessageFault::File(PayloadFileError::Name { name, .. }) = &error.fault {
+            dto = dto.with("name", name);
+        }
         dto.at(&error.path)
     }
 }
@@ -170,6 +176,18 @@ impl From<&MessageError> for ErrorDto {
 impl From<MessageError> for ErrorDto {
     fn from(error: MessageError) -> Self {
         ErrorDto::from(&error)
+    }
+}
+
+impl From<&TerminatorError> for ErrorDto {
+    fn from(error: &TerminatorError) -> Self {
+        let dto = ErrorDto::new(&kind(error.code()), error)
+            .with("what", error)
+            .with("problem", problem(error.code()));
+        match error {
+            TerminatorError::Escape(at) => dto.with("line", at.line).with("column", at.column),
+            TerminatorError::TooLong(_) => dto,
+        }
     }
 }
 

@@ -158,8 +158,11 @@ fn setup(app: &mut tauri::App) -> Result<(), Box<dyn std::error::Error>> {
 
 fn on_window_event(window: &Window, event: &WindowEvent) {
     match event {
-        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-            window.state::<FilesToOpen>().add(paths.iter().cloned());
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, position }) => {
+            // Only Windows reports physical pixels.
+            let scale = if cfg!(windows) { window.scale_factor().unwrap_or(1.0) } else { 1.0 };
+            let at = (position.x / scale, position.y / scale);
+            window.state::<FilesToOpen>().add_at(paths.iter().cloned(), Some(at));
         }
         // A start while connections are still closing must open a new window.
         WindowEvent::Destroyed => app::single_instance::release(window.app_handle()),

@@ -4,6 +4,8 @@
 mod bad_input;
 /// `capture`: its four ways to end, and what it stores.
 mod capture;
+/// What escapes, terminators, styles, variables and files put on the wire.
+mod compose;
 /// The demo server's protocol.
 mod demo_protocol;
 /// `demo-server`: its output, signals, TLS and push rate.

@@ -77,6 +77,10 @@ export interface Host extends HistoryHost {
    * page takes over.
    */
   givenFile(): Promise<GivenFile | null>;
+  /** Opens the dropped file from `givenFile`; null if another call took it. */
+  openDropped(): Promise<GivenFile | null>;
+  /** The name of the dropped file for a message that sends it; null if another call took it. */
+  messageFromDropped(profileId: string | null): Promise<string | null>;
   /** Views the transcript from `givenFile`. */
   openGivenTranscript(): Promise<number | null>;
   /** Waits for the next command that the user chooses in the menu bar: its id. `null` if a newer call waits. */
@@ -118,7 +122,12 @@ export interface Host extends HistoryHost {
   demoStop(): Promise<void>;
 
   /** The message's bytes on the wire; called while typing. Never throws for an invalid message: see `error`. */
-  previewMessage(profile: Profile, message: Message, given: VariableValues): Promise<PreviewDto>;
+  previewMessage(
+    profile: Profile,
+    profileId: string | null,
+    message: Message,
+    given: VariableValues,
+  ): Promise<PreviewDto>;
   /** What pasted text is: one or several messages, and alternative readings. */
   recognise(text: string): Promise<Pasted>;
   /** The clipboard's text; "" if it has none. */
@@ -164,6 +173,8 @@ export interface Host extends HistoryHost {
   ): Promise<void>;
 
   /** A row as a message for the box, by the layout that fits it, else as text or hex. Throws `row_too_long`. */
+  /** Asks for a file that a message sends; null if the user cancels. */
+  chooseMessageFile(profileId: string | null): Promise<string | null>;
   rowMessage(connection: number, row: number, profile: Profile): Promise<Message>;
   /** Sends a row's bytes again as the same kind. Throws `row_too_long`, `row_not_sendable`. */
   sendRow(connection: number, row: number): Promise<void>;

@@ -33,6 +33,8 @@ const ARGUMENTS: Record<Exclude<keyof Host, "repeatSend">, string> = {
   openLogFolder: "",
   openTranscriptFolder: "",
   givenFile: "",
+  openDropped: "",
+  messageFromDropped: "profileId",
   menuCommand: "",
   openGivenTranscript: "",
   keepDrafts: "drafts",
@@ -54,7 +56,8 @@ const ARGUMENTS: Record<Exclude<keyof Host, "repeatSend">, string> = {
   demoStart: "",
   demoStop: "",
 
-  previewMessage: "profile message given",
+  previewMessage: "profile profileId message given",
+  chooseMessageFile: "profileId",
   recognise: "text",
   clipboardText: "",
 

@@ -78,7 +78,7 @@ export type AuthType = "none" | "basic" | "bearer" | "api_key";
 /**
  * How the payload of a message is built.
  */
-export type BodyType = "text" | "json" | "hex" | "packed";
+export type BodyType = "text" | "json" | "hex" | "packed" | "file";
 
 /**
  * The cell of a row that a filter tests.
@@ -494,6 +494,11 @@ unix_socket?: string,
  * Whether messages may be compressed.
  */
 compression?: Compression, 
+/**
+ * Ends every text message and the login: text with backslash escapes such as `\\r\\n`, without variables. Default
+ * nothing.
+ */
+text_terminator?: string, 
 /**
  * What happens with pings and pongs.
  */
@@ -1196,7 +1201,7 @@ came: number, };
  * A file from the command line, a second start or a drop on the window. `open_given_transcript` opens a transcript;
  * `import_connection` without a number imports a HAR or JSON Lines.
  */
-export type GivenFile = { "kind": "profile", opened: OpenedProfile, } | { "kind": "transcript" } | { "kind": "import" } | { "kind": "refused", error: ErrorDto, };
+export type GivenFile = { "kind": "profile", opened: OpenedProfile, } | { "kind": "dropped", x: number, y: number, } | { "kind": "transcript" } | { "kind": "import" } | { "kind": "refused", error: ErrorDto, };
 
 /**
  * The opening handshake: one hop, and one more for each redirect that was followed.
@@ -1433,6 +1438,19 @@ little: string | null,
  * The big-endian value; absent for types without byte order.
  */
 big: string | null, };
+
+/**
+ * A kind of invisible character in a text, and how many there are.
+ */
+export type InvisibleCount = { 
+/**
+ * `NUL`, `ESC`, `CR`; for characters outside ASCII the code point, such as `U+200B`.
+ */
+name: string, 
+/**
+ * How often it occurs.
+ */
+count: number, };
 
 /**
  * Which addresses of a name are tried.
@@ -1863,6 +1881,18 @@ type: BodyType,
  */
 text?: string, 
 /**
+ * `text`: whether the text has backslash escapes such as `\r\n`, which are expanded when it is sent.
+ */
+escapes?: boolean, 
+/**
+ * `file`: the path of the file, relative to the profile's folder. It holds no variables.
+ */
+path?: string, 
+/**
+ * `file`: the kind of message that its bytes become.
+ */
+as?: PayloadKind, 
+/**
  * `packed`: a struct format such as `=ib`.
  */
 format?: string, 
@@ -1889,7 +1919,16 @@ tails?: { [key in string]: MessageTail },
 /**
  * `json`: the style of the JSON.
  */
-style?: Style, };
+style?: MessageStyle, 
+/**
+ * Text messages: what ends this message instead of `connection.text_terminator`; an empty text for nothing.
+ */
+terminator?: string, };
+
+/**
+ * How the JSON of a message is written.
+ */
+export type MessageStyle = "compact" | "python" | "typed";
 
 /**
  * The part of a message after the packed fields.
@@ -1904,9 +1943,13 @@ type: TailType,
  */
 text?: string, 
 /**
- * `json`, `services`: the style of the JSON.
+ * `text`: whether the text has backslash escapes such as `\r\n`, which are expanded when it is sent.
  */
-style?: Style, 
+escapes?: boolean, 
+/**
+ * `json`, `services`: the style of the JSON. `typed` means nothing for `services`.
+ */
+style?: MessageStyle, 
 /**
  * `items`: the elements of a layout's repeat.
  */
@@ -2124,6 +2167,11 @@ taken_for: TakenFor,
 messages: Array<Message>, };
 
 /**
+ * The kind of message that a file's bytes become.
+ */
+export type PayloadKind = "binary" | "text";
+
+/**
  * A phase's duration.
  */
 export type PhaseTiming = { 
@@ -2194,6 +2242,10 @@ tab: number,
  */
 zoom: number | null, 
 /**
+ * The scenario that was run last, by the id of its profile.
+ */
+scenarios: { [key in string]: string }, 
+/**
  * Show and read times in UTC instead of local time.
  */
 utc: boolean, };
@@ -2214,6 +2266,14 @@ hex: string,
  * The text of a text message, at most 4096 characters.
  */
 text: string | null, 
+/**
+ * The invisible characters of a text message, except line feeds and tabs.
+ */
+invisible: Array<InvisibleCount>, 
+/**
+ * What ends the text message, with escapes such as `\\r\\n`; empty for nothing.
+ */
+terminator: string, 
 /**
  * Set instead of the above if the message cannot be built; its args hold `line` and `column` for JSON.
  */

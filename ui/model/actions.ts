@@ -84,11 +84,22 @@ export class Actions extends FallibleStore {
     return this.mine && this.models.connection.state.scenario !== null;
   }
 
-  /** Runs the named scenario, else the first; stops a scenario that is already running. */
-  async run(name = this.scenarios[0]): Promise<void> {
-    const { connection, profiles } = this.models;
+  /** The scenario that this profile ran last, else its first; null if it has none. */
+  get scenario(): string | null {
+    const { profiles, preferences } = this.models;
+    const last = preferences.value.scenarios[profiles.current?.id ?? ""];
+    return this.scenarios.find((name) => name === last) ?? this.scenarios[0] ?? null;
+  }
+
+  /** Runs the named scenario, else the last one; stops a scenario that is already running. */
+  async run(name = this.scenario): Promise<void> {
+    const { connection, profiles, preferences } = this.models;
+    const { current } = profiles;
     if (this.running) await connection.stopRun();
-    else if (profiles.current && name !== undefined) await connection.run(profiles.current, name);
+    else if (current && name !== null) {
+      if (current.id !== null) preferences.setScenario(current.id, name);
+      await connection.run(current, name);
+    }
   }
 
   async send(): Promise<void> {
@@ -123,16 +134,22 @@ export class Actions extends FallibleStore {
 
   /** Adds the box's message to the profile's saved messages, named after its first characters. */
   keep(): void {
-    const { composer, profiles, notices, text } = this.models;
-    const list = profiles.current?.profile.messages ?? [];
-    const { message } = composer;
-    const begins = composer.text.trim().replace(/\s+/g, " ").slice(0, 24);
-    const packed = message.layout || message.format || text.t("message");
-    const name = freeName(list, message.type === "packed" ? packed : begins);
-    profiles.edit((profile) => withMessages(profile, (old) => [...old, { ...message, name }]));
+    const { composer, profiles } = this.models;
+    const name = this.#keep(composer.message);
     const key = profiles.current?.key;
     if (key) composer.attach({ key, name });
+  }
+
+  /** Adds a message to the profile's saved messages and returns its name. */
+  #keep(message: Message): string {
+    const { profiles, notices, text } = this.models;
+    const list = profiles.current?.profile.messages ?? [];
+    const begins = (message.text ?? "").trim().replace(/\s+/g, " ").slice(0, 24);
+    const file = message.path?.split(/[\\/]/).at(-1);
+    const name = freeName(list, begins || file || message.layout || message.format || text.t("message"));
+    profiles.edit((profile) => withMessages(profile, (old) => [...old, { ...message, name }]));
     notices.say("notice-message-kept", { name });
+    return name;
   }
 
   /** Writes the box back to the saved message it was loaded from. */
@@ -292,6 +309,18 @@ export class Actions extends FallibleStore {
       notices.say("notice-in-box", { row: row.row }, empty ? null : () => composer.load(draft, editing));
     });
     return done;
+  }
+
+  /** Adds the active row to the profile's saved messages, decoded by the layout that fits it. */
+  async keepRow(): Promise<void> {
+    const { host, rows, selection, profiles } = this.models;
+    const row = rows.get(selection.active);
+    const { current } = profiles;
+    if (!row || !current || !this.boxable) return;
+    await this.#onRows(async (id) => {
+      const message = await host.rowMessage(id, row.row, current.profile);
+      if (profiles.current?.key === current.key) this.#keep(message);
+    });
   }
 
   /** Shows an error from elsewhere above the table. */

@@ -55,6 +55,39 @@ describe("the history", () => {
   });
 });
 
+describe("the message", () => {
+  it("has the switches of its type only", () => {
+    composer.write("a\\n");
+    composer.switchEscapes(true);
+    composer.endWith("");
+    expect(composer.message).toEqual({ name: "", type: "text", text: "a\\n", escapes: true, terminator: "" });
+    composer.choose("json");
+    composer.chooseStyle("typed");
+    expect(composer.escapes).toBe(false);
+    expect(composer.message).toEqual({ name: "", type: "json", text: "a\\n", style: "typed", terminator: "" });
+    composer.choose("hex");
+    expect(composer.message).toEqual({ name: "", type: "hex", text: "a\\n" });
+    composer.choose("text");
+    composer.switchEscapes(false);
+    composer.endWith(undefined);
+    expect(composer.message).toEqual({ name: "", type: "text", text: "a\\n" });
+  });
+
+  it("sends a chosen file", async () => {
+    composer.choose("file");
+    expect(composer.empty).toBe(true);
+    expect(await composer.chooseFile()).toBe(true);
+    expect(composer.message).toEqual({ name: "", type: "file", path: "payload.bin" });
+    composer.endWith("");
+    composer.edit({ as: "text" });
+    expect(composer.message).toEqual({ name: "", type: "file", path: "payload.bin", as: "text", terminator: "" });
+    composer.sent();
+    composer.choose("text");
+    composer.recall(1);
+    expect(composer.type).toBe("file");
+  });
+});
+
 describe("the preview", () => {
   it("shows size and errors", async () => {
     composer.write("你好");
@@ -75,6 +108,8 @@ describe("the preview", () => {
       size: n,
       hex: "",
       text: null,
+      invisible: [],
+      terminator: "",
       error: null,
       spans: [],
       notes: [],
@@ -84,7 +119,7 @@ describe("the preview", () => {
       python: null,
     });
     vi.spyOn(host, "previewMessage").mockImplementation(
-      (_profile, message) => new Promise((done) => answers.push(() => done(size(message.text?.length ?? 0)))),
+      (_profile, _id, message) => new Promise((done) => answers.push(() => done(size(message.text?.length ?? 0)))),
     );
     composer.write("a");
     const first = composer.check();

@@ -1,7 +1,7 @@
 // The message box: the draft, its wire preview and the history of sent messages.
 
 import type { Host, VariableValues } from "../host/host";
-import type { BodyType, Message, MessageTail, Pasted, PreviewDto, Profile, Style } from "../host/types";
+import type { BodyType, Message, MessageStyle, MessageTail, Pasted, PreviewDto, Profile } from "../host/types";
 import { fill, parse, values as valuesOf } from "./format";
 import { Store } from "./store";
 import { Delay } from "./time";
@@ -36,6 +36,8 @@ export class Composer extends Store {
     private readonly host: Host,
     private readonly profile: () => Profile | null,
     private readonly given: () => VariableValues = () => ({}),
+    /** The id of the profile's file, whose folder relative paths start from. */
+    private readonly profileId: () => string | null = () => null,
   ) {
     super();
   }
@@ -48,14 +50,21 @@ export class Composer extends Store {
     return this.draft.text ?? "";
   }
 
-  get style(): Style {
+  get style(): MessageStyle {
     return this.draft.style ?? "python";
   }
 
   /** The message to send: only the parts that belong to its type. */
   get message(): Message {
     const { type, text = "", style = "python", format = "", layout, fields, values = [], tail, tails } = this.draft;
-    if (type === "json") return { name: "", type, text, style };
+    const { escapes, terminator } = this.draft;
+    const ending = terminator === undefined ? {} : { terminator };
+    if (type === "json") return { name: "", type, text, style, ...ending };
+    if (type === "text") return { name: "", type, text, ...(escapes ? { escapes } : {}), ...ending };
+    if (type === "file") {
+      const { path = "", as } = this.draft;
+      return { name: "", type, path, ...(as ? { as } : {}), ...(as === "text" ? ending : {}) };
+    }
     if (type !== "packed") return { name: "", type, text };
     const ends = tail ? { tail } : {};
     if (layout) return { name: "", type, layout, fields: fields ?? {}, ...ends, ...(tails ? { tails } : {}) };
@@ -64,7 +73,8 @@ export class Composer extends Store {
   }
 
   get empty(): boolean {
-    const { type, text = "", format = "", layout = "", tail } = this.draft;
+    const { type, text = "", format = "", layout = "", tail, path = "" } = this.draft;
+    if (type === "file") return path === "";
     return type === "packed" ? format === "" && layout === "" && !tail : text === "";
   }
 
@@ -87,8 +97,37 @@ export class Composer extends Store {
     this.#set({ ...this.draft, type });
   }
 
-  chooseStyle(style: Style): void {
+  chooseStyle(style: MessageStyle): void {
     this.#set({ ...this.draft, style });
+  }
+
+  /** Whether the text has backslash escapes, which are expanded when it is sent. */
+  get escapes(): boolean {
+    return this.type === "text" && (this.draft.escapes ?? false);
+  }
+
+  switchEscapes(on: boolean): void {
+    this.#set({ ...this.draft, escapes: on });
+  }
+
+  /** Ends this message with its own terminator, or with the profile's if it is undefined. */
+  endWith(terminator: string | undefined): void {
+    const { terminator: _old, ...rest } = this.draft;
+    this.#set(terminator === undefined ? rest : { ...rest, terminator });
+  }
+
+  /** Asks for the file to send; true if one was chosen. */
+  async chooseFile(): Promise<boolean> {
+    const path = await this.host.chooseMessageFile(this.profileId());
+    if (path === null) return false;
+    this.edit({ type: "file", path });
+    return true;
+  }
+
+  /** Sends the file that was dropped on the box. */
+  async takeDropped(): Promise<void> {
+    const path = await this.host.messageFromDropped(this.profileId());
+    if (path !== null) this.edit({ type: "file", path });
   }
 
   edit(patch: Partial<Message>): void {
@@ -201,7 +240,9 @@ export class Composer extends Store {
     if (!profile || this.empty) {
       this.preview = null;
     } else {
-      const preview = await this.host.previewMessage(profile, this.message, this.given()).catch(() => null);
+      const preview = await this.host
+        .previewMessage(profile, this.profileId(), this.message, this.given())
+        .catch(() => null);
       if (generation !== this.#generation) return;
       this.preview = preview;
     }

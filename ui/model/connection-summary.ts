@@ -62,6 +62,8 @@ export function differences(connection: Connection): Difference[] {
   if (connection.unix_socket) add("network", "unix-socket", "unix_socket", { path: connection.unix_socket });
 
   if (group(connection, "compression").offer) add("frames", "compression", "compression.offer");
+  const { text_terminator: end } = connection;
+  if (end) add("frames", "text-terminator", "text_terminator", { end });
   const control = group(connection, "control_frames");
   if (control.rows !== "collapsed") add("frames", `rows-${control.rows}`, "control_frames.rows");
   if (!control.answer_pings) add("frames", "no-pong", "control_frames.answer_pings", {}, true);

@@ -86,7 +86,12 @@ export interface Models extends Shared {
 }
 
 /** Creates the window's models with one blank tab. */
-export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Shared {
+export function makeWindow(
+  host: Host,
+  info: AppInfo,
+  hidden: () => boolean,
+  overBox: (x: number, y: number) => boolean = () => false,
+): Shared {
   const preferences = new PreferencesStore(host, info.preferences);
   const text = new Text(info.systemLanguage, info.preferences.language);
   const notices = new Notices();
@@ -110,6 +115,7 @@ export function makeWindow(host: Host, info: AppInfo, hidden: () => boolean): Sh
       history.hide();
       comparing.hide();
     },
+    overBox,
   });
   const history = new History(host, notices, preferences, (id, row) => opening.pastConnection(id, row));
   const comparing = new Comparing(host, history);
@@ -152,6 +158,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
     host,
     () => profiles.current?.profile ?? null,
     () => connection.given(profiles.current?.key ?? ""),
+    () => profiles.current?.id ?? null,
   );
   const layouts = new Layouts(host, profiles, connection, rows, notices);
   const settings = new Settings(host, profiles);

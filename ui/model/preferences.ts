@@ -5,6 +5,9 @@ import type { Host } from "../host/host";
 import type { Preferences as Dto } from "../host/types";
 import { Store } from "./store";
 
+/** Profiles whose last scenario is remembered. */
+const REMEMBERED_SCENARIOS = 200;
+
 export class PreferencesStore extends Store {
   value: Dto;
   #unwritten = false;
@@ -46,6 +49,14 @@ export class PreferencesStore extends Store {
 
   setColumn(name: string, width: number): void {
     this.set({ columns: { ...this.value.columns, [name]: Math.round(width) } });
+  }
+
+  /** Remembers the scenario that a profile ran last, for the most recent profiles. */
+  setScenario(profile: string, name: string): void {
+    const { [profile]: old, ...others } = this.value.scenarios;
+    if (old === name) return;
+    const recent = Object.entries(others).slice(-(REMEMBERED_SCENARIOS - 1));
+    this.set({ scenarios: { ...Object.fromEntries(recent), [profile]: name } });
   }
 
   pane(name: string, fallback: number): number {

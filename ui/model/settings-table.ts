@@ -114,6 +114,7 @@ export const SECTION_OF = {
   cookies: "cookies",
   redirects: "cookies",
   compression: "frames",
+  text_terminator: "frames",
   control_frames: "frames",
   keep_alive: "frames",
   reconnect: "close",

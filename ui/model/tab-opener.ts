@@ -22,6 +22,8 @@ interface OpenerDeps {
   text: Text;
   /** Closes full-window pages. */
   uncover: () => void;
+  /** Whether the message box is at this point, in logical pixels. */
+  overBox: (x: number, y: number) => boolean;
 }
 
 /** Faster openings show no progress. */
@@ -168,9 +170,27 @@ export class TabOpener extends Store {
     for (;;) {
       const given = await this.parts.host.givenFile().catch(() => null);
       if (given === null) return;
-      this.parts.uncover();
-      await this.#take(given);
+      if (given.kind === "dropped") await this.#drop(given.x, given.y);
+      else await this.#given(given);
     }
+  }
+
+  /** A file dropped on the message box is sent; any other is opened. */
+  async #drop(x: number, y: number) {
+    const { host, tabs, overBox } = this.parts;
+    const { composer, actions } = tabs.active.models;
+    if (overBox(x, y)) {
+      const [, error] = await outcome(composer.takeDropped());
+      if (error) actions.fail(error);
+      return;
+    }
+    const given = await host.openDropped().catch(() => null);
+    if (given) await this.#given(given);
+  }
+
+  async #given(given: GivenFile) {
+    this.parts.uncover();
+    await this.#take(given);
   }
 
   async #take(given: GivenFile) {
@@ -178,6 +198,7 @@ export class TabOpener extends Store {
     const { active } = tabs;
     if (given.kind === "transcript") await this.#transcript(() => host.openGivenTranscript());
     else if (given.kind === "import") await active.models.exporting.importGiven();
+    else if (given.kind === "dropped") return;
     else if (given.kind === "refused") active.models.actions.fail(given.error);
     else await this.#open(library.given(given.opened));
   }

@@ -5,6 +5,9 @@ import type { Literal } from "../host/types";
 /** Generators in menu order; `random` with a range to edit. */
 export const GENERATORS = ["counter", "unix", "unix_ms", "unix_us", "uuid", "random:1:100", "length"] as const;
 
+/** What the insert menu has besides variables: generators, a counter of its own, and a placeholder that is not filled. */
+export const INSERTED = [...GENERATORS.slice(0, 1), "counter:name", ...GENERATORS.slice(1), "literal:name"] as const;
+
 export interface VariableRow {
   id: number;
   name: string;

@@ -51,6 +51,7 @@ export function fakeHost(script: Partial<Script> = {}): Host {
         tabs: [],
         tab: 0,
         zoom: null,
+        scenarios: {},
         utc: false,
       },
       firstRun: false,
@@ -71,7 +72,10 @@ export function fakeHost(script: Partial<Script> = {}): Host {
     deleteProfile: async (id) => profiles.remove(id),
     restoreProfile: async (deleted) => profiles.restore(deleted),
 
-    previewMessage: async (profile, message, given) => preview(profile, message, given),
+    openDropped: async () => null,
+    messageFromDropped: async () => "dropped.bin",
+    chooseMessageFile: async () => "payload.bin",
+    previewMessage: async (profile, _id, message, given) => preview(profile, message, given),
 
     connect: async ({ connection }) => {
       if (connection.tls?.verify === false && !confirmed)

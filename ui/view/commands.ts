@@ -350,10 +350,15 @@ const HELP = inGroup("help", [
 /** Commands for the selected rows. Their shortcuts work in the table. */
 export const ROW_COMMANDS = inGroup("row", [
   command("send-row-again", "send-again", "zcfs", (m) => void m.actions.sendAgain(), {
+    keys: "Shift+R",
     off: ({ actions }) => !actions.sendable,
   }),
   command("row-into-box", "into-box", "frxxk", (m) => void intoBox(m), {
     keys: "E",
+    off: ({ actions }) => !actions.boxable,
+  }),
+  command("keep-row", "keep-row", "cwxx", (m) => void m.actions.keepRow(), {
+    keys: "M",
     off: ({ actions }) => !actions.boxable,
   }),
   command("pin-rows", "pin", "bj", (m) => void m.rowActions.togglePin(), {

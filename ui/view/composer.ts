@@ -1,9 +1,10 @@
 // The message box: text, JSON, hex or packed fields, the wire preview and the reply. Ctrl+Enter sends.
 
 import { live } from "lit/directives/live.js";
-import type { BodyType, Style } from "../host/types";
+import type { BodyType, MessageStyle } from "../host/types";
 import type { Models } from "../model/models";
 import { button, iconButton } from "./button";
+import { fileForm } from "./file-message";
 import { html, nothing, options } from "./html";
 import { icon } from "./icons";
 import { commandError, inlineError } from "./inline-error";
@@ -18,10 +19,11 @@ import { Repeating } from "./repeat";
 import { replyCard } from "./reply";
 import type { SavedMessages } from "./saved-messages";
 import { sendMenu } from "./send-menu";
+import { escapesButton, invisibleLine, terminatorButton } from "./text-ends";
 import { insertMenu } from "./variables";
 
-const TYPES: BodyType[] = ["text", "json", "hex", "packed"];
-const STYLES: Style[] = ["compact", "python"];
+const TYPES: BodyType[] = ["text", "json", "hex", "packed", "file"];
+const STYLES: MessageStyle[] = ["compact", "python", "typed"];
 
 export class ComposerForm extends Panel {
   readonly #repeating = new Repeating(this.models, () => this.requestUpdate());
@@ -40,7 +42,7 @@ export class ComposerForm extends Panel {
     const { composer, actions, text } = this.models;
     const { type, editing } = composer;
     const bad = composer.preview?.error ?? null;
-    const ready = actions.ready && !bad && !(type === "packed" && composer.empty);
+    const ready = actions.ready && !bad && !((type === "packed" || type === "file") && composer.empty);
     return html`<section class="form" aria-labelledby="message-title">
       <h2 id="message-title">
         ${this.t("message")}
@@ -120,15 +122,27 @@ export class ComposerForm extends Panel {
                 </div>`
               : nothing
           }
-          ${composer.type === "text" ? lineEndsButton(text, composer.text, (next) => composer.write(next)) : nothing}
+          ${
+            type === "text"
+              ? html`${escapesButton(text, composer.escapes, (on) => composer.switchEscapes(on))}
+                ${lineEndsButton(text, composer.text, (next) => composer.write(next))}`
+              : nothing
+          }
+          ${type === "json" && composer.style === "typed" ? lineEndsButton(text, composer.text, (next) => composer.write(next)) : nothing}
+          ${
+            type === "text" || type === "json" || (type === "file" && composer.draft.as === "text")
+              ? terminatorButton(this.models)
+              : nothing
+          }
           <span class="size" data-testid="message-size">${
             composer.preview && !bad ? text.bytes(composer.preview.size) : nothing
           }</span>
         </div>
-        ${type === "packed" ? this.#packed() : this.#text(bad)}
+        ${type === "packed" ? this.#packed() : type === "file" ? fileForm(this.models) : this.#text(bad)}
         ${wirePreview(this.models)}
       </div>
       ${pasteBar(this.models)}
+      ${invisibleLine(this.models)}
       ${type === "packed" ? nothing : inlineError(text, bad, "message-error")}
       ${commandError(this.models, "message", "send-error")}
       ${replyCard(this.models)}

@@ -1,8 +1,10 @@
-// A text box that preserves line ends, and the button that shows and changes them.
+// Text boxes that preserve line ends, and the button that shows and changes them.
 
+import { live } from "lit/directives/live.js";
 import { edited, lineEnds, shown, withEnds } from "../model/line-ends";
 import type { Text } from "../model/text";
 import { html, nothing } from "./html";
+import { typed } from "./panel";
 
 /** Texts remembered for a box's undo. */
 const REMEMBERED = 100;
@@ -56,4 +58,72 @@ export function lineEndsButton(text: Text, value: string, write: (text: string) 
     title=${title}
     @click=${() => write(withEnds(value, next))}
   >${text.t(`line-ends-${ends}`)}</button>`;
+}
+
+interface LineBox {
+  testid: string;
+  label: string;
+  value: string;
+  write: (value: string) => void;
+  placeholder?: string;
+  invalid?: boolean;
+  /** Id of the element that describes the error. */
+  describedby?: string;
+  title?: string | null;
+  disabled?: boolean;
+  readonly?: boolean;
+  keydown?: (event: KeyboardEvent) => void;
+}
+
+/**
+ * A one-line box that keeps line ends. An input cannot hold any, so a value with some gets a textarea, and pasting some
+ * switches to one.
+ */
+export function lineBox(text: Text, box: LineBox) {
+  const { value, write } = box;
+  if (!/[\r\n]/.test(value)) {
+    return html`<input
+      class="mono"
+      data-testid=${box.testid}
+      spellcheck="false"
+      autocapitalize="off"
+      autocomplete="off"
+      aria-label=${box.label}
+      aria-invalid=${box.invalid ?? false}
+      aria-describedby=${box.describedby ?? nothing}
+      placeholder=${box.placeholder ?? ""}
+      title=${box.title ?? nothing}
+      ?disabled=${box.disabled ?? false}
+      ?readonly=${box.readonly ?? false}
+      tabindex=${box.readonly ? -1 : 0}
+      .value=${live(value)}
+      @input=${(event: Event) => write(typed(event))}
+      @keydown=${box.keydown ?? nothing}
+      @paste=${(event: ClipboardEvent) => {
+        const pasted = event.clipboardData?.getData("text/plain") ?? "";
+        if (box.readonly || !/[\r\n]/.test(pasted)) return;
+        event.preventDefault();
+        const { selectionStart, selectionEnd, value: now } = event.target as HTMLInputElement;
+        write(now.slice(0, selectionStart ?? 0) + pasted + now.slice(selectionEnd ?? 0));
+      }}
+    />`;
+  }
+  return html`<span class="line-box">
+    <textarea
+      class="mono"
+      rows="2"
+      data-testid=${box.testid}
+      spellcheck="false"
+      autocapitalize="off"
+      aria-label=${box.label}
+      aria-invalid=${box.invalid ?? false}
+      aria-describedby=${box.describedby ?? nothing}
+      title=${box.title ?? nothing}
+      ?disabled=${box.disabled ?? false}
+      ?readonly=${box.readonly ?? false}
+      .value=${live(inBox(value))}
+      @input=${(event: Event) => write(written(event, value))}
+    ></textarea>
+    ${box.readonly || box.disabled ? nothing : lineEndsButton(text, value, write)}
+  </span>`;
 }

@@ -10,6 +10,7 @@ import { button, iconButton, withIcon } from "./button";
 import { html, nothing, options } from "./html";
 import { icon } from "./icons";
 import { commandError } from "./inline-error";
+import { lineBox } from "./line-ends";
 import { loginMenu } from "./login-menu";
 import { loginReply, loginState } from "./login-reply";
 import { openMenu } from "./menu";
@@ -131,20 +132,18 @@ export class LoginForm extends Panel {
   }
 
   #value(field: LoginField, index: number, wrong: boolean, edit: (patch: Partial<LoginField>) => void) {
-    return html`<input
-      class="mono"
-      data-testid="login-value"
-      spellcheck="false"
-      aria-label=${this.t("field-value")}
-      aria-invalid=${wrong}
-      placeholder=${this.t("field-value")}
-      ?disabled=${field.type === "null"}
-      .value=${live(String(field.value))}
-      @input=${(event: Event) => edit({ value: typed(event) })}
-      @keydown=${(event: KeyboardEvent) => {
+    return lineBox(this.models.text, {
+      testid: "login-value",
+      label: this.t("field-value"),
+      value: String(field.value),
+      write: (value) => edit({ value }),
+      invalid: wrong,
+      placeholder: this.t("field-value"),
+      disabled: field.type === "null",
+      keydown: (event) => {
         if (event.key === "Enter" && !composing(event) && !command(event)) this.#next(index);
-      }}
-    />`;
+      },
+    });
   }
 
   #secret(name: string, missing: boolean) {

@@ -41,6 +41,13 @@ function named(): Map<Command, string[]> {
   return new Map(COMMANDS.map((command) => [command, translators.map((t) => nameOf(command, t))]));
 }
 
+/** The name of the command that runs a scenario, in one language. */
+function runIn(language: "en" | "zh-CN", name: string): string {
+  const words = bundle(language);
+  const pattern = words.getMessage("run")?.value;
+  return pattern ? words.formatPattern(pattern, { name }) : name;
+}
+
 export function openPalette(models: Models): void {
   const { text } = models;
   const names = named();
@@ -55,7 +62,19 @@ export function openPalette(models: Models): void {
       run: () => command.run(models),
     }),
   );
-  choose(models, choices, { title: "palette", hint: "palette-hint", none: "palette-none" });
+  const { actions } = models;
+  const scenarios = actions.running ? [] : actions.scenarios;
+  const runs = scenarios.map(
+    (name): PaletteItem => ({
+      id: "run-scenario",
+      label: text.t("run", { name: oneLine(name) }),
+      note: text.t(GROUP_NAMES.connection),
+      names: [name, ...(["en", "zh-CN"] as const).map((language) => runIn(language, name))],
+      pinyin: "",
+      run: () => void actions.run(name),
+    }),
+  );
+  choose(models, [...choices, ...runs], { title: "palette", hint: "palette-hint", none: "palette-none" });
 }
 
 /** Ctrl+P: the shown profile comes last, so that Enter switches to another one. */

@@ -129,13 +129,13 @@ export class TopBar extends Panel {
     </div>`;
   }
 
-  /** The label names the scenario; further scenarios are in a menu. */
+  /** The label names the scenario that ran last; the others are in a menu. */
   #run() {
     const { actions, connection } = this.models;
     const { scenarios, running } = actions;
-    const [first] = scenarios;
-    if (first === undefined && !running) return nothing;
-    const name = (running ? connection.state.scenario : null) ?? first ?? "";
+    const { scenario } = actions;
+    if (scenario === null && !running) return nothing;
+    const name = (running ? connection.state.scenario : null) ?? scenario ?? "";
     const words = this.t(running ? "run-stop" : "run", { name });
     const one = button(
       "run",
@@ -158,7 +158,11 @@ export class TopBar extends Panel {
   #runs = (at: Element) => {
     const { actions } = this.models;
     openMenu(
-      actions.scenarios.map((name) => item("run-scenario", this.t("run", { name }), () => void actions.run(name))),
+      actions.scenarios.map((name) =>
+        item("run-scenario", this.t("run", { name }), () => void actions.run(name), {
+          checked: name === actions.scenario,
+        }),
+      ),
       at,
     );
   };

@@ -6,11 +6,11 @@ import { oneLine } from "../model/bytes";
 import type { Models } from "../model/models";
 import { own } from "../model/own-property";
 import type { ValueRequest } from "../model/value-request";
-import { GENERATORS, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
+import { INSERTED, nameFault, rowsOf, type VariableRow, variablesOf } from "../model/variables";
 import { button, iconButton, withIcon } from "./button";
 import { closeDialog, dialog } from "./dialogs";
 import { hint, html, nothing, render } from "./html";
-import { inBox, lineEndsButton, written } from "./line-ends";
+import { lineBox } from "./line-ends";
 import { item, type MenuEntry, openMenu } from "./menu";
 import { onEnter, typed } from "./panel";
 
@@ -22,7 +22,7 @@ const FIELDS = [
   "[data-testid=message]",
   "[data-testid=tail-text]",
   "[data-testid=login-value]",
-  ".packed-value input:not([readonly])",
+  ".packed-value :is(input, textarea):not([readonly])",
 ].join(", ");
 
 export function rememberFields(): void {
@@ -42,7 +42,12 @@ function insert(text: string) {
   into.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-const FIELDS_IN_BOX = "[data-testid=message], #compose .packed-value input:not([readonly])";
+const FIELDS_IN_BOX = "[data-testid=message], #compose .packed-value :is(input, textarea):not([readonly])";
+
+/** `counter`, `counter-name`: a generator without the numbers of its range. */
+function insertedAs(name: string) {
+  return name.replace(/(:\d+)+$/, "").replaceAll(":", "-");
+}
 
 export function insertMenu(models: Models, at: Element): void {
   const { text, profiles, connection } = models;
@@ -52,7 +57,7 @@ export function insertMenu(models: Models, at: Element): void {
   const one = (name: string, hint?: string) => ({
     label: name,
     ...(hint ? { hint } : {}),
-    testid: `insert-${name.split(":")[0]}`,
+    testid: `insert-${insertedAs(name)}`,
     // After the menu has returned the focus.
     run: () => insert(`{{${name}}}`),
   });
@@ -60,7 +65,7 @@ export function insertMenu(models: Models, at: Element): void {
     ...(own.length + given.length > 0 ? [{ heading: text.t("variables") }] : []),
     ...[...own, ...given].map((name) => one(name)),
     { heading: text.t("generators") },
-    ...GENERATORS.map((name) => one(name, text.t(`generator-${name.split(":")[0]}`))),
+    ...INSERTED.map((name) => one(name, text.t(`generator-${insertedAs(name)}`))),
     "line",
     item("insert-edit", text.t("variables-edit"), () => showVariables(models), { disabled: !draft }),
   ];
@@ -85,39 +90,6 @@ export function showVariables(models: Models): void {
     void models.composer.check();
     draw();
   };
-  // An input has no line ends, so a value with some needs a textarea; pasting some switches to one.
-  const valueBox = (row: VariableRow, write: (value: string) => void) => {
-    if (!/[\r\n]/.test(row.value)) {
-      return html`<input
-        class="mono"
-        data-testid="variable-value"
-        spellcheck="false"
-        aria-label=${text.t("field-value")}
-        placeholder=${text.t("field-value")}
-        .value=${live(row.value)}
-        @input=${(event: Event) => write(typed(event))}
-        @paste=${(event: ClipboardEvent) => {
-          const pasted = event.clipboardData?.getData("text/plain") ?? "";
-          if (!/[\r\n]/.test(pasted)) return;
-          event.preventDefault();
-          const { selectionStart, selectionEnd, value } = event.target as HTMLInputElement;
-          write(value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? 0));
-        }}
-      />`;
-    }
-    return html`<span class="variable-box">
-      <textarea
-        class="mono"
-        rows="2"
-        data-testid="variable-value"
-        spellcheck="false"
-        aria-label=${text.t("field-value")}
-        .value=${live(inBox(row.value))}
-        @input=${(event: Event) => write(written(event, row.value))}
-      ></textarea>
-      ${lineEndsButton(text, row.value, write)}
-    </span>`;
-  };
   const line = (row: VariableRow) => {
     const fault = nameFault(rows, row);
     const edit = (patch: Partial<VariableRow>) =>
@@ -133,7 +105,13 @@ export function showVariables(models: Models): void {
         .value=${live(row.name)}
         @input=${(event: Event) => edit({ name: typed(event) })}
       />
-      ${valueBox(row, (value) => edit({ value }))}
+      ${lineBox(text, {
+        testid: "variable-value",
+        label: text.t("field-value"),
+        placeholder: text.t("field-value"),
+        value: row.value,
+        write: (value) => edit({ value }),
+      })}
       ${iconButton("trash", "bare", "variable-remove", text.t("field-remove"), () =>
         put(rows.filter((old) => old.id !== row.id)),
       )}
@@ -204,37 +182,52 @@ function ask(models: Models, { key, names, profile, server, secret }: ValueReque
     closeDialog();
     void connection.answer(values).then(() => models.composer.check());
   };
-  render(
-    html`${
-      secret
-        ? html`<p data-testid="ask-server">${text.t("ask-secret-server", { name: profile })}
+  const draw = () =>
+    render(
+      html`${
+        secret
+          ? html`<p data-testid="ask-server">${text.t("ask-secret-server", { name: profile })}
           <code>${oneLine(server)}</code></p>`
-        : nothing
-    }
+          : nothing
+      }
       ${hint(text.t("ask-variables-about"))}
       <div class="variables">
         ${names.map(
           (name) => html`<label class="variable"><code>${oneLine(name)}</code>
-            <input
-              class="mono"
-              type=${secret ? "password" : "text"}
-              data-testid="ask-value"
-              data-name=${name}
-              spellcheck="false"
-              autocomplete="off"
-              .value=${values[name] ?? ""}
-              @input=${(event: Event) => {
-                values[name] = typed(event);
-              }}
-              @keydown=${onEnter(go)}
-            /></label>`,
+            ${
+              secret
+                ? html`<input
+                    class="mono"
+                    type="password"
+                    data-testid="ask-value"
+                    data-name=${name}
+                    spellcheck="false"
+                    autocomplete="off"
+                    .value=${values[name] ?? ""}
+                    @input=${(event: Event) => {
+                      values[name] = typed(event);
+                    }}
+                    @keydown=${onEnter(go)}
+                  />`
+                : lineBox(text, {
+                    testid: "ask-value",
+                    label: name,
+                    value: values[name] ?? "",
+                    write: (value) => {
+                      values[name] = value;
+                      draw();
+                    },
+                    keydown: onEnter(go),
+                  })
+            }</label>`,
         )}
       </div>
       <p class="dialog-end">
         ${button("", "ask-cancel", text.t("cancel"), closeDialog)}
         ${button("primary", "ask-go", text.t("ask-go"), go)}
       </p>`,
-    box,
-  );
-  box.querySelector("input")?.focus();
+      box,
+    );
+  draw();
+  box.querySelector<HTMLElement>("input, textarea")?.focus();
 }

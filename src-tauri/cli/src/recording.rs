@@ -18,8 +18,10 @@ use wirelark_core::connection::{ConnectionError, ConnectionHandle, Settings};
 use wirelark_core::file::NewFile;
 use wirelark_core::file::path_consent::ApprovedPaths;
 use wirelark_core::profile::model::Profile;
+use wirelark_core::profile::payload_files::{self, PayloadFiles};
 use wirelark_core::profile::variable::{self, VariableSources};
 use wirelark_core::profile::{duration, secret, store, trust};
+use wirelark_core::text::escape_for_display;
 use wirelark_core::transcript::{
     Header, RetentionLimit, Writer, WriterOptions, WriterProgress, WriterState,
 };
@@ -127,12 +129,22 @@ pub(crate) fn load(source: &Source) -> Result<PreparedProfile, Failure> {
     if let Some(url) = &source.url {
         profile.connection.url.clone_from(url);
     }
-    let sources = Arc::new(VariableSources::new(source.variables.iter().cloned().collect()));
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let variables = VariableSources::new(source.variables.iter().cloned().collect());
+    let sources = Arc::new(variables.with_files(PayloadFiles::all(folder)));
     let profile = variable::resolve(&profile, &sources)?;
     let header = recording::header(&profile, path);
     // Naming a profile on the command line consents to its risky settings; they are only listed.
     for risk in trust::risks(&profile.connection) {
         output::note(format_args!("note {}: {risk}", risk.kind.name()));
+    }
+    for (number, message) in profile.messages.iter().enumerate() {
+        if payload_files::leads_outside(&message.path) {
+            let file = escape_for_display(&message.path);
+            output::note(format_args!(
+                "note payload_file: messages[{number}] may send a file outside the profile's folder: {file}"
+            ));
+        }
     }
     let secrets = secrets::read(&source.secrets)?;
     let resolved = secret::resolve(&profile, &secrets)?;
@@ -141,7 +153,6 @@ pub(crate) fn load(source: &Source) -> Result<PreparedProfile, Failure> {
         None => RetentionLimit::parse(&resolved.transcript.keep)
             .map_err(|error| Failure::input(error.code(), format!("transcript.keep: {error}")))?,
     };
-    let folder = path.parent().unwrap_or(Path::new(""));
     let mut masks = SecretMasks::default();
     secrets.values().for_each(|value| masks.add(value));
     let approved = ApprovedPaths::default();

@@ -144,6 +144,10 @@ impl ProblemList {
             if let Err(error) = built.and_then(|built| message::check_content(message, &built))
                 // A message with a variable or a secret can only be validated when it is sent.
                 && !variable::stands_in(message, &error.path)
+                // Payload files are read when they are sent; they need not be on this machine.
+                && error.code() != "payload_file.unread"
+                // A mistake in the connection's settings is reported there.
+                && !error.path.starts_with("connection.")
             {
                 self.add(format!("messages[{i}].{}", error.path), error.code(), &error);
             }

@@ -52,6 +52,38 @@ pub fn is_invisible(ch: char) -> bool {
     ch.is_control() || (ch > '\u{a0}' && INVISIBLE.iter().any(|range| range.contains(&ch)))
 }
 
+/// A kind of invisible character in a text, and how many there are.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+pub struct InvisibleCount {
+    /// `NUL`, `ESC`, `CR`; for characters outside ASCII the code point, such as `U+200B`.
+    pub name: String,
+    /// How often it occurs.
+    pub count: usize,
+}
+
+/// The ASCII control characters (ISO/IEC 6429, ASCII's own names).
+const CONTROL_NAMES: [&str; 32] = [
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR",
+    "SO", "SI", "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC",
+    "FS", "GS", "RS", "US",
+];
+
+/// Counts a text's invisible characters except line feeds and tabs, in order of their code points, and at most `kinds`
+/// kinds of them.
+pub fn count_invisible(text: &str, kinds: usize) -> Vec<InvisibleCount> {
+    let mut counts = std::collections::BTreeMap::new();
+    for ch in text.chars().filter(|ch| is_invisible(*ch) && !matches!(ch, '\n' | '\t')) {
+        *counts.entry(ch).or_default() += 1;
+    }
+    let name = |ch: char| match CONTROL_NAMES.get(ch as usize) {
+        Some(name) => (*name).to_owned(),
+        None if ch == '\x7f' => "DEL".to_owned(),
+        None => format!("U+{:04X}", u32::from(ch)),
+    };
+    let counts = counts.into_iter().take(kinds);
+    counts.map(|(ch, count)| InvisibleCount { name: name(ch), count }).collect()
+}
+
 /// Escapes untrusted text for one line: control and invisible characters become Rust escapes (`
 /// `, `\u{202E}`). Safe for a terminal, a log line, a menu and a list. Not reversible, because backslashes are not
 /// escaped.
@@ -96,6 +128,20 @@ mod tests {
         for (text, expected) in [("", ""), ("äöü", "äöü"), ("äöüß", "äöü…")] {
             assert_eq!(truncate_chars(text.to_owned(), 3), expected);
         }
+    }
+
+    #[test]
+    fn invisible_characters_are_counted_by_name() {
+        let counts = |text: &str, kinds| -> Vec<(String, usize)> {
+            count_invisible(text, kinds).into_iter().map(|one| (one.name, one.count)).collect()
+        };
+        let of = |name: &str, count| (name.to_owned(), count);
+        assert_eq!(counts("a\r\n\tb\r\0é", 9), [of("NUL", 1), of("CR", 2)]);
+        assert_eq!(
+            counts("\x1e\x7f\u{200b}\u{e0001}\u{200b}", 3),
+            [of("RS", 1), of("DEL", 1), of("U+200B", 2)]
+        );
+        assert_eq!(counts("plain\n", 9), []);
     }
 
     #[test]

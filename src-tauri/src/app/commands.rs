@@ -14,6 +14,7 @@ use crate::app::locale::system_language;
 use crate::app::menu_bar;
 use crate::app::menu_bar::MenuCommands;
 use crate::app::webview;
+use crate::connection::prepare::confirmed_file;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::state::App;
@@ -40,8 +41,28 @@ pub(crate) async fn given_file(
     app: State<'_, App>,
     files: State<'_, FilesToOpen>,
 ) -> CommandResult<Option<GivenFile>> {
-    let path = files.next().await;
-    Ok(path.map(|path| files.prepare(&app, path)))
+    let file = files.next().await;
+    Ok(file.map(|file| files.offer(&app, file)))
+}
+
+/// Opens the dropped file as if it had been given in another way. `None` if there is none.
+#[command]
+pub(crate) async fn open_dropped(
+    app: State<'_, App>,
+    files: State<'_, FilesToOpen>,
+) -> CommandResult<Option<GivenFile>> {
+    Ok(files.take_dropped().map(|path| files.prepare(&app, path)))
+}
+
+/// The name of the dropped file for a message that sends it. `None` if there is none.
+#[command]
+pub(crate) async fn message_from_dropped(
+    app: State<'_, App>,
+    files: State<'_, FilesToOpen>,
+    profile_id: Option<String>,
+) -> CommandResult<Option<String>> {
+    let file = files.take_dropped();
+    file.map(|file| confirmed_file(&app, file, profile_id.as_deref())).transpose()
 }
 
 /// Waits for the next command that the user chooses in the menu bar. `None` if a newer call of the page waits.

@@ -26,6 +26,7 @@ pub(crate) enum DialogKind {
     OpenTranscript,
     SavePayload,
     OpenConnectionFile(ConnectionFile),
+    OpenMessageFile,
 }
 
 impl DialogKind {
@@ -40,6 +41,7 @@ impl DialogKind {
             DialogKind::OpenProto => "dialog-open-proto",
             DialogKind::OpenTranscript => "dialog-open-transcript",
             DialogKind::SavePayload => "dialog-save-payload",
+            DialogKind::OpenMessageFile => "dialog-open-message-file",
             DialogKind::OpenConnectionFile(kind) => match kind {
                 ConnectionFile::Authorities => "dialog-open-authorities",
                 ConnectionFile::Revocations => "dialog-open-revocations",
@@ -66,7 +68,7 @@ impl DialogKind {
                 ("dialog-kind-proto", &["proto", "desc", "pb", "binpb", "protoset"])
             }
             DialogKind::OpenTranscript => ("dialog-kind-transcript", &["wlt"]),
-            DialogKind::SavePayload => ("dialog-kind-any", &["*"]),
+            DialogKind::SavePayload | DialogKind::OpenMessageFile => ("dialog-kind-any", &["*"]),
             DialogKind::OpenConnectionFile(kind) => match kind {
                 ConnectionFile::Authorities | ConnectionFile::Certificate => {
                     ("dialog-kind-pem", &["pem", "crt", "cer", "*"])
@@ -89,6 +91,7 @@ impl DialogKind {
             | DialogKind::ExportProfile => "profiles",
             DialogKind::SaveRows(_) => "exports",
             DialogKind::SavePayload => "payloads",
+            DialogKind::OpenMessageFile => "messages",
             DialogKind::OpenTranscript => "transcripts",
             DialogKind::ImportTranscript => "imports",
             DialogKind::OpenProto => "protobuf",

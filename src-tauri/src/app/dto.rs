@@ -30,10 +30,19 @@ pub(crate) struct AppInfo {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub(crate) enum GivenFile {
-    Profile { opened: Box<OpenedProfile> },
+    Profile {
+        opened: Box<OpenedProfile>,
+    },
+    /// Dropped at this point, in logical pixels; `open_dropped` opens the file, `message_from_dropped` sends it.
+    Dropped {
+        x: f64,
+        y: f64,
+    },
     Transcript,
     Import,
-    Refused { error: ErrorDto },
+    Refused {
+        error: ErrorDto,
+    },
 }
 
 /// The user's preferences and the window's content, kept between starts.
@@ -60,6 +69,8 @@ pub(crate) struct Preferences {
     pub tab: u32,
     /// Zoom in percent; 100 if absent.
     pub zoom: Option<u32>,
+    /// The scenario that was run last, by the id of its profile.
+    pub scenarios: BTreeMap<String, String>,
     /// Show and read times in UTC instead of local time.
     pub utc: bool,
 }

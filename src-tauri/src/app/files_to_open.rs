@@ -9,9 +9,18 @@ use crate::app::page_queue::PageQueue;
 use crate::profiles::files::open_elsewhere;
 use crate::state::{App, lock};
 
+/// A file from outside, and where in the window it was dropped, in logical pixels.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FileToOpen {
+    pub path: PathBuf,
+    pub dropped_at: Option<(f64, f64)>,
+}
+
 #[derive(Default)]
 pub(crate) struct FilesToOpen {
-    waiting: PageQueue<PathBuf>,
+    waiting: PageQueue<FileToOpen>,
+    /// The dropped file that the page opens or sends next.
+    dropped: Mutex<Option<PathBuf>>,
     /// The transcript that the page was offered and opens next.
     pub transcript: Mutex<Option<PathBuf>>,
 }
@@ -28,12 +37,38 @@ enum FileKind {
 impl FilesToOpen {
     /// Queues the files with an absolute path; a link dropped from a browser has none.
     pub(crate) fn add(&self, files: impl IntoIterator<Item = PathBuf>) {
-        self.waiting.add(files.into_iter().filter(|file| file.is_absolute()));
+        self.add_at(files, None);
+    }
+
+    /// Like [`add`](Self::add), for files dropped at a point of the window, in logical pixels.
+    pub(crate) fn add_at(
+        &self,
+        files: impl IntoIterator<Item = PathBuf>,
+        dropped_at: Option<(f64, f64)>,
+    ) {
+        let files = files.into_iter().filter(|file| file.is_absolute());
+        self.waiting.add(files.map(|path| FileToOpen { path, dropped_at }));
     }
 
     /// Waits for the next file. `None` as soon as a newer call waits, as after a reload of the page.
-    pub(crate) async fn next(&self) -> Option<PathBuf> {
+    pub(crate) async fn next(&self) -> Option<FileToOpen> {
         self.waiting.next().await
+    }
+
+    /// Prepares the next file. The page says of a dropped one whether it is opened or sent.
+    pub(crate) fn offer(&self, app: &App, file: FileToOpen) -> GivenFile {
+        match file.dropped_at {
+            None => self.prepare(app, file.path),
+            Some((x, y)) => {
+                *lock(&self.dropped) = Some(file.path);
+                GivenFile::Dropped { x, y }
+            }
+        }
+    }
+
+    /// The dropped file that was offered last, once.
+    pub(crate) fn take_dropped(&self) -> Option<PathBuf> {
+        lock(&self.dropped).take()
     }
 
     /// Opens a profile, or keeps the path of a transcript or an import for the command that the page calls next.
@@ -84,7 +119,8 @@ mod tests {
         let files = FilesToOpen::default();
         let file = std::env::temp_dir().join("x.wlt");
         files.add(["relative".into(), "https://example.com/".into(), file.clone()]);
-        assert_eq!(tauri::async_runtime::block_on(files.next()), Some(file));
+        let next = tauri::async_runtime::block_on(files.next());
+        assert_eq!(next, Some(FileToOpen { path: file, dropped_at: None }));
     }
 
     #[test]

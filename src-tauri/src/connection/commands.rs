@@ -1,8 +1,10 @@
 //! Commands that connect, send, close and run scenarios. Most take the connection's id.
 
+use tauri::async_runtime::spawn_blocking;
 use tauri::{State, command};
 use wirelark_core::profile::model::{Message, Profile};
 use wirelark_core::profile::secret::Secrets;
+use wirelark_core::profile::variable::VariableSources;
 
 use crate::connection::prepare::{self, VariableValues};
 use crate::connection::start::start;
@@ -48,7 +50,11 @@ pub(crate) async fn send(
     given: VariableValues,
 ) -> CommandResult<()> {
     let live = app.live(connection)?;
-    let built = prepare::build_message(&live, profile, message, &secrets, given)?;
+    let shared = live.clone();
+    // A message of megabytes must not block the connections' threads.
+    let built =
+        spawn_blocking(move || prepare::build_message(&shared, profile, message, &secrets, given))
+            .await??;
     live.connection.send(built.kind, built.bytes).await?;
     Ok(())
 }
@@ -107,7 +113,9 @@ pub(crate) async fn run_scenario(
     given: VariableValues,
     name: Option<String>,
 ) -> CommandResult<u32> {
-    let steps = prepare::scenario(&profile, name.as_deref(), &secrets, &given)?;
+    let files = prepare::payload_files(&app, profile_id.as_deref());
+    let sources = VariableSources::new(given.clone()).with_files(files);
+    let steps = prepare::scenario(&profile, name.as_deref(), &secrets, sources)?;
     let current = connection.and_then(|id| Some((id, app.live(id).ok()?)));
     let (id, live) = match current.filter(|(_, live)| !live.is_closing()) {
         Some(current) => current,

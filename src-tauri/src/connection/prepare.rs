@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use wirelark_core::connection::request::{self, LoginMessage};
 use wirelark_core::profile::message;
-use wirelark_core::profile::model::{Message, Profile};
+use wirelark_core::profile::model::{BodyType, Message, Profile};
+use wirelark_core::profile::payload_files::PayloadFiles;
 use wirelark_core::profile::secret::{self, Secrets};
+use wirelark_core::profile::store;
 use wirelark_core::profile::variable::{self, MissingVariable, VariableSources};
 use wirelark_core::scenario::{self, PreparedStep};
 
@@ -29,6 +31,20 @@ pub(crate) fn profile_path(app: &App, id: Option<&str>) -> PathBuf {
 /// The folder that the profile's relative paths start from.
 pub(crate) fn profile_folder(app: &App, id: Option<&str>) -> PathBuf {
     profile_path(app, id).parent().map(PathBuf::from).unwrap_or_default()
+}
+
+/// The files that the messages of this profile may send.
+pub(crate) fn payload_files(app: &App, id: Option<&str>) -> PayloadFiles {
+    let folder = profile_folder(app, id);
+    PayloadFiles::with_consent(&folder, app.known_files.clone(), app.chosen_files.clone())
+}
+
+/// Records that the user chose or dropped this file, and returns the name by which the profile's messages name it.
+pub(crate) fn confirmed_file(app: &App, file: PathBuf, id: Option<&str>) -> CommandResult<String> {
+    let name = store::beside(&file, &profile_path(app, id));
+    app.chosen_files.add(&name)?;
+    app.known_files.used([file])?;
+    Ok(name)
 }
 
 /// Adds the names of all missing variables to a `variable_missing` error, so that the page asks for them at once.
@@ -92,16 +108,19 @@ pub(crate) fn build_message(
     build_only_message(&profile, secrets, &live.sources.again(variables))
 }
 
-/// The profile with only the message to repeat. Checks that it can be built without advancing the connection's
-/// generators.
+/// The profile with only the message to repeat. Checks that it can be built with `sources`, which are not the
+/// connection's, because generators advance.
 pub(crate) fn repeated_message(
     profile: Profile,
     message: Message,
     secrets: &Secrets,
-    variables: &VariableValues,
+    sources: &VariableSources,
 ) -> CommandResult<Profile> {
     let profile = with_only_message(profile, message, secrets)?;
-    build_only_message(&profile, secrets, &VariableSources::new(variables.clone()))?;
+    match profile.messages[0].body {
+        BodyType::File => message::check_file(&profile, &profile.messages[0], sources)?,
+        _ => drop(build_only_message(&profile, secrets, sources)?),
+    }
     Ok(profile)
 }
 
@@ -123,11 +142,11 @@ pub(crate) fn scenario(
     profile: &Profile,
     name: Option<&str>,
     secrets: &Secrets,
-    variables: &VariableValues,
+    sources: VariableSources,
 ) -> CommandResult<PreparedStep> {
     let scenario =
         scenario::find(profile, name)?.unwrap_or_else(|| scenario::original_steps(profile));
-    let sources = Arc::new(VariableSources::new(variables.clone()));
+    let sources = Arc::new(sources);
     let resolved = resolve(profile, &scenario.sends(), secrets, &sources)?;
     scenario::prepare(&resolved, &scenario, &sources).map_err(|error| {
         let missing = variable::asked(profile, Some(&scenario.sends()), &sources);

@@ -43,8 +43,12 @@ struct RepeatJob {
 
 /// Sends the message for the `number`th time. It is built each time, since generators may change it.
 async fn send(job: Arc<RepeatJob>, number: u32) -> CommandResult<()> {
-    let RepeatJob { live, progress, profile, sources } = &*job;
-    let built = message::build_with(profile, &profile.messages[0], sources)?;
+    let shared = job.clone();
+    let built = async_runtime::spawn_blocking(move || {
+        message::build_with(&shared.profile, &shared.profile.messages[0], &shared.sources)
+    })
+    .await??;
+    let RepeatJob { live, progress, .. } = &*job;
     live.connection.send(built.kind, built.bytes).await?;
     progress.sent.store(number, Relaxed);
     Ok(())

@@ -10,7 +10,7 @@ use wirelark_core::profile::server::Server;
 use wirelark_core::profile::variable::{self, VariableSources};
 
 use crate::connection::live::{ConnectTarget, Live};
-use crate::connection::prepare::{VariableValues, profile_path, with_missing_names};
+use crate::connection::prepare::{VariableValues, payload_files, profile_path, with_missing_names};
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::profiles::trust;
@@ -24,7 +24,7 @@ pub(crate) fn start(
     secrets: Secrets,
     variables: VariableValues,
 ) -> CommandResult<(u32, Arc<Live>)> {
-    let sources = VariableSources::new(variables);
+    let sources = VariableSources::new(variables).with_files(payload_files(app, id));
     let missing = variable::asked(profile, Some(&[]), &sources);
     let server =
         server(profile, &secrets, &sources).map_err(|error| with_missing_names(error, &missing))?;

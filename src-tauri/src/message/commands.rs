@@ -11,10 +11,12 @@ use wirelark_core::profile::message;
 use wirelark_core::profile::model::{Message, Profile};
 use wirelark_core::profile::paste::{self, Pasted};
 use wirelark_core::profile::secret::Secrets;
+use wirelark_core::profile::variable::VariableSources;
 use wirelark_core::scenario::repeat::Repeat;
 use wirelark_core::transcript::{Reader, RecordInfo};
 
-use crate::connection::prepare::{VariableValues, repeated_message};
+use crate::app::dialog::{DialogKind, ask};
+use crate::connection::prepare::{VariableValues, confirmed_file, payload_files, repeated_message};
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::message::dto::PreviewDto;
@@ -29,12 +31,27 @@ const MAX_RESENT: u32 = 64 << 20;
 /// What the message would put on the wire.
 #[command]
 pub(crate) async fn preview_message(
+    app: State<'_, App>,
     profile: Profile,
+    profile_id: Option<String>,
     message: Message,
     given: VariableValues,
 ) -> CommandResult<PreviewDto> {
+    let files = payload_files(&app, profile_id.as_deref());
+    let sources = VariableSources::new(given).with_files(files);
     // Building a message of megabytes must not block the connections' threads.
-    Ok(spawn_blocking(move || preview(&profile, &message, given)).await?)
+    Ok(spawn_blocking(move || preview(&profile, &message, &sources)).await?)
+}
+
+/// Asks for a file to send. A file in the profile's folder or below gets a relative name.
+#[command]
+pub(crate) async fn choose_message_file(
+    app: State<'_, App>,
+    handle: AppHandle,
+    profile_id: Option<String>,
+) -> CommandResult<Option<String>> {
+    let Some(file) = ask(&handle, DialogKind::OpenMessageFile, "").await else { return Ok(None) };
+    Ok(Some(confirmed_file(&app, file, profile_id.as_deref())?))
 }
 
 /// Recognises what pasted text is, such as hex or a line of Python.
@@ -65,7 +82,12 @@ pub(crate) async fn repeat_send(
 ) -> CommandResult<()> {
     let live = app.live(connection)?;
     let every = interval(&every)?;
-    let profile = repeated_message(profile, message, &secrets, &given)?;
+    let shared = live.clone();
+    let values = given.clone();
+    let profile = spawn_blocking(move || {
+        repeated_message(profile, message, &secrets, &shared.sources.fresh(values))
+    })
+    .await??;
     live.repeat(profile, live.sources.again(given), Repeat { times, every });
     Ok(())
 }

@@ -5,6 +5,7 @@ use ts_rs::TS;
 use wirelark_core::packet::layout::encode::NamedSpan;
 use wirelark_core::packet::layout::form::FormLine;
 use wirelark_core::profile::variable::MissingVariable;
+use wirelark_core::text::InvisibleCount;
 
 use crate::error::ErrorDto;
 
@@ -18,6 +19,10 @@ pub(crate) struct PreviewDto {
     pub hex: String,
     /// The text of a text message, at most 4096 characters.
     pub text: Option<String>,
+    /// The invisible characters of a text message, except line feeds and tabs.
+    pub invisible: Vec<InvisibleCount>,
+    /// What ends the text message, with escapes such as `\\r\\n`; empty for nothing.
+    pub terminator: String,
     /// Set instead of the above if the message cannot be built; its args hold `line` and `column` for JSON.
     pub error: Option<ErrorDto>,
     /// `packed`: position of each field and tail, in order.

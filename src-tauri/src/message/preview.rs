@@ -5,9 +5,10 @@ use wirelark_core::packet::hex;
 use wirelark_core::packet::layout::EncodeNote;
 use wirelark_core::profile::message;
 use wirelark_core::profile::model::{Message, Profile};
+use wirelark_core::profile::text_escapes;
 use wirelark_core::profile::variable::VariableSources;
+use wirelark_core::text::{InvisibleCount, count_invisible};
 
-use crate::connection::prepare::VariableValues;
 use crate::error::ErrorDto;
 use crate::message::dto::PreviewDto;
 
@@ -15,6 +16,8 @@ use crate::message::dto::PreviewDto;
 pub(crate) const MAX_BYTES: usize = 256;
 /// Characters of a text message that are previewed.
 const MAX_CHARS: usize = 4096;
+/// Kinds of invisible characters that are named.
+const MAX_INVISIBLE: usize = 12;
 /// Maximum length in bytes of the line of Python; it crosses to the page with every key press.
 const MAX_PYTHON: usize = 1 << 20;
 
@@ -22,9 +25,9 @@ const MAX_PYTHON: usize = 1 << 20;
 pub(crate) fn preview(
     profile: &Profile,
     message: &Message,
-    variables: VariableValues,
+    sources: &VariableSources,
 ) -> PreviewDto {
-    let sheet = message::sheet(profile, message, &VariableSources::new(variables));
+    let sheet = message::sheet(profile, message, sources);
     let mut preview = PreviewDto {
         lines: sheet.lines,
         faults: sheet.faults.iter().map(ErrorDto::from).collect(),
@@ -36,8 +39,13 @@ pub(crate) fn preview(
         Ok(built) => {
             let text = (built.kind == Kind::Text).then(|| String::from_utf8_lossy(&built.bytes));
             preview.kind = built.kind.word().to_owned();
-            preview.size = built.bytes.len() as u32;
+            preview.size = sheet.size as u32;
             preview.hex = hex::encode(&built.bytes[..built.bytes.len().min(MAX_BYTES)]);
+            // Of a file only the beginning is here.
+            let whole = text.as_deref().filter(|_| sheet.size == built.bytes.len() as u64);
+            preview.invisible = whole.map(invisible).unwrap_or_default();
+            preview.terminator =
+                text.as_deref().map(|text| ending(text, built.terminator)).unwrap_or_default();
             preview.text = text.map(|text| text.chars().take(MAX_CHARS).collect());
             preview.spans = built.spans;
             preview.notes = built.notes.into_iter().map(note_dto).collect();
@@ -47,6 +55,15 @@ pub(crate) fn preview(
         Err(error) => preview.error = Some(error.into()),
     }
     preview
+}
+
+fn invisible(text: &str) -> Vec<InvisibleCount> {
+    count_invisible(text, MAX_INVISIBLE)
+}
+
+/// The last bytes of the text, with escapes.
+fn ending(text: &str, size: usize) -> String {
+    text_escapes::escape(text.get(text.len().saturating_sub(size)..).unwrap_or_default())
 }
 
 fn note_dto(note: EncodeNote) -> ErrorDto {

@@ -58,6 +58,8 @@ pub(crate) async fn send_control(
     pong: bool,
 ) -> CommandResult<()> {
     let live = app.live(connection)?;
+    // A control frame is no text message, so nothing ends its text.
+    let message = Message { terminator: Some(String::new()), ..message };
     let built = build_message(&live, profile, message, &secrets, given)?;
     live.connection.send(if pong { Kind::Pong } else { Kind::Ping }, built.bytes).await?;
     Ok(())

@@ -118,7 +118,11 @@ fn restored_draft(app: &App, number: usize, mut draft: DraftDto) -> RestoredDraf
     RestoredDraft { draft, opened, complete }
 }
 
-/// All files that the profile's connection settings name.
+/// All files that the profile's connection settings and messages name.
 fn named_files(profile: &Profile, path: &Path) -> Vec<PathBuf> {
-    preflight::named_files(&profile.connection, path.parent().unwrap_or(path))
+    let folder = path.parent().unwrap_or(path);
+    let mut files = preflight::named_files(&profile.connection, folder);
+    let payloads = profile.messages.iter().filter(|message| !message.path.is_empty());
+    files.extend(payloads.map(|message| folder.join(&message.path)));
+    files
 }

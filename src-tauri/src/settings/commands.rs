@@ -4,10 +4,9 @@ use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State, command};
 use wirelark_core::connection::{Handshake, handshake_store};
 use wirelark_core::profile::model::Profile;
-use wirelark_core::profile::store;
 
 use crate::app::dialog::{DialogKind, ask};
-use crate::connection::prepare::profile_path;
+use crate::connection::prepare::{confirmed_file, profile_path};
 use crate::error::CommandResult;
 use crate::settings::checks;
 use crate::settings::dto::{ConnectionCheck, ConnectionFacts, ConnectionFile};
@@ -44,14 +43,10 @@ pub(crate) async fn choose_connection_file(
     kind: ConnectionFile,
     profile_id: Option<String>,
 ) -> CommandResult<Option<String>> {
-    let chosen = ask(&handle, DialogKind::OpenConnectionFile(kind), "").await;
-    let name =
-        chosen.as_ref().map(|file| store::beside(file, &profile_path(&app, profile_id.as_deref())));
-    if let (Some(file), Some(name)) = (chosen, &name) {
-        app.chosen_files.add(name)?;
-        app.known_files.used([file])?;
-    }
-    Ok(name)
+    let Some(file) = ask(&handle, DialogKind::OpenConnectionFile(kind), "").await else {
+        return Ok(None);
+    };
+    Ok(Some(confirmed_file(&app, file, profile_id.as_deref())?))
 }
 
 /// Handshakes stored with the transcript, one for each connection attempt, and the current one.

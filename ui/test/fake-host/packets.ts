@@ -11,6 +11,8 @@ export function preview(profile: Profile, message: Message, given: Record<string
     size: 0,
     hex: "",
     text: null,
+    invisible: [],
+    terminator: "",
     error: null,
     spans: [],
     notes: [],

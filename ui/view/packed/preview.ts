@@ -37,7 +37,7 @@ export function wirePreview(models: Models) {
   if (!preview) return nothing;
   const asked = preview.asked.map((one) => one.name);
   const whole = preview.error === null && preview.hex !== "";
-  const bytes = type === "packed" || type === "hex";
+  const bytes = type === "packed" || type === "hex" || (type === "file" && preview.kind === "binary");
   const python = type === "packed" || type === "hex" ? preview.python : null;
   if (!((whole && bytes) || asked.length > 0)) return nothing;
   return html`<div class="wire" data-testid="wire">

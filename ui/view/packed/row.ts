@@ -1,13 +1,12 @@
 // One line of a packed message's form: colour, name, type, value and error.
 
-import { live } from "lit/directives/live.js";
 import type { ErrorDto, FormLine } from "../../host/types";
 import type { Text } from "../../model/text";
 import { iconButton } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { icon } from "../icons";
+import { lineBox } from "../line-ends";
 import { item, type MenuItem, openMenu } from "../menu";
-import { typed } from "../panel";
 
 interface PackedRow {
   /** The field whose bytes are highlighted with the line. */
@@ -60,23 +59,18 @@ export function row(text: Text, one: PackedRow) {
     <span class="packed-name f${one.colour % 8}" title=${one.label}>${one.label}</span>
     ${one.before ?? html`<span class="packed-type">${one.type}</span>`}
     <span class="packed-value">
-      <input
-        class="mono"
-        data-testid=${one.testid}
-        spellcheck="false"
-        autocapitalize="off"
-        autocomplete="off"
-        aria-label=${text.t("field-value-of", { name: one.label })}
-        aria-invalid=${Boolean(fault)}
-        aria-describedby=${fault ? id : nothing}
-        placeholder=${one.placeholder ?? ""}
-        title=${range(text, one.line) ?? nothing}
-        ?readonly=${one.fixed ?? false}
-        tabindex=${one.fixed ? -1 : 0}
-        .value=${live(one.value)}
-        @input=${(event: Event) => one.write(typed(event))}
-        @keydown=${one.keydown ?? nothing}
-      />
+      ${lineBox(text, {
+        testid: one.testid,
+        label: text.t("field-value-of", { name: one.label }),
+        value: one.value,
+        write: one.write,
+        invalid: Boolean(fault),
+        ...(fault ? { describedby: id } : {}),
+        placeholder: one.placeholder ?? "",
+        title: range(text, one.line),
+        readonly: one.fixed ?? false,
+        ...(one.keydown ? { keydown: one.keydown } : {}),
+      })}
       ${said ? html`<span class="packed-label">${said}</span>` : nothing}
       ${names.length > 0 && !one.fixed ? labelMenu(text, one, names) : nothing}
     </span>

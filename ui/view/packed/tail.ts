@@ -1,13 +1,14 @@
 // The tail of a packed message: text, JSON, hex, the chosen services, or repeated elements.
 
 import { live } from "lit/directives/live.js";
-import type { FormLine, MessageTail, RepeatItem, Style, TailType } from "../../host/types";
+import type { FormLine, MessageStyle, MessageTail, RepeatItem, TailType } from "../../host/types";
 import type { Models } from "../../model/models";
 import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing, options, type TemplateResult } from "../html";
 import { inlineError } from "../inline-error";
 import { inBox, lineEndsButton, written } from "../line-ends";
 import { typed } from "../panel";
+import { escapesButton } from "../text-ends";
 import { formLines } from "./layout";
 
 interface TailPlace {
@@ -29,7 +30,9 @@ const KINDS: Record<string, TailType[]> = {
   protobuf: ["json", "hex"],
 };
 const FREE: TailType[] = ["text", "json", "hex", "services"];
-const STYLES: Style[] = ["python", "compact"];
+const STYLES: MessageStyle[] = ["python", "compact", "typed"];
+/** Services are not typed. */
+const SERVICE_STYLES = STYLES.slice(0, 2);
 
 export function tailForm(models: Models, place: TailPlace): TemplateResult {
   const { composer, text } = models;
@@ -63,9 +66,9 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
               data-testid="tail-style"
               aria-label=${text.t("json-style")}
               .value=${live(value.style ?? "python")}
-              @change=${(event: Event) => write({ ...value, style: typed(event) as Style })}
+              @change=${(event: Event) => write({ ...value, style: typed(event) as MessageStyle })}
             >
-              ${STYLES.map(
+              ${(value.type === "services" ? SERVICE_STYLES : STYLES).map(
                 (style) =>
                   html`<option
                     value=${style}
@@ -77,13 +80,19 @@ export function tailForm(models: Models, place: TailPlace): TemplateResult {
       }
       ${
         value?.type === "text"
-          ? lineEndsButton(text, value.text ?? "", (next) => write({ ...value, text: next }))
+          ? html`${escapesButton(text, value.escapes ?? false, (on) => write(withEscapes(value, on)))}
+            ${lineEndsButton(text, value.text ?? "", (next) => write({ ...value, text: next }))}`
           : nothing
       }
     </div>
     ${value ? content(models, place, value) : nothing}
     ${inlineError(text, own ?? inner, "tail-error")}
   </div>`;
+}
+
+function withEscapes(value: MessageTail, on: boolean): MessageTail {
+  const { escapes: _old, ...rest } = value;
+  return on ? { ...rest, escapes: true } : rest;
 }
 
 function content(models: Models, place: TailPlace, value: MessageTail) {

@@ -5,22 +5,28 @@ import { DEFAULTS, group } from "../../model/connection-edits";
 import { NUMBERS } from "../../model/settings-table";
 import { html } from "../html";
 import { choice } from "../layouts/form-context";
+import { terminatorName } from "../text-ends";
 import {
   durationLine,
   line,
   type SettingsContext,
   section,
+  segments,
   segmentsLine,
+  text,
   toggleLine,
   withDefault,
 } from "./form-context";
 
+/** Terminators that protocols use: lines, STOMP, SignalR. */
+const USUAL = ["\\n", "\\r\\n", "\\0", "\\x1e"];
 const ROWS: ControlRows[] = ["collapsed", "all", "none"];
 
 export function framesPart(context: SettingsContext) {
   const { t } = context;
   return html`
     ${section("compression", t("part-compression"), t("part-compression-about"), compression(context))}
+    ${section("text-end", t("part-text-end"), t("part-text-end-about"), terminator(context))}
     ${section("control", t("part-control"), undefined, control(context))}
     ${section("keep-alive", t("part-keep-alive"), t("part-keep-alive-about"), keepAlive(context))}
   `;
@@ -48,6 +54,31 @@ function control(context: SettingsContext) {
       bad: !answer_pings,
     })}
   `;
+}
+
+/** The usual terminators as buttons, and any other as text with escapes. */
+function terminator(context: SettingsContext) {
+  const { connection, settings, t } = context;
+  const path = "connection.text_terminator";
+  const label = t("text-terminator");
+  const value = connection.text_terminator ?? "";
+  const set = (next: string) => settings.put("text_terminator", next || undefined);
+  const usual = segments({
+    path: `${path}.usual`,
+    label,
+    value,
+    options: ["", ...USUAL].map((one) => [one, one === "" ? t("text-terminator-none") : terminatorName(one)] as const),
+    set,
+  });
+  const box = text(context, {
+    path,
+    label,
+    value,
+    placeholder: t("for-example", { value: "\\r\\n" }),
+    set,
+    short: true,
+  });
+  return line(context, { path, label, about: t("text-terminator-about"), group: true }, html`${usual} ${box}`);
 }
 
 function compression(context: SettingsContext) {

@@ -7,7 +7,7 @@ import { cellEntries } from "./cell-menu";
 import type { Column } from "./columns";
 
 /** A separator follows these; the entries of the clicked cell come after it. */
-const ENDS = ["row-into-box", "save-payload"];
+const ENDS = ["keep-row", "save-payload"];
 const COPIES = "copy-rows-as";
 
 export function rowMenu(models: Models, at: MenuPlace, column?: Column): void {

@@ -32,6 +32,7 @@ use std::time::Duration;
 use super::secret_masking::MASK;
 use crate::file::path_consent::ApprovedPaths;
 use crate::frame::close;
+use crate::profile::message;
 use crate::profile::model::{Connection, Profile};
 use crate::profile::secret::{self, Secrets};
 
@@ -200,6 +201,7 @@ fn parts(
     limits::check(connection, errors);
     let limits = ConnectionLimits::from_profile(connection);
     let session_settings = SessionSettings::from_profile(connection);
+    errors.extend(message::terminator_of_profile(connection).err().map(RequestError::Terminator));
     errors.extend(check_close(connection.close.code, &connection.close.reason).err());
     RequestParts { upgrade_request, route, limits, session_settings }
 }

@@ -1,16 +1,21 @@
 //! Builds the payloads of saved messages and of the login.
 
+mod file_message;
 mod filled_message;
 mod layout_message;
 mod message_preview;
 mod python;
 mod stored_payload;
+mod terminator;
 
 use std::cell::LazyCell;
 
 use serde_json::{Map, Number, Value};
 
-use super::model::{BodyType, FieldType, LoginField, Message, MessageTail, Profile, TailType};
+use super::model::{
+    BodyType, FieldType, LoginField, Message, MessageStyle, MessageTail, Profile, TailType,
+};
+use super::payload_files::PayloadFileError;
 use super::secret;
 use super::variable::{self, VariableFault, VariableSources};
 use crate::frame::Kind;
@@ -27,8 +32,10 @@ use crate::packet::rules::Decoder;
 pub struct BuiltMessage {
     /// Text or binary.
     pub kind: Kind,
-    /// The payload.
+    /// The payload, with its terminator.
     pub bytes: Vec<u8>,
+    /// Bytes of the terminator at its end.
+    pub terminator: usize,
     /// Precision or data that packing lost.
     pub warnings: Vec<PackWarning>,
     /// `packed`: the byte range of each field and tail, in order. Without a layout, fields are named by their number,
@@ -75,6 +82,12 @@ pub enum MessageFault {
     /// A list of repeat elements in a message without a layout.
     #[error("only a layout says what these items are: give the message one")]
     NeedsLayout,
+    /// A file that cannot be sent.
+    #[error(transparent)]
+    File(#[from] PayloadFileError),
+    /// An invalid terminator.
+    #[error(transparent)]
+    Terminator(#[from] TerminatorError),
     /// A saved message with an empty payload.
     #[error(
         "the message has no content: write it in 'text' (a text, JSON or hex digits), or give a packed one its format"
@@ -119,6 +132,8 @@ impl MessageError {
             MessageFault::Encode(error) => error.code(),
             MessageFault::NoLayout(_) => "layout.no_such_layout",
             MessageFault::NeedsLayout => "message.needs_layout",
+            MessageFault::File(error) => error.code(),
+            MessageFault::Terminator(error) => error.code(),
             MessageFault::Empty => "message.empty",
             MessageFault::NotNumber => "login.not_number",
             MessageFault::NotBool => "login.not_bool",
@@ -134,6 +149,8 @@ impl MessageError {
                 _ => None,
             },
             MessageFault::Hex(_) | MessageFault::Format(_) => Some(1),
+            MessageFault::Variable(VariableFault::Escape(error))
+            | MessageFault::Terminator(TerminatorError::Escape(error)) => Some(error.line),
             _ => None,
         }
     }
@@ -145,6 +162,8 @@ impl MessageError {
             MessageFault::Hex(error) => Some(error.column() + 1),
             MessageFault::Format(error) => Some(error.column() + 1),
             MessageFault::Pack(error) => error.column().map(|column| column + 1),
+            MessageFault::Variable(VariableFault::Escape(error))
+            | MessageFault::Terminator(TerminatorError::Escape(error)) => Some(error.column),
             MessageFault::Encode(error) => match &error.fault {
                 EncodeFault::Json(error) => Some(error.column),
                 _ => None,
@@ -153,10 +172,11 @@ impl MessageError {
         }
     }
 
-    /// The offset in the packed bytes of the faulty value, if there is one.
+    /// The offset in the packed bytes, or in the file, of the fault, if there is one.
     pub fn offset(&self) -> Option<usize> {
         match &self.fault {
-            MessageFault::Pack(PackError::Value { offset, .. }) => Some(*offset),
+            MessageFault::Pack(PackError::Value { offset, .. })
+            | MessageFault::File(PayloadFileError::NotUtf8 { offset }) => Some(*offset),
             _ => None,
         }
     }
@@ -189,23 +209,30 @@ pub(crate) fn build_using<'a>(
 ) -> Result<BuiltMessage, MessageError> {
     let filled = filled_message::fill(profile, message, sources)?;
     let message = filled.as_ref().unwrap_or(message);
-    let plain = |kind, bytes| BuiltMessage {
+    let plain = |kind, bytes, terminator| BuiltMessage {
         kind,
         bytes,
+        terminator,
         warnings: Vec::new(),
         spans: Vec::new(),
         notes: Vec::new(),
     };
+    let text = |mut text: String| {
+        let end = terminator::of(profile, message)?;
+        text.push_str(&end);
+        Ok(plain(Kind::Text, text.into_bytes(), end.len()))
+    };
     match message.body {
-        BodyType::Text => Ok(plain(Kind::Text, message.text.clone().into_bytes())),
+        BodyType::Text => text(message.text.clone()),
         BodyType::Json => {
             let style = message.style.unwrap_or_default();
-            Ok(plain(Kind::Text, rewrite("text", &message.text, style)?.into_bytes()))
+            text(rewrite("text", &message.text, style)?)
         }
         BodyType::Hex => {
             let bytes = hex::parse(&message.text).map_err(|e| MessageError::at("text", e))?;
-            Ok(plain(Kind::Binary, bytes))
+            Ok(plain(Kind::Binary, bytes, 0))
         }
+        BodyType::File => file_message::build(profile, message, sources),
         BodyType::Packed if message.layout.is_empty() => packed(profile, message),
         BodyType::Packed => layout_message::build(profile, message, decoder()),
     }
@@ -214,7 +241,9 @@ pub(crate) fn build_using<'a>(
 /// Rejects a saved message with an empty payload: it has lost its content, for example by a misspelt key. The user can
 /// still send an empty message from the message box.
 pub fn check_content(message: &Message, built: &BuiltMessage) -> Result<(), MessageError> {
-    if !built.bytes.is_empty() || variable::in_message(message) || secret::in_message(message) {
+    // A file may be empty.
+    let filled = built.bytes.len() > built.terminator || message.body == BodyType::File;
+    if filled || variable::in_message(message) || secret::in_message(message) {
         return Ok(());
     }
     let path = if message.body == BodyType::Packed { "format" } else { "text" };
@@ -250,7 +279,7 @@ fn packed(profile: &Profile, message: &Message) -> Result<BuiltMessage, MessageE
         EncodeNote::of_packing(&(warning.index() + 1).to_string(), *warning)
     };
     let notes = warnings.iter().map(note).collect();
-    Ok(BuiltMessage { kind: Kind::Binary, bytes, warnings, spans, notes })
+    Ok(BuiltMessage { kind: Kind::Binary, bytes, terminator: 0, warnings, spans, notes })
 }
 
 fn tail(profile: &Profile, tail: &MessageTail) -> Result<Vec<u8>, MessageError> {
@@ -273,18 +302,26 @@ fn services(profile: &Profile, tail: &MessageTail) -> String {
     // Without services in the profile the list is empty, which is a valid message.
     let services = profile.services.as_ref();
     let names = services.map_or(&[][..], |services| &services.chosen);
-    let style = tail.style.or(services.map(|services| services.style));
+    let style = tail.style.and_then(MessageStyle::rewriting);
+    let style = style.or(services.map(|services| services.style));
     original_commands::services(names, style.unwrap_or_default())
 }
 
-fn rewrite(path: &str, text: &str, style: Style) -> Result<String, MessageError> {
+/// The JSON in this style; JSON as typed is only checked.
+fn rewrite(path: &str, text: &str, style: MessageStyle) -> Result<String, MessageError> {
     let value = json::parse(text).map_err(|error| MessageError::at(path, error))?;
-    Ok(json::write(&value, style))
+    Ok(match style.rewriting() {
+        Some(style) => json::write(&value, style),
+        None => text.to_owned(),
+    })
 }
 
+pub use file_message::check as check_file;
 pub use message_preview::{MessagePreview, sheet};
 pub use python::python;
 pub use stored_payload::from_payload;
+pub use terminator::TerminatorError;
+pub(crate) use terminator::of_profile as terminator_of_profile;
 
 /// Builds the login as a JSON object with the fields in order. If two fields have the same name, the later value
 /// counts.

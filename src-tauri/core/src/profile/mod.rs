@@ -4,10 +4,12 @@
 //! - [`settings_table`]: every setting of a connection, with its type, range and default.
 //! - [`duration`]: parses durations such as `500ms`, `12s` and `2m`.
 //! - [`retention`]: parses limits such as `all`, `1000000 messages` and `10 GB`.
+//! - [`text_escapes`]: backslash escapes in typed text, such as `\r\n` and `\x1e`.
+//! - [`payload_files`]: the files whose content messages send.
+//! - [`variable`]: `{{name}}` variables and generators, filled in when something is sent.
 //! - [`secret`]: `{{secret:NAME}}` placeholders, whose values are never written to a file.
 //! - [`masked_url`]: masks credentials in URLs.
 //! - [`server`]: the host and port that a URL names; no other module derives them.
-//! - [`variable`]: `{{name}}` variables and generators, filled in when something is sent.
 //! - [`json_location`]: finds the line and column of a JSON path.
 //! - [`store`]: loads and atomically saves profile files.
 //! - [`trust`]: risky settings of profiles from others, and the user's answers about them.
@@ -25,11 +27,13 @@ pub mod message;
 pub mod model;
 pub mod original_script;
 pub mod paste;
+pub mod payload_files;
 pub mod retention;
 pub mod secret;
 pub mod server;
 pub mod settings_table;
 pub mod store;
+pub mod text_escapes;
 pub mod trust;
 pub mod unknown_keys;
 pub mod variable;

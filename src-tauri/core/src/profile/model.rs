@@ -31,7 +31,9 @@ pub use connection::{
     ControlRows, Cookies, IpVersion, KeepAlive, Limits, Pair, Proxy, ProxyMode, Reconnect,
     Redirects, Timeouts, Tls, TlsVersion,
 };
-pub use message::{BodyType, Message, MessageTail, RepeatItem, TailType};
+pub use message::{
+    BodyType, Message, MessageStyle, MessageTail, PayloadKind, RepeatItem, TailType,
+};
 pub use misbehave::{Content, Control, Misbehave};
 pub use step::StoredStep;
 pub use table_settings::{Colour, Highlight, SavedFilter};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::model::{BodyType, Message, MessageTail, TailType};
+use super::model::{BodyType, Message, MessageStyle, MessageTail, TailType};
 use crate::packet::hex;
 use crate::packet::json::Style;
 use crate::packet::literal::Literal;
@@ -80,8 +80,8 @@ fn tail(draft: DraftTail) -> MessageTail {
 }
 
 /// The style, if it is not the default.
-fn explicit_style(style: Style) -> Option<Style> {
-    (style != Style::default()).then_some(style)
+fn explicit_style(style: Style) -> Option<MessageStyle> {
+    (style != Style::default()).then_some(style.into())
 }
 
 #[cfg(test)]

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::model::{Message, MessageTail, Profile};
+use super::text_escapes::escape;
+use super::variable::{as_literal, is_escaped};
 use crate::packet::literal::Literal;
 
 const OPEN: &str = "{{secret:";
+const WORD: &str = "secret:";
 const CLOSE: &str = "}}";
 
 /// Values of secrets by name. Kept in memory only.
@@ -73,17 +76,65 @@ pub(super) fn in_message(message: &Message) -> bool {
     message.text.contains(OPEN) || message.tail.as_ref().is_some_and(|t| t.text.contains(OPEN))
 }
 
-/// Replaces each `{{secret:NAME}}` in the text with its value.
-fn fill(text: &str, path: &str, secrets: &Secrets) -> Result<String, SecretMissing> {
+/// How a text is read after its secrets are filled in; a secret's value must survive that as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ReadLater {
+    /// Nothing more is replaced in it.
+    Not,
+    /// Variables are filled in.
+    Variables,
+    /// Variables are filled in and backslash escapes expanded.
+    Escapes,
+}
+
+impl ReadLater {
+    fn of(escapes: bool) -> ReadLater {
+        if escapes { ReadLater::Escapes } else { ReadLater::Variables }
+    }
+
+    fn protected(self, value: &str) -> String {
+        match self {
+            ReadLater::Not => value.to_owned(),
+            ReadLater::Variables => as_literal(value),
+            ReadLater::Escapes => {
+                let written = escape(value);
+                // The character before may be a brace.
+                let brace = if written.starts_with('{') { "\\" } else { "" };
+                format!("{brace}{written}")
+            }
+        }
+    }
+}
+
+/// Replaces each `{{secret:NAME}}` in the text with its value, and `{{literal:secret:NAME}}` with `{{secret:NAME}}`.
+fn fill(
+    text: &str,
+    path: &str,
+    secrets: &Secrets,
+    later: ReadLater,
+) -> Result<String, SecretMissing> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(OPEN) {
+    while let Some((before, after)) = rest.split_once(WORD) {
+        if let Some(before) = before.strip_suffix("{{literal:") {
+            out.extend([before, OPEN]);
+            rest = after;
+            continue;
+        }
+        let placeholder = before
+            .strip_suffix("{{")
+            .filter(|before| later != ReadLater::Escapes || !is_escaped(before));
+        let Some(before) = placeholder else {
+            out.extend([before, WORD]);
+            rest = after;
+            continue;
+        };
         let Some((name, tail)) = after.split_once(CLOSE) else { break };
         let value = secrets
             .get(name)
             .ok_or_else(|| SecretMissing { name: name.to_owned(), path: path.to_owned() })?;
         out.push_str(before);
-        out.push_str(value);
+        out.push_str(&later.protected(value));
         rest = tail;
     }
     out.push_str(rest);
@@ -94,18 +145,21 @@ fn fill_value(
     value: &mut Literal,
     path: impl FnOnce() -> String,
     secrets: &Secrets,
+    later: ReadLater,
 ) -> Result<(), SecretMissing> {
-    if value.as_str().contains(OPEN) {
-        *value = fill(value.as_str(), &path(), secrets)?.into();
+    if value.as_str().contains(WORD) {
+        *value = fill(value.as_str(), &path(), secrets, later)?.into();
     }
     Ok(())
 }
 
 fn fill_tail(tail: &mut MessageTail, path: &str, secrets: &Secrets) -> Result<(), SecretMissing> {
-    tail.text = fill(&tail.text, &format!("{path}.text"), secrets)?;
+    let later = ReadLater::of(tail.has_escapes());
+    tail.text = fill(&tail.text, &format!("{path}.text"), secrets, later)?;
     for (k, item) in tail.items.iter_mut().enumerate() {
         for (name, value) in &mut item.fields {
-            fill_value(value, || format!("{path}.items[{k}].fields.{name}"), secrets)?;
+            let path = || format!("{path}.items[{k}].fields.{name}");
+            fill_value(value, path, secrets, ReadLater::Variables)?;
         }
         if let Some(tail) = &mut item.tail {
             fill_tail(tail, &format!("{path}.items[{k}].tail"), secrets)?;
@@ -118,22 +172,24 @@ fn fill_tail(tail: &mut MessageTail, path: &str, secrets: &Secrets) -> Result<()
 pub fn resolve(profile: &Profile, secrets: &Secrets) -> Result<Profile, SecretMissing> {
     let mut filled = profile.clone();
     filled.connection.texts(&mut |path, text| {
-        *text = fill(text, path, secrets)?;
+        *text = fill(text, path, secrets, ReadLater::Not)?;
         Ok(())
     })?;
     if let Some(login) = &mut filled.login {
         for (i, field) in login.fields.iter_mut().enumerate() {
-            fill_value(&mut field.value, || format!("login.fields[{i}].value"), secrets)?;
+            let path = || format!("login.fields[{i}].value");
+            fill_value(&mut field.value, path, secrets, ReadLater::Not)?;
         }
     }
     for (i, message) in filled.messages.iter_mut().enumerate() {
         let at = format!("messages[{i}]");
-        message.text = fill(&message.text, &format!("{at}.text"), secrets)?;
+        let later = ReadLater::of(message.has_escapes());
+        message.text = fill(&message.text, &format!("{at}.text"), secrets, later)?;
         for (k, value) in message.values.iter_mut().enumerate() {
-            fill_value(value, || format!("{at}.values[{k}]"), secrets)?;
+            fill_value(value, || format!("{at}.values[{k}]"), secrets, ReadLater::Variables)?;
         }
         for (name, value) in &mut message.fields {
-            fill_value(value, || format!("{at}.fields.{name}"), secrets)?;
+            fill_value(value, || format!("{at}.fields.{name}"), secrets, ReadLater::Variables)?;
         }
         if let Some(tail) = &mut message.tail {
             fill_tail(tail, &format!("{at}.tail"), secrets)?;

@@ -175,6 +175,7 @@ pub const SETTINGS: &[Setting] = &[
         "frames",
         window("compression-client_max_window_bits")
     ),
+    row!(text_terminator, "frames", Text),
     row!(control_frames.rows, "frames", Choice(&["collapsed", "all", "none"])),
     row!(control_frames.answer_pings, "frames", Switch),
     row!(keep_alive.ping_every, "frames", repeated("ping-every")),

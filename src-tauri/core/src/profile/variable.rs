@@ -10,30 +10,52 @@ mod tests;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 use std::convert::Infallible;
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::model::{Message, MessageTail, Profile};
+use super::payload_files::PayloadFiles;
+use super::text_escapes::EscapeError;
 pub use substitute::Quoting;
+pub(super) use substitute::{as_literal, is_escaped};
 
-/// Variable values and generator state for one connection or run. Never saved.
+/// Variable values, generator state and payload files for one connection or run. Never saved.
 #[derive(Debug, Default)]
 pub struct VariableSources {
     /// Values that override the profile's.
     pub given: BTreeMap<String, String>,
-    /// The last value of `{{counter}}`.
-    counter: Arc<AtomicU64>,
+    /// The last value of each counter by its name; `{{counter}}` has none.
+    counters: Arc<Mutex<BTreeMap<String, u64>>>,
+    /// The files that messages may send.
+    pub files: PayloadFiles,
 }
 
 impl VariableSources {
     /// Creates sources with these values and new generators.
     pub fn new(given: BTreeMap<String, String>) -> Self {
-        VariableSources { given, counter: Arc::default() }
+        VariableSources { given, ..VariableSources::default() }
     }
 
     /// Creates sources with other values that share the state of the generators.
     pub fn again(&self, given: BTreeMap<String, String>) -> Self {
-        VariableSources { given, counter: self.counter.clone() }
+        VariableSources { given, counters: self.counters.clone(), files: self.files.clone() }
+    }
+
+    /// Creates sources with other values and new generators, and the same payload files.
+    pub fn fresh(&self, given: BTreeMap<String, String>) -> Self {
+        VariableSources::new(given).with_files(self.files.clone())
+    }
+
+    /// The same values, with these payload files.
+    pub fn with_files(self, files: PayloadFiles) -> Self {
+        VariableSources { files, ..self }
+    }
+
+    /// The next value of a counter; the first is 1.
+    fn count(&self, name: &str) -> u64 {
+        let mut counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = counters.entry(name.to_owned()).or_default();
+        *last += 1;
+        *last
     }
 }
 
@@ -58,12 +80,15 @@ pub enum VariableFault {
     Missing(String),
     /// A generator with invalid arguments.
     #[error(
-        "'{0}' is no generator: write counter, unix, unix_ms, unix_us, uuid, length or random:LOW:HIGH with whole numbers"
+        "'{0}' is no generator: write counter, counter:NAME, unix, unix_ms, unix_us, uuid, length or random:LOW:HIGH with whole numbers"
     )]
     Generator(String),
     /// `{{length}}` without a tail.
     #[error("'length' is the length of a packed message's tail: there is none here")]
     Length,
+    /// An invalid escape in a text with escapes.
+    #[error(transparent)]
+    Escape(EscapeError),
     /// The values exceed [`MAX_FILLED`]: a short text may use a long variable millions of times.
     #[error("its variables come to more than {MAX_FILLED} bytes")]
     TooLong,
@@ -79,7 +104,10 @@ impl VariableError {
 impl VariableFault {
     /// The stable error code.
     pub fn code(&self) -> &'static str {
-        self.into()
+        match self {
+            VariableFault::Escape(error) => error.code(),
+            other => other.into(),
+        }
     }
 }
 
@@ -142,8 +170,8 @@ struct MissingVariables {
 
 impl MissingVariables {
     /// Adds the variables of a text that have no value.
-    fn add(&mut self, fill: Filler<'_>, path: &str, text: &str) {
-        for name in substitute::names(text) {
+    fn add(&mut self, fill: Filler<'_>, path: &str, text: &str, escapes: bool) {
+        for name in substitute::names(text, escapes) {
             if fill.value(name).is_none() && self.names.insert(name.to_owned()) {
                 self.list.push(MissingVariable { name: name.to_owned(), path: path.to_owned() });
             }
@@ -196,7 +224,7 @@ pub fn asked(
     let generated = Generated::default();
     let fill = Filler::new(profile, sources, &generated).with_length(0);
     let mut found = MissingVariables::default();
-    each_text(profile, messages, &mut |path, text| found.add(fill, path, text));
+    each_text(profile, messages, &mut |path, text, escapes| found.add(fill, path, text, escapes));
     found.list
 }
 
@@ -209,7 +237,7 @@ pub fn asked_by(
     let generated = Generated::default();
     let fill = Filler::new(profile, sources, &generated);
     let mut found = MissingVariables::default();
-    each_in_message(message, "", &mut |path, text| found.add(fill, path, text));
+    each_in_message(message, "", &mut |path, text, escapes| found.add(fill, path, text, escapes));
     found.list
 }
 
@@ -219,8 +247,8 @@ pub(crate) struct VariableUses(Vec<String>);
 impl VariableUses {
     pub(crate) fn of(profile: &Profile) -> VariableUses {
         let mut paths = Vec::new();
-        each_text(profile, None, &mut |path, text| {
-            if text.contains("{{secret:") || substitute::names(text).next().is_some() {
+        each_text(profile, None, &mut |path, text, escapes| {
+            if text.contains("{{secret:") || substitute::names(text, escapes).next().is_some() {
                 paths.push(path.to_owned());
             }
         });
@@ -239,9 +267,9 @@ impl VariableUses {
 /// Whether a message's text at a path, or below it, contains a variable or a secret.
 pub(crate) fn stands_in(message: &Message, path: &str) -> bool {
     let mut stands = false;
-    each_in_message(message, "", &mut |at, text| {
+    each_in_message(message, "", &mut |at, text, escapes| {
         stands |= at.starts_with(path)
-            && (text.contains("{{secret:") || substitute::names(text).next().is_some());
+            && (text.contains("{{secret:") || substitute::names(text, escapes).next().is_some());
     });
     stands
 }
@@ -249,21 +277,24 @@ pub(crate) fn stands_in(message: &Message, path: &str) -> bool {
 /// Whether a message contains anything to fill in when it is sent.
 pub fn in_message(message: &Message) -> bool {
     let mut found = false;
-    each_in_message(message, "", &mut |_, text| found |= substitute::any(text));
+    each_in_message(message, "", &mut |_, text, escapes| found |= substitute::any(text, escapes));
     found
 }
 
-/// Visits every text that may contain a variable, with its path.
-fn each_text(profile: &Profile, messages: Option<&[&str]>, visit: &mut dyn FnMut(&str, &str)) {
+/// Takes a path, the text there, and whether the text has backslash escapes.
+type TextVisitor<'a> = dyn FnMut(&str, &str, bool) + 'a;
+
+/// Visits every text that may contain a variable.
+fn each_text(profile: &Profile, messages: Option<&[&str]>, visit: &mut TextVisitor<'_>) {
     // `texts` takes a mutable connection.
     let mut connection = profile.connection.clone();
     let visited: Result<(), Infallible> = connection.texts(&mut |path, text| {
-        visit(path, text);
+        visit(path, text, false);
         Ok(())
     });
     let Ok(()) = visited;
     for (i, field) in profile.login.iter().flat_map(|login| &login.fields).enumerate() {
-        visit(&format!("login.fields[{i}].value"), field.value.as_str());
+        visit(&format!("login.fields[{i}].value"), field.value.as_str(), false);
     }
     let messages: Option<HashSet<&str>> = messages.map(|names| names.iter().copied().collect());
     for (i, message) in profile.messages.iter().enumerate() {
@@ -273,13 +304,13 @@ fn each_text(profile: &Profile, messages: Option<&[&str]>, visit: &mut dyn FnMut
     }
 }
 
-fn each_in_message(message: &Message, at: &str, visit: &mut dyn FnMut(&str, &str)) {
-    visit(&format!("{at}text"), &message.text);
+fn each_in_message(message: &Message, at: &str, visit: &mut TextVisitor<'_>) {
+    visit(&format!("{at}text"), &message.text, message.has_escapes());
     for (k, value) in message.values.iter().enumerate() {
-        visit(&format!("{at}values[{k}]"), value.as_str());
+        visit(&format!("{at}values[{k}]"), value.as_str(), false);
     }
     for (name, value) in &message.fields {
-        visit(&format!("{at}fields.{name}"), value.as_str());
+        visit(&format!("{at}fields.{name}"), value.as_str(), false);
     }
     if let Some(tail) = &message.tail {
         each_in_tail(tail, &format!("{at}tail"), visit);
@@ -289,11 +320,11 @@ fn each_in_message(message: &Message, at: &str, visit: &mut dyn FnMut(&str, &str
     }
 }
 
-fn each_in_tail(tail: &MessageTail, at: &str, visit: &mut dyn FnMut(&str, &str)) {
-    visit(&format!("{at}.text"), &tail.text);
+fn each_in_tail(tail: &MessageTail, at: &str, visit: &mut TextVisitor<'_>) {
+    visit(&format!("{at}.text"), &tail.text, tail.has_escapes());
     for (k, item) in tail.items.iter().enumerate() {
         for (name, value) in &item.fields {
-            visit(&format!("{at}.items[{k}].fields.{name}"), value.as_str());
+            visit(&format!("{at}.items[{k}].fields.{name}"), value.as_str(), false);
         }
         if let Some(tail) = &item.tail {
             each_in_tail(tail, &format!("{at}.items[{k}].tail"), visit);

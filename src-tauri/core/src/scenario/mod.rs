@@ -21,8 +21,8 @@ use crate::connection::{ConnectionHandle, Phase, Status};
 use crate::frame::Kind;
 use crate::packet::rules::Decoder;
 use crate::profile::duration::{self};
-use crate::profile::message::{self};
-use crate::profile::model::{Message, Misbehave, Profile, Scenario, Step, StoredStep};
+use crate::profile::message::{self, BuiltMessage, MessageError};
+use crate::profile::model::{BodyType, Message, Misbehave, Profile, Scenario, Step, StoredStep};
 use crate::profile::original_script;
 use crate::profile::variable::{self, VariableSources};
 
@@ -171,16 +171,26 @@ pub fn prepare(
                 let message = saved(profile, name).ok_or_else(|| {
                     ScenarioError::UnknownMessage { step: number, name: name.clone() }
                 })?;
+                let later = |message| {
+                    PreparedAction::SendLater(Arc::new(DeferredMessage {
+                        profile: shared.clone(),
+                        message,
+                        sources: sources.clone(),
+                    }))
+                };
+                if message.body == BodyType::File {
+                    message::check_file(profile, &message, sources)
+                        .map_err(|error| ScenarioError::Message { step: number, error })?;
+                    let step = later(message);
+                    sends.insert(name.clone(), step.clone());
+                    return Ok(step);
+                }
                 let built = message::build_using(profile, &message, &trial, &|| &decoder)
                     .and_then(|built| message::check_content(&message, &built).map(|()| built))
                     .map_err(|error| ScenarioError::Message { step: number, error })?;
                 let step = match variable::in_message(&message) {
                     false => PreparedAction::Send(built.into()),
-                    true => PreparedAction::SendLater(Arc::new(DeferredMessage {
-                        profile: shared.clone(),
-                        message,
-                        sources: sources.clone(),
-                    })),
+                    true => later(message),
                 };
                 sends.insert(name.clone(), step.clone());
                 Ok(step)
@@ -214,7 +224,8 @@ pub async fn run(
             },
             PreparedAction::Send(built) => send(connection, built.clone()).await.map_err(ended)?,
             PreparedAction::SendLater(later) => {
-                let built = message::build_with(&later.profile, &later.message, &later.sources)
+                let built = build_later(later)
+                    .await
                     .map_err(|error| ScenarioError::Message { step: number, error })?;
                 send(connection, built.into()).await.map_err(ended)?;
             }
@@ -228,6 +239,22 @@ pub async fn run(
         }
     }
     Ok(begun.elapsed())
+}
+
+/// Builds the message, on another thread if a file is read: the connection goes on meanwhile.
+async fn build_later(later: &Arc<DeferredMessage>) -> Result<BuiltMessage, MessageError> {
+    let build = |later: &DeferredMessage| {
+        message::build_with(&later.profile, &later.message, &later.sources)
+    };
+    if later.message.body != BodyType::File {
+        return build(later);
+    }
+    let shared = later.clone();
+    match tokio::task::spawn_blocking(move || build(&shared)).await {
+        Ok(built) => built,
+        // The thread panicked; building here shows the panic.
+        Err(_) => build(later),
+    }
 }
 
 async fn send(connection: &ConnectionHandle, built: PreparedMessage) -> Result<(), Status> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::file::bounded_read::FileNameError;
 use crate::profile::duration::DurationError;
-use crate::profile::message::MessageError;
+use crate::profile::message::{MessageError, TerminatorError};
 
 /// An invalid setting in a profile, with its path there.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -184,6 +184,9 @@ pub enum RequestError {
     /// The login cannot be built.
     #[error(transparent)]
     Login(MessageError),
+    /// An invalid terminator of text messages.
+    #[error("connection.text_terminator: {0}")]
+    Terminator(TerminatorError),
 }
 
 impl RequestError {
@@ -212,6 +215,7 @@ impl RequestError {
             RequestError::Range { .. } => "setting_range",
             RequestError::TooShort { .. } => "duration_too_short",
             RequestError::Login(error) => error.code(),
+            RequestError::Terminator(error) => error.code(),
         }
     }
 
@@ -236,6 +240,7 @@ impl RequestError {
             | RequestError::Range { path, .. }
             | RequestError::TooShort { path, .. } => path.clone(),
             RequestError::Login(error) => error.path.clone(),
+            RequestError::Terminator(_) => "connection.text_terminator".to_owned(),
             RequestError::Url { .. }
             | RequestError::Scheme { .. }
             | RequestError::NoHost

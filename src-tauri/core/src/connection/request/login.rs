@@ -10,7 +10,7 @@ use crate::profile::model::Profile;
 /// The login message and the reply it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoginMessage {
-    /// The message: a JSON object.
+    /// The message: a JSON object, and the connection's terminator.
     pub text: String,
     /// The reply code that means "logged in", and its time-out.
     pub reply: Option<(i32, Duration)>,
@@ -19,7 +19,9 @@ pub struct LoginMessage {
 /// The profile's login, whether or not it is sent on connecting.
 pub fn login_of(profile: &Profile) -> Result<Option<LoginMessage>, RequestError> {
     let Some(login) = &profile.login else { return Ok(None) };
-    let text = message::login(&login.fields, login.style).map_err(RequestError::Login)?;
+    let end =
+        message::terminator_of_profile(&profile.connection).map_err(RequestError::Terminator)?;
+    let text = message::login(&login.fields, login.style).map_err(RequestError::Login)? + &end;
     let reply = match &login.reply {
         None => None,
         Some(reply) => {

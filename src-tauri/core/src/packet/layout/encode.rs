@@ -34,6 +34,8 @@ pub enum TailValue {
     Text(String),
     /// JSON text, and a style that overrides the layout's.
     Json(String, Option<Style>),
+    /// JSON text that is encoded as it is where the layout has text or JSON.
+    TypedJson(String),
     /// The elements of a repeat.
     Items(Vec<LayoutValues>),
 }

@@ -23,8 +23,13 @@ pub(super) fn fill(
     let generated = Generated::default();
     let filler = Filler::new(profile, sources, &generated);
     let mut filled = message.clone();
-    let json = |is: bool| if is { Quoting::Json } else { Quoting::None };
-    filled.text = filler.text(&message.text, "text", json(message.body == BodyType::Json))?;
+    let quoting = match message.body {
+        BodyType::Json => Quoting::Json,
+        BodyType::Text if message.escapes => Quoting::Escapes,
+        _ => Quoting::None,
+    };
+    filled.text = filler.text(&message.text, "text", quoting)?;
+    filled.escapes = false;
     // Tails first, because `{{length}}` in a value needs the tail's length.
     let mut filler = filler;
     if let Some(part) = &mut filled.tail {
@@ -48,8 +53,13 @@ pub(super) fn fill(
 }
 
 fn fill_tail(filler: Filler<'_>, tail: &mut MessageTail, path: &str) -> Result<(), MessageError> {
-    let quoting = if tail.body == TailType::Json { Quoting::Json } else { Quoting::None };
+    let quoting = match tail.body {
+        TailType::Json => Quoting::Json,
+        TailType::Text if tail.escapes => Quoting::Escapes,
+        _ => Quoting::None,
+    };
     tail.text = filler.text(&tail.text, &format!("{path}.text"), quoting)?;
+    tail.escapes = false;
     for (index, RepeatItem { fields, tail, .. }) in tail.items.iter_mut().enumerate() {
         fill_fields(filler, fields, &format!("{path}.items[{index}].fields"))?;
         if let Some(tail) = tail {

@@ -9,7 +9,7 @@ use crate::packet::layout::plan::Plan;
 use crate::packet::layout::{LayoutValues, TailValue, encode};
 use crate::packet::literal::Literal;
 use crate::packet::rules::Decoder;
-use crate::profile::model::{Message, MessageTail, Profile, RepeatItem, TailType};
+use crate::profile::model::{Message, MessageStyle, MessageTail, Profile, RepeatItem, TailType};
 
 pub(super) fn build(
     profile: &Profile,
@@ -25,6 +25,7 @@ pub(super) fn build(
         kind: Kind::Binary,
         spans: encoded.spans,
         bytes: encoded.bytes,
+        terminator: 0,
         warnings: Vec::new(),
         notes: encoded.notes,
     })
@@ -58,12 +59,16 @@ fn fields(fields: &BTreeMap<String, Literal>) -> BTreeMap<String, String> {
 fn value(profile: &Profile, tail: &MessageTail, path: &str) -> Result<TailValue, MessageError> {
     Ok(match tail.body {
         TailType::Text => TailValue::Text(tail.text.clone()),
-        TailType::Json => TailValue::Json(tail.text.clone(), tail.style),
+        TailType::Json => match tail.style {
+            Some(MessageStyle::Typed) => TailValue::TypedJson(tail.text.clone()),
+            style => TailValue::Json(tail.text.clone(), style.and_then(MessageStyle::rewriting)),
+        },
         TailType::Hex => TailValue::Bytes(
             hex::parse(&tail.text).map_err(|e| MessageError::at(format!("{path}.text"), e))?,
         ),
         TailType::Services => {
-            let style = tail.style.or(profile.services.as_ref().map(|services| services.style));
+            let style = tail.style.and_then(MessageStyle::rewriting);
+            let style = style.or(profile.services.as_ref().map(|services| services.style));
             TailValue::Json(services(profile, tail), style)
         }
         TailType::Items => {

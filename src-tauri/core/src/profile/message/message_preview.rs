@@ -1,6 +1,8 @@
 //! Previews a message that is being edited: form lines, faults, bytes and the equivalent Python.
 
-use super::{BuiltMessage, MessageError, build_with, filled_message, layout_message, python};
+use super::{
+    BuiltMessage, MessageError, build_with, file_message, filled_message, layout_message, python,
+};
 use crate::packet::layout::encode::faults;
 use crate::packet::layout::form::{FormLine, form};
 use crate::packet::layout::model::Layout;
@@ -10,11 +12,16 @@ use crate::packet::rules::Decoder;
 use crate::profile::model::{BodyType, Message, Profile};
 use crate::profile::variable::{self, MissingVariable, VariableSources};
 
+/// Bytes of a file that are previewed.
+const PREVIEWED: usize = 4096;
+
 /// The preview of a message.
 #[derive(Debug, Clone)]
 pub struct MessagePreview {
     /// The built message, or why it cannot be built.
     pub built: Result<BuiltMessage, MessageError>,
+    /// The size of the whole message in bytes; `built` holds only the first bytes of a file. 0 if it cannot be built.
+    pub size: u64,
     /// `packed`: a line per field and tail; empty if the format or layout is invalid.
     pub lines: Vec<FormLine>,
     /// `packed`: the faults of the values, in byte order.
@@ -27,7 +34,14 @@ pub struct MessagePreview {
 
 /// Previews a message. Generators in `sources` keep counting, as in [`build_with`].
 pub fn sheet(profile: &Profile, message: &Message, sources: &VariableSources) -> MessagePreview {
-    let built = build_with(profile, message, sources);
+    let (built, size) = match message.body {
+        BodyType::File => file_message::head(profile, message, sources, PREVIEWED),
+        _ => build_with(profile, message, sources).map(|built| {
+            let size = built.bytes.len() as u64;
+            (built, size)
+        }),
+    }
+    .map_or_else(|error| (Err(error), 0), |(built, size)| (Ok(built), size));
     let asked = variable::asked_by(profile, message, sources);
     let decoder;
     let own = plan_of_format(message);
@@ -44,6 +58,7 @@ pub fn sheet(profile: &Profile, message: &Message, sources: &VariableSources) ->
         lines: plan.map(form).unwrap_or_default(),
         faults: plan.map(|plan| value_faults(profile, message, sources, plan)).unwrap_or_default(),
         built,
+        size,
         asked,
         python,
     }

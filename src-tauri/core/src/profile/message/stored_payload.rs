@@ -2,14 +2,14 @@
 
 use std::str;
 
-use super::build;
+use super::{build, terminator};
 use crate::frame::{Direction, Kind};
 use crate::packet::hex;
-use crate::packet::json::Style;
 use crate::packet::layout::form::form;
 use crate::packet::layout::{Node, Plan};
 use crate::packet::rules::{Choice, Decoder};
-use crate::profile::model::{BodyType, Message, MessageTail, Profile, TailType};
+use crate::profile::model::{BodyType, Message, MessageStyle, MessageTail, Profile, TailType};
+use crate::profile::{text_escapes, variable};
 
 /// Uses the layout that the profile's rules choose, if rebuilding yields the same bytes; otherwise text or hex.
 pub fn from_payload(
@@ -21,7 +21,12 @@ pub fn from_payload(
     if kind == Kind::Text
         && let Ok(text) = str::from_utf8(payload)
     {
-        return Message { text: text.to_owned(), ..Message::of(BodyType::Text) };
+        let end = terminator::of_profile(&profile.connection).unwrap_or_default();
+        let (text, own) = match text.strip_suffix(end.as_str()) {
+            Some(text) => (text, None),
+            None => (text, Some(String::new())),
+        };
+        return Message { terminator: own, ..text_message(text) };
     }
     let same =
         |message: &Message| build(profile, message).is_ok_and(|built| built.bytes == payload);
@@ -29,6 +34,17 @@ pub fn from_payload(
         .into_iter()
         .find(same)
         .unwrap_or_else(|| Message { text: hex::encode(payload), ..Message::of(BodyType::Hex) })
+}
+
+/// A text message that sends this text: with escapes if it has control characters that a text box does not show.
+fn text_message(text: &str) -> Message {
+    let hidden = |ch: char| ch.is_control() && !matches!(ch, '\n' | '\r' | '\t');
+    let escapes = text.contains(hidden);
+    let text = match escapes {
+        true => text.split('\n').map(text_escapes::escape).collect::<Vec<_>>().join("\n"),
+        false => variable::as_literal(text),
+    };
+    Message { text, escapes, ..Message::of(BodyType::Text) }
 }
 
 /// Candidate messages with the layout that the profile's rules choose, one per JSON style.
@@ -39,11 +55,16 @@ fn by_layout(profile: &Profile, kind: Kind, direction: Direction, payload: &[u8]
         return Vec::new();
     };
     let decoded = decoder.decode(kind, direction, payload);
-    let styles = [Style::Python, Style::Compact];
+    let styles = [MessageStyle::Python, MessageStyle::Compact, MessageStyle::Typed];
     styles.map(|style| by_plan(plan, &decoded.layout, &decoded.nodes, (payload, style))).to_vec()
 }
 
-fn by_plan(plan: &Plan, layout: &str, nodes: &[Node], (payload, style): (&[u8], Style)) -> Message {
+fn by_plan(
+    plan: &Plan,
+    layout: &str,
+    nodes: &[Node],
+    (payload, style): (&[u8], MessageStyle),
+) -> Message {
     let mut message = Message { layout: layout.to_owned(), ..Message::of(BodyType::Packed) };
     let lines = form(plan);
     let tails = lines.iter().filter(|line| line.tail).count();
@@ -66,7 +87,7 @@ fn by_plan(plan: &Plan, layout: &str, nodes: &[Node], (payload, style): (&[u8], 
     message
 }
 
-fn tail(form: &str, bytes: &[u8], style: Style) -> MessageTail {
+fn tail(form: &str, bytes: &[u8], style: MessageStyle) -> MessageTail {
     let text = |body| MessageTail {
         body,
         text: String::from_utf8_lossy(bytes).into_owned(),
@@ -126,6 +147,24 @@ mod tests {
         ] {
             let message = from_payload(&profile, Kind::Binary, direction, &bytes);
             assert_eq!(build(&profile, &message).expect("built").bytes, bytes, "{message:?}");
+        }
+        for text in [
+            "{\"a\":1}",
+            "{{user}} {{secret:s}} {{literal:x}}",
+            "CONNECT\n\n\0",
+            "a\r\nb\0{{user}}{{{\n{",
+            "\u{feff}\t",
+        ] {
+            let message = from_payload(&profile, Kind::Text, Direction::Sent, text.as_bytes());
+            let profile = Profile { messages: vec![message], ..profile.clone() };
+            let filled = crate::profile::secret::resolve(&profile, &Default::default());
+            let message = &filled.expect("no secrets").messages[0];
+            assert_eq!(
+                build(&profile, message).expect("built").bytes,
+                text.as_bytes(),
+                "{message:?}"
+            );
+            assert_eq!(message.escapes, text.contains('\0'));
         }
         let text = from_payload(&profile, Kind::Text, Direction::Sent, b"{\"a\":1}");
         assert_eq!((text.body, text.text.as_str()), (BodyType::Text, "{\"a\":1}"));

@@ -59,6 +59,14 @@ fn builds_every_body_and_tail_type() {
     assert_eq!(tail(json!({"type": "hex", "text": "ff"})), [1, 255]);
     assert_eq!(tail(json!({"type": "json", "text": "[1,2]"})), b"\x01[1, 2]");
     assert_eq!(tail(json!({"type": "json", "text": "[1, 2]", "style": "compact"})), b"\x01[1,2]");
+    assert_eq!(tail(json!({"type": "json", "text": "[ 1,2 ]", "style": "typed"})), b"\x01[ 1,2 ]");
+    let typed =
+        json!({"type": "json", "text": "{ \"b\":1.0,\r\n\"a\" : \"\\u00e9/\" }", "style": "typed"});
+    assert_eq!(bytes(typed), b"{ \"b\":1.0,\r\n\"a\" : \"\\u00e9/\" }");
+    assert_eq!(
+        location(made(json!({"type": "json", "text": "{\n 1}", "style": "typed"})).unwrap_err()).2,
+        Some(2)
+    );
     let none = Profile { services: None, ..profile() };
     let set =
         json!({"type": "packed", "format": "=i", "values": ["2"], "tail": {"type": "services"}});

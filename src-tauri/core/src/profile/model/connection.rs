@@ -1,6 +1,7 @@
 //! Where a profile connects, and how.
 //!
-//! Every text here may hold `{{name}}` and `{{secret:NAME}}`; [`Connection::texts`] is the one list of them.
+//! Every text here, except the terminator, may hold `{{name}}` and `{{secret:NAME}}`; [`Connection::texts`] is the one
+//! list of them.
 
 mod compression;
 mod control;
@@ -85,6 +86,10 @@ pub struct Connection {
     /// Whether messages may be compressed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub compression: Compression,
+    /// Ends every text message and the login: text with backslash escapes such as `\\r\\n`, without variables. Default
+    /// nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text_terminator: String,
     /// What happens with pings and pongs.
     #[serde(default, skip_serializing_if = "is_default")]
     pub control_frames: ControlFrames,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
+use crate::packet::is_default;
 use crate::packet::json::Style;
 use crate::packet::literal::Literal;
 
@@ -27,6 +28,15 @@ pub struct Message {
     /// `text`, `json`: the text; `hex`: pairs of hex digits.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
+    /// `text`: whether the text has backslash escapes such as `\r\n`, which are expanded when it is sent.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub escapes: bool,
+    /// `file`: the path of the file, relative to the profile's folder. It holds no variables.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub path: String,
+    /// `file`: the kind of message that its bytes become.
+    #[serde(rename = "as", default, skip_serializing_if = "is_default")]
+    pub payload_kind: PayloadKind,
     /// `packed`: a struct format such as `=ib`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub format: String,
@@ -49,7 +59,11 @@ pub struct Message {
     /// `json`: the style of the JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub style: Option<Style>,
+    pub style: Option<MessageStyle>,
+    /// Text messages: what ends this message instead of `connection.text_terminator`; an empty text for nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub terminator: Option<String>,
     /// Keys that this version does not know.
     #[serde(flatten)]
     #[ts(skip)]
@@ -61,6 +75,11 @@ impl Message {
     pub fn of(body: BodyType) -> Message {
         Message { body, ..Message::default() }
     }
+
+    /// Whether the text has escapes to expand; the flag means nothing for other types.
+    pub fn has_escapes(&self) -> bool {
+        self.escapes && self.body == BodyType::Text
+    }
 }
 
 /// How the payload of a message is built.
@@ -70,12 +89,58 @@ pub enum BodyType {
     /// A text message, sent as typed.
     #[default]
     Text,
-    /// A text message: JSON, rewritten in the chosen style.
+    /// A text message: JSON, rewritten in the chosen style or as typed.
     Json,
     /// A binary message, from hex digits.
     Hex,
     /// A binary message: fields packed by a format, followed by a tail.
     Packed,
+    /// A text or binary message with the content of a file, which is read when the message is sent.
+    File,
+}
+
+/// The kind of message that a file's bytes become.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum PayloadKind {
+    /// A binary message.
+    #[default]
+    Binary,
+    /// A text message; the file must be UTF-8.
+    Text,
+}
+
+/// How the JSON of a message is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum MessageStyle {
+    /// As `JSON.stringify` writes it.
+    Compact,
+    /// As Python's `json.dumps` writes it.
+    #[default]
+    Python,
+    /// As typed: checked to be JSON, and not rewritten.
+    Typed,
+}
+
+impl MessageStyle {
+    /// The style to rewrite JSON in; `None` leaves it as typed.
+    pub fn rewriting(self) -> Option<Style> {
+        match self {
+            MessageStyle::Compact => Some(Style::Compact),
+            MessageStyle::Python => Some(Style::Python),
+            MessageStyle::Typed => None,
+        }
+    }
+}
+
+impl From<Style> for MessageStyle {
+    fn from(style: Style) -> MessageStyle {
+        match style {
+            Style::Compact => MessageStyle::Compact,
+            Style::Python => MessageStyle::Python,
+        }
+    }
 }
 
 /// The part of a message after the packed fields.
@@ -87,10 +152,13 @@ pub struct MessageTail {
     /// `text`, `json`: the text; `hex`: pairs of hex digits.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// `json`, `services`: the style of the JSON.
+    /// `text`: whether the text has backslash escapes such as `\r\n`, which are expanded when it is sent.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub escapes: bool,
+    /// `json`, `services`: the style of the JSON. `typed` means nothing for `services`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub style: Option<Style>,
+    pub style: Option<MessageStyle>,
     /// `items`: the elements of a layout's repeat.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<RepeatItem>,
@@ -98,6 +166,13 @@ pub struct MessageTail {
     #[serde(flatten)]
     #[ts(skip)]
     pub extra: Map<String, Value>,
+}
+
+impl MessageTail {
+    /// Whether the text has escapes to expand; the flag means nothing for other types.
+    pub fn has_escapes(&self) -> bool {
+        self.escapes && self.body == TailType::Text
+    }
 }
 
 /// An element of a repeat.

@@ -1,7 +1,5 @@
-//! Generators, whose values are new for each message and the same throughout it: `{{counter}}`, `{{unix}}`,
-//! `{{unix_ms}}`, `{{unix_us}}`, `{{uuid}}`, `{{random:1:100}}`, `{{length}}`.
-
-use std::sync::atomic::Ordering;
+//! Generators, whose values are new for each message and the same throughout it: `{{counter}}`, `{{counter:name}}`,
+//! `{{unix}}`, `{{unix_ms}}`, `{{unix_us}}`, `{{uuid}}`, `{{random:1:100}}`, `{{length}}`.
 
 use rand::RngExt as _;
 
@@ -26,6 +24,11 @@ pub(super) fn is_generator(name: &str) -> bool {
     name.contains(':') || NAMES.contains(&name)
 }
 
+/// The counter that `counter:name` names.
+fn counter_name(generator: &str) -> Option<&str> {
+    generator.strip_prefix("counter:").map(str::trim).filter(|name| !name.is_empty())
+}
+
 /// Evaluates a generator. Its value stays the same within a message.
 pub(super) fn value(name: &str, filler: &Filler<'_>) -> GeneratedValue {
     if let Some(made) = filler.generated.values.borrow().get(name) {
@@ -44,8 +47,7 @@ pub(super) fn value(name: &str, filler: &Filler<'_>) -> GeneratedValue {
 fn make(name: &str, filler: &Filler<'_>) -> GeneratedValue {
     let now = jiff::Timestamp::now();
     GeneratedValue::Value(match name {
-        // Starts at 1.
-        "counter" => (filler.sources.counter.fetch_add(1, Ordering::Relaxed) + 1).to_string(),
+        "counter" => filler.sources.count("").to_string(),
         "unix" => now.as_second().to_string(),
         "unix_ms" => now.as_millisecond().to_string(),
         "unix_us" => now.as_microsecond().to_string(),
@@ -55,6 +57,9 @@ fn make(name: &str, filler: &Filler<'_>) -> GeneratedValue {
             None => return GeneratedValue::NoLength,
         },
         _ => match name.strip_prefix("random:").and_then(|range| range.split_once(':')) {
+            None if counter_name(name).is_some() => {
+                filler.sources.count(counter_name(name).unwrap_or_default()).to_string()
+            }
             Some((low, high)) => match (low.trim().parse::<i64>(), high.trim().parse::<i64>()) {
                 (Ok(low), Ok(high)) if low <= high => {
                     rand::rng().random_range(low..=high).to_string()

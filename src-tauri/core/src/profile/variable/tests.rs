@@ -103,6 +103,114 @@ fn real_server_09_a_generator_has_the_same_value_throughout_a_message() {
 }
 
 #[test]
+fn named_counters_count_independently() {
+    let sources = VariableSources::default();
+    let profile = profile();
+    let next = |text: &str| {
+        let generated = Generated::default();
+        Filler::new(&profile, &sources, &generated).text(text, "p", Quoting::None)
+    };
+    let both = "{{counter}} {{counter:a}} {{ counter:a }} {{counter:b c}}";
+    assert_eq!(next(both).as_deref(), Ok("1 1 1 1"));
+    assert_eq!(next("{{counter:a}}").as_deref(), Ok("2"));
+    assert_eq!(next(both).as_deref(), Ok("2 3 3 2"));
+    assert_eq!(filled("{{counter:}}"), Err("variable_generator"));
+}
+
+#[test]
+fn a_literal_placeholder_is_sent_as_it_is() {
+    for (typed, wanted) in [
+        ("{{literal:user}} {{user}}", "{{user}} test1234"),
+        ("{{literal: user }}", "{{ user }}"),
+        ("{{ literal:uuid}}", "{{uuid}}"),
+        ("{{literal:literal:user}}", "{{literal:user}}"),
+        ("{{literal:random:1:2}}", "{{random:1:2}}"),
+        // Secrets are filled in separately, which replaces this one.
+        ("{{literal:secret:a}}", "{{literal:secret:a}}"),
+    ] {
+        assert_eq!(filled(typed).as_deref(), Ok(wanted), "{typed}");
+    }
+    assert_eq!(filled("{{literal}}"), Err("variable_missing"), "may be a variable's name");
+}
+
+/// The payload of a message after its secrets are filled in.
+fn sent(message: serde_json::Value) -> Result<String, &'static str> {
+    let mut profile = profile();
+    profile.connection = Default::default();
+    profile.login = None;
+    profile.messages = vec![serde_json::from_value(message).expect("a message")];
+    let secrets = [("s", r"\0{{user}}{"), ("t", "{{user}}")];
+    let secrets = secrets.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let profile = crate::profile::secret::resolve(&profile, &secrets).expect("known secrets");
+    crate::profile::message::build(&profile, &profile.messages[0])
+        .map(|built| String::from_utf8(built.bytes).expect("text"))
+        .map_err(|error| error.code())
+}
+
+#[test]
+fn escapes_are_expanded_around_values_only() {
+    let text = |text: &str| sent(json!({"type": "text", "escapes": true, "text": text}));
+    assert_eq!(text(r"a\r\n{{user}}\0").as_deref(), Ok("a\r\ntest1234\0"));
+    assert_eq!(text(r"{{quote}}\\{{user}}").as_deref(), Ok("a\"b\n\\test1234"));
+    assert_eq!(
+        text(r"\{{user}} \\\{{user}} {\{user}}").as_deref(),
+        Ok(r"{{user}} \{{user}} {{user}}")
+    );
+    assert_eq!(text(r"\{{{user}}").as_deref(), Ok("{test1234"));
+    assert_eq!(text(r"{{user}}\q"), Err("escape.unknown"));
+    // A secret's value is neither expanded nor searched for variables.
+    assert_eq!(text(r"{{secret:s}}\n{{secret:t}}").as_deref(), Ok("\\0{{user}}{\n{{user}}"));
+    assert_eq!(text(r"{{secret:s}}{user}}").as_deref(), Ok(r"\0{{user}}{{user}}"));
+    assert_eq!(text(r"\{{secret:s}}").as_deref(), Ok("{{secret:s}}"));
+    assert_eq!(text("{{literal:secret:s}}").as_deref(), Ok("{{secret:s}}"));
+    let plain = |text: &str| sent(json!({"type": "text", "text": text}));
+    assert_eq!(plain(r"{{secret:s}}\n{{secret:t}}").as_deref(), Ok(r"\0{{user}}{\n{{user}}"));
+    assert_eq!(plain("{{literal:secret:s}}{{secret:").as_deref(), Ok("{{secret:s}}{{secret:"));
+    // Without the switch, and in other types, a backslash is a backslash.
+    assert_eq!(plain(r"\r\n\{{user}}").as_deref(), Ok(r"\r\n\test1234"));
+    let json = json!({"type": "json", "escapes": true, "text": r#"["\u0000\q"]"#});
+    assert_eq!(sent(json), Err("json.escape"));
+    let tail = json!({"type": "packed", "format": "", "tail":
+        {"type": "text", "escapes": true, "text": r"\x1e{{user}}"}});
+    assert_eq!(sent(tail).as_deref(), Ok("\u{1e}test1234"));
+}
+
+#[test]
+fn a_mistaken_escape_has_its_column_in_the_whole_text() {
+    let message = json!({"type": "text", "escapes": true, "text": "{{user}}\n{{ user }}é\\u{}"});
+    let message: Message = serde_json::from_value(message).expect("a message");
+    let error = crate::profile::message::build(&profile(), &message).expect_err("an escape");
+    assert_eq!(
+        (error.path.as_str(), error.code(), error.line(), error.column()),
+        ("text", "escape.unicode", Some(2), Some(12))
+    );
+    assert!(error.to_string().contains("line 2, column 12"), "{error}");
+    let asked = asked_by(&profile(), &message, &VariableSources::default());
+    assert_eq!(asked, [], "known");
+    let message = Message { text: r"\{{no}} {{yes}}".to_owned(), ..message };
+    let asked = asked_by(&profile(), &message, &VariableSources::default());
+    assert_eq!(asked.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["yes"]);
+}
+
+proptest! {
+    #[test]
+    fn an_escaped_text_is_sent_unchanged(
+        text in any::<String>(), near in "(\\{|\\}|\\\\|user|:|literal|secret|\r|\n|\u{0}|0){0,12}",
+    ) {
+        for text in [text, near] {
+            let typed = crate::profile::text_escapes::escape(&text);
+            let message = json!({"type": "text", "escapes": true, "text": typed});
+            prop_assert_eq!(sent(message), Ok(text.clone()));
+            // And without escapes, with placeholders written as literals.
+            if !text.contains("secret:") {
+                let typed = substitute::as_literal(&text);
+                prop_assert_eq!(sent(json!({"type": "text", "text": typed})), Ok(text));
+            }
+        }
+    }
+}
+
+#[test]
 fn invalid_generators_fail_and_other_braces_are_plain_text() {
     assert_eq!(filled("{{length}}"), Err("variable_length"));
     assert_eq!(filled("{{random:6:1}}"), Err("variable_generator"));
@@ -122,7 +230,7 @@ proptest! {
     fn no_text_panics(text in any::<String>(), near in "(\\{|\\}|a|:|random|secret|length|\"|\\\\){0,12}") {
         for text in [text, near] {
             let _ = filled(&text);
-            let _ = substitute::names(&text).count();
+            let _ = substitute::names(&text, false).count();
         }
     }
 }
@@ -179,8 +287,8 @@ proptest! {
         }))
         .expect("a profile");
         let mut stands = false;
-        each_text(&profile, None, &mut |at, text| {
-            stands |= at.starts_with(&path) && substitute::names(text).next().is_some();
+        each_text(&profile, None, &mut |at, text, escapes| {
+            stands |= at.starts_with(&path) && substitute::names(text, escapes).next().is_some();
         });
         prop_assert_eq!(VariableUses::of(&profile).at(&path), stands);
     }

@@ -46,12 +46,19 @@ pub(super) fn bytes(
             let value = json::parse(text).map_err(|error: JsonError| fault(error.into()))?;
             encoded(&json::write(&value, style.or(tail.spec.style).unwrap_or_default()))?
         }
-        (TailValue::Json(text, _), TailKind::Cbor | TailKind::Msgpack) => {
+        (TailValue::TypedJson(text), TailKind::Json | TailKind::Text) => {
+            json::parse(text).map_err(|error: JsonError| fault(error.into()))?;
+            encoded(text)?
+        }
+        (
+            TailValue::Json(text, _) | TailValue::TypedJson(text),
+            TailKind::Cbor | TailKind::Msgpack,
+        ) => {
             let value = json::parse(text).map_err(|error: JsonError| fault(error.into()))?;
             let write = if kind == TailKind::Cbor { cbor::write } else { msgpack::write };
             write(&value).map_err(|error: BinaryError| fault(error.into()))?
         }
-        (TailValue::Json(text, _), TailKind::Protobuf) => {
+        (TailValue::Json(text, _) | TailValue::TypedJson(text), TailKind::Protobuf) => {
             let value = json::parse(text).map_err(|error: JsonError| fault(error.into()))?;
             let Some(message) = &tail.message else {
                 return Err(fault(EncodeFault::Kind { wanted: kind.word() }));
