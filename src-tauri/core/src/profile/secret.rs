@@ -126,8 +126,7 @@ pub fn resolve(profile: &Profile, secrets: &Secrets) -> Result<Profile, SecretMi
             fill_value(&mut field.value, || format!("login.fields[{i}].value"), secrets)?;
         }
     }
-    for (i, message) in filled.messages.iter_mut().enumerate() {
-        let at = format!("messages[{i}]");
+    for (at, message) in filled.all_messages_mut() {
         message.text = fill(&message.text, &format!("{at}.text"), secrets)?;
         for (k, value) in message.values.iter_mut().enumerate() {
             fill_value(value, || format!("{at}.values[{k}]"), secrets)?;
