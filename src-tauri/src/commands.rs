@@ -35,7 +35,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         // settings
         check_connection, connection_facts, choose_connection_file, handshakes,
         // connection
-        agree, allow_host, connect, send, send_login, close, connect_now, release, run_scenario,
+        agree, allow_host, connect, check_replies, set_replies, send, send_login, close, connect_now, release, run_scenario,
         stop_scenario, demo_start, demo_stop,
         // message
         preview_message, choose_message_file, recognise, clipboard_text, row_message, send_row, repeat_send, stop_repeat,

@@ -115,8 +115,9 @@ impl From<&MisbehaveError> for ErrorDto {
 impl From<RequestError> for ErrorDto {
     fn from(error: RequestError) -> Self {
         let dto = match &error {
-            RequestError::Login(inner) => ErrorDto::from(inner),
             RequestError::Terminator(inner) => ErrorDto::from(inner),
+            RequestError::Message(inner) => ErrorDto::from(inner),
+            RequestError::Filter { error, .. } => ErrorDto::from(error.clone()),
             _ => ErrorDto::new(error.code(), &error),
         };
         let dto = match &error {

@@ -66,6 +66,7 @@ fn types() {
     collect.add::<find::dto::NextDto>();
     collect.add::<find::dto::PlaceDto>();
     collect.add::<wirelark_core::connection::Handshake>();
+    collect.add::<crate::connection::dto::AutomaticCheck>();
     collect.add::<settings::dto::ConnectionCheck>();
     collect.add::<settings::dto::ConnectionFacts>();
     collect.add::<settings::dto::ConnectionFile>();

@@ -44,6 +44,8 @@ mod real_servers;
 mod reconnect;
 /// Responses to the upgrade other than 101.
 mod refused_upgrade;
+/// Automatic replies and heartbeats; logins of any kind.
+mod replies;
 /// Contents of the upgrade request, and its destination.
 mod request;
 /// `run`: the original script against the demo server.

@@ -13,7 +13,7 @@ async fn at_the_demo(home: &Home) -> App {
     app
 }
 
-async fn choose_option(app: &App, testid: &str, value: &str) {
+pub(crate) async fn choose_option(app: &App, testid: &str, value: &str) {
     let select = app.find(testid).await;
     select.select_by_value(value).await.unwrap_or_else(|error| panic!("{testid}: {error}"));
 }

@@ -39,6 +39,8 @@ mod packets;
 mod real_servers;
 /// The countdown to a reconnect.
 mod reconnect;
+/// Automatic replies and heartbeats: written by clicking, switched on, counted; a login of messages.
+mod replies;
 /// Rows: filter, details, copy, save.
 mod rows;
 /// Screenshots for the README; run on demand.

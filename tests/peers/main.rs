@@ -8,6 +8,8 @@ mod compression;
 mod conversation;
 /// Chromium's DevTools.
 mod devtools;
+/// Sessions that only live while the client answers or sends: NATS, Engine.IO, graphql-ws, STOMP.
+mod keep_alive;
 /// mosquitto, an MQTT broker.
 mod mosquitto;
 /// nginx with TLS, and with required client certificates.

@@ -4,6 +4,7 @@
 import type { HistoryHost } from "./history";
 import type {
   AppInfo,
+  AutomaticCheck,
   CellDto,
   ComparisonDto,
   ConnectionCheck,
@@ -139,7 +140,27 @@ export interface Host extends HistoryHost {
    * secret of the profile has no value, and `variable_missing` (args.names, one a line) if variables have none; so do
    * all methods below that take `given`.
    */
-  connect(profile: Profile, profileId: string | null, secrets: Secrets, given: VariableValues): Promise<number>;
+  connect(
+    profile: Profile,
+    profileId: string | null,
+    secrets: Secrets,
+    given: VariableValues,
+    replies: boolean | null,
+  ): Promise<number>;
+  /**
+   * Switches the profile's replies and heartbeats on or off. `connect` and `runScenario` take the user's choice; with
+   * null they are on unless the profile came with them and nobody has confirmed that.
+   */
+  setReplies(
+    connection: number,
+    profile: Profile,
+    profileId: string | null,
+    secrets: Secrets,
+    given: VariableValues,
+    on: boolean,
+  ): Promise<void>;
+  /** Checks the login's messages and filters, replies and heartbeats. */
+  checkReplies(profile: Profile, profileId: string | null): Promise<AutomaticCheck>;
   send(connection: number, profile: Profile, message: Message, secrets: Secrets, given: VariableValues): Promise<void>;
   /** Sends repeatedly; the state reports progress. */
   repeatSend(
@@ -197,6 +218,7 @@ export interface Host extends HistoryHost {
     secrets: Secrets,
     given: VariableValues,
     name: string | null,
+    replies: boolean | null,
   ): Promise<number>;
   stopScenario(connection: number): Promise<void>;
 

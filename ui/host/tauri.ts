@@ -61,7 +61,9 @@ const ARGUMENTS: Record<Exclude<keyof Host, "repeatSend">, string> = {
   recognise: "text",
   clipboardText: "",
 
-  connect: "profile profileId secrets given",
+  connect: "profile profileId secrets given replies",
+  setReplies: "connection profile profileId secrets given on",
+  checkReplies: "profile profileId",
   send: "connection profile message secrets given",
   stopRepeat: "connection",
   sendLogin: "connection profile secrets given",
@@ -76,7 +78,7 @@ const ARGUMENTS: Record<Exclude<keyof Host, "repeatSend">, string> = {
   previewMisbehave: "what seed",
   misbehave: "connection what seed",
   rowFrames: "connection row",
-  runScenario: "connection profile profileId secrets given name",
+  runScenario: "connection profile profileId secrets given name replies",
   stopScenario: "connection",
 
   setDecoding: "connection profile",

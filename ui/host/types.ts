@@ -76,6 +76,70 @@ in?: ApiKeyPlace, };
 export type AuthType = "none" | "basic" | "bearer" | "api_key";
 
 /**
+ * A message sent when a received message matches a filter.
+ */
+export type AutoReply = { 
+/**
+ * The filter for received messages. It tests the message itself: its code, kind, size, text and fields.
+ */
+when: string, 
+/**
+ * The message to send. `{{received.field.PATH}}`, `{{received.text}}`, `{{received.size}}` and `{{received.code}}`
+ * stand for values of the received message.
+ */
+send: MessageRef, 
+/**
+ * The delay before it is sent, such as `500ms`, `12s` or `2m`. Without it, the reply is sent at once.
+ */
+after?: string, 
+/**
+ * The most replies on one connection; no limit if absent.
+ */
+times?: number, 
+/**
+ * Whether the reply is switched off.
+ */
+off?: boolean, };
+
+/**
+ * Problems of the login's messages and filters, replies and heartbeats, and whether they begin switched on.
+ */
+export type AutomaticCheck = { 
+/**
+ * Each with its JSON path, such as `replies[1].when`.
+ */
+problems: Array<ErrorDto>, 
+/**
+ * Without a choice of the user's, a connection begins with replies and heartbeats on.
+ */
+beginsOn: boolean, };
+
+/**
+ * What was sent automatically.
+ */
+export type AutomaticDto = { 
+/**
+ * Replies and heartbeats are switched on.
+ */
+on: boolean, 
+/**
+ * Replies sent.
+ */
+replies: number, 
+/**
+ * Heartbeats sent.
+ */
+heartbeats: number, 
+/**
+ * Replies and heartbeats that were due and not sent.
+ */
+skipped: number, 
+/**
+ * Why the last one was not sent.
+ */
+error: ErrorDto | null, };
+
+/**
  * How the payload of a message is built.
  */
 export type BodyType = "text" | "json" | "hex" | "packed" | "file";
@@ -1236,6 +1300,23 @@ text: string,
 secret: boolean, };
 
 /**
+ * A message sent again and again while the connection is open, and logged in if the profile has a login.
+ */
+export type Heartbeat = { 
+/**
+ * The message to send.
+ */
+send: MessageRef, 
+/**
+ * The interval, such as `500ms`, `12s` or `2m`. The first one is sent after the first interval.
+ */
+every: string, 
+/**
+ * Whether the heartbeat is switched off.
+ */
+off?: boolean, };
+
+/**
  * A colour for the rows that match a filter.
  */
 export type Highlight = { 
@@ -1806,7 +1887,7 @@ write_buffer?: number, };
 export type Literal = string | number | boolean;
 
 /**
- * The login: a JSON object sent as the first message on a connection.
+ * The login: a JSON object sent as the first message on a connection, or messages of any kind.
  */
 export type Login = { 
 /**
@@ -1818,13 +1899,38 @@ send?: boolean,
  */
 fields: Array<LoginField>, 
 /**
+ * Messages to send instead of the fields, in order.
+ */
+messages?: Array<LoginPart>, 
+/**
  * The style of the JSON.
  */
 style?: Style, 
 /**
  * The reply that means "logged in". Without it, the status stays "open, login sent".
  */
-reply?: LoginReply, };
+reply?: LoginReply, 
+/**
+ * The reply that means "refused", while the login waits for a reply.
+ */
+refused?: LoginRefusal, };
+
+/**
+ * A message of a login, if any, and the reply to wait for before the next one.
+ */
+export type LoginExchange = { 
+/**
+ * The message; without it, the login only waits.
+ */
+send?: MessageRef, 
+/**
+ * The filter for the reply to wait for.
+ */
+expect?: string, 
+/**
+ * How long that reply may take, such as `500ms`, `12s` or `2m`. Default 10 s.
+ */
+within?: string, };
 
 /**
  * A field of the login.
@@ -1844,13 +1950,31 @@ value: Literal,
 type?: FieldType, };
 
 /**
- * The reply that means "logged in".
+ * A part of a login of several messages.
+ */
+export type LoginPart = string | Message | LoginExchange;
+
+/**
+ * The reply that means that the login was refused.
+ */
+export type LoginRefusal = { 
+/**
+ * The filter for the reply.
+ */
+filter: string, };
+
+/**
+ * The reply that means "logged in": a code, or a filter.
  */
 export type LoginReply = { 
 /**
  * The leading int32 of the reply.
  */
-code: number, 
+code?: number, 
+/**
+ * A filter for the reply, instead of the code.
+ */
+filter?: string, 
 /**
  * How long the reply may take, such as `500ms`, `12s` or `2m`. Default 10 s.
  */
@@ -1929,6 +2053,11 @@ terminator?: string, };
  * How the JSON of a message is written.
  */
 export type MessageStyle = "compact" | "python" | "typed";
+
+/**
+ * A message to send: the name of a saved one, or the message itself.
+ */
+export type MessageRef = string | Message;
 
 /**
  * The part of a message after the packed fields.
@@ -2343,6 +2472,14 @@ messages?: Array<Message>,
  * Scenarios; the first one runs if none is named.
  */
 scenarios?: Array<Scenario>, 
+/**
+ * Messages sent when a received message matches a filter. They act only where they are switched on.
+ */
+replies?: Array<AutoReply>, 
+/**
+ * Messages sent at an interval. They act only where they are switched on.
+ */
+heartbeats?: Array<Heartbeat>, 
 /**
  * Names and tones of reply codes.
  */
@@ -2890,7 +3027,11 @@ scenarioError: ErrorDto | null,
 /**
  * The running or last repeated send.
  */
-repeat: RepeatDto | null, };
+repeat: RepeatDto | null, 
+/**
+ * Automatic replies and heartbeats; absent if they were never switched on.
+ */
+automatic: AutomaticDto | null, };
 
 /**
  * A transcript's latency by command.

@@ -309,6 +309,32 @@ other-connected = The table shows “{ $name }”, which stays connected until y
 refusal = Server response
 refusal-empty = (no body)
 
+## Automatic replies and heartbeats
+replies-and-heartbeats = Replies & heartbeats
+replies-none = Answer messages automatically, or send one at an interval, to keep a session alive.
+replies-edit = Edit…
+replies-on = Send automatically
+replies-sent = Sent: { $replies } replies, { $heartbeats } heartbeats
+replies-skipped = ({ $count } not sent in all)
+replies = Replies
+replies-about = When a received message passes the filter, this message is sent. In it {"{{"}received.field.id{"}}"} stands for a field of the received message; {"{{"}received.text{"}}"}, {"{{"}received.size{"}}"} and {"{{"}received.code{"}}"} work too.
+reply-when = When received (filter)
+reply-send = Send
+reply-after = After
+reply-at-once = at once
+reply-times = Times
+reply-always = always
+reply-add = Add a reply
+heartbeats = Heartbeats
+heartbeats-about = Sent again and again while connected, once logged in.
+heartbeat-every = Every
+heartbeat-add = Add a heartbeat
+message-own = This message:
+message-own-packed = A packed message; edit it in the profile's file, or save it as a message and choose that.
+body-text = Text
+body-json = JSON
+body-hex = Hex
+
 ## Login
 login = Login
 none-here = none
@@ -323,7 +349,22 @@ login-refused = refused
 login-reply = Logged in when
 login-reply-any = any reply
 login-reply-short = { $code } within { $within }
-login-reply-about = A reply whose leading int32 is this code means “logged in”. Leave the code empty to skip waiting.
+login-reply-about = The first reply that passes the filter, or has this code, means “logged in”. Leave both empty to skip waiting.
+login-reply-filter = Filter
+login-refused-when = Refused when (filter)
+login-kind = What the login sends
+login-kind-fields = A JSON object of fields
+login-kind-messages = Messages of any kind
+login-messages-count = { $count ->
+        [one] One message or reply to wait for.
+       *[other] { $count } messages and replies to wait for.
+    }
+login-messages = Login messages
+login-messages-about = Sent in this order after connecting, and again after each reconnect. Where a reply is expected, the next message waits for it; the last one is answered as “Logged in when” says.
+login-message-add = Add a message
+login-expect = Then wait for (filter)
+login-expect-none = nothing
+login-only-waits = (sends nothing)
 login-reply-code = Reply code
 login-reply-within = Within
 field-name = Name
@@ -795,10 +836,37 @@ error-control_too_long = A ping or a pong holds at most 125 bytes.
     .try = { $detail }
 error-upgrade_compression = The server's response to permessage-deflate cannot be used: { $what }
     .try = It responded { $chosen } to { $offered } (RFC 7692 section 7.1). Connect without compression, or fix the server.
-error-login_refused = The server refused the login: { $code } { $reason }
-    .try = Check the login fields; the last reply in the table says why.
-error-login_timeout = No reply with code { $code } came within { $seconds } s of the login.
-    .try = Check the code and the time under “Logged in when”.
+error-login_refused = { $by ->
+        [message] The server refused the login: { $reply }
+       *[close] The server refused the login: { $code } { $reason }
+    }
+    .try = Check the login; the last reply in the table says why.
+error-login_timeout = { $by ->
+        [filter] No reply that matches { $filter } came within { $seconds } s of the login.
+       *[code] No reply with code { $code } came within { $seconds } s of the login.
+    }
+    .try = { $by ->
+        [filter] Check the filter and the time under “Logged in when”.
+       *[code] Check the code and the time under “Logged in when”.
+    }
+error-login_reply_empty = Nothing says which reply means “logged in”.
+    .try = Give it a code or a filter.
+error-login_refused_alone = “Refused when” counts only while the login waits for a reply.
+    .try = Say under “Logged in when” which reply it waits for.
+error-login_sends_nothing = The login sends no message.
+    .try = Add a message to send.
+error-message_unknown = There is no saved message named “{ $name }”.
+    .try = Choose another message, or save one by this name.
+error-received_name = “{ $name }” is no value of a received message.
+    .try = Write received.text, received.size, received.code or received.field. and a path; a heartbeat has no received message.
+error-list_too_long = There are { $count } entries; { $limit } are allowed.
+    .try = Remove some of them.
+error-reply_value_missing = A reply was not sent: the received message has no { $name }.
+    .try = Let the reply's filter ask for it, such as { $name }:*
+error-reply_pending_full = A reply was not sent: { $count } replies wait already.
+    .try = Narrow the filter, or shorten the delay.
+error-automatic_not_sent = A reply or heartbeat was not sent: { $what }
+    .try = Check it under Replies and heartbeats.
 error-not_connected = Not connected.
     .try = Connect first.
 error-closed = The connection is closed.
@@ -905,6 +973,8 @@ error-filter_order = Filter, column { $column }: the range { $from } to { $to } 
     .try = Write the smaller one first.
 error-filter_no_such_code = Filter, column { $column }: there is no code named “{ $name }”.
     .try = Write its number, or give it a name in the profile.
+error-filter_rows_only = Filter, column { $column }: { $key } is known of rows in the table only.
+    .try = Test the message itself: code, kind, size, field, a text or a regular expression.
 error-filter_too_long = The filter is too long.
     .try = Search for shorter text.
 error-filter_too_deep = Filter, column { $column }: parentheses are nested too deep.
@@ -1337,6 +1407,9 @@ dialog-kind-proto = Protobuf
 
 ## Taken out of these lists
 notice-removed-layouts = Removed layout “{ $name }”
+notice-removed-replies = Removed a reply
+notice-removed-heartbeats = Removed a heartbeat
+notice-removed-login-messages = The login's messages were removed
 notice-removed-rules = Removed { $name }
 notice-removed-codes = Removed code { $name }
 notice-removed-columns = Removed column “{ $name }”
@@ -2345,10 +2418,15 @@ trust-risk-resolve = These addresses are used instead of the name server's:
 trust-risk-proxy = Everything goes through this proxy:
 trust-risk-unix_socket = This socket on your machine is connected to instead of the host:
 trust-risk-client_certificate = The server is shown this certificate of yours, which says who you are:
+trust-risk-replies = These messages are sent whenever a received message matches:
+trust-risk-heartbeats = These messages are sent again and again:
 trust-risk-more = and { $count } more
 trust-ask-remember = Your confirmation is remembered for this profile, this server and these settings, on this machine only.
 trust-go = Connect anyway
 trust-check = Verify and connect
+trust-replies = Send these messages automatically?
+trust-replies-about = The profile { $name } came with replies and heartbeats that you did not write here. If you switch them on, they are sent without asking again to:
+trust-replies-go = Switch on
 error-trust_unconfirmed = This profile came with settings that nobody has confirmed for this server.
 redirect-ask = Continue to { $host }?
 redirect-ask-about = The server redirects to { $location }, which is another host than this profile's. Nothing has been sent there. If you continue, it gets this profile's login, messages, cookies and credentials; its certificate is always verified.

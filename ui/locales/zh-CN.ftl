@@ -309,6 +309,32 @@ other-connected = 表格显示的是“{ $name }”；在连接此配置之前�
 refusal = 服务器响应
 refusal-empty = （无响应体）
 
+## 自动回复与心跳
+replies-and-heartbeats = 自动回复与心跳
+replies-none = 自动回复消息，或按间隔发送消息，以保持会话。
+replies-edit = 编辑…
+replies-on = 自动发送
+replies-sent = 已发送：{ $replies } 条回复，{ $heartbeats } 次心跳
+replies-skipped = （共 { $count } 条未发送）
+replies = 自动回复
+replies-about = 收到符合筛选条件的消息时，发送此消息。其中 {"{{"}received.field.id{"}}"} 代表所收消息的字段；也可以使用 {"{{"}received.text{"}}"}、{"{{"}received.size{"}}"} 和 {"{{"}received.code{"}}"}。
+reply-when = 收到消息时（筛选条件）
+reply-send = 发送
+reply-after = 延迟
+reply-at-once = 立即
+reply-times = 次数
+reply-always = 不限
+reply-add = 添加自动回复
+heartbeats = 心跳
+heartbeats-about = 连接期间（登录成功后）按间隔重复发送。
+heartbeat-every = 间隔
+heartbeat-add = 添加心跳
+message-own = 此消息：
+message-own-packed = struct 消息：请在配置文件中编辑，或先保存为消息再选用。
+body-text = 文本
+body-json = JSON
+body-hex = 十六进制
+
 ## 登录
 login = 登录
 none-here = 无
@@ -323,7 +349,19 @@ login-refused = 被拒绝
 login-reply = 登录成功的标志
 login-reply-any = 不检查
 login-reply-short = { $within } 内收到 { $code }
-login-reply-about = 消息码（开头的 int32）与此相同的回复表示“已登录”。留空则不等待。
+login-reply-about = 第一条符合筛选条件（或消息码相同）的回复表示“已登录”。都留空则不等待。
+login-reply-filter = 筛选条件
+login-refused-when = 登录被拒的标志（筛选条件）
+login-kind = 登录发送的内容
+login-kind-fields = 由字段组成的 JSON 对象
+login-kind-messages = 任意类型的消息
+login-messages-count = 共 { $count } 步（消息或等待的回复）。
+login-messages = 登录消息
+login-messages-about = 连接后按此顺序发送，每次重连后重新发送。填写了等待条件时，收到相应回复后才发送下一条；最后一条的回复由“登录成功的标志”判断。
+login-message-add = 添加消息
+login-expect = 然后等待（筛选条件）
+login-expect-none = 不等待
+login-only-waits = （不发送）
 login-reply-code = 回复的消息码
 login-reply-within = 时限
 field-name = 名称
@@ -769,10 +807,37 @@ error-control_too_long = ping 或 pong 最多 125 字节。
     .try = { $detail }
 error-upgrade_compression = 服务器对 permessage-deflate 的响应无法使用：{ $what }
     .try = 它对 { $offered } 的响应是 { $chosen }（RFC 7692 第 7.1 节）。请不使用压缩连接，或修正服务器。
-error-login_refused = 服务器拒绝了登录：{ $code } { $reason }
-    .try = 检查登录字段；表格中的最后一条回复会说明原因。
-error-login_timeout = 登录后 { $seconds } 秒内没有收到消息码为 { $code } 的回复。
-    .try = 检查“登录成功的标志”中的消息码和时限。
+error-login_refused = { $by ->
+        [message] 服务器拒绝了登录：{ $reply }
+       *[close] 服务器拒绝了登录：{ $code } { $reason }
+    }
+    .try = 检查登录内容；表格中的最后一条回复会说明原因。
+error-login_timeout = { $by ->
+        [filter] 登录后 { $seconds } 秒内没有收到符合 { $filter } 的回复。
+       *[code] 登录后 { $seconds } 秒内没有收到消息码为 { $code } 的回复。
+    }
+    .try = { $by ->
+        [filter] 检查“登录成功的标志”中的筛选条件和时限。
+       *[code] 检查“登录成功的标志”中的消息码和时限。
+    }
+error-login_reply_empty = 没有说明哪条回复表示登录成功。
+    .try = 填写消息码或筛选条件。
+error-login_refused_alone = “登录被拒的标志”只在登录等待回复时有效。
+    .try = 请在“登录成功的标志”中说明等待哪条回复。
+error-login_sends_nothing = 登录没有发送任何消息。
+    .try = 添加一条要发送的消息。
+error-message_unknown = 没有名为“{ $name }”的已保存消息。
+    .try = 选择其他消息，或用这个名称保存一条消息。
+error-received_name = “{ $name }”不是所收消息的值。
+    .try = 可以写 received.text、received.size、received.code，或 received.field. 加字段路径；心跳没有所收消息。
+error-list_too_long = 共有 { $count } 项，最多允许 { $limit } 项。
+    .try = 删除其中一些。
+error-reply_value_missing = 有一条回复未发送：所收消息没有 { $name }。
+    .try = 在回复的筛选条件中要求它存在，例如 { $name }:*
+error-reply_pending_full = 有一条回复未发送：已有 { $count } 条回复在等待。
+    .try = 缩小筛选范围，或缩短延迟。
+error-automatic_not_sent = 有一条自动回复或心跳未发送：{ $what }
+    .try = 在“自动回复与心跳”中检查它。
 error-not_connected = 尚未连接。
     .try = 请先连接。
 error-closed = 连接已关闭。
@@ -879,6 +944,8 @@ error-filter_order = 筛选第 { $column } 列：{ $from } 与 { $to } 之间没
     .try = 请把较小的写在前面。
 error-filter_no_such_code = 筛选第 { $column } 列：没有名为“{ $name }”的消息码。
     .try = 请写它的数字，或在配置中为它命名。
+error-filter_rows_only = 筛选第 { $column } 列：{ $key } 只有表格中的行才有。
+    .try = 请测试消息本身：消息码、类型、大小、字段、文本或正则表达式。
 error-filter_too_long = 筛选表达式太长。
     .try = 请查找更短的文本。
 error-filter_too_deep = 筛选第 { $column } 列：括号嵌套太深。
@@ -1305,6 +1372,9 @@ dialog-kind-proto = Protobuf 文件
 
 ## Taken out of these lists
 notice-removed-layouts = 已移除消息格式“{ $name }”
+notice-removed-replies = 已移除一条自动回复
+notice-removed-heartbeats = 已移除一个心跳
+notice-removed-login-messages = 已移除登录消息
 notice-removed-rules = 已移除{ $name }
 notice-removed-codes = 已移除消息码 { $name }
 notice-removed-columns = 已移除列“{ $name }”
@@ -2253,10 +2323,15 @@ trust-risk-resolve = 使用这些地址，而不查询域名服务器：
 trust-risk-proxy = 所有数据都经过此代理：
 trust-risk-unix_socket = 连接到本机的这个套接字，而不是该主机：
 trust-risk-client_certificate = 向服务器出示你的这个证书，它表明你的身份：
+trust-risk-replies = 每当收到符合条件的消息，就会发送：
+trust-risk-heartbeats = 会不断重复发送：
 trust-risk-more = 另有 { $count } 项
 trust-ask-remember = 你的确认只在本机上对此配置、此服务器和这些设置有效。
 trust-go = 仍然连接
 trust-check = 验证并连接
+trust-replies = 自动发送这些消息？
+trust-replies-about = 配置 { $name } 自带的以下自动回复和心跳并非你在此处所写。开启后，它们会直接发送到下面的服务器，不再询问：
+trust-replies-go = 开启
 error-trust_unconfirmed = 此配置自带的设置尚未有人针对此服务器确认。
 redirect-ask = 继续前往 { $host }？
 redirect-ask-about = 服务器重定向到 { $location }，这不是此配置所指的主机。尚未向它发送任何内容。如果继续，它将收到此配置的登录、消息、Cookie 和凭据；其证书始终会被验证。

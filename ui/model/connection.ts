@@ -26,6 +26,7 @@ export const IDLE: StateDto = {
   scenario: null,
   scenarioError: null,
   repeat: null,
+  automatic: null,
 };
 
 const NOT_CONNECTED: ErrorDto = { code: "not_connected", args: {}, detail: "not connected", path: null };
@@ -51,7 +52,7 @@ const NOTHING: CountersDto = {
 };
 
 /** Where an error is shown: beside the part that it is about. */
-type RowTarget = "url" | "login" | "services" | "message" | "saved";
+type RowTarget = "url" | "login" | "services" | "replies" | "message" | "saved";
 
 const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading", "waiting"];
 
@@ -77,6 +78,8 @@ export class ConnectionModel extends Store {
   unconfirmed: TrustQuestions | null = null;
   /** The repeated send whose result was dismissed; the state keeps reporting it. */
   #dismissedRepeat = "";
+  /** The user's choice for replies and heartbeats by profile; without one the host decides. */
+  readonly #repliesChosen = new Map<string, boolean>();
   #pendingCommand: (() => Promise<unknown>) | null = null;
   #ended = false;
 
@@ -156,7 +159,10 @@ export class ConnectionModel extends Store {
   async connect(draft: Draft): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       await this.#leave();
-      this.#begin(draft, await this.host.connect(draft.profile, draft.id, ...this.#values(draft)));
+      this.#begin(
+        draft,
+        await this.host.connect(draft.profile, draft.id, ...this.#values(draft), this.#replies(draft)),
+      );
     });
   }
 
@@ -246,11 +252,42 @@ export class ConnectionModel extends Store {
     return this.#guard(draft, "login", () => this.host.sendLogin(this.#id(), draft.profile, ...this.#values(draft)));
   }
 
+  /** Whether replies and heartbeats are on; without a connection, whether the next one begins so. */
+  repliesOn(draft: Draft, beginsOn: boolean): boolean {
+    if (this.live && this.key === draft.key) return this.state.automatic?.on ?? false;
+    return this.#replies(draft) ?? beginsOn;
+  }
+
+  /** Switches replies and heartbeats on this connection, or for the next one. */
+  async switchReplies(draft: Draft, on: boolean): Promise<void> {
+    const { id } = this;
+    if (id !== null && this.live && this.key === draft.key) {
+      await this.#guard(draft, "replies", async () => {
+        await this.host.setReplies(id, draft.profile, draft.id, ...this.#values(draft), on);
+        this.#repliesChosen.set(draft.key, on);
+      });
+    } else {
+      this.#repliesChosen.set(draft.key, on);
+      this.changed();
+    }
+  }
+
+  #replies({ key }: Draft): boolean | null {
+    return this.#repliesChosen.get(key) ?? null;
+  }
+
   async run(draft: Draft, name: string | null): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       const on = this.open && this.key === draft.key ? this.id : null;
       if (on === null) await this.#leave();
-      const id = await this.host.runScenario(on, draft.profile, draft.id, ...this.#values(draft), name);
+      const id = await this.host.runScenario(
+        on,
+        draft.profile,
+        draft.id,
+        ...this.#values(draft),
+        name,
+        this.#replies(draft),
+      );
       if (id !== this.id) this.#begin(draft, id);
     });
   }
@@ -269,6 +306,8 @@ export class ConnectionModel extends Store {
 
   /** Follows a profile that was saved and has a new key. */
   rekey(from: string, to: string): void {
+    const chosen = this.#repliesChosen.get(from);
+    if (chosen !== undefined) this.#repliesChosen.set(to, chosen);
     if (this.key !== from) return;
     this.key = to;
     this.changed();
@@ -384,7 +423,8 @@ export class ConnectionModel extends Store {
 
 function placeOf({ path }: ErrorDto, command: RowTarget): RowTarget {
   if (path === "message") return command === "saved" ? "saved" : "message";
-  const section = /^(login|services|messages|connection)\b/.exec(path ?? "")?.[1];
+  const section = /^(login|services|messages|connection|replies|heartbeats)\b/.exec(path ?? "")?.[1];
+  if (section === "replies" || section === "heartbeats") return "replies";
   if (section === "messages") return "saved";
   if (section === "connection") return "url";
   return section === "login" || section === "services" ? section : command;

@@ -3,6 +3,7 @@
 import type { Host } from "../host/host";
 import type { AppInfo } from "../host/types";
 import { Actions } from "./actions";
+import { Automatic } from "./automatic";
 import { Charts } from "./charts";
 import { Composer } from "./composer";
 import { ConnectionModel } from "./connection";
@@ -65,6 +66,7 @@ export interface Models extends Shared {
   selection: Selection;
   payload: Payload;
   composer: Composer;
+  automatic: Automatic;
   layouts: Layouts;
   misbehaving: MisbehaveModel;
   settings: Settings;
@@ -162,6 +164,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   );
   const layouts = new Layouts(host, profiles, connection, rows, notices);
   const settings = new Settings(host, profiles);
+  const automatic = new Automatic(host, profiles, notices);
   const handshakes = new Handshakes(host, connection);
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);
@@ -184,6 +187,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
     selection,
     payload,
     composer,
+    automatic,
     layouts,
     misbehaving: new MisbehaveModel(host),
     settings,

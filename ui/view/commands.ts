@@ -162,6 +162,11 @@ const PROFILE = inGroup("profile", [
     buttons: ["layouts-open"],
     off: noProfile,
   }),
+  command("menu-replies", "replies-and-heartbeats", "zdhfyxt", (m) => m.automatic.show(), {
+    menu: true,
+    buttons: ["replies-open"],
+    off: noProfile,
+  }),
 ]);
 
 const CONNECTION = inGroup("connection", [

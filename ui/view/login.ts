@@ -10,6 +10,7 @@ import { button, iconButton, withIcon } from "./button";
 import { html, nothing, options } from "./html";
 import { icon } from "./icons";
 import { commandError } from "./inline-error";
+import { choice, type LayoutDraft, problemCount } from "./layouts/form-context";
 import { lineBox } from "./line-ends";
 import { loginMenu } from "./login-menu";
 import { loginReply, loginState } from "./login-reply";
@@ -23,7 +24,20 @@ export class LoginForm extends Panel {
   #requested: string | null = null;
 
   constructor(models: Models) {
-    super(models, models.profiles, models.connection);
+    super(models, models.profiles, models.connection, models.automatic);
+  }
+
+  /** What the conditions' boxes need. */
+  get #context(): LayoutDraft {
+    const { automatic } = this.models;
+    return {
+      models: this.models,
+      t: (id, args) => this.t(id, args),
+      redraw: () => this.requestUpdate(),
+      focus: () => {},
+      texts: new Map(),
+      problems: (path) => automatic.problems(path),
+    };
   }
 
   protected override render() {
@@ -61,6 +75,7 @@ export class LoginForm extends Panel {
 
   #fields(login: Login) {
     const { profiles } = this.models;
+    const parts = login.messages?.length ?? 0;
     return html`<label class="switch">
         <input
           type="checkbox"
@@ -74,13 +89,46 @@ export class LoginForm extends Panel {
         />
         <span class="track"></span> ${this.t("login-on-connect")}
       </label>
-      <div class="fields" role="list">${repeat(
-        login.fields,
-        (_, i) => i,
-        (field, i) => this.#field(login, field, i),
-      )}</div>
-      ${button("dashed", "login-add", withIcon("plus", this.t("login-add")), this.#add)}
-      ${loginReply(this.models, login)}`;
+      ${choice(this.#context, {
+        path: "login.kind",
+        label: this.t("login-kind"),
+        value: parts > 0 ? "messages" : "fields",
+        options: ["fields", "messages"],
+        words: (kind) => this.t(`login-kind-${kind}`),
+        set: (kind) => this.#setKind(kind),
+      })}
+      ${
+        parts > 0
+          ? this.#messages(parts)
+          : html`<div class="fields" role="list">${repeat(
+              login.fields,
+              (_, i) => i,
+              (field, i) => this.#field(login, field, i),
+            )}</div>
+              ${button("dashed", "login-add", withIcon("plus", this.t("login-add")), this.#add)}`
+      }
+      ${loginReply(this.#context, login)}`;
+  }
+
+  #messages(count: number) {
+    const { automatic, text } = this.models;
+    return html`<p>
+      ${this.t("login-messages-count", { count })} ${problemCount(text, automatic.countUnder("login.messages"))}
+      ${button("small", "login-messages-edit", withIcon("edit", this.t("replies-edit")), () => automatic.show())}
+    </p>`;
+  }
+
+  /** Messages replace the fields, which stay in the profile; going back offers to undo. */
+  #setKind(kind: "fields" | "messages") {
+    const { automatic, profiles, notices } = this.models;
+    const before = profiles.current?.profile.login?.messages ?? [];
+    if (kind === "messages") {
+      automatic.editParts(() => [{ name: "", type: "text", text: "" }]);
+      automatic.show();
+    } else {
+      automatic.editParts(() => []);
+      notices.say("notice-removed-login-messages", {}, () => automatic.editParts(() => before));
+    }
   }
 
   #field(login: Login, field: LoginField, index: number) {

@@ -15,6 +15,8 @@ import { ImportBar } from "./import";
 import { LayoutsPage } from "./layouts/page";
 import { LoginForm } from "./login";
 import { OpeningBar } from "./opening-progress";
+import { RepliesForm } from "./replies/form";
+import { RepliesPage } from "./replies/page";
 import { SavedMessages } from "./saved-messages";
 import { ServicesForm } from "./services";
 import { SettingsPage } from "./settings/page";
@@ -51,7 +53,13 @@ export class Pane {
       ["welcome", [new Welcome(models)]],
       [
         "compose",
-        [new LoginForm(models), new ServicesForm(models), new ComposerForm(models), new SavedMessages(models)],
+        [
+          new LoginForm(models),
+          new ServicesForm(models),
+          new RepliesForm(models),
+          new ComposerForm(models),
+          new SavedMessages(models),
+        ],
       ],
       ["table", [new Toolbar(models), new FindBar(models), new ExportBar(models), new TranscriptPane(models)]],
       ["details", [this.#details]],
@@ -61,6 +69,7 @@ export class Pane {
       new SettingsPage(models),
       new HandshakePage(models),
       new LayoutsPage(models),
+      new RepliesPage(models),
       new ChartsPanel(models),
     ];
   }

@@ -21,7 +21,8 @@ export function listenForTrust(models: Models): () => void {
 function ask(models: Models, asked: TrustQuestions) {
   const { text, connection, settings, profiles, actions } = models;
   let answered = false;
-  const box = dialog(text, "ask-trust", text.t("trust-ask"), () => {
+  const replies = asked.risks.every(({ kind }) => kind === "replies" || kind === "heartbeats");
+  const box = dialog(text, "ask-trust", text.t(replies ? "trust-replies" : "trust-ask"), () => {
     if (!answered) void connection.confirm(asked, false);
   });
   if (!box) return;
@@ -41,13 +42,13 @@ function ask(models: Models, asked: TrustQuestions) {
   const unverified = asked.risks.some((risk) => risk.kind === "verify_off");
   const last = unverified ? "trust-check" : "trust-cancel";
   render(
-    html`<p>${icon("alert")} ${oneLine(text.t("trust-ask-about", { name: asked.name }))}</p>
+    html`<p>${icon("alert")} ${oneLine(text.t(replies ? "trust-replies-about" : "trust-ask-about", { name: asked.name }))}</p>
       <p><code data-testid="trust-server">${neutral(asked.server)}</code></p>
       <ul class="risks">${asked.risks.map((risk) => riskView(models, risk))}</ul>
       ${hint(text.t("trust-ask-remember"))}
       <p class="dialog-end">
         ${button(unverified ? "" : "primary", "trust-cancel", text.t("cancel"), closeDialog)}
-        ${button("danger", "trust-go", text.t("trust-go"), () => void go())}
+        ${button("danger", "trust-go", text.t(replies ? "trust-replies-go" : "trust-go"), () => void go())}
         ${unverified ? button("primary", "trust-check", text.t("trust-check"), () => void check()) : nothing}
       </p>`,
     box,

@@ -54,6 +54,7 @@ const TEST: &[Package] = &[
     &["microsocks"],
     &["stunnel4"],
     &["mosquitto"],
+    &["nats-server"],
     &["openssl"],
     // Network namespaces, in which a link can be cut.
     &["iproute2"],

@@ -39,6 +39,9 @@ pub(crate) struct Source {
     /// usual one; may be given several times.
     #[arg(long = "allow-host", value_name = "HOST[:PORT]", value_parser = ConfirmedHost::parse)]
     pub other_hosts: Vec<ConfirmedHost>,
+    /// Send the profile's automatic replies and heartbeats while it is connected.
+    #[arg(long)]
+    pub replies: bool,
     /// Keep only the last part instead of what the profile says: all, "1000000 messages", "10 GB".
     #[arg(long, value_name = "HOW_MUCH", value_parser = parse_retention)]
     pub keep: Option<RetentionLimit>,

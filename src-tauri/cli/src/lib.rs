@@ -5,6 +5,7 @@
 // `println!` panics on a closed pipe or a full disk; the `output` module does not.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+mod automatic;
 mod capture;
 mod connect_args;
 mod demo_server;

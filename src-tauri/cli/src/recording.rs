@@ -26,6 +26,7 @@ use wirelark_core::transcript::{
     Header, RetentionLimit, Writer, WriterOptions, WriterProgress, WriterState,
 };
 
+use crate::automatic;
 use crate::connect_args::Source;
 use crate::failure::Failure;
 use crate::output;
@@ -160,6 +161,11 @@ pub(crate) fn load(source: &Source) -> Result<PreparedProfile, Failure> {
         recording::settings(&profile, &resolved, &secrets, &sources, folder, &approved)
             .map_err(|error| Failure::from(error).masked(&masks))?;
     settings.confirmed_hosts.clone_from(&source.other_hosts);
+    if source.replies {
+        settings.automatic = Some(
+            automatic::prepare(&resolved, &sources).map_err(|failure| failure.masked(&masks))?,
+        );
+    }
     Ok(PreparedProfile { profile: resolved, sources, settings, masks, header, keep })
 }
 
@@ -288,6 +294,7 @@ impl Report {
         for note in notes(&status) {
             output::note(note);
         }
+        automatic::note_error(&status);
         let kept = (progress.first_row(), progress.kept());
         let seconds = match (status.opened, status.ended) {
             (Some(opened), Some(ended)) => ended.duration_since(opened).as_secs_f64(),
@@ -324,6 +331,7 @@ impl Report {
                 // Its secrets are masked.
                 "handshake": &*self.status.handshake,
             });
+            automatic::add_to_report(&mut report, &self.status);
             if let (Some(report), serde_json::Value::Object(extra)) =
                 (report.as_object_mut(), extra)
             {
@@ -338,6 +346,9 @@ impl Report {
         }
         if self.status.connections > 1 {
             let _ = write!(line, "  connections {}", self.status.connections);
+        }
+        if let Some(sent) = &self.status.automatic {
+            let _ = write!(line, "  replies {} heartbeats {}", sent.replies, sent.heartbeats);
         }
         if self.status.opened.is_none() {
             line.push_str("  never opened");

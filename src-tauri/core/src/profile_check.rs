@@ -1,4 +1,10 @@
 //! Validates profiles beyond the structure of their JSON.
+//!
+//! - `automatic`: the login's messages, automatic replies and heartbeats.
+
+mod automatic;
+
+pub use automatic::automatic;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -46,6 +52,7 @@ pub fn problems(profile: &Profile) -> (Vec<Problem>, usize) {
     found.connection(profile, &names);
     found.transcript(profile);
     found.login(profile);
+    found.login_and_automatic(profile, &decoder, &all_known);
     found.messages(profile, &decoder, &all_known);
     found.scenarios(profile, &names);
     found.decoding(&decoder);

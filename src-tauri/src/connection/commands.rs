@@ -6,6 +6,8 @@ use wirelark_core::profile::model::{Message, Profile};
 use wirelark_core::profile::secret::Secrets;
 use wirelark_core::profile::variable::VariableSources;
 
+use crate::connection::automatic;
+use crate::connection::dto::AutomaticCheck;
 use crate::connection::prepare::{self, VariableValues};
 use crate::connection::start::start;
 use crate::error::CommandResult;
@@ -36,8 +38,34 @@ pub(crate) async fn connect(
     profile_id: Option<String>,
     secrets: Secrets,
     given: VariableValues,
+    replies: Option<bool>,
 ) -> CommandResult<u32> {
-    Ok(start(&app, &profile, profile_id.as_deref(), secrets, given)?.0)
+    Ok(start(&app, &profile, profile_id.as_deref(), secrets, given, replies)?.0)
+}
+
+/// Checks the login's messages and filters, replies and heartbeats.
+#[command]
+pub(crate) async fn check_replies(
+    app: State<'_, App>,
+    profile: Profile,
+    profile_id: Option<String>,
+) -> CommandResult<AutomaticCheck> {
+    Ok(automatic::check(&app, &profile, profile_id.as_deref()))
+}
+
+/// Switches automatic replies and heartbeats on or off.
+#[command]
+pub(crate) async fn set_replies(
+    app: State<'_, App>,
+    connection: u32,
+    profile: Profile,
+    profile_id: Option<String>,
+    secrets: Secrets,
+    given: VariableValues,
+    on: bool,
+) -> CommandResult<()> {
+    let live = app.live(connection)?;
+    live.switch_automatic(&app, (&profile, profile_id.as_deref()), &secrets, given, on).await
 }
 
 #[command]
@@ -103,6 +131,7 @@ pub(crate) async fn release(app: State<'_, App>, connection: u32) -> CommandResu
 }
 
 /// Runs a scenario on the given connection, or on a new one if that is closed. Returns the connection's id.
+#[allow(clippy::too_many_arguments, reason = "the page's arguments")]
 #[command]
 pub(crate) async fn run_scenario(
     app: State<'_, App>,
@@ -112,6 +141,7 @@ pub(crate) async fn run_scenario(
     secrets: Secrets,
     given: VariableValues,
     name: Option<String>,
+    replies: Option<bool>,
 ) -> CommandResult<u32> {
     let files = prepare::payload_files(&app, profile_id.as_deref());
     let sources = VariableSources::new(given.clone()).with_files(files);
@@ -119,7 +149,7 @@ pub(crate) async fn run_scenario(
     let current = connection.and_then(|id| Some((id, app.live(id).ok()?)));
     let (id, live) = match current.filter(|(_, live)| !live.is_closing()) {
         Some(current) => current,
-        None => start(&app, &profile, profile_id.as_deref(), secrets, given)?,
+        None => start(&app, &profile, profile_id.as_deref(), secrets, given, replies)?,
     };
     live.run_scenario(steps);
     Ok(id)

@@ -38,6 +38,23 @@ pub(crate) struct StateDto {
     pub scenario_error: Option<ErrorDto>,
     /// The running or last repeated send.
     pub repeat: Option<RepeatDto>,
+    /// Automatic replies and heartbeats; absent if they were never switched on.
+    pub automatic: Option<AutomaticDto>,
+}
+
+/// What was sent automatically.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct AutomaticDto {
+    /// Replies and heartbeats are switched on.
+    pub on: bool,
+    /// Replies sent.
+    pub replies: u32,
+    /// Heartbeats sent.
+    pub heartbeats: u32,
+    /// Replies and heartbeats that were due and not sent.
+    pub skipped: u32,
+    /// Why the last one was not sent.
+    pub error: Option<ErrorDto>,
 }
 
 /// A reconnect attempt, waiting or under way.
@@ -68,6 +85,16 @@ pub(crate) struct RepeatDto {
     pub running: bool,
     /// Why it ended early, if it did.
     pub error: Option<ErrorDto>,
+}
+
+/// Problems of the login's messages and filters, replies and heartbeats, and whether they begin switched on.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AutomaticCheck {
+    /// Each with its JSON path, such as `replies[1].when`.
+    pub problems: Vec<ErrorDto>,
+    /// Without a choice of the user's, a connection begins with replies and heartbeats on.
+    pub begins_on: bool,
 }
 
 /// How a connection closed.

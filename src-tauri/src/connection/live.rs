@@ -20,6 +20,7 @@ use wirelark_core::profile::variable::{self, VariableSources};
 use wirelark_core::scenario;
 use wirelark_core::transcript::{self, RetentionLimit, Writer, WriterOptions};
 
+use crate::connection::automatic;
 use crate::connection::repeat::RepeatedSend;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
@@ -61,6 +62,8 @@ pub(crate) struct ConnectTarget {
     pub other_hosts: Vec<ConfirmedHost>,
     pub secrets: Secrets,
     pub sources: VariableSources,
+    /// Automatic replies and heartbeats are switched on.
+    pub automatic: bool,
 }
 
 /// A scenario whose steps are running.
@@ -79,7 +82,7 @@ impl Live {
         (transcripts, approved): (&Path, &ApprovedPaths),
         id: u32,
     ) -> CommandResult<Arc<Live>> {
-        let ConnectTarget { server, other_hosts, secrets, sources } = target;
+        let ConnectTarget { server, other_hosts, secrets, sources, automatic } = target;
         let sources = Arc::new(sources);
         let named = variable::resolve(profile, &sources)?;
         let resolved = secret::resolve(&named, &secrets)?;
@@ -87,6 +90,9 @@ impl Live {
         let mut settings =
             recording::settings(&named, &resolved, &secrets, &sources, folder, approved)?;
         settings.confirmed_hosts = other_hosts;
+        if automatic {
+            settings.automatic = Some(automatic::messages(profile, &secrets, &sources)?);
+        }
         let keep = RetentionLimit::parse(&profile.transcript.keep)
             .map_err(|error| ErrorDto::new(error.code(), &error))?;
         let header = recording::header(&named, profile_path);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use wirelark_core::connection::request::{self, LoginMessage};
+use wirelark_core::connection::request::{self, LoginSequence};
 use wirelark_core::profile::message;
 use wirelark_core::profile::model::{BodyType, Message, Profile};
 use wirelark_core::profile::payload_files::PayloadFiles;
@@ -130,9 +130,10 @@ pub(crate) fn login(
     profile: &Profile,
     secrets: &Secrets,
     variables: VariableValues,
-) -> CommandResult<LoginMessage> {
-    let resolved = resolve(profile, &[], secrets, &live.sources.again(variables))?;
-    request::login_of(&resolved)
+) -> CommandResult<LoginSequence> {
+    let sources = live.sources.again(variables);
+    let resolved = resolve(profile, &[], secrets, &sources)?;
+    request::login_of(&resolved, &sources)
         .map_err(|error| ErrorDto::from(error).hiding(secrets))?
         .ok_or_else(|| ErrorDto::new("login_missing", "the profile has no login"))
 }

@@ -9,6 +9,7 @@ use wirelark_core::profile::secret::{self, Secrets};
 use wirelark_core::profile::server::Server;
 use wirelark_core::profile::variable::{self, VariableSources};
 
+use crate::connection::automatic;
 use crate::connection::live::{ConnectTarget, Live};
 use crate::connection::prepare::{VariableValues, payload_files, profile_path, with_missing_names};
 use crate::error::CommandResult;
@@ -16,13 +17,15 @@ use crate::error::ErrorDto;
 use crate::profiles::trust;
 use crate::state::App;
 
-/// Starts to connect and registers the connection. Fails with a question if risky settings are not confirmed.
+/// Starts to connect and registers the connection. Fails with a question if risky settings are not confirmed. `replies`
+/// is the user's choice for automatic replies and heartbeats, if there is one.
 pub(crate) fn start(
     app: &App,
     profile: &Profile,
     id: Option<&str>,
     secrets: Secrets,
     variables: VariableValues,
+    replies: Option<bool>,
 ) -> CommandResult<(u32, Arc<Live>)> {
     let sources = VariableSources::new(variables).with_files(payload_files(app, id));
     let missing = variable::asked(profile, Some(&[]), &sources);
@@ -35,7 +38,8 @@ pub(crate) fn start(
         .used(preflight::named_files(&profile.connection, file.parent().unwrap_or(&file)))?;
     let number = app.next_id();
     let masked = secrets.clone();
-    let target = ConnectTarget { server, other_hosts, secrets, sources };
+    let automatic = automatic::begins_on(app, profile, &server, &sources, replies)?;
+    let target = ConnectTarget { server, other_hosts, secrets, sources, automatic };
     let files = (app.transcripts.as_path(), &*app.chosen_files);
     let live = Live::open(profile, &file, target, files, number)
         .map_err(|error| with_missing_names(error, &missing).hiding(&masked))?;

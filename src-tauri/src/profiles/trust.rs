@@ -65,6 +65,31 @@ impl TrustPrompts {
         }
     }
 
+    /// Fails with a question if the profile's replies and heartbeats are not confirmed for the server.
+    pub(crate) fn check_automatic(
+        &self,
+        (id, server): &TrustedServer,
+        profile: &Profile,
+        sources: &VariableSources,
+    ) -> CommandResult<()> {
+        let id = Some(id.as_str()).filter(|id| !id.is_empty());
+        match self.answers.question_automatic(id, profile, sources, server) {
+            Some(question) => Err(self.ask(question)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the profile's replies and heartbeats need no confirmation for the server.
+    pub(crate) fn is_automatic_confirmed(
+        &self,
+        (id, server): &TrustedServer,
+        profile: &Profile,
+        sources: &VariableSources,
+    ) -> bool {
+        let id = Some(id.as_str()).filter(|id| !id.is_empty());
+        self.answers.question_automatic(id, profile, sources, server).is_none()
+    }
+
     /// Opens a question and returns the error that carries it to the page.
     fn ask(&self, question: TrustQuestion) -> ErrorDto {
         let detail = format!("confirm this profile's settings for {} first", question.server);

@@ -29,6 +29,7 @@ async fn open(app: &App, demo: &Demo) -> (u32, Arc<Live>) {
         other_hosts: Vec::new(),
         secrets: Secrets::default(),
         sources: VariableSources::new(Default::default()),
+        automatic: false,
     };
     let files = (app.transcripts.as_path(), &*app.chosen_files);
     let live = Live::open(&profile, Path::new(""), target, files, id).expect("begun");

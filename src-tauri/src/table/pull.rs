@@ -8,7 +8,7 @@ use wirelark_core::connection::status::Status;
 use wirelark_core::transcript::latency::LatencyStatus;
 use wirelark_core::transcript::{RetentionLimit, WriterState};
 
-use crate::connection::dto::{CloseDto, CountersDto, RefusalDto, RetryDto, StateDto};
+use crate::connection::dto::{AutomaticDto, CloseDto, CountersDto, RefusalDto, RetryDto, StateDto};
 use crate::connection::live::Live;
 use crate::decoding::connection_decoding::ConnectionDecoding;
 use crate::error::CommandResult;
@@ -186,6 +186,7 @@ fn state(live: &Live, status: &Status) -> StateDto {
         scenario: live.running_scenario(),
         scenario_error: lock(&live.scenario_error).clone(),
         repeat: live.repeat_status(),
+        automatic: status.automatic.as_ref().map(AutomaticDto::from),
     }
 }
 

@@ -215,6 +215,7 @@ function state(name: string): StateDto {
     scenario: null,
     scenarioError: null,
     repeat: null,
+    automatic: null,
   };
 }
 

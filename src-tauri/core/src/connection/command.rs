@@ -7,7 +7,7 @@ use tokio::sync::{oneshot, watch};
 
 use super::misbehave::MisbehaveActions;
 use super::phase::Phase;
-use super::request::LoginMessage;
+use super::request::{AutomaticMessages, LoginSequence};
 use crate::frame::Kind;
 
 /// A counter that rises whenever a connection's state or its stored rows change.
@@ -46,7 +46,7 @@ pub(super) enum DriverCommand {
         done: oneshot::Sender<Result<u32, SendError>>,
     },
     Login {
-        login: LoginMessage,
+        login: LoginSequence,
         done: oneshot::Sender<Result<u32, SendError>>,
     },
     Misbehave {
@@ -57,6 +57,8 @@ pub(super) enum DriverCommand {
     ReadNext,
     /// Reconnects now instead of waiting.
     RetryNow,
+    /// Switches automatic replies and heartbeats on, in place of those that are on, or off.
+    Automatic(Option<AutomaticMessages>),
 }
 
 impl DriverCommand {
@@ -66,7 +68,7 @@ impl DriverCommand {
             DriverCommand::Send { done, .. }
             | DriverCommand::Login { done, .. }
             | DriverCommand::Misbehave { done, .. } => drop(done.send(Err(why))),
-            DriverCommand::ReadNext | DriverCommand::RetryNow => {}
+            DriverCommand::ReadNext | DriverCommand::RetryNow | DriverCommand::Automatic(_) => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::command::{CloseMode, SendError};
+use super::command::CloseMode;
 use super::connect_progress::ConnectProgress;
 use super::context::ConnectionContext;
 use super::error::{ConnectionError, ProxyError, UpgradeError};
@@ -46,7 +46,7 @@ pub(super) async fn connect(
                 continue;
             }
             SessionAction::Finish => return None,
-            SessionAction::SendLogin(_) | SessionAction::SendClose { .. } => {
+            SessionAction::SendLogin { .. } | SessionAction::SendClose { .. } => {
                 context.misplaced(&action);
                 continue;
             }
@@ -124,7 +124,10 @@ async fn attempt(
                 };
             }
             command = context.channels.commands.recv() => match command {
-                Some(command) => command.refuse(SendError::NotOpen(context.session.phase())),
+                Some(command) => {
+                    let phase = context.session.phase();
+                    context.command_while_closed(command, phase);
+                }
                 None => return SessionEvent::CloseAsked { code: 1001, reason: String::new() },
             },
             () = async {

@@ -11,13 +11,14 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, Sleep, sleep};
 
+use super::automatic::AutomaticStatus;
 use super::clock::Clock;
-use super::command::{CloseMode, DriverCommand, Revision};
+use super::command::{CloseMode, DriverCommand, Revision, SendError};
 use super::connection_end::ConnectionEnd;
 use super::error::ConnectionError;
 use super::phase::Phase;
 use super::reconnect::ReconnectAttempts;
-use super::request::Settings;
+use super::request::{AutomaticMessages, Settings};
 use super::session::{Session, SessionAction};
 use super::status::{Counters, Retry, Status};
 use crate::frame::{Direction, Kind};
@@ -60,6 +61,10 @@ impl ConnectionContext {
         counters: Arc<Counters>,
         revision: Revision,
     ) -> Self {
+        if settings.automatic.is_some() {
+            let on = AutomaticStatus { on: true, ..AutomaticStatus::default() };
+            status.send_modify(|status| status.automatic = Some(on));
+        }
         ConnectionContext {
             session: Session::new(&settings),
             attempts: ReconnectAttempts::new(settings.session_settings.reconnect.clone()),
@@ -94,6 +99,25 @@ impl ConnectionContext {
             self.timer = None;
         }
         expired
+    }
+
+    /// Carries out a command between two connections: switches automatic messages, and refuses what sends.
+    pub(super) fn command_while_closed(&mut self, command: DriverCommand, phase: Phase) {
+        match command {
+            DriverCommand::Automatic(messages) => self.set_automatic(messages),
+            command => command.refuse(SendError::NotOpen(phase)),
+        }
+    }
+
+    /// Switches automatic replies and heartbeats on or off.
+    pub(super) fn set_automatic(&mut self, messages: Option<AutomaticMessages>) {
+        self.status.send_modify(|status| {
+            let automatic = status.automatic.get_or_insert_default();
+            automatic.on = messages.is_some();
+            automatic.error = None;
+        });
+        self.settings.automatic = messages;
+        self.revision.bump();
     }
 
     /// An action that belongs to another phase is a bug in the session: logged, and a panic in debug builds.
@@ -133,6 +157,7 @@ impl ConnectionContext {
             status.phase = session.phase();
             status.login_sent = session.login_sent();
             status.awaiting_login = session.awaits_login();
+            status.login_complete = session.login_complete();
             (status.error, status.end) = (error, end);
             status.connections = connections;
             if status.phase.is_open() {

@@ -1,5 +1,6 @@
 //! Connection errors: failures to connect and broken connections. Each text says what to do.
 
+mod expected_reply;
 mod proxy;
 mod refused_upgrade;
 mod texts;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use super::phase::Phase;
 use crate::profile::server::Server;
+pub use expected_reply::ExpectedReply;
 pub use proxy::ProxyError;
 pub use refused_upgrade::{MAX_BODY, RefusedUpgrade};
 pub(super) use texts::io_error_text;
@@ -94,13 +96,17 @@ pub enum ConnectionError {
         /// The last other reply received, as the table would show it.
         reply: Option<String>,
     },
+    /// A message refused the login.
+    #[error("the login was refused: the server answered {reply}")]
+    LoginRefusedByMessage {
+        /// The message, as the table would show it.
+        reply: String,
+    },
     /// The expected login reply did not arrive in time.
-    #[error(
-        "no reply with code {code} came within {within:?} of the login: check the login's fields, or login.reply"
-    )]
+    #[error("no reply {expected} came within {within:?} of the login: {}", expected.advice())]
     LoginTimeout {
-        /// The expected code.
-        code: i32,
+        /// The expected reply.
+        expected: ExpectedReply,
         /// The time-out.
         within: Duration,
     },
@@ -242,7 +248,8 @@ impl ConnectionError {
                 UpgradeError::Compression { .. } => "upgrade_compression",
                 UpgradeError::Ended { .. } => "upgrade_ended",
             },
-            ConnectionError::LoginRefused { .. } => "login_refused",
+            ConnectionError::LoginRefused { .. }
+            | ConnectionError::LoginRefusedByMessage { .. } => "login_refused",
             ConnectionError::LoginTimeout { .. } => "login_timeout",
             ConnectionError::Lost { .. } => "connection_lost",
             ConnectionError::Reset { .. } => "connection_reset",
@@ -288,9 +295,15 @@ impl ConnectionError {
                 ("code", code.to_string()),
                 ("reason", reason.clone()),
                 ("reply", reply.clone().unwrap_or_default()),
+                ("by", "close".to_owned()),
             ],
-            ConnectionError::LoginTimeout { code, within } => {
-                vec![("code", code.to_string()), ("seconds", seconds(within))]
+            ConnectionError::LoginRefusedByMessage { reply } => {
+                vec![("reply", reply.clone()), ("by", "message".to_owned())]
+            }
+            ConnectionError::LoginTimeout { expected, within } => {
+                let mut args = expected.args();
+                args.push(("seconds", seconds(within)));
+                args
             }
             ConnectionError::Lost { frame } => frame_args(frame),
             ConnectionError::Reset { frame, what } => {

@@ -6,6 +6,8 @@
 //! - `open_connection`: the state.
 //! - `begin`: the connection's marker and the messages sent after a reconnect.
 //! - `read`: received messages into the transcript.
+//! - `login`: the steps of the login.
+//! - `automatic`: automatic replies and heartbeats.
 //! - `send`: commands and messages to send, flushing.
 //! - `raw_send`: deliberate protocol violations, aborting without a Close.
 //! - `ping`: pings and pongs, both ways.
@@ -13,9 +15,10 @@
 //! - `timeouts`: write, idle and pong time-outs.
 //! - `close`: Close frames, broken streams, protocol violations of the server.
 
+mod automatic;
 mod begin;
 mod close;
-
+mod login;
 mod open_connection;
 mod ping;
 mod ping_flood;
@@ -31,9 +34,9 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
 
+use self::login::LoginStepSend;
 pub(super) use self::open_connection::OpenConnection;
 use super::session::{SessionAction, SessionEvent};
-use crate::frame::Kind;
 
 /// A received message waits this long at most before it goes to the writer.
 const TICK: Duration = Duration::from_millis(15);
@@ -54,6 +57,7 @@ impl OpenConnection<'_> {
         for round in 0.. {
             self.poll_commands(cx);
             let more = !self.finished && self.read(cx);
+            self.send_automatic(cx);
             self.flush();
             if !more && !self.paused {
                 self.end_after_write_error();
@@ -101,9 +105,9 @@ impl OpenConnection<'_> {
     pub(super) fn perform(&mut self, actions: Vec<SessionAction>) {
         for action in actions {
             match action {
-                SessionAction::SendLogin(login) => {
+                SessionAction::SendLogin { login, step } => {
                     let (done, _) = oneshot::channel();
-                    self.submit(Kind::Text, login.text.into(), done, Some(login.reply));
+                    self.send_login_step(LoginStepSend { login, step, done });
                 }
                 SessionAction::SendClose { code, reason } => self.close(code, &reason),
                 SessionAction::Arm(after) => self.context.arm(after),

@@ -10,7 +10,7 @@ use super::context::{Channels, ConnectionContext};
 use super::driver;
 use super::misbehave::MisbehaveActions;
 use super::phase::Phase;
-use super::request::{LoginMessage, RequestError, Settings, check_close};
+use super::request::{AutomaticMessages, LoginSequence, RequestError, Settings, check_close};
 use super::status::{Counters, Status};
 use super::task_panic;
 use crate::frame::Kind;
@@ -76,8 +76,9 @@ impl ConnectionHandle {
         self.send(Kind::Pong, payload).await
     }
 
-    /// Sends the login, for the first time or again.
-    pub async fn login(&self, login: LoginMessage) -> Result<u32, SendError> {
+    /// Sends the login, for the first time or again. Returns the row of its first message, or the last row if it begins by
+    /// waiting.
+    pub async fn login(&self, login: LoginSequence) -> Result<u32, SendError> {
         self.send_command(|done| DriverCommand::Login { login, done }).await
     }
 
@@ -91,6 +92,12 @@ impl ConnectionHandle {
     pub async fn retry_now(&self) {
         // Fails only if the connection has ended.
         let _ = self.commands.send(DriverCommand::RetryNow).await;
+    }
+
+    /// Switches automatic replies and heartbeats on, in place of those that are on, or off. They stay so over reconnects.
+    pub async fn set_automatic(&self, messages: Option<AutomaticMessages>) {
+        // Fails only if the connection has ended.
+        let _ = self.commands.send(DriverCommand::Automatic(messages)).await;
     }
 
     async fn send_command(

@@ -9,6 +9,7 @@
 //! - [`error`]: why a connection could not be made, or broke.
 //! - [`connection_end`]: how a connection ended.
 //! - [`request`]: builds the upgrade request and the settings from a profile; pure.
+//! - [`automatic`]: schedules automatic replies and heartbeats; pure.
 //! - [`redirect`]: whether a redirect is followed, and to which host; pure.
 //! - `http_response`, [`upgrade`]: the HTTP upgrade, recorded byte for byte.
 //! - [`http_exchange`]: the HTTP upgrade alone over any stream, for tests and fuzzing.
@@ -32,6 +33,7 @@
 //! - [`handshake_store`]: stores handshakes beside a transcript.
 //! - [`preflight`]: checks settings against this machine before connecting.
 
+pub mod automatic;
 pub mod certificate;
 pub mod clock;
 pub mod command;

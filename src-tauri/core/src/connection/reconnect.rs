@@ -141,6 +141,7 @@ fn is_temporary(end: &ConnectionEnd, error: Option<&ConnectionError>) -> bool {
             ConnectionError::Redirect { .. }
             | ConnectionError::RedirectHost { .. }
             | ConnectionError::LoginRefused { .. }
+            | ConnectionError::LoginRefusedByMessage { .. }
             | ConnectionError::Protocol { .. }
             | ConnectionError::TooBig { .. }
             | ConnectionError::TooManyFragments { .. }

@@ -39,7 +39,7 @@ pub fn settings(
     folder: &Path,
     approved: &ApprovedPaths,
 ) -> Result<Settings, RequestError> {
-    let mut settings = Settings::from_profile_with(resolved, folder, approved)?;
+    let mut settings = Settings::from_profile_with(resolved, folder, approved, sources)?;
     settings.hide(profile, secrets);
     settings.reconnect_messages = ReconnectMessages::of(resolved, sources);
     Ok(settings)

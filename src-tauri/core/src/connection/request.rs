@@ -7,11 +7,13 @@
 //! - `confirmed_host`: hosts that the user confirmed as redirect targets.
 //! - `route`: name resolution, proxy, TLS.
 //! - `reconnect_messages`: messages sent after each reconnect.
-//! - `login`: the login message and the reply that it waits for.
+//! - `login`: the login's messages and the replies that it waits for.
+//! - `automatic_messages`: automatic replies and heartbeats.
 //! - `limits`: time-outs and size limits.
 //! - `session_settings`: compression, keep-alive, pings and pongs, reconnecting.
 //! - `error`: why a profile cannot be connected with.
 
+mod automatic_messages;
 mod confirmed_host;
 mod error;
 mod limits;
@@ -35,12 +37,21 @@ use crate::frame::close;
 use crate::profile::message;
 use crate::profile::model::{Connection, Profile};
 use crate::profile::secret::{self, Secrets};
+use crate::profile::variable::VariableSources;
 
 pub use crate::profile::server::without_secrets;
+pub(crate) use automatic_messages::automatic_problems;
+pub use automatic_messages::{
+    AutomaticMessages, MAX_HEARTBEATS, MAX_REPLIES, MIN_HEARTBEAT, missing_variables,
+};
 pub use confirmed_host::{ConfirmedHost, NotAHost};
 pub use error::RequestError;
 pub use limits::ConnectionLimits;
-pub use login::{LoginMessage, login_of};
+pub(crate) use login::login_problems;
+pub use login::{
+    LoginSequence, LoginStep, LoginWait, MAX_LOGIN_BYTES, MAX_LOGIN_PARTS, ReplyMatch, ReplyTest,
+    login_of,
+};
 pub use reconnect_messages::ReconnectMessages;
 pub use recorded_url::{SECRET_PARAMETERS, recorded_url};
 pub(super) use route::files;
@@ -73,9 +84,11 @@ pub struct Settings {
     /// Compression, keep-alive, pings and pongs, reconnecting.
     pub session_settings: SessionSettings,
     /// The login, if the profile has one and sends it on connecting.
-    pub login: Option<LoginMessage>,
+    pub login: Option<LoginSequence>,
     /// Messages sent after each reconnect. Set by the caller, which knows the variables.
     pub reconnect_messages: ReconnectMessages,
+    /// Automatic replies and heartbeats, if they are switched on. Set by the caller.
+    pub automatic: Option<AutomaticMessages>,
     /// Hands each message to the transcript's writer at once and reads no further until
     /// [`ConnectionHandle::read_next`](super::ConnectionHandle::read_next), so that the caller can answer it first.
     pub pause_after_message: bool,
@@ -97,6 +110,7 @@ impl Settings {
             session_settings: SessionSettings::default(),
             login: None,
             reconnect_messages: ReconnectMessages::default(),
+            automatic: None,
             pause_after_message: false,
             record_at_most: None,
         }
@@ -104,14 +118,17 @@ impl Settings {
 
     /// Builds the settings of a profile whose variables and secrets are resolved. Relative files lie in `folder`.
     pub fn from_profile(profile: &Profile, folder: &Path) -> Result<Settings, RequestError> {
-        Settings::from_profile_with(profile, folder, &ApprovedPaths::default())
+        let sources = VariableSources::default();
+        Settings::from_profile_with(profile, folder, &ApprovedPaths::default(), &sources)
     }
 
-    /// The same, with the files that the user approved although they lie on other machines.
+    /// The same, with the files that the user approved although they lie on other machines, and with the values of the
+    /// variables in the login's messages.
     pub fn from_profile_with(
         profile: &Profile,
         folder: &Path,
         approved: &ApprovedPaths,
+        sources: &VariableSources,
     ) -> Result<Settings, RequestError> {
         let connection = &profile.connection;
         let mut errors = Vec::new();
@@ -139,10 +156,11 @@ impl Settings {
             limits,
             session_settings,
             login: match &profile.login {
-                Some(login) if login.send => login_of(profile)?,
+                Some(login) if login.send => login_of(profile, sources)?,
                 _ => None,
             },
             reconnect_messages: ReconnectMessages::default(),
+            automatic: None,
             pause_after_message: false,
             record_at_most: None,
         })

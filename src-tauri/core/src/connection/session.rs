@@ -6,13 +6,17 @@
 //! ```
 //!
 //! The driver carries out the actions and reports their results. Exactly one `Finish` ends each session.
+//!
+//! - `login`: the steps of the login.
+
+mod login;
 
 use std::time::Duration;
 
 use super::connection_end::{CloseObservation, ConnectionEnd, Side};
 use super::error::ConnectionError;
 use super::phase::Phase;
-use super::request::{ConnectionLimits, LoginMessage, Settings};
+use super::request::{ConnectionLimits, LoginSequence, ReplyMatch, Settings};
 use crate::frame::close::ClosePayload;
 
 /// An event reported to the session.
@@ -44,15 +48,17 @@ pub enum SessionEvent {
     Failed(ConnectionError),
     /// The armed time-out expired.
     TimedOut,
-    /// The login was sent, for the first time or again.
+    /// A step of the login was carried out: its message was sent, if it has one.
     LoginSent {
-        /// The reply code to wait for, and its time-out.
-        reply: Option<(i32, Duration)>,
+        /// The login.
+        login: LoginSequence,
+        /// The index of the step; 0 begins a login, for the first time or again.
+        step: usize,
     },
     /// A message was received while [`Session::awaits_login`].
     Received {
-        /// Its leading int32.
-        code: Option<i32>,
+        /// What it means to the login.
+        is: ReplyMatch,
         /// A preview of it, for an error's text.
         shown: String,
     },
@@ -93,8 +99,13 @@ pub enum SessionAction {
     Upgrade,
     /// Start to receive and send messages.
     Open,
-    /// Send the login.
-    SendLogin(LoginMessage),
+    /// Carry out a step of the login: send its message, if it has one.
+    SendLogin {
+        /// The login.
+        login: LoginSequence,
+        /// The index of the step.
+        step: usize,
+    },
     /// Send a Close.
     SendClose {
         /// The code.
@@ -117,9 +128,12 @@ pub struct Session {
     secure: bool,
     peer: String,
     limits: ConnectionLimits,
-    login: Option<LoginMessage>,
-    awaiting: Option<(i32, Duration)>,
+    login: Option<LoginSequence>,
+    /// The login whose step waits for a reply, and that step.
+    awaiting: Option<(LoginSequence, usize)>,
     login_sent: bool,
+    /// All steps of the login are done.
+    login_complete: bool,
     /// The last other message received while waiting for the login's reply.
     other_reply: Option<String>,
     /// The code of the Close that we sent first.
@@ -140,6 +154,7 @@ impl Session {
             login: settings.login.clone(),
             awaiting: None,
             login_sent: false,
+            login_complete: false,
             other_reply: None,
             our_close: None,
             their_close: None,
@@ -151,16 +166,6 @@ impl Session {
     /// The current phase.
     pub fn phase(&self) -> Phase {
         self.phase
-    }
-
-    /// Whether the login was sent.
-    pub fn login_sent(&self) -> bool {
-        self.login_sent
-    }
-
-    /// Whether received messages must be reported, because the login's reply is expected.
-    pub fn awaits_login(&self) -> bool {
-        self.awaiting.is_some()
     }
 
     /// How the connection ended.
@@ -204,7 +209,8 @@ impl Session {
             (Upgrading, SessionEvent::Upgraded) => {
                 self.phase = Open;
                 let mut actions = vec![SessionAction::Disarm, SessionAction::Open];
-                actions.extend(self.login.clone().map(SessionAction::SendLogin));
+                let login = self.login.clone();
+                actions.extend(login.map(|login| SessionAction::SendLogin { login, step: 0 }));
                 actions
             }
             (Open | LoggedIn | Closing, SessionEvent::AbortAsked) => {
@@ -249,38 +255,9 @@ impl Session {
 
     fn while_open(&mut self, event: SessionEvent) -> Vec<SessionAction> {
         match event {
-            SessionEvent::LoginSent { reply } => {
-                self.login_sent = true;
-                self.awaiting = reply;
-                // A second login discards the outcome of the first.
-                self.phase = Phase::Open;
-                self.error = None;
-                self.other_reply = None;
-                match reply {
-                    Some((_, within)) => vec![SessionAction::Arm(within)],
-                    None => vec![SessionAction::Disarm],
-                }
-            }
-            SessionEvent::Received { code, shown } => match self.awaiting {
-                Some((wanted, _)) if code == Some(wanted) => {
-                    self.awaiting = None;
-                    self.phase = Phase::LoggedIn;
-                    vec![SessionAction::Disarm]
-                }
-                Some(_) => {
-                    self.other_reply = Some(shown);
-                    vec![]
-                }
-                None => vec![],
-            },
-            SessionEvent::TimedOut => match self.awaiting.take() {
-                // The connection stays open, so that the user can inspect it or log in again.
-                Some((code, within)) => {
-                    self.error = Some(ConnectionError::LoginTimeout { code, within });
-                    vec![SessionAction::Disarm]
-                }
-                None => vec![],
-            },
+            SessionEvent::LoginSent { login, step } => self.login_step_done(login, step),
+            SessionEvent::Received { is, shown } => self.login_reply(is, shown),
+            SessionEvent::TimedOut => self.login_timed_out(),
             SessionEvent::CloseAsked { code, reason } => {
                 self.phase = Phase::Closing;
                 self.awaiting = None;

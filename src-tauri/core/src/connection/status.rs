@@ -1,5 +1,6 @@
 //! Connection status and counters.
 
+use super::automatic::AutomaticStatus;
 use super::connection_end::ConnectionEnd;
 use super::phase::Phase;
 use std::sync::Arc;
@@ -53,6 +54,8 @@ pub struct Status {
     pub login_sent: bool,
     /// Whether the login's reply is awaited.
     pub awaiting_login: bool,
+    /// Whether all messages of the login were sent and its last reply, if it waits for one, was received.
+    pub login_complete: bool,
     /// Time from the login to its reply, in nanoseconds.
     pub login_ns: Option<i64>,
     /// How the connection ended.
@@ -61,6 +64,8 @@ pub struct Status {
     pub error: Option<ConnectionError>,
     /// The last message sent and the first one received after it.
     pub reply: Option<LastReply>,
+    /// Automatic replies and heartbeats; `None` if they were never switched on.
+    pub automatic: Option<AutomaticStatus>,
     /// The last ping of ours that was answered.
     pub ping: Option<PingState>,
     /// The attempt to reconnect, until the connection is open again.
@@ -82,10 +87,12 @@ impl Status {
             phase: Phase::Idle,
             login_sent: false,
             awaiting_login: false,
+            login_complete: false,
             login_ns: None,
             end: None,
             error: None,
             reply: None,
+            automatic: None,
             ping: None,
             retry: None,
             connections: 0,

@@ -4,7 +4,9 @@
 //! is rounded between the form, the file and the wire. Keys that this version does not know are kept in `extra` and
 //! written back.
 
+mod automatic;
 mod connection;
+mod login;
 mod message;
 mod misbehave;
 mod step;
@@ -26,11 +28,13 @@ use crate::packet::literal::Literal;
 use crate::packet::rules::{Column, Decoding, Pairing, Proto, Rule};
 
 pub use crate::packet::codes::{Code, Tone};
+pub use automatic::{AutoReply, Heartbeat, MessageRef};
 pub use connection::{
     ApiKeyPlace, Auth, AuthType, ClientCertificate, Close, Compression, Connection, ControlFrames,
     ControlRows, Cookies, IpVersion, KeepAlive, Limits, Pair, Proxy, ProxyMode, Reconnect,
     Redirects, Timeouts, Tls, TlsVersion,
 };
+pub use login::{FieldType, Login, LoginExchange, LoginField, LoginPart, LoginRefusal, LoginReply};
 pub use message::{
     BodyType, Message, MessageStyle, MessageTail, PayloadKind, RepeatItem, TailType,
 };
@@ -72,6 +76,12 @@ pub struct Profile {
     /// Scenarios; the first one runs if none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scenarios: Vec<Scenario>,
+    /// Messages sent when a received message matches a filter. They act only where they are switched on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<AutoReply>,
+    /// Messages sent at an interval. They act only where they are switched on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heartbeats: Vec<Heartbeat>,
     /// Names and tones of reply codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<Code>,
@@ -115,29 +125,53 @@ impl Profile {
             latency: self.latency.clone(),
         }
     }
-}
 
-/// The login: a JSON object sent as the first message on a connection.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct Login {
-    /// Whether connecting sends the login.
-    #[serde(default = "yes", skip_serializing_if = "is_yes")]
-    pub send: bool,
-    /// The fields, in the order in which they are sent.
-    #[serde(default)]
-    pub fields: Vec<LoginField>,
-    /// The style of the JSON.
-    #[serde(default)]
-    #[ts(as = "Option<Style>", optional)]
-    pub style: Style,
-    /// The reply that means "logged in". Without it, the status stays "open, login sent".
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub reply: Option<LoginReply>,
-    /// Keys that this version does not know.
-    #[serde(flatten)]
-    #[ts(skip)]
-    pub extra: Map<String, Value>,
+    /// The saved message with this name.
+    pub fn saved_message(&self, name: &str) -> Option<&Message> {
+        self.messages.iter().find(|message| message.name == name)
+    }
+
+    /// The message that is named or contained; `None` for an unknown name.
+    pub fn message_of<'a>(&'a self, message: &'a MessageRef) -> Option<&'a Message> {
+        match message {
+            MessageRef::Saved(name) => self.saved_message(name),
+            MessageRef::Inline(message) => Some(message),
+        }
+    }
+
+    /// The messages that the login, the replies and the heartbeats contain, with their paths.
+    pub(crate) fn inline_messages(&self) -> Vec<(String, &Message)> {
+        let mut all = Vec::new();
+        let parts = self.login.iter().flat_map(|login| login.messages.iter().enumerate());
+        for (i, part) in parts {
+            all.extend(part.inline().map(|(at, one)| (format!("login.messages[{i}]{at}"), one)));
+        }
+        for (i, reply) in self.replies.iter().enumerate() {
+            all.extend(reply.send.inline().map(|one| (format!("replies[{i}].send"), one)));
+        }
+        for (i, beat) in self.heartbeats.iter().enumerate() {
+            all.extend(beat.send.inline().map(|one| (format!("heartbeats[{i}].send"), one)));
+        }
+        all
+    }
+
+    /// All messages of the profile, saved and contained, with their paths.
+    pub(crate) fn all_messages_mut(&mut self) -> Vec<(String, &mut Message)> {
+        let saved = self.messages.iter_mut().enumerate();
+        let mut all: Vec<_> = saved.map(|(i, one)| (format!("messages[{i}]"), one)).collect();
+        let parts = self.login.iter_mut().flat_map(|login| login.messages.iter_mut().enumerate());
+        for (i, part) in parts {
+            let inline = part.inline_mut();
+            all.extend(inline.map(|(at, one)| (format!("login.messages[{i}]{at}"), one)));
+        }
+        for (i, reply) in self.replies.iter_mut().enumerate() {
+            all.extend(reply.send.inline_mut().map(|one| (format!("replies[{i}].send"), one)));
+        }
+        for (i, beat) in self.heartbeats.iter_mut().enumerate() {
+            all.extend(beat.send.inline_mut().map(|one| (format!("heartbeats[{i}].send"), one)));
+        }
+        all
+    }
 }
 
 fn yes() -> bool {
@@ -146,58 +180,6 @@ fn yes() -> bool {
 
 fn is_yes(value: &bool) -> bool {
     *value
-}
-
-/// A field of the login.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct LoginField {
-    /// The key in the JSON object.
-    pub name: String,
-    /// The value as typed; `type` selects how it is converted. `{{secret:NAME}}` is asked for when connecting.
-    #[serde(default)]
-    pub value: Literal,
-    /// The JSON type of the value.
-    #[serde(rename = "type", default, skip_serializing_if = "is_default")]
-    pub kind: FieldType,
-    /// Keys that this version does not know.
-    #[serde(flatten)]
-    #[ts(skip)]
-    pub extra: Map<String, Value>,
-}
-
-/// The JSON type of a login field.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum FieldType {
-    /// A JSON string.
-    #[default]
-    String,
-    /// A JSON number with all its digits.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// `null`; the value is ignored.
-    Null,
-    /// Any JSON value.
-    Json,
-}
-
-/// The reply that means "logged in".
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct LoginReply {
-    /// The leading int32 of the reply.
-    pub code: i32,
-    /// How long the reply may take, such as `500ms`, `12s` or `2m`. Default 10 s.
-    #[serde(default = "ten_seconds")]
-    pub within: String,
-    /// Keys that this version does not know.
-    #[serde(flatten)]
-    #[ts(skip)]
-    pub extra: Map<String, Value>,
-}
-
-fn ten_seconds() -> String {
-    "10s".to_owned()
 }
 
 /// The services form, in which each name is a toggle.

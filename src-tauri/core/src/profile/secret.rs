@@ -181,8 +181,7 @@ pub fn resolve(profile: &Profile, secrets: &Secrets) -> Result<Profile, SecretMi
             fill_value(&mut field.value, path, secrets, ReadLater::Not)?;
         }
     }
-    for (i, message) in filled.messages.iter_mut().enumerate() {
-        let at = format!("messages[{i}]");
+    for (at, message) in filled.all_messages_mut() {
         let later = ReadLater::of(message.has_escapes());
         message.text = fill(&message.text, &format!("{at}.text"), secrets, later)?;
         for (k, value) in message.values.iter_mut().enumerate() {

@@ -10,7 +10,7 @@ mod store;
 
 use serde::Serialize;
 
-use super::model::{Connection, ProxyMode};
+use super::model::{Connection, MessageRef, Profile, ProxyMode};
 use super::server::without_secrets;
 
 pub use answers::{DeletedAnswers, TrustAnswers, TrustQuestion};
@@ -36,10 +36,14 @@ pub enum RiskKind {
     UnixSocket,
     /// `tls.client_certificate`: the server learns the user's identity.
     ClientCertificate,
+    /// `replies`: messages sent to whoever sends a matching one. Asked about where they are switched on.
+    Replies,
+    /// `heartbeats`: messages sent at an interval. Asked about where they are switched on.
+    Heartbeats,
 }
 
 impl RiskKind {
-    /// Every kind.
+    /// Every kind of connection settings.
     pub const ALL: [RiskKind; 8] = [
         RiskKind::VerifyOff,
         RiskKind::Pinned,
@@ -50,6 +54,8 @@ impl RiskKind {
         RiskKind::UnixSocket,
         RiskKind::ClientCertificate,
     ];
+    /// Every kind of automatic messages.
+    pub const AUTOMATIC: [RiskKind; 2] = [RiskKind::Replies, RiskKind::Heartbeats];
 
     /// The stable name, used in `trust.txt`, on stderr and as the key of the page's translations.
     pub fn name(self) -> &'static str {
@@ -57,12 +63,19 @@ impl RiskKind {
     }
 
     fn of_name(name: &str) -> Option<RiskKind> {
-        RiskKind::ALL.into_iter().find(|kind| kind.name() == name)
+        let all = RiskKind::ALL.into_iter().chain(RiskKind::AUTOMATIC);
+        all.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether the setting acts only where automatic messages are switched on, and not by connecting.
+    fn is_automatic(self) -> bool {
+        RiskKind::AUTOMATIC.contains(&self)
     }
 
     /// Whether the setting also applies to another host after a redirect.
     fn applies_after_redirect(self) -> bool {
-        !matches!(self, RiskKind::VerifyOff | RiskKind::Pinned | RiskKind::ServerName)
+        let here_only = [RiskKind::VerifyOff, RiskKind::Pinned, RiskKind::ServerName];
+        !here_only.contains(&self) && !self.is_automatic()
     }
 
     fn description(self) -> &'static str {
@@ -81,6 +94,8 @@ impl RiskKind {
             RiskKind::ClientCertificate => {
                 "the server is shown this certificate of yours (tls.client_certificate)"
             }
+            RiskKind::Replies => "these messages are sent in reply to others (replies)",
+            RiskKind::Heartbeats => "these messages are sent at intervals (heartbeats)",
         }
     }
 }
@@ -107,8 +122,18 @@ impl std::fmt::Display for Risk {
 
 /// The risky settings of a connection, in the order of [`RiskKind::ALL`].
 pub fn risks(connection: &Connection) -> Vec<Risk> {
+    grouped(entries(connection))
+}
+
+/// The automatic messages of a profile as risks: what is sent when.
+pub fn automatic_risks(profile: &Profile) -> Vec<Risk> {
+    let entries = automatic_entries(profile).into_iter();
+    grouped(entries.map(|(kind, when, message)| (kind, format!("{when} → {}", shown(&message)))))
+}
+
+fn grouped(entries: impl IntoIterator<Item = (RiskKind, String)>) -> Vec<Risk> {
     let mut found: Vec<Risk> = Vec::new();
-    for (kind, text) in entries(connection) {
+    for (kind, text) in entries {
         let value = match kind {
             RiskKind::VerifyOff => None,
             RiskKind::Proxy => Some(without_secrets(&text)),
@@ -145,6 +170,35 @@ fn entries(connection: &Connection) -> Vec<(RiskKind, String)> {
     files.flatten().for_each(|file| add(RiskKind::ClientCertificate, file));
     all
 }
+
+/// The replies and heartbeats that are not switched off: their condition, and the message as JSON.
+fn automatic_entries(profile: &Profile) -> Vec<(RiskKind, String, String)> {
+    let message = |send: &MessageRef| match profile.message_of(send) {
+        Some(message) => serde_json::to_string(message).unwrap_or_default(),
+        None => String::new(),
+    };
+    let replies = profile.replies.iter().filter(|reply| !reply.off).map(|reply| {
+        let after = reply.after.as_ref().map(|after| format!(", {after}")).unwrap_or_default();
+        let times = reply.times.map(|times| format!(", {times} ×")).unwrap_or_default();
+        let when = format!("{}{after}{times}", reply.when);
+        (RiskKind::Replies, when, message(&reply.send))
+    });
+    let heartbeats = profile.heartbeats.iter().filter(|beat| !beat.off);
+    let heartbeats =
+        heartbeats.map(|beat| (RiskKind::Heartbeats, beat.every.clone(), message(&beat.send)));
+    replies.chain(heartbeats).collect()
+}
+
+/// A message's JSON, cut to a length that a dialog can show.
+fn shown(message: &str) -> String {
+    match message.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", message.get(..end).unwrap_or_default()),
+        None => message.to_owned(),
+    }
+}
+
+/// The most characters of a message in [`automatic_risks`].
+const MAX_SHOWN: usize = 200;
 
 #[cfg(test)]
 mod tests;

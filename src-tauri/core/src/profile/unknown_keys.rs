@@ -47,6 +47,8 @@ const TYPES: &[TypeKeys] = &[
             ("variables", Any),
             ("messages", List("Message")),
             ("scenarios", List("Scenario")),
+            ("replies", List("AutoReply")),
+            ("heartbeats", List("Heartbeat")),
             ("codes", List("Code")),
             ("layouts", List("Layout")),
             ("rules", List("LayoutRule")),
@@ -119,10 +121,17 @@ const TYPES: &[TypeKeys] = &[
     (
         "Login",
         &["send", "style"],
-        &[("fields", List("LoginField")), ("reply", Object("LoginReply"))],
+        &[
+            ("fields", List("LoginField")),
+            ("messages", List("LoginExchange")),
+            ("reply", Object("LoginReply")),
+            ("refused", Object("LoginRefusal")),
+        ],
     ),
     ("LoginField", &["name", "value", "type"], &[]),
-    ("LoginReply", &["code", "within"], &[]),
+    ("LoginReply", &["code", "filter", "within"], &[]),
+    ("LoginRefusal", &["filter"], &[]),
+    ("LoginExchange", &["expect", "within"], &[("send", Object("Message"))]),
     ("Services", &["known", "chosen", "style"], &[]),
     (
         "Message",
@@ -156,6 +165,8 @@ const TYPES: &[TypeKeys] = &[
         ],
         &[],
     ),
+    ("AutoReply", &["when", "after", "times", "off"], &[("send", Object("Message"))]),
+    ("Heartbeat", &["every", "off"], &[("send", Object("Message"))]),
     ("Code", &["code", "name", "tone", "direction"], &[]),
     (
         "Layout",
@@ -221,6 +232,7 @@ fn visit(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut
             }
         }
         (Object(name), Value::Object(entries)) => {
+            let name = name_of(name, value);
             let Some((_, plain, typed)) = TYPES.iter().find(|(known, ..)| *known == name) else {
                 return;
             };
@@ -236,6 +248,14 @@ fn visit(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut
             }
         }
         _ => {}
+    }
+}
+
+/// The type of an object: a part of the login is a message itself if it has a type.
+fn name_of(name: &'static str, value: &Value) -> &'static str {
+    match name {
+        "LoginExchange" if value.get("type").is_some() => "Message",
+        name => name,
     }
 }
 
@@ -261,6 +281,7 @@ pub(crate) fn types_in(value: &Value) -> Vec<&'static str> {
                 entries.values().for_each(|item| walk(item, Object(name), found));
             }
             (Object(name), Value::Object(entries)) => {
+                let name = name_of(name, value);
                 found.push(name);
                 let typed = TYPES.iter().filter(|(known, ..)| *known == name);
                 for (key, shape) in typed.flat_map(|(.., typed)| typed.iter()) {

@@ -274,6 +274,23 @@ pub(crate) fn stands_in(message: &Message, path: &str) -> bool {
     stands
 }
 
+/// The prefix of names that stand for values of the received message in an automatic reply.
+pub const RECEIVED: &str = "received.";
+
+/// The names in a message that stand for values of a received message, each once and without [`RECEIVED`].
+pub fn received_names(message: &Message) -> Vec<String> {
+    let mut found = Vec::new();
+    each_in_message(message, "", &mut |_, text, escapes| {
+        for name in substitute::names(text, escapes).filter_map(|name| name.strip_prefix(RECEIVED))
+        {
+            if !found.iter().any(|known| known == name) {
+                found.push(name.to_owned());
+            }
+        }
+    });
+    found
+}
+
 /// Whether a message contains anything to fill in when it is sent.
 pub fn in_message(message: &Message) -> bool {
     let mut found = false;
@@ -296,10 +313,20 @@ fn each_text(profile: &Profile, messages: Option<&[&str]>, visit: &mut TextVisit
     for (i, field) in profile.login.iter().flat_map(|login| &login.fields).enumerate() {
         visit(&format!("login.fields[{i}].value"), field.value.as_str(), false);
     }
-    let messages: Option<HashSet<&str>> = messages.map(|names| names.iter().copied().collect());
+    let login = profile.login.iter().flat_map(|login| &login.messages);
+    let messages: Option<HashSet<&str>> = messages.map(|names| {
+        let sent_by_login = login.filter_map(|part| part.saved());
+        names.iter().copied().chain(sent_by_login).collect()
+    });
     for (i, message) in profile.messages.iter().enumerate() {
         if messages.as_ref().is_none_or(|names| names.contains(message.name.as_str())) {
             each_in_message(message, &format!("messages[{i}]."), visit);
+        }
+    }
+    for (at, message) in profile.inline_messages() {
+        // The login's messages are sent on connecting; the others only if all messages are meant.
+        if messages.is_none() || at.starts_with("login.") {
+            each_in_message(message, &format!("{at}."), visit);
         }
     }
 }

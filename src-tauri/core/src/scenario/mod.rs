@@ -48,7 +48,7 @@ impl PreparedStep {
 
 #[derive(Debug, Clone)]
 enum PreparedAction {
-    Login(request::LoginMessage),
+    Login(request::LoginSequence),
     Wait(Duration),
     Send(PreparedMessage),
     /// A message with variables or generators, which is built when it is sent.
@@ -151,7 +151,7 @@ pub fn prepare(
     let prepare_step = |(i, step): (usize, &StoredStep)| {
         let number = i + 1;
         match &step.step {
-            Step::Login => match request::login_of(profile) {
+            Step::Login => match request::login_of(profile, sources) {
                 Ok(Some(login)) => Ok(PreparedAction::Login(login)),
                 Ok(None) => Err(ScenarioError::NoLogin { step: number }),
                 Err(error) => Err(ScenarioError::Login { step: number, error }),
@@ -273,10 +273,10 @@ async fn send(connection: &ConnectionHandle, built: PreparedMessage) -> Result<(
     }
 }
 
-/// Logs in unless connecting already did, and waits for the reply if the profile describes one.
+/// Logs in unless connecting already did, and waits for the replies that the profile describes.
 async fn log_in(
     connection: &ConnectionHandle,
-    login: &request::LoginMessage,
+    login: &request::LoginSequence,
 ) -> Result<(), Status> {
     let status = connection.status();
     // Retry a failed login: sending it clears the previous error.
@@ -284,14 +284,8 @@ async fn log_in(
     if again && connection.login(login.clone()).await.is_err() {
         return Err(connection.status());
     }
-    if login.reply.is_none() {
-        return Ok(());
-    }
-    let status = connection.until(|s| s.phase == Phase::LoggedIn || s.error.is_some()).await;
-    match status.phase {
-        Phase::LoggedIn => Ok(()),
-        _ => Err(status),
-    }
+    let status = connection.until(|s| s.login_complete || s.error.is_some()).await;
+    if status.login_complete { Ok(()) } else { Err(status) }
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ pub fn for_demo(url: &str) -> Result<Profile, StoreError> {
     let mut profile = original_script::profile()?;
     profile.connection.url = url.to_owned();
     if let Some(login) = &mut profile.login {
-        login.reply =
-            Some(LoginReply { code: LOGIN, within: "10s".to_owned(), extra: Default::default() });
+        let (code, within) = (Some(LOGIN), "10s".to_owned());
+        login.reply = Some(LoginReply { code, filter: None, within, extra: Default::default() });
     }
     Ok(profile)
 }

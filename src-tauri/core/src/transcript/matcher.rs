@@ -14,7 +14,7 @@ pub(super) const CHUNK: usize = 1024 * 1024;
 
 /// Regular expressions and fields see at most this many bytes of a payload; texts are searched for
 /// in all of it.
-const MAX_DECODED: u64 = 64 << 20;
+pub(super) const MAX_DECODED: u64 = 64 << 20;
 
 /// Evaluates a filter on a transcript's rows, reading what the index does not contain.
 pub(super) struct Matcher<'a> {

@@ -31,6 +31,7 @@
 //! - `filter`: the filter language and its evaluation.
 //! - `match_bitmap`: the rows that pass a filter, as a bitmap.
 //! - `matcher`: evaluation of a filter on single rows.
+//! - `message_filter`: evaluation of a filter on a message that has no row yet.
 //! - `filter_scan`: evaluation of a filter over rows in order, in large chunks of the data file.
 //! - `view`: the row numbers that a window shows.
 //! - `find`: finding a row of a view by a second filter or by time.
@@ -71,6 +72,7 @@ pub mod latency;
 mod lazy_message;
 mod match_bitmap;
 mod matcher;
+mod message_filter;
 mod notes;
 mod open_progress;
 mod output_file;
@@ -114,6 +116,7 @@ pub use import::{
     HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections,
     import_each, import_file,
 };
+pub use message_filter::{MessageFilter, UnstoredMessage};
 pub use notes::{NOTE_BYTES, Notes, NotesError, RowNote, notes_path};
 pub use open_progress::OpenProgress;
 pub use payload_page::{

@@ -2,7 +2,7 @@
 
 use tokio::time::{Instant, sleep_until};
 
-use crate::connection::command::{DriverCommand, SendError};
+use crate::connection::command::DriverCommand;
 use crate::connection::context::ConnectionContext;
 use crate::connection::phase::Phase;
 
@@ -35,7 +35,7 @@ async fn wait_until(context: &mut ConnectionContext, at: Instant) -> bool {
             _ = context.channels.closes.recv() => return false,
             command = context.channels.commands.recv() => match command {
                 Some(DriverCommand::RetryNow) => return true,
-                Some(command) => command.refuse(SendError::NotOpen(Phase::Waiting)),
+                Some(command) => context.command_while_closed(command, Phase::Waiting),
                 None => return false,
             },
             () = sleep_until(at) => return true,

@@ -58,6 +58,7 @@ impl ConnectionError {
             ConnectionError::LoginRefused { reason, reply, .. } => {
                 [reason].into_iter().chain(reply).for_each(change);
             }
+            ConnectionError::LoginRefusedByMessage { reply } => change(reply),
             ConnectionError::Reset { what, .. }
             | ConnectionError::Protocol { what, .. }
             | ConnectionError::Transcript { what } => change(what),

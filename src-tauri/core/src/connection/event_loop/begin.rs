@@ -3,7 +3,6 @@
 use tokio::sync::oneshot;
 
 use super::OpenConnection;
-use crate::connection::phase::Phase;
 
 impl OpenConnection<'_> {
     /// Writes the marker and builds the opening messages. Call before anything is sent.
@@ -32,15 +31,6 @@ impl OpenConnection<'_> {
             let Some(message) = self.reconnect_messages.pop_front() else { return };
             let (done, _) = oneshot::channel();
             self.submit(message.kind, message.bytes.into(), done, None);
-        }
-    }
-
-    fn is_logged_in(&self) -> bool {
-        let session = &self.context.session;
-        match &self.context.settings.login {
-            None => session.phase().is_open(),
-            Some(login) if login.reply.is_some() => session.phase() == Phase::LoggedIn,
-            Some(_) => session.phase().is_open() && session.login_sent(),
         }
     }
 }

@@ -7,10 +7,12 @@ use std::task::Waker;
 
 use tokio::time::Sleep;
 
+use super::login::LoginStepSend;
 use super::ping::Pings;
 use super::ping_flood::FloodFilter;
 use super::send::PendingSend;
 use super::timeouts::TimeoutWatch;
+use crate::connection::automatic::AutomaticSchedule;
 use crate::connection::context::ConnectionContext;
 use crate::connection::receive::{FrameReceiver, MessageLimits};
 use crate::connection::send_queue::SendQueue;
@@ -30,6 +32,14 @@ pub(crate) struct OpenConnection<'c> {
     pub(super) waiting: Option<PendingSend>,
     /// Messages that begin a reconnected connection, sent once the login has succeeded.
     pub(super) reconnect_messages: VecDeque<BuiltMessage>,
+    /// The login's next message, while another message waits for room.
+    pub(super) login_step: Option<LoginStepSend>,
+    /// Automatic replies and heartbeats, if they are switched on.
+    pub(super) automatic: Option<AutomaticSchedule>,
+    /// Whether received messages may have automatic replies.
+    pub(super) answers: bool,
+    /// Wakes the task for the next automatic message.
+    pub(super) automatic_timer: Option<Pin<Box<Sleep>>>,
     pub(super) unflushed: bool,
     /// The write error; bytes already received are read before it ends the connection.
     pub(super) write_error: Option<io::Error>,
@@ -107,11 +117,16 @@ impl<'c> OpenConnection<'c> {
         let size = MessageLimits { bytes: limits.message as u64, fragments: limits.fragments };
         let receiver = FrameReceiver::new(stream, context.clock, leftover, size, compression);
         let session_settings = &context.settings.session_settings;
+        let automatic = context.settings.automatic.clone().map(AutomaticSchedule::new);
         OpenConnection {
             receiver,
             queue: SendQueue::new(limits.write_buffer, compression),
             waiting: None,
             reconnect_messages: VecDeque::new(),
+            login_step: None,
+            answers: automatic.as_ref().is_some_and(AutomaticSchedule::answers),
+            automatic,
+            automatic_timer: None,
             unflushed: false,
             write_error: None,
             waker: Waker::noop().clone(),

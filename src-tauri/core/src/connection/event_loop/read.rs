@@ -124,6 +124,9 @@ impl OpenConnection<'_> {
         if self.expects_reply || self.debug || self.context.session.awaits_login() {
             self.inspect_reply(kind, bytes, row, ns);
         }
+        if self.answers {
+            self.schedule_replies(kind, bytes);
+        }
         if kind == Kind::Text
             && let Err(error) = std::str::from_utf8(bytes)
         {
@@ -152,7 +155,8 @@ impl OpenConnection<'_> {
             });
         }
         if self.context.session.awaits_login() {
-            self.event(SessionEvent::Received { code, shown: shown(code, bytes) });
+            let is = self.context.session.reply_match(kind, bytes);
+            self.event(SessionEvent::Received { is, shown: shown(code, bytes) });
             if self.context.session.phase() == Phase::LoggedIn {
                 let took = ns.saturating_sub(self.login_ns);
                 self.context.status.send_modify(|status| status.login_ns = Some(took));

@@ -1,22 +1,21 @@
 //! Sends messages and records them.
 
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::super::command::{DriverCommand, SendError};
 use super::super::misbehave::MisbehaveActions;
-use super::super::session::SessionEvent;
 use super::super::status::LastReply;
 use super::OpenConnection;
+use super::login::{LoginStepSend, SentLogin};
 use super::raw_send::SentReply;
 use crate::frame::header::CONTROL;
 use crate::frame::{Direction, Kind};
 
 /// A message or raw bytes for which the queue has no room yet.
 pub(super) enum PendingSend {
-    Message { kind: Kind, bytes: Bytes, done: SentReply, login: Option<ReplyWait> },
+    Message { kind: Kind, bytes: Bytes, done: SentReply, login: Option<SentLogin> },
     Raw { actions: MisbehaveActions, done: SentReply },
 }
 
@@ -27,9 +26,6 @@ impl PendingSend {
         }
     }
 }
-
-/// The code of the reply that a login waits for, and its time-out.
-pub(super) type ReplyWait = Option<(i32, Duration)>;
 
 impl OpenConnection<'_> {
     /// Handles commands as long as the queue has room.
@@ -42,6 +38,7 @@ impl OpenConnection<'_> {
             Some(PendingSend::Raw { actions, done }) => self.submit_raw(actions, done),
             None => {}
         }
+        self.send_waiting_login_step();
         self.send_reconnect_messages();
         while self.waiting.is_none() && !self.finished {
             match self.context.channels.commands.poll_recv(cx) {
@@ -49,10 +46,13 @@ impl OpenConnection<'_> {
                     self.submit(kind, bytes, done, None);
                 }
                 Poll::Ready(Some(DriverCommand::Login { login, done })) => {
-                    self.submit(Kind::Text, login.text.into(), done, Some(login.reply));
+                    self.send_login_step(LoginStepSend { login, step: 0, done });
                 }
                 Poll::Ready(Some(DriverCommand::Misbehave { actions, done })) => {
                     self.submit_raw(actions, done)
+                }
+                Poll::Ready(Some(DriverCommand::Automatic(messages))) => {
+                    self.set_automatic(messages);
                 }
                 Poll::Ready(Some(DriverCommand::ReadNext)) => self.held = false,
                 Poll::Ready(Some(DriverCommand::RetryNow)) => {}
@@ -67,7 +67,7 @@ impl OpenConnection<'_> {
         kind: Kind,
         bytes: Bytes,
         done: SentReply,
-        login: Option<ReplyWait>,
+        login: Option<SentLogin>,
     ) {
         let refused = match kind {
             Kind::Text if std::str::from_utf8(&bytes).is_err() => Some(SendError::NotUtf8),
@@ -83,7 +83,7 @@ impl OpenConnection<'_> {
         }
     }
 
-    fn write(&mut self, kind: Kind, bytes: Bytes, done: SentReply, login: Option<ReplyWait>) {
+    fn write(&mut self, kind: Kind, bytes: Bytes, done: SentReply, login: Option<SentLogin>) {
         if !self.queue.has_room(bytes.len()) {
             self.flush();
         }
@@ -95,9 +95,9 @@ impl OpenConnection<'_> {
             Kind::Ping | Kind::Pong => self.send_control(kind, bytes),
             _ => self.queue_message(kind, bytes),
         };
-        if let Some(reply) = login {
+        if let Some(login) = login {
             // Before the reply, so that the caller sees no error of an earlier login.
-            self.login_sent(reply);
+            self.login_sent(login);
         }
         let _ = done.send(Ok(row));
     }
@@ -122,12 +122,6 @@ impl OpenConnection<'_> {
         self.context.status.send_modify(|status| status.reply = Some(reply));
         self.context.bump();
         row
-    }
-
-    fn login_sent(&mut self, reply: Option<(i32, Duration)>) {
-        self.login_ns = self.context.clock.now();
-        self.context.status.send_modify(|status| status.login_ns = None);
-        self.event(SessionEvent::LoginSent { reply });
     }
 
     /// Writes as much as the socket takes.

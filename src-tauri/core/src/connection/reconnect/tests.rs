@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::connection::connection_end::CloseObservation;
-use crate::connection::error::RefusedUpgrade;
+use crate::connection::error::{ExpectedReply, RefusedUpgrade};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -127,7 +127,7 @@ fn only_temporary_failures_are_retried() {
     assert!(reconnects(failed(ConnectionError::Refused { address })));
     let login = ConnectionError::LoginRefused { code: 4401, reason: String::new(), reply: None };
     assert!(!reconnects((closed(4401, Side::Server).0, Some(login))));
-    let silent = ConnectionError::LoginTimeout { code: 1, within: SECOND };
+    let silent = ConnectionError::LoginTimeout { expected: ExpectedReply::Code(1), within: SECOND };
     assert!(reconnects((closed(1001, Side::Server).0, Some(silent))));
     let broken =
         ConnectionError::Protocol { what: String::new(), rule: "other", frame: None, code: 1002 };

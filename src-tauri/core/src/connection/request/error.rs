@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::file::bounded_read::FileNameError;
 use crate::profile::duration::DurationError;
 use crate::profile::message::{MessageError, TerminatorError};
+use crate::transcript::filter::FilterError;
 
 /// An invalid setting in a profile, with its path there.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -181,12 +182,69 @@ pub enum RequestError {
         /// The shortest allowed.
         least: Duration,
     },
-    /// The login cannot be built.
+    /// A message of the login, a reply or a heartbeat cannot be built.
     #[error(transparent)]
-    Login(MessageError),
+    Message(MessageError),
     /// An invalid terminator of text messages.
     #[error("connection.text_terminator: {0}")]
     Terminator(TerminatorError),
+    /// A name that no saved message has.
+    #[error("{path}: there is no saved message named '{name}'")]
+    UnknownMessage {
+        /// Its path in the profile.
+        path: String,
+        /// The name.
+        name: String,
+    },
+    /// An invalid filter for received messages.
+    #[error("{path}: {error}")]
+    Filter {
+        /// Its path in the profile.
+        path: String,
+        /// The filter's error, with its column.
+        error: FilterError,
+    },
+    /// A list with more entries than are used.
+    #[error("{path}: {count} entries are more than the {limit} that are allowed")]
+    TooMany {
+        /// Its path in the profile.
+        path: String,
+        /// The number of entries.
+        count: usize,
+        /// The most that are allowed.
+        limit: usize,
+    },
+    /// Messages that are too long together.
+    #[error("{path}: {count} bytes together are more than the {limit} that are allowed")]
+    TooManyBytes {
+        /// Its path in the profile.
+        path: String,
+        /// Their size so far.
+        count: usize,
+        /// The most that are allowed.
+        limit: usize,
+    },
+    /// A name that stands for no value of a received message.
+    #[error(
+        "{path}: '{{{{received.{name}}}}}' is no value of a received message: a reply may use received.text, received.size, received.code and received.field.PATH, a heartbeat none"
+    )]
+    ReceivedName {
+        /// Its path in the profile.
+        path: String,
+        /// The name.
+        name: String,
+    },
+    /// A `login.reply` without a condition.
+    #[error("login.reply: say which reply means \"logged in\": give it a filter or a code")]
+    LoginReplyEmpty,
+    /// A `login.refused` of a login that waits for no reply.
+    #[error(
+        "login.refused: it counts only while the login waits for a reply: say in login.reply which one means \"logged in\""
+    )]
+    LoginRefusedAlone,
+    /// A login of messages that sends none.
+    #[error("login.messages: none of them sends a message: give one a 'send'")]
+    LoginSendsNothing,
 }
 
 impl RequestError {
@@ -214,8 +272,15 @@ impl RequestError {
             RequestError::ClientCertificate { .. } => "client_certificate_incomplete",
             RequestError::Range { .. } => "setting_range",
             RequestError::TooShort { .. } => "duration_too_short",
-            RequestError::Login(error) => error.code(),
             RequestError::Terminator(error) => error.code(),
+            RequestError::Message(error) => error.code(),
+            RequestError::UnknownMessage { .. } => "message_unknown",
+            RequestError::Filter { error, .. } => error.code(),
+            RequestError::TooMany { .. } | RequestError::TooManyBytes { .. } => "list_too_long",
+            RequestError::ReceivedName { .. } => "received_name",
+            RequestError::LoginReplyEmpty => "login_reply_empty",
+            RequestError::LoginRefusedAlone => "login_refused_alone",
+            RequestError::LoginSendsNothing => "login_sends_nothing",
         }
     }
 
@@ -238,9 +303,17 @@ impl RequestError {
             | RequestError::ServerName { path, .. }
             | RequestError::ClientCertificate { path }
             | RequestError::Range { path, .. }
-            | RequestError::TooShort { path, .. } => path.clone(),
-            RequestError::Login(error) => error.path.clone(),
+            | RequestError::TooShort { path, .. }
+            | RequestError::UnknownMessage { path, .. }
+            | RequestError::Filter { path, .. }
+            | RequestError::TooMany { path, .. }
+            | RequestError::TooManyBytes { path, .. }
+            | RequestError::ReceivedName { path, .. } => path.clone(),
+            RequestError::Message(error) => error.path.clone(),
             RequestError::Terminator(_) => "connection.text_terminator".to_owned(),
+            RequestError::LoginReplyEmpty => "login.reply".to_owned(),
+            RequestError::LoginRefusedAlone => "login.refused".to_owned(),
+            RequestError::LoginSendsNothing => "login.messages".to_owned(),
             RequestError::Url { .. }
             | RequestError::Scheme { .. }
             | RequestError::NoHost
@@ -256,6 +329,8 @@ impl RequestError {
             | RequestError::FileName { name, .. }
             | RequestError::HeaderReserved { name, .. }
             | RequestError::Subprotocol { name, .. }
+            | RequestError::UnknownMessage { name, .. }
+            | RequestError::ReceivedName { name, .. }
             | RequestError::ServerName { name, .. } => args.push(("name", name.clone())),
             RequestError::HeaderValue { found, .. } => args.push(("found", found.clone())),
             RequestError::ProxyUrl { url, .. } => args.push(("url", url.clone())),
@@ -268,6 +343,10 @@ impl RequestError {
             ]),
             RequestError::TooShort { text, least, .. } => {
                 args.extend([("text", text.clone()), ("least", format!("{least:?}"))]);
+            }
+            RequestError::TooMany { count, limit, .. }
+            | RequestError::TooManyBytes { count, limit, .. } => {
+                args.extend([("count", count.to_string()), ("limit", limit.to_string())]);
             }
             _ => {}
         }

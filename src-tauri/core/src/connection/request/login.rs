@@ -1,35 +1,404 @@
-//! The login message of a profile, and the reply that it waits for.
+//! The login of a profile: the messages that it sends, and the replies that it waits for.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::RequestError;
-use crate::profile::duration;
-use crate::profile::message;
-use crate::profile::model::Profile;
+use bytes::Bytes;
 
-/// The login message and the reply it waits for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoginMessage {
-    /// The message: a JSON object, and the connection's terminator.
-    pub text: String,
-    /// The reply code that means "logged in", and its time-out.
-    pub reply: Option<(i32, Duration)>,
+use super::RequestError;
+use crate::connection::error::ExpectedReply;
+use crate::frame::{Kind, leading_code};
+use crate::packet::rules::Decoder;
+use crate::profile::duration;
+use crate::profile::message::{self, BuiltMessage, MessageError};
+use crate::profile::model::{Login, LoginPart, MessageRef, Profile};
+use crate::profile::variable::VariableSources;
+use crate::transcript::{MessageFilter, UnstoredMessage};
+
+/// The most parts of a login.
+pub const MAX_LOGIN_PARTS: usize = 100;
+
+/// Limit in bytes of a login's messages together.
+pub const MAX_LOGIN_BYTES: usize = 256 << 20;
+
+/// A login, ready to send: steps that each send a message, wait for a reply, or both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoginSequence {
+    steps: Arc<[LoginStep]>,
+    refused: Option<MessageFilter>,
 }
 
-/// The profile's login, whether or not it is sent on connecting.
-pub fn login_of(profile: &Profile) -> Result<Option<LoginMessage>, RequestError> {
-    let Some(login) = &profile.login else { return Ok(None) };
-    let end =
-        message::terminator_of_profile(&profile.connection).map_err(RequestError::Terminator)?;
-    let text = message::login(&login.fields, login.style).map_err(RequestError::Login)? + &end;
-    let reply = match &login.reply {
-        None => None,
-        Some(reply) => {
-            let within = duration::parse(&reply.within).map_err(|error| {
-                RequestError::Duration { path: "login.reply.within".to_owned(), error }
-            })?;
-            Some((reply.code, within))
+/// A step of a login. It sends its message, and the login goes on once the reply was received.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoginStep {
+    /// The message, if the step sends one.
+    pub message: Option<(Kind, Bytes)>,
+    /// The reply to wait for.
+    pub wait: Option<LoginWait>,
+}
+
+/// A reply that a login waits for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoginWait {
+    /// Which reply.
+    pub test: ReplyTest,
+    /// Its time-out.
+    pub within: Duration,
+}
+
+/// The condition for a reply to a login.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReplyTest {
+    /// Its leading int32.
+    Code(i32),
+    /// A filter.
+    Filter(MessageFilter),
+}
+
+impl ReplyTest {
+    /// The reply, for an error.
+    pub fn expected(&self) -> ExpectedReply {
+        match self {
+            ReplyTest::Code(code) => ExpectedReply::Code(*code),
+            ReplyTest::Filter(filter) => ExpectedReply::Filter(filter.text().to_owned()),
         }
-    };
-    Ok(Some(LoginMessage { text, reply }))
+    }
+}
+
+/// What a received message means to a login that waits for a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplyMatch {
+    /// It is the expected reply.
+    Accepted,
+    /// It refuses the login.
+    Refused,
+    /// It is neither.
+    Other,
+}
+
+impl LoginSequence {
+    /// A login of these steps, without a reply that refuses it.
+    pub fn new(steps: Vec<LoginStep>) -> LoginSequence {
+        LoginSequence { steps: steps.into(), refused: None }
+    }
+
+    /// The step with this index.
+    pub fn step(&self, index: usize) -> Option<&LoginStep> {
+        self.steps.get(index)
+    }
+
+    /// Whether the login has succeeded only once a reply was received.
+    pub fn waits_at_end(&self) -> bool {
+        self.steps.last().is_some_and(|step| step.wait.is_some())
+    }
+
+    /// What a received message means to this step.
+    pub fn reply_match(&self, step: usize, kind: Kind, payload: &[u8]) -> ReplyMatch {
+        let mut message = UnstoredMessage::received(kind, payload);
+        let wait = self.step(step).and_then(|step| step.wait.as_ref());
+        let accepted = wait.is_some_and(|wait| match &wait.test {
+            ReplyTest::Code(code) => leading_code(kind, payload) == Some(*code),
+            ReplyTest::Filter(filter) => filter.is_match(&mut message),
+        });
+        let refused = |message: &mut UnstoredMessage<'_>| {
+            self.refused.as_ref().is_some_and(|filter| filter.is_match(message))
+        };
+        match accepted {
+            true => ReplyMatch::Accepted,
+            false if refused(&mut message) => ReplyMatch::Refused,
+            false => ReplyMatch::Other,
+        }
+    }
+}
+
+/// The profile's login, whether or not it is sent on connecting. The profile has its secrets filled in; `sources` has
+/// the values of variables.
+pub fn login_of(
+    profile: &Profile,
+    sources: &VariableSources,
+) -> Result<Option<LoginSequence>, RequestError> {
+    let Some(login) = &profile.login else { return Ok(None) };
+    let mut builder =
+        LoginBuilder { profile, sources, decoder: OnceCell::new(), bytes: 0, errors: vec![] };
+    let sequence = builder.sequence(login);
+    match builder.errors.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok(Some(sequence)),
+    }
+}
+
+/// The errors of a login's messages, replies and filters; those of its fields are left out.
+pub(crate) fn login_problems(
+    profile: &Profile,
+    sources: &VariableSources,
+    decoder: &Arc<Decoder>,
+) -> Vec<RequestError> {
+    let Some(login) = &profile.login else { return Vec::new() };
+    let known = OnceCell::from(Arc::clone(decoder));
+    let mut builder = LoginBuilder { profile, sources, decoder: known, bytes: 0, errors: vec![] };
+    let mut messages = login.clone();
+    messages.fields.clear();
+    builder.sequence(&messages);
+    builder.errors
+}
+
+struct LoginBuilder<'a> {
+    profile: &'a Profile,
+    sources: &'a VariableSources,
+    /// Made for the first message or filter that needs it.
+    decoder: OnceCell<Arc<Decoder>>,
+    /// Total size of the messages built so far.
+    bytes: usize,
+    errors: Vec<RequestError>,
+}
+
+impl LoginBuilder<'_> {
+    /// The sequence; incomplete if there are errors.
+    fn sequence(&mut self, login: &Login) -> LoginSequence {
+        let mut steps = match login.messages.is_empty() {
+            true => self.fields(login).into_iter().collect(),
+            false => self.parts(&login.messages),
+        };
+        if let Some(reply) = &login.reply {
+            let within = self.duration("login.reply.within", &reply.within);
+            let test = match (&reply.filter, reply.code) {
+                (Some(filter), _) => {
+                    self.filter("login.reply.filter", filter).map(ReplyTest::Filter)
+                }
+                (None, Some(code)) => Some(ReplyTest::Code(code)),
+                (None, None) => {
+                    self.errors.push(RequestError::LoginReplyEmpty);
+                    None
+                }
+            };
+            let wait = test.zip(within).map(|(test, within)| LoginWait { test, within });
+            match steps.last_mut().filter(|last| last.wait.is_none()) {
+                Some(last) => last.wait = wait,
+                None => steps.push(LoginStep { message: None, wait }),
+            }
+        }
+        let refused = login.refused.as_ref().and_then(|refused| {
+            if !steps.iter().any(|step| step.wait.is_some()) && self.errors.is_empty() {
+                self.errors.push(RequestError::LoginRefusedAlone);
+            }
+            self.filter("login.refused.filter", &refused.filter)
+        });
+        LoginSequence { steps: steps.into(), refused }
+    }
+
+    fn fields(&mut self, login: &Login) -> Option<LoginStep> {
+        let end = message::terminator_of_profile(&self.profile.connection)
+            .map_err(|error| self.errors.push(RequestError::Terminator(error)));
+        match message::login(&login.fields, login.style).map(|text| text + &end.unwrap_or_default())
+        {
+            Ok(text) => Some(LoginStep { message: Some((Kind::Text, text.into())), wait: None }),
+            Err(error) => {
+                self.errors.push(RequestError::Message(error));
+                None
+            }
+        }
+    }
+
+    fn parts(&mut self, parts: &[LoginPart]) -> Vec<LoginStep> {
+        if parts.len() > MAX_LOGIN_PARTS {
+            let path = "login.messages".to_owned();
+            let (count, limit) = (parts.len(), MAX_LOGIN_PARTS);
+            self.errors.push(RequestError::TooMany { path, count, limit });
+            return Vec::new();
+        }
+        if parts.iter().all(|part| part.message().is_none()) {
+            self.errors.push(RequestError::LoginSendsNothing);
+        }
+        parts.iter().enumerate().map(|(i, part)| self.part(i, part)).collect()
+    }
+
+    fn part(&mut self, number: usize, part: &LoginPart) -> LoginStep {
+        let path = format!("login.messages[{number}]");
+        let at = match part {
+            LoginPart::Exchange(_) => format!("{path}.send"),
+            _ => path.clone(),
+        };
+        let message = part.message().and_then(|message| self.message(&at, &message));
+        let wait = match part {
+            LoginPart::Exchange(exchange) => exchange.expect.as_ref().and_then(|filter| {
+                let test = self.filter(&format!("{path}.expect"), filter).map(ReplyTest::Filter);
+                let within = self.duration(&format!("{path}.within"), &exchange.within);
+                test.zip(within).map(|(test, within)| LoginWait { test, within })
+            }),
+            LoginPart::Saved(_) | LoginPart::Inline(_) => None,
+        };
+        LoginStep { message: message.map(|built| (built.kind, built.bytes.into())), wait }
+    }
+
+    fn message(&mut self, path: &str, message: &MessageRef) -> Option<BuiltMessage> {
+        let Some(found) = self.profile.message_of(message) else {
+            self.errors.push(RequestError::unknown_message(path, message));
+            return None;
+        };
+        if self.bytes > MAX_LOGIN_BYTES {
+            let (count, limit) = (self.bytes, MAX_LOGIN_BYTES);
+            let path = "login.messages".to_owned();
+            self.errors.push(RequestError::TooManyBytes { path, count, limit });
+            return None;
+        }
+        let decoder = || &**self.decoder();
+        let built = message::build_using(self.profile, found, self.sources, &decoder)
+            .and_then(|built| message::check_content(found, &built).map(|()| built));
+        self.bytes += built.as_ref().map_or(0, |built| built.bytes.len());
+        built.map_err(|error| self.errors.push(RequestError::in_message(path, error))).ok()
+    }
+
+    fn filter(&mut self, path: &str, text: &str) -> Option<MessageFilter> {
+        let filter = MessageFilter::new(text, self.decoder());
+        let at = |error| RequestError::Filter { path: path.to_owned(), error };
+        filter.map_err(|error| self.errors.push(at(error))).ok()
+    }
+
+    fn duration(&mut self, path: &str, text: &str) -> Option<Duration> {
+        let at = |error| RequestError::Duration { path: path.to_owned(), error };
+        duration::parse(text).map_err(|error| self.errors.push(at(error))).ok()
+    }
+
+    fn decoder(&self) -> &Arc<Decoder> {
+        self.decoder.get_or_init(|| Arc::new(Decoder::new(&self.profile.decoding())))
+    }
+}
+
+impl RequestError {
+    /// A name that no saved message has.
+    pub(super) fn unknown_message(path: &str, message: &MessageRef) -> RequestError {
+        let name = match message {
+            MessageRef::Saved(name) => name.clone(),
+            MessageRef::Inline(message) => message.name.clone(),
+        };
+        RequestError::UnknownMessage { path: path.to_owned(), name }
+    }
+
+    /// An error within the message at a path.
+    pub(super) fn in_message(path: &str, error: MessageError) -> RequestError {
+        let path = format!("{path}.{}", error.path);
+        RequestError::Message(MessageError { path, fault: error.fault })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn profile(login: serde_json::Value) -> Profile {
+        serde_json::from_value(json!({
+            "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"},
+            "messages": [{"name": "hello", "type": "packed", "format": "<i", "values": [7]}],
+            "login": login
+        }))
+        .expect("a profile")
+    }
+
+    fn built(login: serde_json::Value) -> Result<LoginSequence, (&'static str, String)> {
+        let sources = VariableSources::new([("who".to_owned(), "me".to_owned())].into());
+        let login = login_of(&profile(login), &sources);
+        login.map(|login| login.expect("a login")).map_err(|error| (error.code(), error.path()))
+    }
+
+    #[test]
+    fn messages_of_any_kind_wait_for_replies() {
+        let login = built(json!({
+            "messages": [
+                {"expect": "/^INFO/"},
+                "hello",
+                {"send": {"type": "json", "text": "{\"a\":1}", "style": "compact"}, "expect": "field.ok=1", "within": "2s"},
+                {"type": "text", "text": "{{who}}"}
+            ],
+            "reply": {"filter": "\"+OK\""}, "refused": {"filter": "\"-ERR\""}
+        }))
+        .expect("built");
+        let steps: Vec<_> = (0..)
+            .map_while(|index| login.step(index))
+            .map(|step| {
+                let message = step.message.as_ref().map(|(kind, bytes)| (*kind, &bytes[..]));
+                (message, step.wait.as_ref().map(|wait| wait.within.as_secs()))
+            })
+            .collect();
+        assert_eq!(
+            steps,
+            [
+                (None, Some(10)),
+                (Some((Kind::Binary, &[7, 0, 0, 0][..])), None),
+                (Some((Kind::Text, br#"{"a":1}"#)), Some(2)),
+                (Some((Kind::Text, b"me")), Some(10)),
+            ]
+        );
+        assert!(login.waits_at_end());
+        let is = |step, text: &str| login.reply_match(step, Kind::Text, text.as_bytes());
+        assert_eq!(is(0, "INFO {}"), ReplyMatch::Accepted);
+        assert_eq!(is(2, "{\"ok\":1}"), ReplyMatch::Accepted);
+        assert_eq!(
+            [is(3, "+OK"), is(3, "-ERR no"), is(3, "x")],
+            [ReplyMatch::Accepted, ReplyMatch::Refused, ReplyMatch::Other]
+        );
+    }
+
+    #[test]
+    fn the_fields_and_the_code_stay_what_they_were() {
+        let fields = json!([{"name": "user_id", "value": "test1234"}]);
+        let login = built(json!({"fields": fields, "reply": {"code": 1}})).expect("built");
+        let step = login.step(0).expect("a step");
+        let (kind, text) = step.message.as_ref().expect("a message");
+        assert_eq!((*kind, &text[..]), (Kind::Text, &br#"{"user_id": "test1234"}"#[..]));
+        assert_eq!(login.step(1), None);
+        assert_eq!(login.reply_match(0, Kind::Binary, &[1, 0, 0, 0, 9]), ReplyMatch::Accepted);
+        assert_eq!(login.reply_match(0, Kind::Text, &[1, 0, 0, 0]), ReplyMatch::Other);
+        assert!(!built(json!({"fields": []})).expect("built").waits_at_end());
+    }
+
+    #[test]
+    fn errors_have_the_path_of_their_part() {
+        let text = |text: &str| json!({"type": "text", "text": text});
+        for (login, code, path) in [
+            (json!({"messages": ["nobody"]}), "message_unknown", "login.messages[0]"),
+            (
+                json!({"messages": [{"send": "nobody"}]}),
+                "message_unknown",
+                "login.messages[0].send",
+            ),
+            (
+                json!({"messages": [{"type": "hex", "text": "0"}]}),
+                "hex.odd",
+                "login.messages[0].text",
+            ),
+            (json!({"messages": [{"expect": "x"}]}), "login_sends_nothing", "login.messages"),
+            (
+                json!({"messages": [{"send": text("x"), "expect": "row:1"}]}),
+                "filter_rows_only",
+                "login.messages[0].expect",
+            ),
+            (
+                json!({"messages": [{"send": text("x"), "expect": "x", "within": "soon"}]}),
+                "duration_invalid",
+                "login.messages[0].within",
+            ),
+            (json!({"messages": [text("x")], "reply": {}}), "login_reply_empty", "login.reply"),
+            (
+                json!({"messages": [text("x")], "reply": {"filter": "("}}),
+                "filter_missing",
+                "login.reply.filter",
+            ),
+            (
+                json!({"messages": [text("x")], "refused": {"filter": "x"}}),
+                "login_refused_alone",
+                "login.refused",
+            ),
+            (
+                json!({"messages": vec![text("x"); MAX_LOGIN_PARTS + 1]}),
+                "list_too_long",
+                "login.messages",
+            ),
+        ] {
+            let error = built(login.clone()).expect_err(code);
+            assert_eq!(error, (code, path.to_owned()), "{login}");
+        }
+    }
 }

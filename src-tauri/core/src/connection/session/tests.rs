@@ -1,11 +1,12 @@
 //! Sequences of events and the resulting actions.
 
 use super::*;
-use crate::connection::request::Target;
+use crate::connection::request::{LoginStep, LoginWait, ReplyTest, Target};
+use crate::frame::Kind;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-fn session(url: &str, login: Option<LoginMessage>) -> Session {
+fn session(url: &str, login: Option<LoginSequence>) -> Session {
     let mut settings = Settings::to(Target::parse(url).expect("a URL"));
     let limits = &mut settings.limits;
     limits.resolve = SECOND;
@@ -21,11 +22,17 @@ fn session(url: &str, login: Option<LoginMessage>) -> Session {
 /// TCP is connected to the server itself.
 const CONNECTED: SessionEvent = SessionEvent::Connected { proxied: false };
 
-fn login(reply: Option<(i32, Duration)>) -> LoginMessage {
-    LoginMessage { text: "{}".to_owned(), reply }
+fn login(reply: Option<(i32, Duration)>) -> LoginSequence {
+    let wait = reply.map(|(code, within)| LoginWait { test: ReplyTest::Code(code), within });
+    LoginSequence::new(vec![LoginStep { message: Some((Kind::Text, "{}".into())), wait }])
 }
 
-fn open(login: Option<LoginMessage>) -> Session {
+/// The only message of a login with this reply was sent.
+fn sent(reply: Option<(i32, Duration)>) -> SessionEvent {
+    SessionEvent::LoginSent { login: login(reply), step: 0 }
+}
+
+fn open(login: Option<LoginSequence>) -> Session {
     let mut s = session("ws://h/", login);
     for event in [SessionEvent::Start, SessionEvent::Resolved, CONNECTED, SessionEvent::Upgraded] {
         s.on(event);
@@ -34,8 +41,10 @@ fn open(login: Option<LoginMessage>) -> Session {
     s
 }
 
+/// A message with this code, while the login waits for code 1.
 fn received(code: i32) -> SessionEvent {
-    SessionEvent::Received { code: Some(code), shown: code.to_string() }
+    let is = if code == 1 { ReplyMatch::Accepted } else { ReplyMatch::Other };
+    SessionEvent::Received { is, shown: code.to_string() }
 }
 
 fn close(payload: &[u8]) -> ClosePayload {
@@ -57,9 +66,13 @@ fn each_phase_has_its_time_out() {
     );
     assert_eq!(
         s.on(SessionEvent::Upgraded),
-        [SessionAction::Disarm, SessionAction::Open, SessionAction::SendLogin(login(None))]
+        [
+            SessionAction::Disarm,
+            SessionAction::Open,
+            SessionAction::SendLogin { login: login(None), step: 0 }
+        ]
     );
-    assert_eq!(s.on(SessionEvent::LoginSent { reply: None }), [SessionAction::Disarm]);
+    assert_eq!(s.on(sent(None)), [SessionAction::Disarm]);
     assert!(s.login_sent() && s.phase() == Phase::Open, "open, login sent");
 }
 
@@ -89,10 +102,7 @@ fn a_time_out_names_its_phase() {
 #[test]
 fn only_the_expected_reply_means_logged_in() {
     let mut s = open(Some(login(Some((1, SECOND)))));
-    assert_eq!(
-        s.on(SessionEvent::LoginSent { reply: Some((1, SECOND)) }),
-        [SessionAction::Arm(SECOND)]
-    );
+    assert_eq!(s.on(sent(Some((1, SECOND)))), [SessionAction::Arm(SECOND)]);
     assert_eq!(s.on(received(100)), []);
     assert_eq!(s.phase(), Phase::Open);
     assert_eq!(s.on(received(1)), [SessionAction::Disarm]);
@@ -101,20 +111,61 @@ fn only_the_expected_reply_means_logged_in() {
 }
 
 #[test]
+fn a_login_of_several_messages_goes_on_with_each_reply() {
+    let message = |text: &'static str| Some((Kind::Text, text.into()));
+    let wait = |code| Some(LoginWait { test: ReplyTest::Code(code), within: SECOND });
+    let login = LoginSequence::new(vec![
+        LoginStep { message: None, wait: wait(1) },
+        LoginStep { message: message("user"), wait: None },
+        LoginStep { message: message("password"), wait: wait(1) },
+    ]);
+    let send = |step| SessionAction::SendLogin { login: login.clone(), step };
+    let sent = |step| SessionEvent::LoginSent { login: login.clone(), step };
+    let mut s = session("ws://h/", Some(login.clone()));
+    for event in [SessionEvent::Start, SessionEvent::Resolved, CONNECTED] {
+        s.on(event);
+    }
+    assert_eq!(s.on(SessionEvent::Upgraded), [SessionAction::Disarm, SessionAction::Open, send(0)]);
+    assert_eq!(s.on(sent(0)), [SessionAction::Arm(SECOND)]);
+    assert_eq!(s.on(received(1)), [SessionAction::Disarm, send(1)]);
+    assert!(!s.awaits_login(), "a message before the next step is no reply to it");
+    assert_eq!(s.on(sent(1)), [send(2)]);
+    assert_eq!(s.on(sent(2)), [SessionAction::Arm(SECOND)]);
+    assert_eq!(s.on(received(7)), []);
+    assert_eq!((s.phase(), s.login_complete()), (Phase::Open, false));
+    assert_eq!(s.on(received(1)), [SessionAction::Disarm]);
+    assert_eq!((s.phase(), s.login_complete()), (Phase::LoggedIn, true));
+}
+
+#[test]
+fn a_message_that_refuses_the_login_leaves_the_connection_open() {
+    let mut s = open(None);
+    s.on(sent(Some((1, SECOND))));
+    let refused = SessionEvent::Received { is: ReplyMatch::Refused, shown: "no".to_owned() };
+    assert_eq!(s.on(refused), [SessionAction::Disarm]);
+    let error = s.error().expect("an error");
+    assert_eq!((error.code(), s.phase()), ("login_refused", Phase::Open));
+    assert_eq!(error.to_string(), "the login was refused: the server answered no");
+    assert!(!s.login_complete() && !s.awaits_login());
+    s.on(sent(Some((1, SECOND))));
+    assert_eq!(s.error(), None, "a second login discards the outcome of the first");
+}
+
+#[test]
 fn an_unanswered_login_leaves_the_connection_open() {
     let mut s = open(None);
-    s.on(SessionEvent::LoginSent { reply: Some((1, SECOND)) });
+    s.on(sent(Some((1, SECOND))));
     assert_eq!(s.on(SessionEvent::TimedOut), [SessionAction::Disarm]);
     assert_eq!(s.error().map(ConnectionError::code), Some("login_timeout"));
     assert_eq!(s.phase(), Phase::Open);
-    s.on(SessionEvent::LoginSent { reply: Some((1, SECOND)) });
+    s.on(sent(Some((1, SECOND))));
     assert_eq!(s.error(), None, "the second try starts clean");
 }
 
 #[test]
 fn a_close_instead_of_the_reply_is_a_refusal() {
     let mut s = open(None);
-    s.on(SessionEvent::LoginSent { reply: Some((1, SECOND)) });
+    s.on(sent(Some((1, SECOND))));
     s.on(received(-1));
     assert_eq!(
         s.on(SessionEvent::CloseCame(close(b"\x11\x31no"))),
@@ -269,7 +320,10 @@ fn case_06_a_redirect_begins_anew_and_another_host_gets_no_login() {
     s.on(SessionEvent::Resolved);
     assert_eq!(s.on(CONNECTED), [SessionAction::Arm(3 * SECOND), SessionAction::Secure]);
     s.on(SessionEvent::Secured);
-    assert!(s.on(SessionEvent::Upgraded).contains(&SessionAction::SendLogin(login(None))));
+    assert!(
+        s.on(SessionEvent::Upgraded)
+            .contains(&SessionAction::SendLogin { login: login(None), step: 0 })
+    );
     // A redirect that is not followed ends the session, and nothing is sent.
     let mut s = session("ws://h/", Some(login(None)));
     for event in [SessionEvent::Start, SessionEvent::Resolved, CONNECTED] {

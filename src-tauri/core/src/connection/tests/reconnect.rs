@@ -10,7 +10,9 @@ use super::*;
 use crate::connection::connection_end::Side;
 use crate::connection::misbehave;
 use crate::connection::request::ReconnectMessages;
-use crate::connection::request::{ConnectionLimits, LoginMessage, ReconnectSettings};
+use crate::connection::request::{
+    ConnectionLimits, LoginSequence, LoginStep, LoginWait, ReconnectSettings, ReplyTest,
+};
 use crate::frame::anatomy::frames;
 use crate::profile::model::Misbehave;
 use crate::profile::variable::VariableSources;
@@ -134,8 +136,9 @@ async fn login_and_reconnect_messages_are_sent_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut settings = settings(&listener);
-    settings.login =
-        Some(LoginMessage { text: "login".to_owned(), reply: Some((1, 1000 * SECOND)) });
+    let wait = LoginWait { test: ReplyTest::Code(1), within: 1000 * SECOND };
+    let message = Some((Kind::Text, "login".into()));
+    settings.login = Some(LoginSequence::new(vec![LoginStep { message, wait: Some(wait) }]));
     let profile = serde_json::from_value(serde_json::json!({
         "wirelark": 1, "name": "x",
         "connection": {"url": "ws://h/", "reconnect": {"on": true, "send": ["b", "a"]}},

@@ -51,7 +51,17 @@ fn sample() -> Value {
             "close": {"code": 1001, "reason": "r"}
         },
         "transcript": {"keep": "10 messages"},
-        "login": {"fields": [{"name": "n", "value": "v"}], "reply": {"code": 1, "within": "1s"}},
+        "login": {
+            "fields": [{"name": "n", "value": "v"}],
+            "messages": [
+                "m",
+                {"type": "text", "text": "x"},
+                {"send": {"type": "text", "text": "x"}, "expect": "a", "within": "1s"},
+                {"expect": "b", "within": "2s"}
+            ],
+            "reply": {"code": 1, "filter": "c", "within": "1s"},
+            "refused": {"filter": "d"}
+        },
         "services": {"known": ["a"], "chosen": ["a"]},
         "messages": [{
             "name": "m", "type": "packed", "layout": "l", "fields": {"f": "1"},
@@ -61,6 +71,11 @@ fn sample() -> Value {
             "tails": {"t": {"type": "hex", "text": "00"}}
         }],
         "scenarios": [{"name": "s", "steps": steps}],
+        "replies": [
+            {"when": "a", "send": "m", "after": "1s", "times": 3, "off": true},
+            {"when": "b", "send": {"type": "text", "text": "x"}}
+        ],
+        "heartbeats": [{"send": {"type": "text", "text": "x"}, "every": "5s"}],
         "codes": [{"code": 1, "name": "one", "tone": "good"}],
         "layouts": [{
             "name": "l", "format": "<i",

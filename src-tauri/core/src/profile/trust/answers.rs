@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::store::{self, KnownSetting};
-use super::{Risk, RiskKind, entries, risks};
+use super::{Risk, RiskKind, automatic_entries, automatic_risks, entries, risks};
 use crate::profile::model::Profile;
 use crate::profile::server::Server;
 use crate::profile::variable::{self, VariableSources};
@@ -58,7 +58,7 @@ impl TrustAnswers {
         let mut all = self.all();
         let TrustState { known, foreign } = &mut *all;
         foreign.retain(|(whose, ..)| whose != id);
-        for (kind, entry) in entries(&profile.connection) {
+        for (kind, entry) in all_entries(profile) {
             let own = known_of(id, &server, kind, &entry, profile, true);
             if !known.contains(&own) {
                 foreign.insert((id.to_owned(), kind, entry));
@@ -85,7 +85,7 @@ impl TrustAnswers {
                 );
             }
             known.retain(|setting| setting.id != id || !setting.own);
-            for (kind, entry) in entries(&profile.connection) {
+            for (kind, entry) in all_entries(profile) {
                 if !is_foreign(foreign, from, kind, &entry) {
                     known.insert(known_of(id, &server, kind, &entry, profile, true));
                 }
@@ -102,7 +102,19 @@ impl TrustAnswers {
         sources: &VariableSources,
         server: &Server,
     ) -> Option<TrustQuestion> {
-        self.question_about(id, profile, sources, server, |_| true)
+        self.question_about(id, profile, sources, server, |kind| !kind.is_automatic())
+    }
+
+    /// Like [`question`](Self::question), before the profile's replies and heartbeats are switched on. Covers nothing
+    /// else.
+    pub fn question_automatic(
+        &self,
+        id: Option<&str>,
+        profile: &Profile,
+        sources: &VariableSources,
+        server: &Server,
+    ) -> Option<TrustQuestion> {
+        self.question_about(id, profile, sources, server, RiskKind::is_automatic)
     }
 
     /// Like [`question`](Self::question), for another host that a redirect leads to. Covers only the settings that
@@ -128,9 +140,7 @@ impl TrustAnswers {
         let all = self.all();
         let whose = id.unwrap_or_default();
         let mut unanswered = Vec::new();
-        for (kind, entry) in
-            entries(&profile.connection).into_iter().filter(|(kind, _)| applies(*kind))
-        {
+        for (kind, entry) in all_entries(profile).into_iter().filter(|(kind, _)| applies(*kind)) {
             let agreed = known_of(whose, &server.to_string(), kind, &entry, profile, false);
             if is_foreign(&all.foreign, id, kind, &entry) && !all.known.contains(&agreed) {
                 unanswered.push(agreed);
@@ -142,7 +152,8 @@ impl TrustAnswers {
         // Display the values with variables filled in, and all entries of each kind in question.
         let shown = variable::resolve(profile, sources).unwrap_or_else(|_| profile.clone());
         let asked = |risk: &Risk| unanswered.iter().any(|setting| setting.kind == risk.kind);
-        let risks = risks(&shown.connection).into_iter().filter(asked).collect();
+        let all = risks(&shown.connection).into_iter().chain(automatic_risks(profile));
+        let risks = all.filter(asked).collect();
         Some(TrustQuestion {
             id: whose.to_owned(),
             server: server.clone(),
@@ -182,6 +193,13 @@ impl TrustAnswers {
             false => store::write(&self.folder, &all.known),
         }
     }
+}
+
+/// The entries of all settings that are asked about, as the profile spells them.
+fn all_entries(profile: &Profile) -> Vec<(RiskKind, String)> {
+    let automatic = automatic_entries(profile).into_iter();
+    let automatic = automatic.map(|(kind, when, message)| (kind, [when, message].join("\0")));
+    entries(&profile.connection).into_iter().chain(automatic).collect()
 }
 
 /// Whether the setting is foreign. A profile without a file may be a copy of any, so the foreign settings of all files

@@ -74,6 +74,7 @@ fn hostile_10_each_risky_setting_is_detected_and_described() {
             RiskKind::Proxy => to.proxy = from.proxy,
             RiskKind::UnixSocket => to.unix_socket = from.unix_socket,
             RiskKind::ClientCertificate => to.tls.client_certificate = from.tls.client_certificate,
+            RiskKind::Replies | RiskKind::Heartbeats => unreachable!("no setting of a connection"),
         }
         let found = risks(&one.connection);
         assert_eq!(found.iter().map(|risk| risk.kind).collect::<Vec<_>>(), [kind], "{i}");
@@ -211,4 +212,56 @@ fn hostile_10_answers_of_earlier_versions_remain_valid() {
         asked(&later, Some("a"), &off, "wss://h:2/"),
         [RiskKind::VerifyOff, RiskKind::Pinned]
     );
+}
+
+#[test]
+fn automatic_messages_are_asked_about_where_they_are_switched_on() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let answers = TrustAnswers::open(dir.path());
+    let profile = |pong: &str| -> Profile {
+        serde_json::from_value(json!({
+            "wirelark": 1, "name": "x", "connection": {"url": "ws://h/"},
+            "messages": [{"name": "pong", "type": "text", "text": pong}],
+            "replies": [
+                {"when": "ping", "send": "pong", "after": "5ms", "times": 3},
+                {"when": "off", "send": "pong", "off": true}
+            ],
+            "heartbeats": [{"send": {"type": "text", "text": "beat"}, "every": "5s"}]
+        }))
+        .expect("a profile")
+    };
+    let foreign = profile("PONG");
+    let server = Server::parse("ws://h/").expect("a URL");
+    let sources = VariableSources::default();
+    let question =
+        |profile: &Profile| answers.question_automatic(Some("a"), profile, &sources, &server);
+    answers.loaded("a", &foreign);
+    assert_eq!(
+        answers.question(Some("a"), &foreign, &sources, &server),
+        None,
+        "connecting is free"
+    );
+    let asked = question(&foreign).expect("asked");
+    let shown: Vec<_> = asked.risks.iter().map(|risk| (risk.kind, risk.values.join("|"))).collect();
+    let pong = r#"{"name":"pong","type":"text","text":"PONG"}"#;
+    let beat = r#"{"name":"","type":"text","text":"beat"}"#;
+    assert_eq!(
+        shown,
+        [
+            (RiskKind::Replies, format!("ping, 5ms, 3 × → {pong}")),
+            (RiskKind::Heartbeats, format!("5s → {beat}")),
+        ]
+    );
+    answers.agree(&asked).expect("written");
+    assert_eq!(question(&foreign), None);
+    let later = TrustAnswers::open(dir.path());
+    later.loaded("a", &foreign);
+    assert_eq!(later.question_automatic(Some("a"), &foreign, &sources, &server), None);
+    // The file changes: the message that the reply names is another one.
+    let changed = profile("DROP TABLE");
+    answers.loaded("a", &changed);
+    let kinds: Vec<_> = question(&changed).expect("asked").risks.iter().map(|r| r.kind).collect();
+    assert_eq!(kinds, [RiskKind::Replies]);
+    // The user writes one in the window.
+    assert_eq!(question(&profile("mine")), None);
 }

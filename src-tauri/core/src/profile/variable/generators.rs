@@ -3,7 +3,7 @@
 
 use rand::RngExt as _;
 
-use super::Filler;
+use super::{Filler, RECEIVED};
 
 /// The result of evaluating a name as a generator.
 pub(super) enum GeneratedValue {
@@ -21,7 +21,7 @@ const NAMES: [&str; 7] = ["counter", "unix", "unix_ms", "unix_us", "uuid", "rand
 
 /// Whether the name is a generator's, with or without arguments.
 pub(super) fn is_generator(name: &str) -> bool {
-    name.contains(':') || NAMES.contains(&name)
+    (name.contains(':') && !name.starts_with(RECEIVED)) || NAMES.contains(&name)
 }
 
 /// The counter that `counter:name` names.

@@ -103,6 +103,9 @@ pub(in crate::profile) fn as_literal(text: &str) -> String {
     pieces(text, false).map(literal).collect()
 }
 
+/// The start of a name that stands for a field of a received message.
+const RECEIVED_FIELD: &str = "received.field.";
+
 enum TextPiece<'a> {
     Plain(&'a str),
     /// What stands between the braces, with its spaces.
@@ -155,6 +158,12 @@ pub(in crate::profile) fn is_escaped(before: &str) -> bool {
 /// The length of the `{{name}}` that the text starts with, if any.
 fn name_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("{{")?;
+    if let Some(path) = inside.trim_start().strip_prefix(RECEIVED_FIELD) {
+        // A field's path may have any character of a JSON key.
+        let end = path.find(|ch: char| matches!(ch, '{' | '}') || ch.is_control())?;
+        let is_path = path.get(end..)?.starts_with("}}") && !path.get(..end)?.trim().is_empty();
+        return is_path.then_some(text.len() - path.len() + end + 2);
+    }
     let in_name = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '.' | '-' | ':' | ' ');
     // Stop at the first character that cannot be in a name: searching for the end of each `{{` would take quadratic
     // time.

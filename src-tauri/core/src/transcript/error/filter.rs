@@ -96,6 +96,16 @@ pub enum FilterError {
         /// The unknown name.
         name: String,
     },
+    /// A test that only stored rows can pass, in a filter for messages that are just received.
+    #[error(
+        "column {column}: '{key}' is known of stored rows only: test the message itself, with code, kind, dir, size, field, a text or a /regex/"
+    )]
+    RowsOnly {
+        /// Column of the test.
+        column: u32,
+        /// Key of the test.
+        key: String,
+    },
     /// The filter is too long.
     #[error("column {column}: the filter is too long")]
     TooLong {
@@ -130,6 +140,7 @@ impl FilterError {
             | FilterError::Operator { column, .. }
             | FilterError::Order { column, .. }
             | FilterError::NoSuchCode { column, .. }
+            | FilterError::RowsOnly { column, .. }
             | FilterError::TooLong { column }
             | FilterError::TooDeep { column } => *column,
         }
@@ -150,6 +161,7 @@ impl FilterError {
                 args.extend([("from", from.as_str()), ("to", to)]);
             }
             FilterError::NoSuchCode { name, .. } => args.push(("name", name)),
+            FilterError::RowsOnly { key, .. } => args.push(("key", key)),
             _ => {}
         }
         args.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()

@@ -33,6 +33,37 @@ impl FilterExpr {
     }
 }
 
+impl FilterExpr {
+    /// The first test that needs a stored row, with its key and column.
+    pub(crate) fn rows_only(&self) -> Option<(&'static str, u32)> {
+        match self {
+            FilterExpr::All => None,
+            FilterExpr::And(list) | FilterExpr::Or(list) => {
+                list.iter().find_map(FilterExpr::rows_only)
+            }
+            FilterExpr::Not(inner) => inner.rows_only(),
+            FilterExpr::Atom(atom, SourceColumn(column)) => {
+                let key = match atom {
+                    FilterTest::Wire(_) => "wire",
+                    FilterTest::Row(_) => "row",
+                    FilterTest::Time(_) => "time",
+                    FilterTest::Latency(_) => "latency",
+                    FilterTest::Pinned(_) => "pinned",
+                    FilterTest::Note(_) => "note",
+                    FilterTest::Text { .. }
+                    | FilterTest::Regex { .. }
+                    | FilterTest::Code(_)
+                    | FilterTest::Direction(_)
+                    | FilterTest::Kind(_)
+                    | FilterTest::Size(_)
+                    | FilterTest::Field { .. } => return None,
+                };
+                Some((key, *column))
+            }
+        }
+    }
+}
+
 /// Column of a test, in characters from 1. Ignored in comparisons: any two are equal.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SourceColumn(pub u32);
