@@ -26,6 +26,8 @@ enum ValueShape {
     Object(&'static str),
     /// A list of objects of this type.
     List(&'static str),
+    /// An object of this type, or a list of them.
+    OneOrList(&'static str),
     /// Objects of this type under keys of the user's.
     Named(&'static str),
 }
@@ -33,7 +35,7 @@ enum ValueShape {
 /// A type of the model: its name in the generated types, its keys with plain values, and its keys with a shape.
 type TypeKeys = (&'static str, &'static [&'static str], &'static [(&'static str, ValueShape)]);
 
-use ValueShape::{Any, List, Named, Object};
+use ValueShape::{Any, List, Named, Object, OneOrList};
 
 const TYPES: &[TypeKeys] = &[
     (
@@ -47,6 +49,7 @@ const TYPES: &[TypeKeys] = &[
             ("variables", Any),
             ("messages", List("Message")),
             ("scenarios", List("Scenario")),
+            ("code", OneOrList("CodeDefinition")),
             ("codes", List("Code")),
             ("layouts", List("Layout")),
             ("rules", List("LayoutRule")),
@@ -132,6 +135,11 @@ const TYPES: &[TypeKeys] = &[
         ],
         &[],
     ),
+    (
+        "CodeDefinition",
+        &["from", "offset", "type", "order", "field", "path", "until", "length", "kind"],
+        &[],
+    ),
     ("Code", &["code", "name", "tone", "direction"], &[]),
     (
         "Layout",
@@ -186,7 +194,7 @@ fn visit(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut
         return;
     }
     match (shape, value) {
-        (List(name), Value::Array(items)) => {
+        (List(name) | OneOrList(name), Value::Array(items)) => {
             for (i, item) in items.iter().enumerate() {
                 visit(item, Object(name), &format!("{path}[{i}]"), depth + 1, found);
             }
@@ -196,7 +204,7 @@ fn visit(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut
                 visit(item, Object(name), &format!("{path}.{}", truncated(key)), depth + 1, found);
             }
         }
-        (Object(name), Value::Object(entries)) => {
+        (Object(name) | OneOrList(name), Value::Object(entries)) => {
             let Some((_, plain, typed)) = TYPES.iter().find(|(known, ..)| *known == name) else {
                 return;
             };
@@ -230,13 +238,13 @@ pub(crate) fn types() -> std::collections::BTreeSet<&'static str> {
 pub(crate) fn types_in(value: &Value) -> Vec<&'static str> {
     fn walk(value: &Value, shape: ValueShape, found: &mut Vec<&'static str>) {
         match (shape, value) {
-            (List(name), Value::Array(items)) => {
+            (List(name) | OneOrList(name), Value::Array(items)) => {
                 items.iter().for_each(|item| walk(item, Object(name), found));
             }
             (Named(name), Value::Object(entries)) => {
                 entries.values().for_each(|item| walk(item, Object(name), found));
             }
-            (Object(name), Value::Object(entries)) => {
+            (Object(name) | OneOrList(name), Value::Object(entries)) => {
                 found.push(name);
                 let typed = TYPES.iter().filter(|(known, ..)| *known == name);
                 for (key, shape) in typed.flat_map(|(.., typed)| typed.iter()) {

@@ -22,8 +22,10 @@
 //! - `segment`: one data file and its index, also while another process writes them.
 //! - `segments`: all files of a transcript as one.
 //! - `reader`: random access to rows by number.
+//! - `row_codes`: the code of each row, as the profile defines it.
 //! - `sequential_reader`: sequential access to rows with read-ahead.
 //! - `summary`: counts of what a transcript holds.
+//! - `code_counts`: counts of the rows of each code.
 //! - `notes`: pins and notes on rows, stored beside the transcript.
 //! - `lazy_message`: a message whose fields are decoded on demand.
 //! - `latency`: pairing of requests with replies, and the time between them.
@@ -55,6 +57,7 @@
 //! row never points past the data. A killed process leaves a valid prefix with at most one torn
 //! record at its end, which readers ignore.
 
+mod code_counts;
 mod compare;
 mod copy;
 mod create;
@@ -82,6 +85,7 @@ mod reader;
 mod rebuild;
 mod recovery;
 mod retention;
+mod row_codes;
 mod segment;
 mod segment_files;
 mod segments;
@@ -98,6 +102,7 @@ mod writer_progress;
 #[cfg(test)]
 mod tests;
 
+pub use code_counts::CodeCounts;
 pub use compare::{
     ByteDifference, BytePiece, CommandComparison, CommandSide, ComparisonOptions, FieldDifference,
     FieldSpread, PieceKind, RowComparison, TranscriptComparison, compare_bytes, compare_rows,
@@ -121,6 +126,7 @@ pub use payload_page::{
 };
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use reader::{Reader, RecordInfo};
+pub use row_codes::{CodesFrom, RowCodes};
 pub use segment_files::{handshake_path, index_path, is_being_written, remove, segments_path};
 pub use sent_rows::SentRows;
 pub use sequential_reader::SequentialReader;

@@ -1,6 +1,7 @@
 //! Tests of the transcript module: whatever happens to the files, pushed messages can be read.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod codes;
 mod compare;
 mod compressed;
 mod copy;

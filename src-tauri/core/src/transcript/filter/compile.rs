@@ -7,13 +7,15 @@ use regex::bytes::Regex;
 
 use super::super::error::{Expected, FilterError};
 use super::Context;
-use super::expr::{CodeItem, Codes, FilterExpr, FilterTest, Numbers, SourceColumn};
+use super::code::CodeTest;
+use super::expr::{FilterExpr, FilterTest, SourceColumn};
 use super::field::CompiledFieldTest;
 use super::text::Needle;
 use super::time::{Offset, TimeContext, TimeTest};
 use super::token::MAX_FILTER;
 use super::value;
 use crate::frame::{Direction, Kind};
+use crate::transcript::CodesFrom;
 use crate::transcript::format::IndexEntry;
 use crate::transcript::lazy_message::LazyMessage;
 
@@ -39,8 +41,11 @@ pub(crate) enum CompiledFilter {
     And(Vec<CompiledFilter>),
     Or(Vec<CompiledFilter>),
     Not(Box<CompiledFilter>),
+    /// A code in the index.
     Code(Vec<(Option<Direction>, i64, i64)>),
     AnyCode,
+    /// A code that the index does not have.
+    CodeOfPayload(Box<CodeTest>),
     Direction(Direction),
     /// A bit mask of kinds.
     Kinds(u8),
@@ -127,14 +132,17 @@ impl Compiler<'_> {
                 self.needs.payload = true;
                 CompiledFilter::Regex(Box::new(value::regex(pattern, *any_case).map_err(regex)?))
             }
-            FilterTest::Code(Codes::Any) => CompiledFilter::AnyCode,
-            FilterTest::Code(Codes::Is(op, n)) => {
-                let ranges = Numbers::Is(*op, *n).ranges();
-                CompiledFilter::Code(
-                    ranges.into_iter().map(|(from, to)| (None, from, to)).collect(),
-                )
+            FilterTest::Code(codes) => {
+                let test = CodeTest::new(self.context, codes, column)?;
+                match self.context.codes {
+                    CodesFrom::Index => test.of_index(),
+                    CodesFrom::Nowhere => CompiledFilter::Known(false),
+                    CodesFrom::Payload => {
+                        self.needs.payload = true;
+                        CompiledFilter::CodeOfPayload(Box::new(test))
+                    }
+                }
             }
-            FilterTest::Code(Codes::In(items)) => CompiledFilter::Code(self.codes(items, column)?),
             FilterTest::Direction(direction) => CompiledFilter::Direction(*direction),
             FilterTest::Kind(kinds) => {
                 CompiledFilter::Kinds(kinds.iter().fold(0, |bits, kind| bits | bit(*kind)))
@@ -181,34 +189,6 @@ impl Compiler<'_> {
             }
         })
     }
-
-    fn codes(
-        &self,
-        items: &[CodeItem],
-        column: u32,
-    ) -> Result<Vec<(Option<Direction>, i64, i64)>, FilterError> {
-        let mut codes = Vec::new();
-        for item in items {
-            match item {
-                CodeItem::Range((from, to)) => {
-                    codes.push((None, from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX)));
-                }
-                CodeItem::Name(name) => {
-                    let before = codes.len();
-                    let known = self.context.decoder.codes().iter();
-                    let lower = name.text.to_lowercase();
-                    for code in known.filter(|code| code.name.to_lowercase() == lower) {
-                        codes.push((code.direction, code.code.into(), code.code.into()));
-                    }
-                    if codes.len() == before {
-                        let name = name.text.clone();
-                        return Err(FilterError::NoSuchCode { column, name });
-                    }
-                }
-            }
-        }
-        Ok(codes)
-    }
 }
 
 fn bit(kind: Kind) -> u8 {
@@ -230,7 +210,7 @@ impl CompiledFilter {
             CompiledFilter::Time(_) | CompiledFilter::Latency(_) | CompiledFilter::Wire(_) => 1,
             CompiledFilter::Text(_) => 2,
             CompiledFilter::Regex(_) => 3,
-            CompiledFilter::Field(_) => 4,
+            CompiledFilter::Field(_) | CompiledFilter::CodeOfPayload(_) => 4,
             _ => 0,
         }
     }
@@ -279,6 +259,12 @@ impl CompiledFilter {
                 })
             }),
             CompiledFilter::AnyCode => index.code.is_some(),
+            // Only messages have codes.
+            CompiledFilter::CodeOfPayload(_)
+                if !matches!(index.kind, Kind::Text | Kind::Binary) =>
+            {
+                false
+            }
             CompiledFilter::Direction(direction) => index.direction == *direction,
             CompiledFilter::Kinds(bits) => bits & bit(index.kind) != 0,
             CompiledFilter::Size(ranges) => within(ranges, index.len.into()),
@@ -335,6 +321,9 @@ impl CompiledFilter {
             },
             CompiledFilter::Regex(regex) => regex.is_match(lookup.message.payload),
             CompiledFilter::Field(field) => field.is_match(lookup.message),
+            CompiledFilter::CodeOfPayload(test) => {
+                test.is_match(lookup.index, lookup.message.payload)
+            }
             other => other.test(lookup.row, lookup.index).unwrap_or(false),
         }
     }
