@@ -26,6 +26,7 @@
 //! - `summary`: counts of what a transcript holds.
 //! - `notes`: pins and notes on rows, stored beside the transcript.
 //! - `lazy_message`: a message whose fields are decoded on demand.
+//! - [`findings`]: the code and the faults of every row, computed in the background.
 //! - `latency`: pairing of requests with replies, and the time between them.
 //! - `sent_rows`: index of sent rows, for the time since the last sent message.
 //! - `filter`: the filter language and its evaluation.
@@ -63,6 +64,7 @@ mod export;
 pub mod filter;
 mod filter_scan;
 mod find;
+pub mod findings;
 mod format;
 mod highlight;
 pub mod history;
@@ -121,7 +123,9 @@ pub use payload_page::{
 };
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use reader::{Reader, RecordInfo};
-pub use segment_files::{handshake_path, index_path, is_being_written, remove, segments_path};
+pub use segment_files::{
+    findings_path, handshake_path, index_path, is_being_written, remove, segments_path,
+};
 pub use sent_rows::SentRows;
 pub use sequential_reader::SequentialReader;
 pub use summary::{RecordedClose, Summary};

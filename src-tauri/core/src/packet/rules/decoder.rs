@@ -202,6 +202,16 @@ impl Decoder {
         leading_code(kind, message).map(|code| CodeValue::Number(code.into()))
     }
 
+    /// Whether [`Decoder::code_value`] differs from the code in the index, so that codes need a column of their own.
+    pub fn needs_code_column(&self) -> bool {
+        false
+    }
+
+    /// Whether the profile's rules assign layouts, so that a message can have faults.
+    pub fn has_rules(&self) -> bool {
+        !self.rules.is_empty()
+    }
+
     /// The faults of a message on its own, as the layout that it is decoded with defines them.
     pub fn faults(&self, kind: Kind, way: Direction, message: &[u8]) -> FaultSet {
         let mut faults = FaultSet::EMPTY;
