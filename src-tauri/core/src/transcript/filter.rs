@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::findings::{Findings, SharedFindings};
 use super::format::decoding;
 use super::latency::{Latency, SharedLatency};
 use super::{CodesFrom, Error, Notes, Reader};
@@ -62,6 +63,8 @@ pub struct Context {
     pub start_ns: i64,
     /// Latencies for `latency>100ms`; if `None`, no row has one.
     pub latency: Option<SharedLatency>,
+    /// Codes that the index does not have; if `None`, they are read from the messages.
+    pub findings: Option<SharedFindings>,
     /// Pins and notes for `pinned:` and `note:`; if `None`, no row has either.
     pub notes: Option<Arc<dyn NoteSource>>,
 }
@@ -75,6 +78,7 @@ impl Default for Context {
             zone: TimeZone::system(),
             start_ns: 0,
             latency: None,
+            findings: None,
             notes: None,
         }
     }
@@ -98,10 +102,11 @@ impl Context {
         let decoder = Arc::new(Decoder::new(decoding));
         let codes = CodesFrom::new(reader, &decoder);
         let latency = Some(SharedLatency::new(Latency::new(decoding, Arc::clone(&decoder))));
+        let findings = Some(SharedFindings::new(Findings::new(decoding, Arc::clone(&decoder))));
         // A damaged notes file is reported where notes are shown; here no row has notes.
         let notes = Notes::load(reader).ok();
         let notes = notes.map(|notes| Arc::new(notes) as Arc<dyn NoteSource>);
-        Ok(Context { decoder, codes, start_ns, latency, notes, ..Context::default() })
+        Ok(Context { decoder, codes, start_ns, latency, findings, notes, ..Context::default() })
     }
 }
 
@@ -139,6 +144,7 @@ struct FilterInner {
     needs: compile::RowNeeds,
     zone: TimeZone,
     latency: Option<SharedLatency>,
+    findings: Option<SharedFindings>,
 }
 
 impl Filter {
@@ -164,8 +170,9 @@ impl Filter {
         let (node, needles, needs) = compile::compile(&expr, context)?;
         let (zone, latency) = (context.zone.clone(), context.latency.clone());
         let latency = latency.filter(|_| needs.latency);
+        let findings = context.findings.clone().filter(|_| needs.findings);
         let text = text.to_owned();
-        let inner = FilterInner { text, expr, node, needles, needs, zone, latency };
+        let inner = FilterInner { text, expr, node, needles, needs, zone, latency, findings };
         Ok(Filter { inner: Arc::new(inner) })
     }
 
@@ -193,6 +200,10 @@ impl Filter {
 
     pub(super) fn zone(&self) -> &TimeZone {
         &self.inner.zone
+    }
+
+    pub(super) fn findings(&self) -> Option<&SharedFindings> {
+        self.inner.findings.as_ref()
     }
 
     pub(super) fn latency(&self) -> Option<&SharedLatency> {

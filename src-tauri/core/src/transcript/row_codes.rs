@@ -1,51 +1,31 @@
-//! The code of each row, as the profile defines it.
-//!
-//! The index holds an int32 per row: the code, where the profile defines it as such an integer when the transcript is
-//! recorded, and the leading int32 otherwise. It answers for every decoding whose definition is the same; for any
-//! other definition, the code is read from the payload.
+//! The code of each row, as the profile defines it: from the index, from the findings, or from the payload.
 
 use std::sync::Arc;
 
+use super::findings::SharedFindings;
 use super::format::IndexEntry;
-use super::{Error, Reader, RecordInfo};
+use super::{CodesFrom, Error, Reader, RecordInfo};
 use crate::frame::Kind;
 use crate::packet::codes::CodeValue;
 use crate::packet::rules::Decoder;
-
-/// Where a decoding finds the codes of a transcript's rows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum CodesFrom {
-    /// In the index.
-    #[default]
-    Index,
-    /// In the payloads.
-    Payload,
-    /// Nowhere: the profile says that no message has a code.
-    Nowhere,
-}
-
-impl CodesFrom {
-    /// Where this decoder finds the codes of this transcript.
-    pub fn new(reader: &Reader, decoder: &Decoder) -> CodesFrom {
-        match decoder.leading_integer() {
-            _ if decoder.has_no_codes() => CodesFrom::Nowhere,
-            Some(integer) if integer == reader.indexed_integer() => CodesFrom::Index,
-            _ => CodesFrom::Payload,
-        }
-    }
-}
 
 /// The codes of a transcript's rows.
 #[derive(Debug, Clone)]
 pub struct RowCodes {
     decoder: Arc<Decoder>,
     from: CodesFrom,
+    findings: Option<SharedFindings>,
 }
 
 impl RowCodes {
     /// The codes as this decoder defines them.
     pub fn new(reader: &Reader, decoder: Arc<Decoder>) -> RowCodes {
-        RowCodes { from: CodesFrom::new(reader, &decoder), decoder }
+        RowCodes { from: CodesFrom::new(reader, &decoder), decoder, findings: None }
+    }
+
+    /// Takes the codes of rows that were scanned from these findings, which must be of the same decoding.
+    pub fn with(self, findings: SharedFindings) -> RowCodes {
+        RowCodes { findings: Some(findings), ..self }
     }
 
     /// Where they are.
@@ -58,6 +38,11 @@ impl RowCodes {
         let is_data = matches!(record.kind, Kind::Text | Kind::Binary);
         if self.from != CodesFrom::Payload || !is_data {
             return Ok(self.of_read(record, &[]));
+        }
+        if let Some(findings) = &self.findings
+            && let Some(code) = findings.lock().known_code(record.row)
+        {
+            return Ok(code.cloned());
         }
         let reach = u32::try_from(self.decoder.code_reach()).unwrap_or(u32::MAX);
         Ok(self.of_read(record, &reader.payload_of(record, 0, reach)?))

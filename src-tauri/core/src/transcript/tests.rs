@@ -9,6 +9,7 @@ mod disk;
 mod export;
 mod filter;
 mod find_row;
+mod findings;
 mod format_page;
 mod history;
 mod hostile;

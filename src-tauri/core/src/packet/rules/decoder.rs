@@ -224,6 +224,11 @@ impl Decoder {
         self.codes.find(direction, code)
     }
 
+    /// Whether the profile's rules assign layouts, so that a message can have faults.
+    pub fn has_rules(&self) -> bool {
+        !self.rules.is_empty()
+    }
+
     /// The faults of a message on its own, as the layout that it is decoded with defines them.
     pub fn faults(&self, kind: Kind, way: Direction, message: &[u8]) -> FaultSet {
         let mut faults = FaultSet::EMPTY;

@@ -94,13 +94,16 @@ impl CodeTest {
     /// Whether a message passes, given its payload or the start of it.
     pub(super) fn is_match(&self, index: &IndexEntry, payload: &[u8]) -> bool {
         let (kind, direction, size) = (index.kind, index.direction, index.len as usize);
-        let Some(code) = self.decoder.code_of(kind, direction, payload, size) else {
-            return false;
-        };
+        self.accepts(direction, self.decoder.code_of(kind, direction, payload, size).as_ref())
+    }
+
+    /// Whether a message with this code passes.
+    pub(super) fn accepts(&self, direction: Direction, code: Option<&CodeValue>) -> bool {
+        let Some(code) = code else { return false };
         let Some(accepted) = &self.accepted else { return true };
         accepted
             .iter()
-            .any(|(way, wanted)| way.is_none_or(|way| way == direction) && wanted.is_match(&code))
+            .any(|(way, wanted)| way.is_none_or(|way| way == direction) && wanted.is_match(code))
     }
 }
 

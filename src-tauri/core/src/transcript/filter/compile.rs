@@ -16,6 +16,7 @@ use super::token::MAX_FILTER;
 use super::value;
 use crate::frame::{Direction, Kind};
 use crate::transcript::CodesFrom;
+use crate::transcript::findings::Findings;
 use crate::transcript::format::IndexEntry;
 use crate::transcript::lazy_message::LazyMessage;
 
@@ -26,6 +27,8 @@ pub(crate) struct RowNeeds {
     pub time: bool,
     /// Its latency.
     pub latency: bool,
+    /// What the background pass finds: its code, if the index does not have it.
+    pub findings: bool,
     /// Its wire size, if it was compressed.
     pub wire: bool,
     /// A text search in its payload.
@@ -69,6 +72,8 @@ pub(crate) struct RowLookup<'a, 'm> {
     pub time_ns: i64,
     /// Latency in nanoseconds, if the row is a reply.
     pub latency: Option<u64>,
+    /// What the background pass found, if the filter needs it.
+    pub findings: Option<&'a Findings>,
     /// Size of a compressed payload on the wire.
     pub wire: Option<u32>,
     /// Whether the row contains a needle, by its index; if `None`, the payload is searched.
@@ -138,7 +143,10 @@ impl Compiler<'_> {
                     CodesFrom::Index => test.of_index(),
                     CodesFrom::Nowhere => CompiledFilter::Known(false),
                     CodesFrom::Payload => {
-                        self.needs.payload = true;
+                        match self.context.findings {
+                            Some(_) => self.needs.findings = true,
+                            None => self.needs.payload = true,
+                        }
                         CompiledFilter::CodeOfPayload(Box::new(test))
                     }
                 }
@@ -322,7 +330,11 @@ impl CompiledFilter {
             CompiledFilter::Regex(regex) => regex.is_match(lookup.message.payload),
             CompiledFilter::Field(field) => field.is_match(lookup.message),
             CompiledFilter::CodeOfPayload(test) => {
-                test.is_match(lookup.index, lookup.message.payload)
+                let known = lookup.findings.and_then(|findings| findings.known_code(lookup.row));
+                match known {
+                    Some(code) => test.accepts(lookup.index.direction, code),
+                    None => test.is_match(lookup.index, lookup.message.payload),
+                }
             }
             other => other.test(lookup.row, lookup.index).unwrap_or(false),
         }
