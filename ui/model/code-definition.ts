@@ -66,7 +66,7 @@ export function escaped(text: string): string {
 export function unescaped(text: string): string {
   return text.replaceAll(/\\(x[0-9a-fA-F]{2}|[\\rnt0])/g, (whole, code: string) => {
     if (code.startsWith("x")) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    return ESCAPES.find(([, escape]) => escape === whole)?.[0] ?? whole;
+    return ESCAPES.find(([, shown]) => shown === whole)?.[0] ?? whole;
   });
 }
 

@@ -169,7 +169,9 @@ export function shadowed(codes: Code[]): Map<number, number> {
   codes.forEach((code, i) => {
     const before = codes.findIndex(
       (one, k) =>
-        k < i && String(one.code) === String(code.code) && (one.direction === undefined || one.direction === code.direction),
+        k < i &&
+        String(one.code) === String(code.code) &&
+        (one.direction === undefined || one.direction === code.direction),
     );
     if (before >= 0) shadowing.set(i, before);
   });

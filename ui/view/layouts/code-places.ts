@@ -44,9 +44,15 @@ export function codePlaces(context: LayoutsContext) {
     ${hint(t(list.length === 0 ? "code-place-default" : "code-place-about"))}
     <div class="cards" role="list">${list.map((one, i) => place(context, one, i))}</div>
     ${inlineProblems(context, "code")}
-    ${button("dashed", "code-place-add", withIcon("plus", t(list.length === 0 ? "code-place-add" : "code-place-more")), add, {
-      disabled: list.length >= MAX_DEFINITIONS,
-    })}`;
+    ${button(
+      "dashed",
+      "code-place-add",
+      withIcon("plus", t(list.length === 0 ? "code-place-add" : "code-place-more")),
+      add,
+      {
+        disabled: list.length >= MAX_DEFINITIONS,
+      },
+    )}`;
 }
 
 function edit(context: LayoutsContext, change: (all: CodeDefinition[]) => CodeDefinition[]) {
@@ -79,7 +85,7 @@ function place(context: LayoutsContext, one: CodeDefinition, index: number) {
               label: t("condition-kind"),
               value: one.kind ?? "",
               options: KINDS,
-              words: (kind) => t(`code-kind-${kind || "any"}`),
+              words: (kind) => (kind === "" ? t("code-kind-any") : t(`code-kind-${kind}`)),
               set: (kind) => set({ kind: kind || undefined }),
             })
       }

@@ -14,8 +14,7 @@ export function latencyTab(context: LayoutsContext) {
   const { layouts, t } = context;
   const { profile } = layouts;
   const rule: LatencyRule = profile?.latency ?? {};
-  const set = (patch: Partial<LatencyRule>) =>
-    context.models.profiles.edit((current) => withLatency(current, patch));
+  const set = (patch: Partial<LatencyRule>) => context.models.profiles.edit((current) => withLatency(current, patch));
   const knowsCodes =
     profile?.code !== undefined ||
     (profile?.codes ?? []).length > 0 ||
@@ -32,7 +31,9 @@ export function latencyTab(context: LayoutsContext) {
         value: rule.match ?? "",
         options: MATCHES,
         words: (match) =>
-          match === "" ? t("latency-match-default", { rule: t(`latency-match-${byDefault}`) }) : t(`latency-match-${match}`),
+          match === ""
+            ? t("latency-match-default", { rule: t(`latency-match-${byDefault}`) })
+            : t(`latency-match-${match}`),
         set: (match) => set({ match: match || undefined }),
       })}
       <span>${t("latency-within")}</span>

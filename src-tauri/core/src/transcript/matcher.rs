@@ -101,7 +101,7 @@ pub(super) struct RowReading<'r> {
 fn read_and_match(matcher: &mut Matcher<'_>, row: u32, index: &IndexEntry) -> Result<bool, Error> {
     let mut needs = matcher.filter.needs();
     // A code that the background pass does not know is read from the message.
-    needs.payload |= needs.findings
+    needs.payload |= needs.codes
         && matcher.findings.as_ref().is_some_and(|findings| findings.known_code(row).is_none());
     let reader = matcher.reader;
     let wire = if needs.wire { reader.wire_of(index)? } else { None };

@@ -27,8 +27,10 @@ pub(crate) struct RowNeeds {
     pub time: bool,
     /// Its latency.
     pub latency: bool,
-    /// What the background pass finds: its code, if the index does not have it.
+    /// What the background pass finds.
     pub findings: bool,
+    /// Its code, which the index does not have.
+    pub codes: bool,
     /// Its wire size, if it was compressed.
     pub wire: bool,
     /// A text search in its payload.
@@ -143,6 +145,7 @@ impl Compiler<'_> {
                     CodesFrom::Index => test.of_index(),
                     CodesFrom::Nowhere => CompiledFilter::Known(false),
                     CodesFrom::Payload => {
+                        self.needs.codes = true;
                         match self.context.findings {
                             Some(_) => self.needs.findings = true,
                             None => self.needs.payload = true,
