@@ -80,7 +80,13 @@ pub(crate) fn time(count: i128, per_second: i128) -> Option<String> {
 pub(crate) fn printable(bytes: &[u8]) -> Option<&str> {
     let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     let text = str::from_utf8(bytes.get(..end)?).ok()?;
-    let plain = !text.chars().any(|ch| ch.is_control() && !matches!(ch, '\n' | '\r' | '\t'));
+    let is_control =
+        |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t') || byte == 0x7f;
+    let plain = match text.is_ascii() {
+        // Without an early end, which the compiler turns into wide instructions.
+        true => !text.bytes().fold(false, |found, byte| found | is_control(byte)),
+        false => !text.chars().any(|ch| ch.is_control() && !matches!(ch, '\n' | '\r' | '\t')),
+    };
     (plain && !text.is_empty()).then_some(text)
 }
 

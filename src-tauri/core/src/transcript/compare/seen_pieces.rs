@@ -10,7 +10,7 @@ use super::super::RecordInfo;
 use crate::packet::layout::Plan;
 use crate::packet::rules::{Choice, Decoder};
 
-/// Hashes remembered per field; beyond it, the oldest are forgotten and their bytes decoded again.
+/// Pieces remembered per field; beyond it, the oldest are forgotten and their bytes decoded again.
 const MAX_SEEN: usize = 96;
 /// Layouts remembered per command.
 const MAX_PLANS: usize = 4;
@@ -27,8 +27,8 @@ pub(super) struct SeenPieces {
 struct SeenPiece {
     /// Further values are not listed.
     is_many: bool,
-    hashes: Vec<u64>,
-    /// Where the next hash goes once all places are taken.
+    keys: Vec<u64>,
+    /// Where the next key goes once all places are taken.
     next: usize,
 }
 
@@ -86,21 +86,34 @@ impl SeenPieces {
 
 impl SeenPiece {
     fn has(&self, bytes: &[u8]) -> bool {
-        self.is_many || (!self.hashes.is_empty() && self.hashes.contains(&hash_of(bytes)))
+        self.is_many || (!self.keys.is_empty() && self.keys.contains(&key_of(bytes)))
     }
 
     fn add(&mut self, bytes: &[u8]) {
-        let hash = hash_of(bytes);
-        if self.hashes.contains(&hash) {
+        let key = key_of(bytes);
+        if self.keys.contains(&key) {
             return;
         }
-        if self.hashes.len() < MAX_SEEN {
-            self.hashes.push(hash);
-        } else if let Some(oldest) = self.hashes.get_mut(self.next) {
-            *oldest = hash;
+        if self.keys.len() < MAX_SEEN {
+            self.keys.push(key);
+        } else if let Some(oldest) = self.keys.get_mut(self.next) {
+            *oldest = key;
             self.next = (self.next + 1) % MAX_SEEN;
         }
     }
+}
+
+/// Stands for a piece: most fields are short, and need no hash.
+fn key_of(bytes: &[u8]) -> u64 {
+    if bytes.len() >= 8 {
+        return hash_of(bytes);
+    }
+    let mut key = [0; 8];
+    for (place, byte) in key.iter_mut().zip(bytes) {
+        *place = *byte;
+    }
+    key[7] = bytes.len() as u8;
+    u64::from_le_bytes(key)
 }
 
 /// The paths of a field: its own, and those of its groups of bits.
