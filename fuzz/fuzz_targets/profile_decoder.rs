@@ -1,10 +1,11 @@
-//! Arbitrary JSON as the decoding part of a profile (layouts, rules, columns, Protobuf), and arbitrary bytes as
+//! Arbitrary JSON as the decoding part of a profile (the code, layouts, rules, columns, Protobuf), and arbitrary bytes as
 //! messages: validation never fails otherwise than with problems, and decoding stays within its limits. The input is
 //! JSON, a zero byte, the message.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use wirelark_core::frame::{Direction, Kind};
+use wirelark_core::packet::codes::{CODE_TEXT, CodeValue};
 use wirelark_core::packet::layout::column::ColumnTexts;
 use wirelark_core::packet::layout::decode::TreeLimits;
 use wirelark_core::packet::layout::{Node, form};
@@ -46,4 +47,9 @@ fuzz_target!(|input: &[u8]| {
     decoder.row(&columns, head, &mut row);
     assert_eq!(row.cells().count(), fields.len());
     let _ = decoder.fields(kind, direction, message);
+    if let Some(CodeValue::Text(text)) = decoder.code_value(kind, direction, message) {
+        assert!(!text.is_empty() && text.len() <= CODE_TEXT, "{text:?}");
+    }
+    let line = decoder.preview(head, &fields, 256).unwrap_or_default();
+    assert!(line.len() < 256 << 10 && !line.chars().any(char::is_control), "{line:?}");
 });

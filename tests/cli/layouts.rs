@@ -56,3 +56,47 @@ fn a_variable_without_a_value_is_reported_with_its_path() {
     assert_eq!(code, "variable_missing", "{line}");
     assert!(line.contains("values[0]") && line.contains("'id'"), "{line}");
 }
+
+/// The definition of the code goes into the transcript, which then answers for itself.
+#[test]
+fn codes_are_read_where_the_profile_says() {
+    let (demo, scratch) = (Demo::start(&[]), Scratch::new());
+    let (profile, transcript) = (scratch.path("c.wirelark.json"), scratch.path("c.wlt"));
+    let message = |name: &str, text: &str| json!({"name": name, "type": "text", "text": text});
+    let text = json!({
+        "wirelark": 1, "name": "c", "connection": {"url": format!("{}echo", demo.url)},
+        "code": [{"from": "json", "path": "type"}, {"from": "prefix", "until": " "}],
+        "codes": [{"code": "subscribe", "name": "SUBSCRIBE"}],
+        "messages": [message("a", r#"{"id": 1, "type": "subscribe"}"#), message("b", "PUB x 1")],
+        "scenarios": [{"name": "s", "steps": [{"send": "a"}, {"send": "b"}, {"wait": "500ms"}]}],
+        "filters": [{"name": "subs", "filter": "code:\"subscribe\" dir:sent"}]
+    });
+    std::fs::write(&profile, text.to_string()).expect("write the file");
+    Cli::run(["profile", "check", &profile]).success();
+    Cli::run(["run", &profile, "--transcript", &transcript]).success();
+    let codes: Vec<_> = rows(&transcript)
+        .into_iter()
+        .filter(|row| row["kind"] == "text")
+        .map(|row| row["code"].clone())
+        .collect();
+    assert_eq!(codes.iter().filter(|code| **code == "subscribe").count(), 2, "{codes:?}");
+    assert_eq!(codes.iter().filter(|code| **code == "PUB").count(), 2, "{codes:?}");
+    let info = Cli::run(["transcript", "info", &transcript, "--json"]).success().json();
+    assert_eq!(
+        info["codes"],
+        json!([{"code": "PUB", "rows": 2}, {"code": "subscribe", "rows": 2}])
+    );
+    let count = |filter: &str| {
+        Cli::run(["transcript", "count", &transcript, "--filter", filter]).success().stdout
+    };
+    assert_eq!(count("code:\"subscribe\""), "2\n");
+    assert_eq!(count("code:pub,SUBSCRIBE dir:received"), "2\n");
+    assert_eq!(count("code:\"Subscribe\" -code:*"), "0\n");
+
+    let bad = text.to_string().replace("\"path\":\"type\"", "\"pth\":\"type\"");
+    std::fs::write(&profile, bad).expect("write the file");
+    let output = Cli::run(["profile", "check", &profile]);
+    let (code, line) = output.failed(2);
+    assert_eq!(code, "decoding.code_path", "{line}");
+    assert!(output.stderr.contains("code[0].pth") && line.contains("code[0].path"), "{line}");
+}

@@ -163,7 +163,7 @@ async fn errors_are_shown_beside_their_field() {
     app.write("rules[0].equals", "7").await;
     has_problem(&app, "rules[0].field", "rule.no_such_field").await;
     app.write("rules[0].code", "ten").await;
-    app.find("problem:rules[0].code").await;
+    has_problem(&app, "rules[0].code", "decoding.code_text").await;
 
     // Two names for one code, of which the second is never used.
     app.click("room-tab-codes").await;
@@ -175,6 +175,55 @@ async fn errors_are_shown_beside_their_field() {
     choose_option(&app, &format!("codes[{}].direction", count - 1), "received").await;
     app.find(&format!("problem:codes[{}]", count - 1)).await;
     app.quit().await;
+}
+
+#[tokio::test]
+async fn the_code_and_the_latency_rule_are_defined_by_clicking() {
+    let home = Home::new();
+    let app = at_the_demo(&home).await;
+    app.click("room-tab-codes").await;
+    app.click("code-place-add").await;
+    choose_option(&app, "code-place-0.from", "json").await;
+    has_problem(&app, "code.path", "decoding.code_path").await;
+    app.write("code.path", "type").await;
+    has_no_problem(&app, "code.path").await;
+    // Text codes have names, too.
+    app.click("code-add").await;
+    let last = "return document.querySelectorAll('[data-testid^=\"codes[\"][data-place]').length";
+    let count = app.until("codes", last).await.as_u64().expect("a number");
+    app.write(&format!("codes[{}].code", count - 1), "connection_ack").await;
+    app.write(&format!("codes[{}].name", count - 1), "ACK").await;
+    has_no_problem(&app, &format!("codes[{}].code", count - 1)).await;
+    app.click("code-place-add").await;
+    choose_option(&app, "code-place-1.from", "integer").await;
+    choose_option(&app, "code[1].type", "H").await;
+
+    app.click("room-tab-latency").await;
+    choose_option(&app, "latency.match", "codes").await;
+    has_problem(&app, "latency.codes", "latency_without_codes").await;
+    app.click("latency-pair-add").await;
+    app.write("latency.codes[0].request", "connection_init").await;
+    app.write("latency.codes[0].reply", "connection_ack").await;
+    app.write("latency.within", "soon").await;
+    has_problem(&app, "latency.within", "duration_invalid").await;
+    app.write("latency.within", "5s").await;
+    has_no_problem(&app, "latency.within").await;
+
+    app.click("layouts-close").await;
+    app.click("save").await;
+    app.until("it is saved", "return !document.querySelector('[data-testid=save] .dirty')").await;
+    app.quit().await;
+    let file = std::fs::read_dir(home.profiles()).expect("list the folder").flatten().next();
+    let text = std::fs::read_to_string(file.expect("a profile").path()).expect("read the file");
+    let saved: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
+    let code =
+        serde_json::json!([{"from": "json", "path": "type"}, {"from": "integer", "type": "H"}]);
+    assert_eq!(saved["code"], code);
+    let latency = serde_json::json!({
+        "match": "codes", "within": "5s",
+        "codes": [{"request": "connection_init", "reply": "connection_ack"}]
+    });
+    assert_eq!(saved["latency"], latency);
 }
 
 #[tokio::test]

@@ -54,7 +54,7 @@ fn case_43_text_with_hidden_and_bidirectional_characters() {
     for (opcode, payload) in &messages {
         let kind = if *opcode == TEXT { Kind::Text } else { Kind::Binary };
         let head = &payload[..payload.len().min(PREVIEW_BYTES as usize)];
-        let line = preview(kind, head, payload.len() as u32);
+        let line = preview(kind, head, payload.len() as u32, true);
         assert!(line.chars().count() <= PREVIEW_CHARS, "{line}");
         let hidden = |c: char| {
             c.is_control()

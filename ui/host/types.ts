@@ -323,9 +323,9 @@ how: string, };
  */
 export type Code = { 
 /**
- * The leading int32.
+ * A number or a text.
  */
-code: number, 
+code: CodeValue, 
 /**
  * Name in the table.
  */
@@ -340,17 +340,42 @@ tone?: Tone,
 direction?: Direction, };
 
 /**
+ * Where the code of a message is read.
+ */
+export type CodeDefinition = { 
+/**
+ * The kind of definition.
+ */
+from: CodeSource, 
+offset?: number, 
+type?: string, 
+order?: ByteOrder, 
+field?: string, 
+path?: string, 
+until?: string, 
+length?: number, 
+kind?: WireKind, };
+
+export type CodeDefinitions = CodeDefinition | Array<CodeDefinition>;
+
+/**
  * A request code and the code of its reply.
  */
 export type CodePair = { 
 /**
- * The code of the sent message.
+ * The code of the sent message, a number or a text.
  */
-request: number, 
+request: CodeValue, 
 /**
- * The code of the received message.
+ * The code of the received message, a number or a text.
  */
-reply: number, };
+reply: CodeValue, };
+
+export type CodeSource = "integer" | "field" | "prefix" | "json" | "none";
+
+export type CodeValue = number | string;
+
+export type ByteOrder = "little" | "big";
 
 /**
  * One command in one transcript: number and payload sizes of its messages.
@@ -360,7 +385,7 @@ export type CommandSideDto = { count: number, minSize: number, maxSize: number, 
 /**
  * One command in both transcripts.
  */
-export type ComparedCommand = { direction: string, kind: string, code: number | null, name: string | null, a: CommandSideDto, b: CommandSideDto, isEqual: boolean, 
+export type ComparedCommand = { direction: string, kind: string, code: CodeValue | null, name: string | null, a: CommandSideDto, b: CommandSideDto, isEqual: boolean, 
 /**
  * Rows of the first difference in A and B, 0 if a side has no such row; absent if both are equal or too different
  * to align.
@@ -824,6 +849,10 @@ window?: FieldPart, };
  */
 export type Decoding = { 
 /**
+ * Where the code of a message is read; by default the leading int32 of binary messages.
+ */
+code?: CodeDefinitions, 
+/**
  * Names and tones of codes.
  */
 codes: Array<Code>, 
@@ -1130,7 +1159,7 @@ export type FiguresDto = {
 /**
  * `all`, `code`, `text` or `binary`.
  */
-kind: string, code: number | null, name: string | null, requests: number, replies: number, unanswered: number, 
+kind: string, code: CodeValue | null, name: string | null, requests: number, replies: number, unanswered: number, 
 /**
  * Requests that may still be answered.
  */
@@ -1735,6 +1764,10 @@ kind: string, size: number,
  */
 hex: string, 
 /**
+ * Its code, as the profile defines it.
+ */
+code: CodeValue | null, 
+/**
  * Index of the rule that matches the message.
  */
 rule: number | null, 
@@ -1769,9 +1802,9 @@ export type LayoutRule = {
  */
 layout: string, 
 /**
- * The leading little-endian int32 of a binary message.
+ * The code of the message, a number or a text.
  */
-code?: number, 
+code?: CodeValue, 
 /**
  * A field of the layout, such as `version` or `flags.kind`, whose value is compared with `equals`.
  */
@@ -2480,8 +2513,11 @@ replies?: Array<AutoReply>,
  * Messages sent at an interval. They act only where they are switched on.
  */
 heartbeats?: Array<Heartbeat>, 
+ * Where the code of a message is read; by default the leading int32 of binary messages.
+ */
+code?: CodeDefinitions, 
 /**
- * Names and tones of reply codes.
+ * Names and tones of codes.
  */
 codes?: Array<Code>, 
 /**
@@ -2839,9 +2875,9 @@ kind: string, size: number,
  */
 wire: number | null, 
 /**
- * The leading int32; absent for text messages and payloads of fewer than 4 bytes.
+ * The code, as the profile defines it; absent for messages without one.
  */
-code: number | null, codeName: string | null, tone: Tone, 
+code: CodeValue | null, codeName: string | null, tone: Tone, 
 /**
  * A binary message of fewer than 4 bytes.
  */

@@ -7,7 +7,7 @@ import type { Profiles } from "./profiles";
 
 const WAIT_MS = 150;
 /** The profile's keys that affect decoding. */
-const PARTS = ["codes", "layouts", "rules", "columns", "protobuf", "highlights"] as const;
+const PARTS = ["code", "codes", "layouts", "rules", "columns", "protobuf", "latency", "highlights"] as const;
 
 export class DecodingSync {
   #id: number | null = null;

@@ -3,6 +3,7 @@
 import type { Host } from "../host/host";
 import type { CellDto, ErrorDto, Profile, SavedFilter } from "../host/types";
 import { outcome } from "./as-error";
+import { compareCodes } from "./code-value";
 import type { ConnectionModel } from "./connection";
 import type { Notices } from "./notices";
 import type { Profiles } from "./profiles";
@@ -151,6 +152,7 @@ export class Filtering extends Store {
 /** Filter tests for heartbeats: pings, pongs, and codes that the profile names so. */
 export function heartbeats(profile: Profile | null): string[] {
   const named = (profile?.codes ?? []).filter((code) => LIFE.test(code.name)).map((code) => code.code);
-  const codes = [...new Set(named)].sort((a, b) => a - b);
-  return ["-kind:ping,pong", ...(codes.length > 0 ? [`-code:${codes.join(",")}`] : [])];
+  const codes = [...new Set(named)].sort(compareCodes);
+  const words = codes.map((code) => (typeof code === "number" ? code : JSON.stringify(code)));
+  return ["-kind:ping,pong", ...(words.length > 0 ? [`-code:${words.join(",")}`] : [])];
 }

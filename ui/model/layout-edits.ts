@@ -11,6 +11,7 @@ import type {
   Message,
   Profile,
 } from "../host/types";
+import { compareCodes } from "./code-value";
 import { isInteger, type LayoutFormatItem, readFormat, valueAt, values, writeFormat } from "./layout-format";
 
 /**
@@ -19,8 +20,10 @@ import { isInteger, type LayoutFormatItem, readFormat, valueAt, values, writeFor
  */
 export const THEN = "then";
 
-export function decodingOf({ codes, layouts, rules, columns, protobuf }: Profile): Decoding {
+export function decodingOf({ code, codes, layouts, rules, columns, protobuf, latency }: Profile): Decoding {
   return {
+    ...(code === undefined ? {} : { code }),
+    ...(latency === undefined ? {} : { latency }),
     codes: codes ?? [],
     layouts: layouts ?? [],
     rules: rules ?? [],
@@ -165,7 +168,10 @@ export function shadowed(codes: Code[]): Map<number, number> {
   const shadowing = new Map<number, number>();
   codes.forEach((code, i) => {
     const before = codes.findIndex(
-      (one, k) => k < i && one.code === code.code && (one.direction === undefined || one.direction === code.direction),
+      (one, k) =>
+        k < i &&
+        String(one.code) === String(code.code) &&
+        (one.direction === undefined || one.direction === code.direction),
     );
     if (before >= 0) shadowing.set(i, before);
   });
@@ -174,5 +180,5 @@ export function shadowed(codes: Code[]): Map<number, number> {
 
 export function sorted(codes: Code[]): Code[] {
   const way = (code: Code) => (code.direction === undefined ? 2 : code.direction === "sent" ? 0 : 1);
-  return [...codes].sort((a, b) => a.code - b.code || way(a) - way(b));
+  return [...codes].sort((a, b) => compareCodes(a.code, b.code) || way(a) - way(b));
 }

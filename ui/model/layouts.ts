@@ -11,7 +11,7 @@ import { CHECK_AFTER_MS, ProfileEditor } from "./profile-editor";
 import type { Profiles } from "./profiles";
 import type { Rows } from "./rows";
 
-export type LayoutsTab = "layouts" | "rules" | "codes" | "columns" | "protobuf";
+export type LayoutsTab = "layouts" | "rules" | "codes" | "latency" | "columns" | "protobuf";
 
 /** The message that a layout is previewed on. */
 export type Source = { by: "newest" } | { by: "row"; row: number } | { by: "typed"; text: string };
@@ -188,7 +188,8 @@ export class Layouts extends ProfileEditor<DecodingCheck> {
   }
 
   protected override isSame(a: Profile, b: Profile): boolean {
-    return (["codes", "layouts", "rules", "columns", "protobuf"] as const).every((name) => a[name] === b[name]);
+    const names = ["code", "codes", "layouts", "rules", "columns", "protobuf", "latency"] as const;
+    return names.every((name) => a[name] === b[name]);
   }
 
   #scheduleRefresh() {

@@ -3,10 +3,12 @@
 //! - [`header`]: encodes and decodes frame headers.
 //! - [`close`]: the payload of a Close frame, and which close codes are valid.
 //! - [`anatomy`]: splits wire bytes into frames.
+//! - [`leading_integer`]: an integer at a fixed offset of every message.
 
 pub mod anatomy;
 pub mod close;
 pub mod header;
+pub mod leading_integer;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -71,6 +73,24 @@ impl Kind {
     /// The name used in exports and on the command line.
     pub fn word(self) -> &'static str {
         self.into()
+    }
+}
+
+/// The type of a message on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "WireKind")]
+#[serde(rename_all = "lowercase")]
+pub enum Wire {
+    /// A text message.
+    Text,
+    /// A binary message.
+    Binary,
+}
+
+impl Wire {
+    /// Whether this is the type of the message.
+    pub fn is(self, kind: Kind) -> bool {
+        matches!((self, kind), (Wire::Text, Kind::Text) | (Wire::Binary, Kind::Binary))
     }
 }
 

@@ -6,12 +6,14 @@ mod automatic;
 
 pub use automatic::automatic;
 
+pub mod latency;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::connection::misbehave;
 use crate::connection::request::{self, RequestError};
-use crate::packet::rules::{Decoder, PairBy};
+use crate::packet::rules::Decoder;
 use crate::profile::model::{FieldType, Profile, Step};
 use crate::profile::retention::RetentionLimit;
 use crate::profile::variable::{self, VariableSources, VariableUses};
@@ -185,22 +187,8 @@ impl ProblemList {
                 self.add(format!("highlights[{i}].filter"), error.code(), error);
             }
         }
-        let Some(rule) = &profile.latency else { return };
-        if let Some(within) = &rule.within {
-            self.duration("latency.within", within);
-        }
-        match rule.by(profile.decoding().knows_codes()) {
-            PairBy::Field if rule.field.is_empty() => self.add(
-                "latency.field",
-                "latency_without_field",
-                "say which field a reply echoes, such as seq or json.id",
-            ),
-            PairBy::Codes if rule.codes.is_empty() => self.add(
-                "latency.codes",
-                "latency_without_codes",
-                "say which code answers which, such as [{\"request\": 1, \"reply\": 101}]",
-            ),
-            _ => {}
+        for problem in latency::problems(&profile.decoding()) {
+            self.add(problem.path, problem.code, problem.text);
         }
     }
 

@@ -110,6 +110,19 @@ pub fn push_escaped(ch: char, out: &mut String) {
     }
 }
 
+/// Appends one character; control characters as the short symbols `\n`, `\0`, `\e` or `\x1e`, which every font has,
+/// and invisible characters as in [`escape_for_display`].
+pub fn push_symbol(ch: char, out: &mut String) {
+    match ch {
+        '\0' => out.push_str("\\0"),
+        '\u{1b}' => out.push_str("\\e"),
+        '\n' | '\r' | '\t' => push_escaped(ch, out),
+        // Writing to a `String` cannot fail.
+        '\u{1}'..='\u{1f}' | '\u{7f}' => drop(write!(out, "\\x{:02x}", u32::from(ch))),
+        ch => push_escaped(ch, out),
+    }
+}
+
 /// The text, cut to its first `limit` characters and marked with `…` if it has more.
 pub fn truncate_chars(mut text: String, limit: usize) -> String {
     if let Some((end, _)) = text.char_indices().nth(limit) {
@@ -122,6 +135,15 @@ pub fn truncate_chars(mut text: String, limit: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_characters_have_short_symbols() {
+        let mut shown = String::new();
+        "a\0\u{1b}[1m\u{1e}\u{7f}\r\n\t\u{85}\u{202e}é"
+            .chars()
+            .for_each(|ch| push_symbol(ch, &mut shown));
+        assert_eq!(shown, "a\\0\\e[1m\\x1e\\x7f\\r\\n\\t\\u{85}\\u{202E}é");
+    }
 
     #[test]
     fn truncated_text_is_marked() {

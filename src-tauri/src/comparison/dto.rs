@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use ts_rs::TS;
+use wirelark_core::packet::codes::CodeValue;
 
 use crate::error::ErrorDto;
 
@@ -44,7 +45,7 @@ pub(crate) struct TranscriptComparisonDto {
 pub(crate) struct ComparedCommand {
     pub direction: String,
     pub kind: String,
-    pub code: Option<i32>,
+    pub code: Option<CodeValue>,
     pub name: Option<String>,
     pub a: CommandSideDto,
     pub b: CommandSideDto,

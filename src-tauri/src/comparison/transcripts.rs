@@ -23,6 +23,7 @@ use crate::error::ErrorDto;
 use crate::list_text::list_text;
 use crate::panic_guard::in_background;
 use crate::state::lock;
+use crate::table::dto::page_code;
 
 /// Prefix of ids of chosen files; the first is `file:0`. History ids contain no colon.
 const CHOSEN_PREFIX: &str = "file:";
@@ -193,7 +194,7 @@ fn command_dto(command: CommandComparison) -> ComparedCommand {
     ComparedCommand {
         direction: command.direction.to_owned(),
         kind: command.kind.to_owned(),
-        code: command.code,
+        code: command.code.map(page_code),
         name: command.name,
         a: side_dto(&command.a),
         b: side_dto(&command.b),

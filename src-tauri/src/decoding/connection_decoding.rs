@@ -107,7 +107,7 @@ impl ConnectionDecoding {
             self.source.columns.iter().map(|column| column.field.as_str()).collect();
         // A message that does not fit its layout is shown undecoded, with the place where it stops fitting.
         let line = match stop {
-            None => self.decoder.line(message, &columns, MAX_CHARS),
+            None => self.decoder.preview(message, &columns, MAX_CHARS),
             Some(_) => None,
         };
         Ok(DecodedFields { cells, stop, line: line.map(|line| cell_text(&line, false)) })

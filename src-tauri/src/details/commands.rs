@@ -53,10 +53,10 @@ pub(crate) async fn json_page(
     place: Option<JsonPlace>,
     length: u32,
 ) -> CommandResult<JsonPageDto> {
-    let reader = app.session(connection)?.reader();
+    let session = app.session(connection)?;
+    let reader = session.reader();
     let entry = reader.record(row)?;
-    // The JSON starts after the leading int32 if there is one.
-    let first = if entry.code.is_some() { 4 } else { 0 };
+    let first = session.decoding().decoder.json_start(entry.kind, entry.size);
     let place = place.unwrap_or_else(|| JsonPlace::at(first));
     let (text, next) = transcript::json_page(&reader, &entry, place, length.min(MAX_PAGE))?;
     Ok(JsonPageDto { text, place, next })

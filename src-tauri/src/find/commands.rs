@@ -6,8 +6,8 @@ use tauri::async_runtime::spawn_blocking;
 use tauri::{State, command};
 use wirelark_core::packet::rules::Decoder;
 use wirelark_core::profile::model::Profile;
-use wirelark_core::transcript::Filter;
 use wirelark_core::transcript::filter::{self, Cell, Context};
+use wirelark_core::transcript::{Filter, RowCodes};
 
 use crate::decoding::row_decoder::short_payload;
 use crate::error::CommandResult;
@@ -52,7 +52,10 @@ fn cell_of(app: &App, connection: u32, row: u32, cell: CellDto) -> CommandResult
     let reader = session.reader();
     let entry = reader.record(row)?;
     Ok(match cell {
-        CellDto::Code => Cell::Code(entry.code),
+        CellDto::Code => {
+            let codes = RowCodes::new(&reader, session.decoding().decoder.clone());
+            Cell::Code(codes.of(&reader, &entry)?)
+        }
         CellDto::Direction => Cell::Direction(entry.direction),
         CellDto::Kind => Cell::Kind(entry.kind),
         CellDto::Size => Cell::Size(entry.size),

@@ -74,9 +74,10 @@ impl TranscriptSession {
 
     /// Finds the next row with this row's code and direction.
     pub(crate) fn same_code(&self, row: u32, is_forward: bool) -> CommandResult<NextDto> {
+        let context = self.context(self.decoding().source())?;
         let (filter, from) = {
             let view = lock(&self.view);
-            (view.same_code(row)?, view.position_of(row))
+            (view.same_code(row, &context)?, view.position_of(row))
         };
         self.find(&filter, FindStart { from: Some(from), is_forward, wraps: false })
     }

@@ -120,10 +120,11 @@ pub(crate) async fn history_clean_up(
     Ok(freed.await?? as f64)
 }
 
-/// Starts a search of all stored transcripts. The filter cannot name fields or codes, since each transcript defines its own.
+/// Starts a search of all stored transcripts. Codes and their names are those that each transcript defines; the filter cannot name fields.
 #[command]
 pub(crate) async fn history_find(app: State<'_, App>, text: String) -> CommandResult<()> {
-    let filter = Filter::new(&text, &Context { zone: clock::zone(), ..Context::default() })?;
+    let (zone, unknown_names) = (clock::zone(), true);
+    let filter = Filter::new(&text, &Context { zone, unknown_names, ..Context::default() })?;
     app.searches.start(app.history.clone(), filter);
     Ok(())
 }

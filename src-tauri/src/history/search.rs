@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 
 use wirelark_core::frame::Kind;
+use wirelark_core::packet::rules::{Decoder, Decoding};
 use wirelark_core::transcript::history::{History, HistoryHits};
-use wirelark_core::transcript::{Filter, PREVIEW_BYTES, Reader, preview};
+use wirelark_core::transcript::{self, Filter, PREVIEW_BYTES, Reader, preview};
 
 use crate::error::CommandResult;
 use crate::history::dto::{FoundDto, FoundRow, SearchDto};
@@ -89,13 +90,15 @@ fn previews(history: &History, hits: &HistoryHits) -> CommandResult<Vec<FoundRow
     }
     let reader = Reader::open(history.path(&hits.id)?)?;
     let entries = reader.records_of(&hits.rows)?;
+    let code = transcript::decoding(reader.header()).code;
+    let has_int32 = Decoder::new(&Decoding { code, ..Decoding::default() }).has_int32();
     let text = |entry: &wirelark_core::transcript::RecordInfo| {
         let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
         let kind = match entry.kind {
             Kind::Marker => Kind::Text,
             other => other,
         };
-        Ok(FoundRow { row: entry.row, preview: preview(kind, &head, entry.size) })
+        Ok(FoundRow { row: entry.row, preview: preview(kind, &head, entry.size, has_int32) })
     };
     entries.iter().map(text).collect()
 }

@@ -8,6 +8,7 @@ use tauri::{AppHandle, State, command};
 use wirelark_core::file::bounded_read;
 use wirelark_core::packet::layout::{Plan, form};
 use wirelark_core::packet::rules::{Decoder, Decoding, Proto};
+use wirelark_core::profile_check::latency;
 
 use crate::app::dialog::{DialogKind, ask};
 use crate::error::CommandResult;
@@ -34,8 +35,11 @@ fn check(decoding: &Decoding) -> DecodingCheck {
         lines: plan.map(form).unwrap_or_default(),
     };
     let numbers = 0..decoding.layouts.len();
+    let latency = latency::problems(decoding);
+    let latency =
+        latency.iter().map(|problem| ErrorDto::new(problem.code, &problem.text).at(&problem.path));
     DecodingCheck {
-        problems: decoder.problems().iter().map(ErrorDto::from).collect(),
+        problems: decoder.problems().iter().map(ErrorDto::from).chain(latency).collect(),
         layouts: numbers.map(|number| layout(decoder.plan_at(number))).collect(),
         messages: decoder.message_types(),
     }

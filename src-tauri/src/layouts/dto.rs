@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wirelark_core::packet::codes::CodeValue;
 use wirelark_core::packet::layout::{Decoded, FormLine};
 
 use crate::error::ErrorDto;
@@ -56,6 +57,8 @@ pub(crate) struct LayoutPreview {
     pub size: u32,
     /// At most the first 2048 bytes, lower case, no spaces.
     pub hex: String,
+    /// Its code, as the profile defines it.
+    pub code: Option<CodeValue>,
     /// Index of the rule that matches the message.
     pub rule: Option<u32>,
     /// Absent if the layout is invalid.

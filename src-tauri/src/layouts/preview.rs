@@ -10,6 +10,7 @@ use wirelark_core::transcript::{Reader, RecordInfo};
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::layouts::dto::{LayoutPreview, LayoutPreviewRequest};
+use crate::table::dto::page_code;
 
 /// Number of newest rows that are searched for a suitable message.
 const SEARCHED_ROWS: u32 = 2_000;
@@ -89,6 +90,7 @@ fn decode(decoder: &Decoder, layout: Option<usize>, sample: &PreviewSample) -> L
         kind: kind.word().to_owned(),
         size: bytes.len() as u32,
         hex: hex::encode(bytes.get(..MAX_HEX).unwrap_or(bytes)),
+        code: decoder.code_value(*kind, *direction, bytes).map(page_code),
         rule: decoder.rule(*kind, *direction, bytes).map(|rule| rule as u32),
         decoded,
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use ts_rs::TS;
+use wirelark_core::packet::codes::CodeValue;
 
 /// A transcript's latency by command.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -21,7 +22,7 @@ pub(crate) struct StatisticsDto {
 pub(crate) struct FiguresDto {
     /// `all`, `code`, `text` or `binary`.
     pub kind: String,
-    pub code: Option<i32>,
+    pub code: Option<CodeValue>,
     pub name: Option<String>,
     pub requests: f64,
     pub replies: f64,

@@ -5,7 +5,7 @@ use wirelark_core::transcript::latency::{CommandLabel, Figures, Spread};
 use crate::error::CommandResult;
 use crate::state::OpenItem;
 use crate::statistics::dto::{FiguresDto, SpreadDto, StatisticsDto};
-use crate::table::dto::ExtraColumn;
+use crate::table::dto::{ExtraColumn, page_code};
 
 /// The statistics so far. Starts the computation on the first call.
 pub(crate) fn statistics(item: &OpenItem) -> CommandResult<StatisticsDto> {
@@ -28,7 +28,7 @@ impl From<Figures> for FiguresDto {
     fn from(figures: Figures) -> Self {
         let (kind, code) = match figures.command {
             None => ("all", None),
-            Some(CommandLabel::Code(code)) => ("code", Some(code)),
+            Some(CommandLabel::Code(code)) => ("code", Some(page_code(code))),
             Some(CommandLabel::Text) => ("text", None),
             Some(CommandLabel::Binary) => ("binary", None),
         };

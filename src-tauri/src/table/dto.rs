@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
+use wirelark_core::packet::codes::CodeValue;
 use wirelark_core::packet::rules::Column;
 use wirelark_core::packet::tree::node::DecodeStop;
 use wirelark_core::profile::model::{Colour, Profile, Tone};
@@ -29,11 +30,11 @@ pub(crate) struct RowDto {
     pub size: u32,
     /// Size of the payload on the wire in bytes, if it was compressed.
     pub wire: Option<u32>,
-    /// The leading int32; absent for text messages and payloads of fewer than 4 bytes.
-    pub code: Option<i32>,
+    /// The code, as the profile defines it; absent for messages without one.
+    pub code: Option<CodeValue>,
     pub code_name: Option<String>,
     pub tone: Tone,
-    /// A binary message of fewer than 4 bytes.
+    /// The message is too short for the integer that is its code.
     pub short: bool,
     /// Start of the payload as text with control characters escaped, or as hex if it is not text.
     pub preview: String,
@@ -45,6 +46,17 @@ pub(crate) struct RowDto {
     pub extra: ExtraColumnsDto,
     /// Colour by the first of the profile's highlight rules that matches.
     pub highlight: Option<Colour>,
+}
+
+/// A code for the page; an integer that JavaScript would round becomes its digits.
+pub(crate) fn page_code(code: CodeValue) -> CodeValue {
+    const EXACT: u64 = 1 << 53;
+    match code {
+        CodeValue::Number(number) if number.unsigned_abs() > EXACT => {
+            CodeValue::Text(number.to_string())
+        }
+        code => code,
+    }
 }
 
 /// A poll of the page, at most 20 per second.

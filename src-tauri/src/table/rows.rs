@@ -1,16 +1,15 @@
 //! Rows of the table as text. 64-bit numbers cross to the page as strings.
 
 use jiff::Timestamp;
-use wirelark_core::frame::Kind;
 use wirelark_core::packet::layout::column::ColumnTexts;
 use wirelark_core::profile::model::Tone;
-use wirelark_core::transcript::{PREVIEW_BYTES, Reader, RecordInfo, preview};
+use wirelark_core::transcript::{PREVIEW_BYTES, Reader, RecordInfo, RowCodes, preview};
 
 use crate::app::clock;
 use crate::decoding::connection_decoding::ConnectionDecoding;
 use crate::error::CommandResult;
 use crate::state::lock;
-use crate::table::dto::{ExtraColumnsDto, RowDto};
+use crate::table::dto::{ExtraColumnsDto, RowDto, page_code};
 use crate::table::row_timings::NearbyRows;
 use crate::transcript::session::TranscriptSession;
 
@@ -60,7 +59,10 @@ fn row(
     cells: &mut ColumnTexts,
 ) -> CommandResult<RowDto> {
     let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
-    let code = entry.code.and_then(|code| decoding.decoder.code(entry.direction, code));
+    let decoder = &decoding.decoder;
+    let code = RowCodes::new(reader, decoder.clone()).of(reader, entry)?;
+    let named = code.as_ref().and_then(|code| decoder.code(entry.direction, code));
+    let integer = decoder.leading_integer().filter(|integer| integer.is_in(entry.kind));
     let fields = decoding.fields(reader, entry, &head, cells)?;
     Ok(RowDto {
         row: entry.row,
@@ -70,11 +72,13 @@ fn row(
         kind: entry.kind.word().to_owned(),
         size: entry.size,
         wire: reader.wire_size(entry)?,
-        code: entry.code,
-        code_name: code.map(|code| code.name.clone()),
-        tone: code.map_or(Tone::Neutral, |code| code.tone),
-        short: entry.kind == Kind::Binary && entry.size < 4,
-        preview: fields.line.unwrap_or_else(|| preview(entry.kind, &head, entry.size)),
+        code_name: named.map(|code| code.name.clone()),
+        tone: named.map_or(Tone::Neutral, |code| code.tone),
+        code: code.map(page_code),
+        short: integer.is_some_and(|integer| (entry.size as usize) < integer.span().1),
+        preview: fields
+            .line
+            .unwrap_or_else(|| preview(entry.kind, &head, entry.size, decoder.has_int32())),
         cells: fields.cells,
         stop: fields.stop,
         extra: ExtraColumnsDto::default(),

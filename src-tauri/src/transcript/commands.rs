@@ -84,8 +84,10 @@ pub(crate) async fn payload_json(
     row: u32,
     limit: Option<usize>,
 ) -> CommandResult<JsonText> {
-    let reader = app.session(connection)?.reader();
-    spawn_blocking(move || payload_json::payload_json(&reader, row, limit)).await?
+    let session = app.session(connection)?;
+    let (reader, decoding) = (session.reader(), session.decoding());
+    spawn_blocking(move || payload_json::payload_json(&reader, &decoding.decoder, row, limit))
+        .await?
 }
 
 /// Sets the view's filter; an empty text shows all rows.

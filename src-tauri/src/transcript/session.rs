@@ -116,7 +116,7 @@ impl TranscriptSession {
         Ok(())
     }
 
-    /// Parses the filter again after a change of the time zone.
+    /// Parses the filter again after a change of the time zone or of the codes.
     pub(crate) fn reapply_filter(&self) {
         let text = lock(&self.view).filter().map(|filter| filter.text().to_owned());
         if let Some(text) = text
@@ -151,7 +151,13 @@ impl TranscriptSession {
         self.timing.set_decoding(&next);
         let context = self.context(next.source())?;
         let next = Arc::new(next.coloured(&profile.highlights, &context));
+        let has_other_codes = (&current.source().code, &current.source().codes)
+            != (&next.source().code, &next.source().codes);
         *lock(&self.decoding) = next;
+        let reads_codes = |filter: &transcript::Filter| filter.expr().reads_codes();
+        if has_other_codes && lock(&self.view).filter().is_some_and(reads_codes) {
+            self.reapply_filter();
+        }
         self.revision.bump();
         Ok(())
     }

@@ -86,6 +86,7 @@ export function tried({ layouts, rules }: Decoding, request: LayoutPreviewReques
     kind: message.kind,
     size: bytes.length,
     hex: Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    code: message.code,
     rule: rule < 0 ? null : rule,
     decoded: layout ? decoded(layout, bytes) : null,
   };

@@ -1,11 +1,12 @@
-// The codes section: names and tones of leading int32 codes.
+// The codes section: where the code of a message is, and names and tones of codes.
 
 import type { Code, Direction, Tone } from "../../host/types";
 import { clean, shadowed, sorted, withList } from "../../model/layout-edits";
 import { button, iconButton, withIcon } from "../button";
 import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
-import { choice, type LayoutsContext, numberBox, textBox } from "./form-context";
+import { codeBox, codePlaces } from "./code-places";
+import { choice, inlineProblems, type LayoutsContext, textBox } from "./form-context";
 import { grip } from "./order";
 
 const DIRECTIONS: (Direction | "")[] = ["", "received", "sent"];
@@ -17,8 +18,8 @@ export function codesTab(context: LayoutsContext) {
   const hidden = shadowed(codes);
   const inOrder = sorted(codes).every((code, i) => code === codes[i]);
   const add = () => {
-    const next = Math.max(0, ...codes.map((code) => code.code)) + 1;
-    layouts.add("codes", { code: Math.min(next, 2_147_483_647), name: "" });
+    const numbers = codes.map(({ code }) => code).filter((code) => typeof code === "number");
+    layouts.add("codes", { code: Math.min(Math.max(0, ...numbers) + 1, 2_147_483_647), name: "" });
     context.focus(`codes[${codes.length}].code`);
   };
   const sort = () => {
@@ -26,6 +27,8 @@ export function codesTab(context: LayoutsContext) {
     models.profiles.edit((profile) => withList(profile, "codes", sorted));
   };
   return html`<div class="page-section">
+    ${codePlaces(context)}
+    <h3>${t("codes-names")}</h3>
     ${hint(t("codes-about"))}
     <div class="grid codes-grid">
       ${
@@ -57,14 +60,7 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
   const tone = code.tone ?? "neutral";
   return html`<div class="grid-row" data-place data-testid=${path}>
     ${grip(context, "codes", index, count, (to) => layouts.move("codes", index, to))}
-    ${numberBox(context, {
-      path: `${path}.code`,
-      label: t("code-number"),
-      value: code.code,
-      least: -2_147_483_648,
-      most: 2_147_483_647,
-      set: (number = 0) => set({ code: number }),
-    })}
+    ${codeBox(context, `${path}.code`, t("code-number"), code.code, (value) => set({ code: value }))}
     ${textBox(context, {
       path: `${path}.name`,
       label: t("code-name"),
@@ -98,6 +94,7 @@ function row(context: LayoutsContext, code: Code, index: number, count: number, 
     ${iconButton("trash", "bare", `${path}:remove`, t("delete"), () =>
       layouts.remove("codes", index, `${code.code} ${code.name}`),
     )}
+    ${inlineProblems(context, `${path}.code`)}
     ${
       shadow === undefined
         ? nothing

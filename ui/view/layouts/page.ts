@@ -12,11 +12,19 @@ import { codesTab } from "./codes";
 import { columnsTab } from "./columns";
 import { layoutsTab } from "./editor";
 import { type LayoutsContext, problemCount } from "./form-context";
+import { latencyTab } from "./latency";
 import { protobufTab } from "./protobuf";
 import { rulesTab } from "./rules";
 
-const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "columns", "protobuf"];
-const DRAW = { layouts: layoutsTab, rules: rulesTab, codes: codesTab, columns: columnsTab, protobuf: protobufTab };
+const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "latency", "columns", "protobuf"];
+const DRAW = {
+  layouts: layoutsTab,
+  rules: rulesTab,
+  codes: codesTab,
+  latency: latencyTab,
+  columns: columnsTab,
+  protobuf: protobufTab,
+};
 
 export class LayoutsPage extends ProfilePage {
   readonly #opened = new Set<string>();
@@ -51,7 +59,7 @@ export class LayoutsPage extends ProfilePage {
   }
 
   #tab(layouts: Layouts, tab: LayoutsTab) {
-    const problems = layouts.countUnder(tab);
+    const problems = layouts.countUnder(tab) + (tab === "codes" ? layouts.countUnder("code") : 0);
     const content = [this.t(`room-${tab}`), " ", problemCount(this.models.text, problems)];
     return this.tab(TABS, tab, layouts.tab, "room-tab", content, (next) => layouts.goTo(next));
   }

@@ -8,6 +8,7 @@ import { hint, html, nothing } from "../html";
 import { icon } from "../icons";
 import { inlineError } from "../inline-error";
 import { item, openMenu } from "../menu";
+import { codeBox } from "./code-places";
 import { choice, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { grip } from "./order";
 import { about, sources } from "./preview";
@@ -103,7 +104,7 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
       )}
     </div>
     ${takes ? html`<p class="hint takes-note">${icon("check")} ${t("rule-takes")}</p>` : nothing}
-    ${inlineProblems(context, `${path}.layout`, `${path}.field`, `${path}.equals`, `${path}.prefix`, `${path}.size`)}
+    ${inlineProblems(context, `${path}.layout`, `${path}.code`, `${path}.field`, `${path}.equals`, `${path}.prefix`, `${path}.size`)}
   </div>`;
 }
 
@@ -111,11 +112,8 @@ function card(context: LayoutsContext, rule: LayoutRule, index: number, count: n
 function initialCondition(one: Condition, context: LayoutsContext): Partial<LayoutRule> {
   const { preview } = context.layouts;
   switch (one) {
-    case "code": {
-      const bytes = preview?.hex.slice(0, 8).match(/../g) ?? [];
-      const code = bytes.reduceRight((sum, pair) => (sum << 8) | Number.parseInt(pair, 16), 0);
-      return { code: bytes.length === 4 ? code : 0 };
-    }
+    case "code":
+      return { code: preview?.code ?? 0 };
     case "direction":
       return { direction: (preview?.direction as Direction | undefined) ?? "received" };
     case "kind":
@@ -159,14 +157,7 @@ function inputs(
   const limit = 4_294_967_295;
   switch (one) {
     case "code":
-      return numberBox(context, {
-        path: `${path}.code`,
-        label,
-        value: rule.code,
-        least: -2_147_483_648,
-        most: 2_147_483_647,
-        set: (code = 0) => set({ code }),
-      });
+      return codeBox(context, `${path}.code`, label, rule.code ?? 0, (code) => set({ code }));
     case "direction":
       return choice(context, {
         path: `${path}.direction`,

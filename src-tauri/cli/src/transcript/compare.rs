@@ -57,8 +57,8 @@ fn report(found: &TranscriptComparison) -> String {
 fn write_command(text: &mut String, command: &CommandComparison) -> std::fmt::Result {
     let mark = if command.is_equal { '=' } else { '!' };
     write!(text, "{mark} {} {}", command.direction, command.kind)?;
-    if let Some(code) = command.code {
-        write!(text, " {code}")?;
+    if let Some(code) = &command.code {
+        write!(text, " {}", code.to_string().escape_debug())?;
     }
     if let Some(name) = &command.name {
         write!(text, " {}", name.escape_debug())?;

@@ -2,10 +2,13 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use wirelark_core::frame::time_text;
-use wirelark_core::transcript::{Reader, RetentionLimit, Summary};
+use wirelark_core::packet::rules::Decoder;
+use wirelark_core::text::escape_for_display;
+use wirelark_core::transcript::{CodeCounts, Reader, RetentionLimit, Summary, decoding};
 
 use super::latency::LatencyReport;
 use crate::failure::Failure;
@@ -20,21 +23,23 @@ pub(super) fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let last = reader.rows()?;
     let counted = Summary::of(&reader, &mut || ControlFlow::Continue(()))?;
     let summary = counted.unwrap_or_default();
+    let decoder = Arc::new(Decoder::new(&decoding(reader.header())));
+    let go_on = &mut || ControlFlow::Continue(());
+    let codes = CodeCounts::of(&reader, decoder, &summary, go_on)?.unwrap_or_default();
     let latency = LatencyReport::of(&reader, last)?;
     if as_json {
-        let mut value = to_json(file, &reader, &summary);
+        let mut value = to_json(file, &reader, &summary, &codes);
         value["latency"] = latency.json();
         return output::json(&value);
     }
-    let lines = text_lines(file, &reader, &summary);
+    let lines = text_lines(file, &reader, &summary, &codes);
     lines.iter().chain(&latency.lines()).try_for_each(output::line)
 }
 
-fn to_json(file: &Path, reader: &Reader, summary: &Summary) -> Value {
+fn to_json(file: &Path, reader: &Reader, summary: &Summary, counts: &CodeCounts) -> Value {
     let header = reader.header();
-    let codes = codes_by_count(summary);
     let codes: Vec<_> =
-        codes.iter().map(|(code, rows)| json!({"code": code, "rows": rows})).collect();
+        counts.codes.iter().map(|(code, rows)| json!({"code": code, "rows": rows})).collect();
     let close = summary.close.as_ref().map(|close| {
         let by = if close.received { "server" } else { "client" };
         json!({"code": close.code, "reason": close.reason, "by": by})
@@ -44,7 +49,7 @@ fn to_json(file: &Path, reader: &Reader, summary: &Summary) -> Value {
         "created": header.created, "app_version": header.app_version,
         "duration_seconds": seconds(summary), "rows": summary.rows, "first_row": summary.first_row,
         "sent": summary.sent, "received": summary.received, "counts": summary.kinds,
-        "codes": codes, "other_codes": summary.other_codes, "close": close,
+        "codes": codes, "other_codes": counts.other, "close": close,
         "payload_bytes": summary.payload_bytes, "file_bytes": summary.file_bytes,
         "keep": reader.retention().to_string(), "segments": summary.segments,
         "skipped_bytes": summary.skipped_bytes, "torn_bytes": summary.torn_bytes,
@@ -52,7 +57,7 @@ fn to_json(file: &Path, reader: &Reader, summary: &Summary) -> Value {
     })
 }
 
-fn text_lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
+fn text_lines(file: &Path, reader: &Reader, summary: &Summary, counts: &CodeCounts) -> Vec<String> {
     let header = reader.header();
     let mut lines = Vec::new();
     lines.push(format!("file     {}", file.display()));
@@ -73,13 +78,12 @@ fn text_lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
     for (name, rows) in &summary.kinds {
         lines.push(format!("         {name}: {rows}"));
     }
-    let codes = codes_by_count(summary);
-    for (code, rows) in codes.iter().take(CODES_SHOWN) {
-        lines.push(format!("         code {code}: {rows}"));
+    for (code, rows) in counts.codes.iter().take(CODES_SHOWN) {
+        lines.push(format!("         code {}: {rows}", escape_for_display(&code.to_string())));
     }
-    let more = codes.iter().skip(CODES_SHOWN).map(|(_, rows)| rows).sum::<u64>();
-    if more + summary.other_codes > 0 {
-        lines.push(format!("         other codes: {}", more + summary.other_codes));
+    let more = counts.codes.iter().skip(CODES_SHOWN).map(|(_, rows)| rows).sum::<u64>();
+    if more + counts.other > 0 {
+        lines.push(format!("         other codes: {}", more + counts.other));
     }
     if let Some(close) = &summary.close {
         let by = if close.received { "the server" } else { "us" };
@@ -101,13 +105,6 @@ fn text_lines(file: &Path, reader: &Reader, summary: &Summary) -> Vec<String> {
         ));
     }
     lines
-}
-
-/// Codes with their number of rows, the most frequent first.
-fn codes_by_count(summary: &Summary) -> Vec<(i32, u64)> {
-    let mut codes: Vec<_> = summary.codes.iter().map(|(code, rows)| (*code, *rows)).collect();
-    codes.sort_by_key(|(code, rows)| (std::cmp::Reverse(*rows), *code));
-    codes
 }
 
 fn seconds(summary: &Summary) -> f64 {

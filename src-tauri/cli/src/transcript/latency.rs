@@ -58,7 +58,7 @@ impl LatencyReport {
 }
 
 fn command_name(figures: &Figures) -> String {
-    match (figures.command, &figures.name) {
+    match (&figures.command, &figures.name) {
         (None, _) => "all".to_owned(),
         (Some(CommandLabel::Code(code)), Some(name)) => format!("{code} {name}"),
         (Some(CommandLabel::Code(code)), None) => code.to_string(),
@@ -72,7 +72,7 @@ fn ms(ns: u64) -> f64 {
 }
 
 fn figures_json(figures: &Figures) -> Value {
-    let (kind, code) = match figures.command {
+    let (kind, code) = match &figures.command {
         None => (None, None),
         Some(CommandLabel::Code(code)) => (Some("code"), Some(code)),
         Some(CommandLabel::Text) => (Some("text"), None),

@@ -17,6 +17,7 @@ use ts_rs::TS;
     strum::IntoStaticStr,
     strum::EnumString,
     strum::EnumIter,
+    strum::EnumCount,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -48,6 +49,14 @@ impl FaultKind {
     /// The name in filters and exports.
     pub fn word(self) -> &'static str {
         self.into()
+    }
+
+    /// The number of kinds.
+    pub const COUNT: usize = <FaultKind as strum::EnumCount>::COUNT;
+
+    /// The bits of [`FaultSet::bits`] that have a meaning.
+    pub(crate) fn known_bits() -> u16 {
+        ((1u32 << FaultKind::COUNT) - 1) as u16
     }
 }
 

@@ -18,7 +18,7 @@ use ts_rs::TS;
 
 pub(crate) use count::count_values;
 pub use error::{JsonError, JsonProblem};
-pub(crate) use escape::{StringPiece, pieces};
+pub(crate) use escape::unescaped;
 pub use parse::parse;
 pub use pretty::{PRETTY_LIMIT, Pretty, pretty, pretty_within};
 pub use scan::DEPTH_LIMIT;

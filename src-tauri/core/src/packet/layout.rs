@@ -15,6 +15,7 @@ pub mod column;
 pub mod decode;
 pub(crate) mod display;
 pub mod encode;
+mod fixed_pieces;
 pub mod form;
 mod json_tree;
 pub mod labels;

@@ -12,6 +12,7 @@
 //! - [`mod@value`]: the value of one field; parses typed text and formats values for scripts.
 //! - [`mod@pack`]: packs values into bytes, with CPython's errors and warnings about lost data.
 //! - [`mod@unpack`]: unpacks values from bytes.
+//! - [`codes`]: codes of messages, and their names and tones.
 //! - [`mod@literal`]: values as the user typed them.
 //! - [`paste`]: recognises pasted text.
 //! - [`escape`]: writes bytes and messages as Python or C source code.
@@ -20,12 +21,13 @@
 //! - [`binary`]: CBOR, MessagePack and Protobuf.
 //! - [`layout`]: formats with named fields, labels, checksums and tails.
 //! - [`mod@inspect`]: interprets the bytes at an offset as every supported type.
-//! - [`codes`]: names and tones of codes.
+//! - [`code_definition`]: where the code of a message is read.
 //! - [`rules`]: chooses the layout of a message.
 //! - [`mod@original_commands`]: the two commands of the original script.
 
 pub mod binary;
 pub mod budget;
+pub mod code_definition;
 pub mod codes;
 pub mod encoding;
 pub mod escape;

@@ -4,6 +4,8 @@ mod compiled_rule;
 mod decoder;
 mod default_layout;
 mod field_paths;
+mod field_preview;
+mod message_code;
 mod model;
 mod pairing;
 mod protobuf_types;
@@ -13,6 +15,8 @@ mod tests;
 
 pub use decoder::{Choice, Decoder, LAYOUTS, RULES, RuleProblem};
 pub use field_paths::paths;
-pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
+pub use model::{Column, Decoding, Proto, Rule, Size};
+
+pub use crate::frame::Wire;
 pub use pairing::{CodePair, PairBy, Pairing};
 pub use table_columns::{MessagePrefix, TableColumns};

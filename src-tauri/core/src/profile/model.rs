@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
+use crate::packet::code_definition::CodeDefinitions;
 use crate::packet::is_default;
 use crate::packet::json::Style;
 use crate::packet::layout::Layout;
@@ -82,7 +83,11 @@ pub struct Profile {
     /// Messages sent at an interval. They act only where they are switched on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub heartbeats: Vec<Heartbeat>,
-    /// Names and tones of reply codes.
+    /// Where the code of a message is read; by default the leading int32 of binary messages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub code: Option<CodeDefinitions>,
+    /// Names and tones of codes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<Code>,
     /// Named layouts for messages and replies.
@@ -117,6 +122,7 @@ impl Profile {
     /// The settings that decode this profile's messages; a transcript stores them.
     pub fn decoding(&self) -> Decoding {
         Decoding {
+            code: self.code.clone(),
             codes: self.codes.clone(),
             layouts: self.layouts.clone(),
             rules: self.rules.clone(),

@@ -26,6 +26,8 @@ enum ValueShape {
     Object(&'static str),
     /// A list of objects of this type.
     List(&'static str),
+    /// An object of this type, or a list of them.
+    OneOrList(&'static str),
     /// Objects of this type under keys of the user's.
     Named(&'static str),
 }
@@ -33,7 +35,7 @@ enum ValueShape {
 /// A type of the model: its name in the generated types, its keys with plain values, and its keys with a shape.
 type TypeKeys = (&'static str, &'static [&'static str], &'static [(&'static str, ValueShape)]);
 
-use ValueShape::{Any, List, Named, Object};
+use ValueShape::{Any, List, Named, Object, OneOrList};
 
 const TYPES: &[TypeKeys] = &[
     (
@@ -49,6 +51,7 @@ const TYPES: &[TypeKeys] = &[
             ("scenarios", List("Scenario")),
             ("replies", List("AutoReply")),
             ("heartbeats", List("Heartbeat")),
+            ("code", OneOrList("CodeDefinition")),
             ("codes", List("Code")),
             ("layouts", List("Layout")),
             ("rules", List("LayoutRule")),
@@ -167,6 +170,11 @@ const TYPES: &[TypeKeys] = &[
     ),
     ("AutoReply", &["when", "after", "times", "off"], &[("send", Object("Message"))]),
     ("Heartbeat", &["every", "off"], &[("send", Object("Message"))]),
+    (
+        "CodeDefinition",
+        &["from", "offset", "type", "order", "field", "path", "until", "length", "kind"],
+        &[],
+    ),
     ("Code", &["code", "name", "tone", "direction"], &[]),
     (
         "Layout",
@@ -221,7 +229,7 @@ fn visit(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut
         return;
     }
     match (shape, value) {
-        (List(name), Value::Array(items)) => {
+        (List(name) | OneOrList(name), Value::Array(items)) => {
             for (i, item) in items.iter().enumerate() {
                 visit(item, Object(name), &format!("{path}[{i}]"), depth + 1, found);
             }
@@ -231,7 +239,7 @@ fn visit(value: &Value, shape: ValueShape, path: &str, depth: usize, found: &mut
                 visit(item, Object(name), &format!("{path}.{}", truncated(key)), depth + 1, found);
             }
         }
-        (Object(name), Value::Object(entries)) => {
+        (Object(name) | OneOrList(name), Value::Object(entries)) => {
             let name = name_of(name, value);
             let Some((_, plain, typed)) = TYPES.iter().find(|(known, ..)| *known == name) else {
                 return;
@@ -274,13 +282,13 @@ pub(crate) fn types() -> std::collections::BTreeSet<&'static str> {
 pub(crate) fn types_in(value: &Value) -> Vec<&'static str> {
     fn walk(value: &Value, shape: ValueShape, found: &mut Vec<&'static str>) {
         match (shape, value) {
-            (List(name), Value::Array(items)) => {
+            (List(name) | OneOrList(name), Value::Array(items)) => {
                 items.iter().for_each(|item| walk(item, Object(name), found));
             }
             (Named(name), Value::Object(entries)) => {
                 entries.values().for_each(|item| walk(item, Object(name), found));
             }
-            (Object(name), Value::Object(entries)) => {
+            (Object(name) | OneOrList(name), Value::Object(entries)) => {
                 let name = name_of(name, value);
                 found.push(name);
                 let typed = TYPES.iter().filter(|(known, ..)| *known == name);

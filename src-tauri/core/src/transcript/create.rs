@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use super::format::index_header;
+use super::format::{IndexBasis, index_header};
 use super::output_file::OutputFile;
 use super::preallocate::PreallocatedFile;
 use super::retention::{Retention, create_new};
@@ -19,11 +19,11 @@ const INDEX_TRIES: u32 = 100;
 pub(super) fn create_index(
     path: &Path,
     data: File,
-    (id, start): (u64, u64),
+    basis: IndexBasis,
     new: NewFile,
 ) -> Result<(OutputFile, OutputFile), Error> {
     let beside = index_path(path);
-    let header = index_header(id, start);
+    let header = index_header(basis);
     let mut tries = INDEX_TRIES;
     let index = loop {
         // An index without its data is worthless, so an old one is always replaced, as is one that

@@ -8,11 +8,12 @@
 //! - `expr`, `print`: the syntax tree, and printing it as text.
 //! - `value`, `time`: numbers and times.
 //! - `test_parser`, `parse`: parsing tokens into the tree.
-//! - `text`, `field`: text search; tests of decoded fields.
+//! - `text`, `field`, `code`: text search; tests of decoded fields and of codes.
 //! - `compile`: the tree compiled for evaluation over millions of rows.
 //! - `cell_click`: adding or removing a test, as a click on a table cell does.
 
 mod cell_click;
+mod code;
 mod compile;
 mod expr;
 mod field;
@@ -30,9 +31,10 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::findings::{Findings, SharedFindings};
 use super::format::decoding;
 use super::latency::{Latency, SharedLatency};
-use super::{Error, Notes, Reader};
+use super::{CodesFrom, Error, Notes, Reader};
 use crate::packet::rules::{Decoder, Decoding};
 
 pub use super::error::{Expected, FilterError};
@@ -48,14 +50,21 @@ pub(super) use time::{Offset, instant};
 /// replies and notes.
 #[derive(Debug, Clone)]
 pub struct Context {
-    /// Decodes fields and names codes.
+    /// Decodes fields and codes, and names codes.
     pub decoder: Arc<Decoder>,
+    /// Where the codes of the transcript are.
+    pub codes: CodesFrom,
+    /// An unknown name of a code matches nothing instead of being an error: for filters that are compiled again for
+    /// each of several transcripts.
+    pub unknown_names: bool,
     /// Time zone of times of day and of dates without an offset.
     pub zone: TimeZone,
     /// Timestamp of the first row that is kept, in nanoseconds since the Unix epoch, for `+5s`.
     pub start_ns: i64,
     /// Latencies for `latency>100ms`; if `None`, no row has one.
     pub latency: Option<SharedLatency>,
+    /// Codes that the index does not have; if `None`, they are read from the messages.
+    pub findings: Option<SharedFindings>,
     /// Pins and notes for `pinned:` and `note:`; if `None`, no row has either.
     pub notes: Option<Arc<dyn NoteSource>>,
 }
@@ -64,9 +73,12 @@ impl Default for Context {
     fn default() -> Context {
         Context {
             decoder: Arc::new(Decoder::new(&Decoding::default())),
+            codes: CodesFrom::Index,
+            unknown_names: false,
             zone: TimeZone::system(),
             start_ns: 0,
             latency: None,
+            findings: None,
             notes: None,
         }
     }
@@ -88,11 +100,13 @@ impl Context {
             false => reader.record(rows.start)?.time_ns,
         };
         let decoder = Arc::new(Decoder::new(decoding));
+        let codes = CodesFrom::new(reader, &decoder);
         let latency = Some(SharedLatency::new(Latency::new(decoding, Arc::clone(&decoder))));
+        let findings = Some(SharedFindings::new(Findings::new(decoding, Arc::clone(&decoder))));
         // A damaged notes file is reported where notes are shown; here no row has notes.
         let notes = Notes::load(reader).ok();
         let notes = notes.map(|notes| Arc::new(notes) as Arc<dyn NoteSource>);
-        Ok(Context { decoder, start_ns, latency, notes, ..Context::default() })
+        Ok(Context { decoder, codes, start_ns, latency, findings, notes, ..Context::default() })
     }
 }
 
@@ -130,6 +144,7 @@ struct FilterInner {
     needs: compile::RowNeeds,
     zone: TimeZone,
     latency: Option<SharedLatency>,
+    findings: Option<SharedFindings>,
 }
 
 impl Filter {
@@ -155,8 +170,9 @@ impl Filter {
         let (node, needles, needs) = compile::compile(&expr, context)?;
         let (zone, latency) = (context.zone.clone(), context.latency.clone());
         let latency = latency.filter(|_| needs.latency);
+        let findings = context.findings.clone().filter(|_| needs.findings);
         let text = text.to_owned();
-        let inner = FilterInner { text, expr, node, needles, needs, zone, latency };
+        let inner = FilterInner { text, expr, node, needles, needs, zone, latency, findings };
         Ok(Filter { inner: Arc::new(inner) })
     }
 
@@ -184,6 +200,10 @@ impl Filter {
 
     pub(super) fn zone(&self) -> &TimeZone {
         &self.inner.zone
+    }
+
+    pub(super) fn findings(&self) -> Option<&SharedFindings> {
+        self.inner.findings.as_ref()
     }
 
     pub(super) fn latency(&self) -> Option<&SharedLatency> {

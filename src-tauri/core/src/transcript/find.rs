@@ -1,12 +1,13 @@
 //! Finds the next row of a view that passes another filter, and rows by time.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
 use super::filter::{Cell, Context, FilterError};
 use super::filter_scan::FilterScan;
-use super::{Error, Filter, Reader, View};
+use super::{Error, Filter, Reader, RowCodes, View};
 
 /// Rows scanned in the first chunk; each following chunk is twice as large, up to [`MAX_CHUNK`].
 const MIN_CHUNK: u32 = 64;
@@ -90,12 +91,13 @@ impl View {
     }
 
     /// Filter for rows with this row's code and direction.
-    pub fn same_code(&self, row: u32) -> Result<Filter, Error> {
+    pub fn same_code(&self, row: u32, context: &Context) -> Result<Filter, Error> {
         let record = self.reader().record(row)?;
-        let code = Cell::Code(record.code).expr();
+        let codes = RowCodes::new(self.reader(), Arc::clone(&context.decoder));
+        let code = Cell::Code(codes.of(self.reader(), &record)?).expr();
         let direction = Cell::Direction(record.direction).expr();
         let test = super::filter::FilterExpr::And(vec![code, direction]);
-        Filter::of(test, &Context::default()).map_err(|error: FilterError| error.into())
+        Filter::of(test, context).map_err(|error: FilterError| error.into())
     }
 
     /// Position of the first row that is not earlier than `time_ns` (nanoseconds since the Unix

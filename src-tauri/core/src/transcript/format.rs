@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::frame::leading_integer::LeadingInteger;
 use crate::frame::{Direction, Kind};
+use crate::packet::code_definition::{CodeDefinitions, CodeReader};
 use crate::packet::rules::Decoding;
 use crate::profile::retention::RetentionLimit;
 
@@ -64,6 +66,25 @@ pub struct Header {
 /// The decoding stored in a transcript's header; empty if it is of another version or program.
 pub fn decoding(header: &Header) -> Decoding {
     serde_json::from_value(header.rules.clone()).unwrap_or_default()
+}
+
+/// The integer that the index of a transcript with this header stores for each row: the code if its
+/// definition is one that fits, otherwise the default.
+pub(super) fn indexed_integer(header: &Header) -> LeadingInteger {
+    let code = header.rules.get("code").and_then(|code| CodeDefinitions::deserialize(code).ok());
+    code.and_then(|code| CodeReader::new(Some(&code), &[]).0.leading())
+        .unwrap_or(LeadingInteger::DEFAULT)
+}
+
+/// What an index depends on besides the records.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct IndexBasis {
+    /// The file's id.
+    pub id: u64,
+    /// Offset of the first record.
+    pub start: u64,
+    /// The integer stored for each row.
+    pub integer: LeadingInteger,
 }
 
 /// JSON fields beside the [`Header`] of a transcript with a retention limit.
@@ -275,11 +296,13 @@ pub(super) fn data_fixed(bytes: &[u8; DATA_FIXED]) -> Option<(u32, u64)> {
 }
 
 /// Encodes the header of an index file.
-pub(super) fn index_header(id: u64, data_start: u64) -> [u8; INDEX_HEADER] {
+pub(super) fn index_header(basis: IndexBasis) -> [u8; INDEX_HEADER] {
     let mut bytes = [0; INDEX_HEADER];
     bytes[..8].copy_from_slice(&INDEX_MAGIC);
-    bytes[8..16].copy_from_slice(&id.to_le_bytes());
-    bytes[16..24].copy_from_slice(&data_start.to_le_bytes());
+    bytes[8..16].copy_from_slice(&basis.id.to_le_bytes());
+    bytes[16..24].copy_from_slice(&basis.start.to_le_bytes());
+    // Zero for the default, as older versions write it: an index that stores another integer is rebuilt.
+    bytes[24..].copy_from_slice(&basis.integer.fingerprint().to_le_bytes());
     bytes
 }
 

@@ -176,7 +176,7 @@ fn load(path: &Path) -> StoredTranscript {
         Ok(metadata) => (metadata.len(), metadata.modified().ok()),
         Err(_) => (0, None),
     };
-    let mut bytes = data + size(&super::index_path(path));
+    let mut bytes = data + size(&super::index_path(path)) + size(&super::findings_path(path));
     // With a retention limit the rows lie in segments, and the file itself never grows.
     let mut segment_bytes = 0;
     for file in fs::read_dir(segments_path(path)).into_iter().flatten().flatten() {

@@ -24,7 +24,7 @@ use crate::frame::{Direction, Kind};
 use crate::packet::rules::{Decoder, Decoding};
 
 use super::format::IndexEntry;
-use super::{Error, Reader, RecordInfo, SequentialReader};
+use super::{Error, Reader, RecordInfo, RowCodes, SequentialReader};
 
 pub use pairing_key::CommandLabel;
 use pairing_key::PairingRule;
@@ -53,7 +53,7 @@ pub struct Latency {
 }
 
 /// Request counts of a command.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct CommandCounts {
     command: CommandLabel,
     requests: u64,
@@ -148,8 +148,9 @@ impl Latency {
         let rows = reader.index_rows(self.next, (last + 1 - self.next).min(BATCH))?;
         let mut sequential =
             self.sequential.take().unwrap_or_else(|| SequentialReader::new(reader.clone()));
+        let codes = RowCodes::new(reader, Arc::clone(&self.rule.decoder));
         for index in &rows {
-            self.scan_row(reader, &mut sequential, self.next, index)?;
+            self.scan_row((reader, &codes), &mut sequential, self.next, index)?;
             self.next += 1;
         }
         self.sequential = Some(sequential);
@@ -158,28 +159,30 @@ impl Latency {
 
     fn scan_row(
         &mut self,
-        reader: &Reader,
+        (reader, codes): (&Reader, &RowCodes),
         sequential: &mut SequentialReader,
         row: u32,
         index: &IndexEntry,
     ) -> Result<(), Error> {
         let is_data = matches!(index.kind, Kind::Text | Kind::Binary);
         let received = index.direction == Direction::Received;
-        if !is_data || (received && self.pending.is_empty()) || !self.rule.concerns(index) {
+        if !is_data || (received && self.pending.is_empty()) || !self.rule.concerns(codes, index) {
             return Ok(());
         }
-        if received && !self.rule.needs_payload() && !self.has_pending(index) {
+        let needs_payload = self.rule.needs_payload(codes, !received);
+        if received && !needs_payload && !self.has_pending(codes, index) {
             return Ok(());
         }
-        let needs_payload = self.rule.needs_payload();
         let (record, payload) = match needs_payload || index.len <= SHORT {
             true => sequential.read(row)?,
             false => (reader.record(row)?, &[][..]),
         };
+        let code = codes.of_index(index, payload);
+        let code = code.as_ref();
         match received {
             false => {
-                let Some(key) = self.rule.request(index, payload) else { return Ok(()) };
-                let command = self.command(CommandLabel::of(index));
+                let Some(key) = self.rule.request(index, code, payload) else { return Ok(()) };
+                let command = self.command(CommandLabel::of(index, code));
                 if let Some(counts) = self.commands.get_mut(usize::from(command)) {
                     counts.requests += 1;
                 }
@@ -187,7 +190,7 @@ impl Latency {
                 self.unanswered(expired);
             }
             true => {
-                let Some(keys) = self.rule.reply(index, payload) else { return Ok(()) };
+                let Some(keys) = self.rule.reply(index, code, payload) else { return Ok(()) };
                 let expired = self.pending.expire(record.time_ns, self.rule.within_ns);
                 expired.into_iter().for_each(|command| self.unanswered(Some(command)));
                 if let Some((request, sent_ns, command)) = self.pending.take(&keys) {
@@ -200,8 +203,9 @@ impl Latency {
     }
 
     /// Whether a pending request matches this received row; avoids reading rows that match none.
-    fn has_pending(&self, index: &IndexEntry) -> bool {
-        self.rule.reply(index, &[]).is_some_and(|keys| self.pending.has(&keys))
+    fn has_pending(&self, codes: &RowCodes, index: &IndexEntry) -> bool {
+        let code = codes.of_index(index, &[]);
+        self.rule.reply(index, code.as_ref(), &[]).is_some_and(|keys| self.pending.has(&keys))
     }
 
     fn command(&mut self, command: CommandLabel) -> u16 {
@@ -213,7 +217,8 @@ impl Latency {
             return u16::MAX - 1;
         }
         let number = self.commands.len() as u16;
-        self.commands.push(CommandCounts { command, requests: 0, unanswered: 0 });
+        let counts = CommandCounts { command: command.clone(), requests: 0, unanswered: 0 };
+        self.commands.push(counts);
         self.numbers.insert(command, number);
         number
     }
@@ -259,12 +264,14 @@ impl Latency {
             return Ok(LatencyStatus::Waiting);
         }
         let index = reader.index_row(record.row)?;
-        let payload = match self.rule.needs_payload() {
+        let codes = RowCodes::new(reader, Arc::clone(&self.rule.decoder));
+        let payload = match self.rule.needs_payload(&codes, true) {
             true => reader.payload_of(record, 0, u32::MAX)?,
             false => Vec::new(),
         };
-        let is_request =
-            self.rule.concerns(&index) && self.rule.request(&index, &payload).is_some();
+        let code = codes.of_index(&index, &payload);
+        let is_request = self.rule.concerns(&codes, &index)
+            && self.rule.request(&index, code.as_ref(), &payload).is_some();
         Ok(if is_request { LatencyStatus::Unanswered } else { LatencyStatus::Neither })
     }
 

@@ -4,6 +4,7 @@ use std::sync::MutexGuard;
 use std::time::Duration;
 
 use super::filter::{Offset, RowLookup};
+use super::findings::Findings;
 use super::format::{IndexEntry, RECORD};
 use super::latency::Latency;
 use super::lazy_message::LazyMessage;
@@ -21,22 +22,25 @@ pub(super) struct Matcher<'a> {
     reader: &'a Reader,
     filter: &'a Filter,
     latency: Option<MutexGuard<'a, Latency>>,
+    findings: Option<MutexGuard<'a, Findings>>,
     offset: Offset,
     buffer: Vec<u8>,
 }
 
 impl<'a> Matcher<'a> {
-    /// Computes latencies up to the row `last` first, if the filter needs them.
+    /// Computes latencies and findings up to the row `last` first, if the filter needs them.
     pub(super) fn new(
         reader: &'a Reader,
         filter: &'a Filter,
         last: u32,
     ) -> Result<Matcher<'a>, Error> {
         let latency = filter.latency().map(|shared| shared.until(reader, last)).transpose()?;
-        Ok(Matcher { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
+        let findings = filter.findings().map(|shared| shared.until(reader, last)).transpose()?;
+        let offset = Offset::default();
+        Ok(Matcher { reader, filter, latency, findings, offset, buffer: Vec::new() })
     }
 
-    /// Computes latencies for at most `budget`.
+    /// Computes latencies and findings for at most `budget` each.
     pub(super) fn within_budget(
         reader: &'a Reader,
         filter: &'a Filter,
@@ -46,7 +50,12 @@ impl<'a> Matcher<'a> {
         if let Some(latency) = &mut latency {
             latency.advance(reader, budget)?;
         }
-        Ok(Matcher { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
+        let mut findings = filter.findings().map(|shared| shared.lock());
+        if let Some(findings) = &mut findings {
+            findings.advance(reader, budget)?;
+        }
+        let offset = Offset::default();
+        Ok(Matcher { reader, filter, latency, findings, offset, buffer: Vec::new() })
     }
 
     /// Whether the row matches; reads what the filter needs beyond the index.
@@ -65,6 +74,7 @@ impl<'a> Matcher<'a> {
             index,
             time_ns: read.time_ns,
             latency: latency.map(|pair| pair.ns()),
+            findings: self.findings.as_deref(),
             wire: read.wire,
             marks: read.marks,
             needles: self.filter.needles(),
@@ -89,7 +99,10 @@ pub(super) struct RowReading<'r> {
 
 /// Reads what the filter needs of one row, and evaluates it.
 fn read_and_match(matcher: &mut Matcher<'_>, row: u32, index: &IndexEntry) -> Result<bool, Error> {
-    let needs = matcher.filter.needs();
+    let mut needs = matcher.filter.needs();
+    // A code that the background pass does not know is read from the message.
+    needs.payload |= needs.codes
+        && matcher.findings.as_ref().is_some_and(|findings| findings.known_code(row).is_none());
     let reader = matcher.reader;
     let wire = if needs.wire { reader.wire_of(index)? } else { None };
     let size = index.payload_end() - index.offset;

@@ -22,10 +22,14 @@
 //! - `segment`: one data file and its index, also while another process writes them.
 //! - `segments`: all files of a transcript as one.
 //! - `reader`: random access to rows by number.
+//! - `codes_from`: where a decoding finds the codes of a transcript's rows.
 //! - `sequential_reader`: sequential access to rows with read-ahead.
 //! - `summary`: counts of what a transcript holds.
 //! - `notes`: pins and notes on rows, stored beside the transcript.
 //! - `lazy_message`: a message whose fields are decoded on demand.
+//! - [`findings`]: the code and the faults of every row, computed in the background.
+//! - `row_codes`: the code of each row, as the profile defines it.
+//! - `code_counts`: counts of the rows of each code.
 //! - `latency`: pairing of requests with replies, and the time between them.
 //! - `sent_rows`: index of sent rows, for the time since the last sent message.
 //! - `filter`: the filter language and its evaluation.
@@ -56,6 +60,8 @@
 //! row never points past the data. A killed process leaves a valid prefix with at most one torn
 //! record at its end, which readers ignore.
 
+mod code_counts;
+mod codes_from;
 mod compare;
 mod copy;
 mod create;
@@ -64,6 +70,7 @@ mod export;
 pub mod filter;
 mod filter_scan;
 mod find;
+pub mod findings;
 mod format;
 mod highlight;
 pub mod history;
@@ -84,6 +91,7 @@ mod reader;
 mod rebuild;
 mod recovery;
 mod retention;
+mod row_codes;
 mod segment;
 mod segment_files;
 mod segments;
@@ -100,6 +108,8 @@ mod writer_progress;
 #[cfg(test)]
 mod tests;
 
+pub use code_counts::CodeCounts;
+pub use codes_from::CodesFrom;
 pub use compare::{
     ByteDifference, BytePiece, CommandComparison, CommandSide, ComparisonOptions, FieldDifference,
     FieldSpread, PieceKind, RowComparison, TranscriptComparison, compare_bytes, compare_rows,
@@ -124,7 +134,10 @@ pub use payload_page::{
 };
 pub use preview::{PREVIEW_BYTES, PREVIEW_CHARS, preview};
 pub use reader::{Reader, RecordInfo};
-pub use segment_files::{handshake_path, index_path, is_being_written, remove, segments_path};
+pub use row_codes::RowCodes;
+pub use segment_files::{
+    findings_path, handshake_path, index_path, is_being_written, remove, segments_path,
+};
 pub use sent_rows::SentRows;
 pub use sequential_reader::SequentialReader;
 pub use summary::{RecordedClose, Summary};

@@ -1,12 +1,13 @@
 //! One-line text preview of a payload's first bytes.
 //!
-//! A payload must not be able to disguise itself in a list, so line ends, controls, invisible
-//! characters and those that change the writing direction are escaped.
+//! Nothing is left out: bytes are shown as text, as a number or as hex. A payload must not be able to
+//! disguise itself in a list, so line ends, controls, invisible characters and those that change the
+//! writing direction are escaped.
 
 use std::fmt::Write;
 
 use crate::frame::Kind;
-use crate::text::is_invisible;
+use crate::text::push_symbol;
 
 use super::export::hex;
 
@@ -17,18 +18,16 @@ pub const PREVIEW_CHARS: usize = 256;
 pub const PREVIEW_BYTES: u32 = 4 + 4 * PREVIEW_CHARS as u32;
 
 /// Previews a message of `size` bytes, given its first [`PREVIEW_BYTES`] or its whole payload as
-/// `head`.
-pub fn preview(kind: Kind, head: &[u8], size: u32) -> String {
+/// `head`. `has_int32`: whether binary messages begin with the original script's int32, see
+/// [`Decoder::has_int32`](crate::packet::rules::Decoder::has_int32).
+pub fn preview(kind: Kind, head: &[u8], size: u32, has_int32: bool) -> String {
     let is_cut = (head.len() as u64) < u64::from(size);
     let mut line = PreviewLine::default();
     match kind {
         Kind::Text | Kind::Marker => line.text(head, is_cut),
         // A ping's payload is binary: random bytes may look like text.
         Kind::Raw | Kind::Ping | Kind::Pong => line.hex(head, is_cut),
-        Kind::Binary => match head.get(4..) {
-            Some(tail) if is_printable(tail, is_cut) => line.text(tail, is_cut),
-            _ => line.hex(head, is_cut),
-        },
+        Kind::Binary => line.binary(head, is_cut, has_int32),
         Kind::Close => match head.split_first_chunk::<2>() {
             Some((code, reason)) => {
                 line.put(format_args!("{}", u16::from_be_bytes(*code)));
@@ -43,17 +42,39 @@ pub fn preview(kind: Kind, head: &[u8], size: u32) -> String {
     line.text
 }
 
-/// Whether bytes are readable text: UTF-8, not empty, no controls but white space. If `is_cut`, the
-/// last character may be incomplete.
-fn is_printable(bytes: &[u8], is_cut: bool) -> bool {
+/// How bytes read as text.
+#[derive(PartialEq)]
+enum Readable {
+    /// No controls but white space.
+    Plain,
+    /// Some of the control characters that text protocols and terminals use.
+    WithControls,
+    /// Not text.
+    No,
+}
+
+/// How well bytes read as UTF-8 text. If `is_cut`, the last character may be incomplete.
+fn readable(bytes: &[u8], is_cut: bool) -> Readable {
     let text = match str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) if is_cut && error.error_len().is_none() => {
             str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
         }
-        Err(_) => return false,
+        Err(_) => return Readable::No,
     };
-    !text.is_empty() && text.chars().all(|c| matches!(c, '\n' | '\r' | '\t') || !c.is_control())
+    let is_space = |ch: char| matches!(ch, '\n' | '\r' | '\t');
+    let controls = text.chars().filter(|ch| ch.is_control() && !is_space(*ch)).count();
+    // ESC of terminals, NUL of STOMP, the record separator of SignalR.
+    let is_known =
+        |ch: char| !ch.is_control() || is_space(ch) || matches!(ch, '\0' | '\u{1b}' | '\u{1e}');
+    match controls {
+        _ if text.is_empty() => Readable::No,
+        0 => Readable::Plain,
+        few if few * 8 <= text.chars().count() && text.chars().all(is_known) => {
+            Readable::WithControls
+        }
+        _ => Readable::No,
+    }
 }
 
 /// A preview line under construction. An item that does not fit as a whole is replaced by an
@@ -82,6 +103,22 @@ impl PreviewLine {
         }
     }
 
+    /// Text if it is readable; after the int32, whose number comes first, if only the rest is; otherwise hex.
+    fn binary(&mut self, head: &[u8], is_cut: bool, has_int32: bool) {
+        let whole = readable(head, is_cut);
+        let int32 = head.split_first_chunk::<4>().filter(|_| has_int32);
+        let rest = int32.map_or(Readable::No, |(_, tail)| readable(tail, is_cut));
+        match (whole, int32) {
+            (Readable::Plain, _) => self.text(head, is_cut),
+            (Readable::WithControls, _) if rest != Readable::Plain => self.text(head, is_cut),
+            (_, Some((code, tail))) if rest != Readable::No => {
+                self.put(format_args!("{} ", i32::from_le_bytes(*code)));
+                self.text(tail, is_cut);
+            }
+            _ => self.hex(head, is_cut),
+        }
+    }
+
     fn end(&mut self) {
         if !self.is_full {
             self.text.push('…');
@@ -91,15 +128,12 @@ impl PreviewLine {
 
     fn text(&mut self, bytes: &[u8], is_cut: bool) {
         let mut chunks = bytes.utf8_chunks().peekable();
+        let mut symbol = String::new();
         while let Some(chunk) = chunks.next() {
             for c in chunk.valid().chars() {
-                match c {
-                    '\n' => self.put(format_args!("\\n")),
-                    '\r' => self.put(format_args!("\\r")),
-                    '\t' => self.put(format_args!("\\t")),
-                    c if is_invisible(c) => self.put(format_args!("\\u{{{:X}}}", u32::from(c))),
-                    c => self.put(format_args!("{c}")),
-                }
+                symbol.clear();
+                push_symbol(c, &mut symbol);
+                self.put(format_args!("{symbol}"));
                 if self.is_full {
                     return;
                 }
@@ -140,29 +174,43 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::is_invisible;
 
     fn preview_of(kind: Kind, payload: &[u8]) -> String {
         let head = &payload[..payload.len().min(PREVIEW_BYTES as usize)];
-        preview(kind, head, payload.len() as u32)
+        preview(kind, head, payload.len() as u32, true)
     }
 
     #[test]
     fn text_is_one_line_with_hidden_characters_escaped() {
         let text = "a\nb\r\t\0\u{1b}[31m\u{202E}evil\u{200B}\u{FEFF}é🙂";
-        let expected = "a\\nb\\r\\t\\u{0}\\u{1B}[31m\\u{202E}evil\\u{200B}\\u{FEFF}é🙂";
+        let expected = "a\\nb\\r\\t\\0\\e[31m\\u{202E}evil\\u{200B}\\u{FEFF}é🙂";
         assert_eq!(preview_of(Kind::Text, text.as_bytes()), expected);
         assert_eq!(preview_of(Kind::Text, b"a\xFFb\xC3"), "a\u{FFFD}b\u{FFFD}");
         assert_eq!(preview_of(Kind::Text, b""), "");
     }
 
     #[test]
-    fn binary_shows_its_tail_if_that_is_text() {
-        assert_eq!(preview_of(Kind::Binary, b"\x01\0\0\0{\"user_id\": 7}"), "{\"user_id\": 7}");
-        assert_eq!(preview_of(Kind::Binary, b"\x01\0\0\0\x02"), "01 00 00 00 02");
-        assert_eq!(preview_of(Kind::Binary, b"\x01\0\0\0\xC3"), "01 00 00 00 c3");
-        assert_eq!(preview_of(Kind::Binary, b"\xFF\xFF\xFF\xFF"), "ff ff ff ff");
-        assert_eq!(preview_of(Kind::Binary, b"abc"), "61 62 63");
-        assert_eq!(preview_of(Kind::Binary, b""), "");
+    fn binary_that_is_readable_is_text_and_nothing_is_hidden() {
+        for (payload, shown) in [
+            (&b"\x01\0\0\0{\"user_id\": 7}"[..], "1 {\"user_id\": 7}"),
+            (b"\xff\xff\xff\xff{}", "-1 {}"),
+            (b"\x01\0\0\0\x02", "01 00 00 00 02"),
+            (b"\x01\0\0\0\xC3", "01 00 00 00 c3"),
+            (b"\xFF\xFF\xFF\xFF", "ff ff ff ff"),
+            (b"MSG prices 1 5\r\nhello\r\n", "MSG prices 1 5\\r\\nhello\\r\\n"),
+            (b"0\x1b[1mprompt\x1b[0m $ ", "0\\e[1mprompt\\e[0m $ "),
+            (b"CONNECTED\nversion:1.2\n\n\0", "CONNECTED\\nversion:1.2\\n\\n\\0"),
+            (b"{\"type\":6}\x1e", "{\"type\":6}\\x1e"),
+            (b"\0\0\0\0first", "0 first"),
+            (b"abc", "abc"),
+            (b"\x01", "01"),
+            (b"", ""),
+        ] {
+            assert_eq!(preview_of(Kind::Binary, payload), shown);
+        }
+        let without = |payload: &[u8]| preview(Kind::Binary, payload, payload.len() as u32, false);
+        assert_eq!(without(b"\x01\0\0\0{}"), "01 00 00 00 7b 7d");
     }
 
     #[test]
@@ -189,8 +237,8 @@ mod tests {
         let line = preview_of(Kind::Binary, &[0; 1000]);
         assert!(line.starts_with("00 00 00") && line.ends_with("00…"), "{line}");
         // The head ends within a character.
-        assert_eq!(preview(Kind::Text, "aé".as_bytes()[..2].as_ref(), 9), "a…");
-        assert_eq!(preview(Kind::Binary, b"\0\0\0\0a\xC3", 9), "a…");
+        assert_eq!(preview(Kind::Text, "aé".as_bytes()[..2].as_ref(), 9, true), "a…");
+        assert_eq!(preview(Kind::Binary, b"\0\0\0\0a\xC3", 9, true), "0 a…");
     }
 
     proptest! {

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::frame::leading_integer::LeadingInteger;
 use crate::frame::{Direction, Kind};
 
 use super::format::{self, IndexEntry, RECORD, WIRE};
@@ -27,8 +28,9 @@ pub struct RecordInfo {
     pub time_ns: i64,
     /// Payload size in bytes.
     pub size: u32,
-    /// The leading int32 of a binary message of at least 4 bytes.
-    pub code: Option<i32>,
+    /// The integer that the index stores: the code if the profile's definition is such an integer. See
+    /// [`RowCodes`](super::RowCodes).
+    pub indexed_code: Option<i32>,
     /// It was compressed; see [`Reader::wire_size`].
     pub compressed: bool,
     /// Offset of the record in the transcript, counted as if all segments were one file.
@@ -47,6 +49,8 @@ struct Inner {
     id: u64,
     header: Header,
     retention: RetentionLimit,
+    /// The integer that the index stores for each row.
+    integer: LeadingInteger,
     segments: Segments,
 }
 
@@ -65,14 +69,19 @@ impl Reader {
         let (first, segments) = Segments::open(&path, progress).map_err(|error| {
             if progress.is_cancelled() { Error::Cancelled { path: path.clone() } } else { error }
         })?;
-        let (id, header) = (first.id, first.header);
+        let (id, integer, header) = (first.id, first.integer, first.header);
         let retention = first.limits.keep.unwrap_or_default();
-        Ok(Reader { inner: Arc::new(Inner { path, id, header, retention, segments }) })
+        Ok(Reader { inner: Arc::new(Inner { path, id, header, retention, integer, segments }) })
     }
 
     /// The transcript's header.
     pub fn header(&self) -> &Header {
         &self.inner.header
+    }
+
+    /// The integer that the index stores for each row.
+    pub(super) fn indexed_integer(&self) -> LeadingInteger {
+        self.inner.integer
     }
 
     /// Path of the opened file.
@@ -260,7 +269,7 @@ impl Reader {
             kind: record.kind,
             time_ns: record.time_ns,
             size: record.len,
-            code: indexed.code,
+            indexed_code: indexed.code,
             compressed: record.wire,
             offset: indexed.offset,
         })

@@ -9,11 +9,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::file::open_files;
-use crate::frame::leading_code;
+use crate::frame::leading_integer::LeadingInteger;
 
 use super::OpenProgress;
 use super::format::{
-    self, INDEX_ROW, IndexEntry, RECORD, flags, index_header, row_bytes, with_wire,
+    self, INDEX_ROW, IndexBasis, IndexEntry, RECORD, flags, index_header, row_bytes, with_wire,
 };
 use super::positional_io::{read_exact, read_up_to};
 
@@ -100,7 +100,7 @@ impl ReadWindow<'_> {
 /// which the records end, for example that of a torn one.
 pub(super) fn scan(
     data: &File,
-    id: u64,
+    file: (u64, LeadingInteger),
     from: u64,
     data_len: u64,
     progress: &OpenProgress,
@@ -115,13 +115,13 @@ pub(super) fn scan(
         #[cfg(test)]
         read: 0,
     };
-    scan_window(&mut window, id, from, each)
+    scan_window(&mut window, file, from, each)
 }
 
 /// Scans with a given window, so that a test can count the bytes read.
 fn scan_window(
     window: &mut ReadWindow<'_>,
-    id: u64,
+    (id, integer): (u64, LeadingInteger),
     from: u64,
     mut each: impl FnMut(IndexEntry) -> io::Result<ControlFlow<()>>,
 ) -> io::Result<u64> {
@@ -142,17 +142,22 @@ fn scan_window(
         if end > data_len {
             return Ok(at);
         }
-        let mut first = [0; 4];
-        let code_len = record.len.min(4) as usize;
-        match rest.get(..code_len) {
-            Some(bytes) => first[..code_len].copy_from_slice(bytes),
-            None => read_exact(data, &mut first[..code_len], at + RECORD as u64)?,
+        let (start, code_end) = integer.span();
+        let mut code = None;
+        if integer.is_in(record.kind) && record.len as usize >= code_end {
+            let mut own = [0; 4];
+            let own = &mut own[..code_end - start];
+            match rest.get(start..code_end) {
+                Some(bytes) => own.copy_from_slice(bytes),
+                None => read_exact(data, own, at + (RECORD + start) as u64)?,
+            }
+            code = Some(integer.value(own));
         }
         let row = IndexEntry {
             offset: at,
             direction: record.direction,
             kind: record.kind,
-            code: leading_code(record.kind, &first[..code_len]),
+            code,
             len: record.len,
             wire: record.wire,
         };
@@ -174,7 +179,7 @@ pub(super) fn index_row_bytes(row: &IndexEntry) -> [u8; INDEX_ROW] {
 /// is writable, and is an unnamed temporary file otherwise.
 pub(super) fn index(
     data: &File,
-    (id, start): (u64, u64),
+    basis: IndexBasis,
     data_len: u64,
     index_path: &Path,
     progress: &OpenProgress,
@@ -182,13 +187,13 @@ pub(super) fn index(
     let named = tempfile::NamedTempFile::new_in(open_files::folder_of(index_path));
     match named {
         Ok(file) => {
-            write_index(file.as_file(), data, (id, start), data_len, progress)?;
+            write_index(file.as_file(), data, basis, data_len, progress)?;
             // If the new index cannot take its name, it serves this reader only.
             Ok(open_files::persist(file, index_path).unwrap_or_else(|(_, file)| file))
         }
         Err(_) => {
             let file = tempfile::tempfile()?;
-            write_index(&file, data, (id, start), data_len, progress)?;
+            write_index(&file, data, basis, data_len, progress)?;
             Ok(file)
         }
     }
@@ -197,13 +202,13 @@ pub(super) fn index(
 fn write_index(
     output: &File,
     data: &File,
-    (id, start): (u64, u64),
+    basis: IndexBasis,
     data_len: u64,
     progress: &OpenProgress,
 ) -> io::Result<()> {
     let mut output = BufWriter::with_capacity(WINDOW, output);
-    output.write_all(&index_header(id, start))?;
-    scan(data, id, start, data_len, progress, |row| {
+    output.write_all(&index_header(basis))?;
+    scan(data, (basis.id, basis.integer), basis.start, data_len, progress, |row| {
         output.write_all(&index_row_bytes(&row))?;
         Ok(ControlFlow::Continue(()))
     })?;
@@ -242,7 +247,8 @@ mod tests {
             read: 0,
         };
         let mut rows = 0;
-        scan_window(&mut window, id, 0, |_| {
+        let file_of = (id, LeadingInteger::DEFAULT);
+        scan_window(&mut window, file_of, 0, |_| {
             rows += 1;
             Ok(ControlFlow::Continue(()))
         })
@@ -251,7 +257,7 @@ mod tests {
         assert_eq!(window.read, len, "no byte is read twice");
         // A cancelled scan ends at the next window.
         progress.cancel();
-        let cancelled = scan(data, id, 0, len, &progress, |_| Ok(ControlFlow::Continue(())));
+        let cancelled = scan(data, file_of, 0, len, &progress, |_| Ok(ControlFlow::Continue(())));
         assert!(cancelled.is_err());
     }
 }

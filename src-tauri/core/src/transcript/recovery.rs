@@ -7,11 +7,12 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::format::{
-    self, DATA_FIXED, INDEX_HEADER, INDEX_ROW, IndexEntry, MAX_HEADER_JSON, MAX_HEADER_VALUES,
-    MAX_OFFSET, MAX_ROW, RECORD, SegmentLimits, SegmentPosition, index_header,
+    self, DATA_FIXED, INDEX_HEADER, INDEX_ROW, IndexBasis, IndexEntry, MAX_HEADER_JSON,
+    MAX_HEADER_VALUES, MAX_OFFSET, MAX_ROW, RECORD, SegmentLimits, SegmentPosition, index_header,
 };
 use super::positional_io::{read_exact, read_up_to};
 use super::{Error, Header, OpenProgress, RetentionLimit, rebuild};
+use crate::frame::leading_integer::LeadingInteger;
 use crate::packet::json::count_values;
 
 /// Maximum rows without an index that are kept in memory; with more, the index is rebuilt. An
@@ -60,6 +61,14 @@ pub(super) struct FileStart {
     pub(super) start: u64,
     pub(super) header: Header,
     pub(super) limits: SegmentLimits,
+    /// The integer that the index stores for each row.
+    pub(super) integer: LeadingInteger,
+}
+
+impl FileStart {
+    pub(super) fn basis(&self) -> IndexBasis {
+        IndexBasis { id: self.id, start: self.start, integer: self.integer }
+    }
 }
 
 /// JSON of a header: [`Header`] and [`SegmentLimits`] in one struct, so that it is parsed once.
@@ -110,7 +119,8 @@ pub(super) fn read_header(path: &Path, data: &File) -> Result<FileStart, Error> 
     if limits.segment.is_some_and(|position| !is_valid(&position)) {
         return Err(invalid("its place in its transcript cannot be"));
     }
-    Ok(FileStart { id, start, header, limits })
+    let integer = format::indexed_integer(&header);
+    Ok(FileStart { id, start, header, limits, integer })
 }
 
 fn row_at(index: &File, row: u32) -> Option<IndexEntry> {
@@ -138,12 +148,13 @@ pub(super) fn last_complete_row(index: &File, good: u32, count: u32, data_len: u
 pub(super) fn valid_rows(
     data: &File,
     index: &File,
-    (id, start): (u64, u64),
+    basis: IndexBasis,
     data_len: u64,
 ) -> Option<u32> {
+    let IndexBasis { id, start, .. } = basis;
     let mut header = [0; INDEX_HEADER];
     read_exact(index, &mut header, 0).ok()?;
-    if header != index_header(id, start) {
+    if header != index_header(basis) {
         return None;
     }
     let rows = last_complete_row(index, 0, row_count(index.metadata().ok()?.len()), data_len);
@@ -174,15 +185,16 @@ pub(super) fn find_tail(
     path: &Path,
     data: &File,
     index: &File,
-    (id, start): (u64, u64),
+    basis: IndexBasis,
     indexed: u32,
     data_len: u64,
     progress: &OpenProgress,
 ) -> Result<UnindexedTail, Error> {
+    let IndexBasis { id, start, integer } = basis;
     let from = if indexed == 0 { Some(start) } else { row_at(index, indexed).map(|row| row.end()) };
     let from = from.ok_or_else(|| Error::Corrupt { path: path.into(), offset: start })?;
     let mut rows = Vec::new();
-    let end = rebuild::scan(data, id, from, data_len, progress, |row| {
+    let end = rebuild::scan(data, (id, integer), from, data_len, progress, |row| {
         rows.push(row);
         let is_long = rows.len() >= TAIL_ROWS;
         Ok(if is_long { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })

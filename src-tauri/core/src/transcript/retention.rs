@@ -5,7 +5,10 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::format::{INDEX_ROW, SegmentLimits, SegmentPosition, data_header, index_header};
+use super::format::{
+    INDEX_ROW, IndexBasis, SegmentLimits, SegmentPosition, data_header, index_header,
+    indexed_integer,
+};
 use super::output_file::OutputFile;
 use super::preallocate::PreallocatedFile;
 use super::segment_files::segment_path;
@@ -174,8 +177,9 @@ impl Retention {
             data_header(self.id, &self.header, limits).map_err(|e| (path.clone(), e.into()))?;
         let start = head.len() as u64;
         let beside = index_path(&path);
-        let index = create_new(&beside, self.new, &index_header(self.id, start))
-            .map_err(|e| (beside.clone(), e))?;
+        let basis = IndexBasis { id: self.id, start, integer: indexed_integer(&self.header) };
+        let index =
+            create_new(&beside, self.new, &index_header(basis)).map_err(|e| (beside.clone(), e))?;
         let data = create_new(&path, self.new, &head).map_err(|error| {
             drop(open_files::remove(&beside));
             (path.clone(), error)

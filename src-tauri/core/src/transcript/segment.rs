@@ -46,15 +46,15 @@ impl Segment {
     pub(super) fn open(path: &Path, progress: &OpenProgress) -> Result<Segment, Error> {
         let data = bounded_read::open(path).map_err(|error| Error::open(path, error.into()))?;
         let file_start = read_header(path, &data)?;
-        let id_and_start = (file_start.id, file_start.start);
+        let basis = file_start.basis();
         let data_len = length(path, &data)?;
         let index_path = index_path(path);
         let existing = bounded_read::open(&index_path).ok().and_then(|index| {
-            let indexed = valid_rows(&data, &index, id_and_start, data_len)?;
+            let indexed = valid_rows(&data, &index, basis, data_len)?;
             Some((index, indexed))
         });
         let rebuild = |data: &File| {
-            let index = rebuild::index(data, id_and_start, data_len, &index_path, progress)
+            let index = rebuild::index(data, basis, data_len, &index_path, progress)
                 .map_err(|error| Error::read(path, file_start.start, error))?;
             let rows = row_count(length(&index_path, &index)?);
             Ok::<_, Error>((index, rows))
@@ -64,11 +64,11 @@ impl Segment {
             Some(existing) => existing,
             None => rebuild(&data)?,
         };
-        let mut tail = find_tail(path, &data, &index, id_and_start, indexed, data_len, progress)?;
+        let mut tail = find_tail(path, &data, &index, basis, indexed, data_len, progress)?;
         if tail.rows.len() >= TAIL_ROWS {
             (index, indexed) = rebuild(&data)?;
             own_index = true;
-            tail = find_tail(path, &data, &index, id_and_start, indexed, data_len, progress)?;
+            tail = find_tail(path, &data, &index, basis, indexed, data_len, progress)?;
         }
         let (indexed, tail) = (AtomicU32::new(indexed), RwLock::new(tail));
         let path = path.to_owned();
@@ -198,11 +198,11 @@ impl Segment {
             return Ok(());
         }
         let mut tail = self.tail.write().unwrap_or_else(PoisonError::into_inner);
-        let id = self.file_start.id;
+        let file = (self.file_start.id, self.file_start.integer);
         let progress = OpenProgress::default();
         loop {
             let from = tail.end;
-            tail.end = rebuild::scan(&self.data, id, from, data_len, &progress, |row| {
+            tail.end = rebuild::scan(&self.data, file, from, data_len, &progress, |row| {
                 if tail.rows.len() >= TAIL_ROWS {
                     return Ok(ControlFlow::Break(()));
                 }

@@ -20,6 +20,11 @@ pub fn handshake_path(path: &Path) -> PathBuf {
     beside(path, ".handshake.json")
 }
 
+/// Path of the findings: `.findings` added to the name.
+pub fn findings_path(path: &Path) -> PathBuf {
+    beside(path, ".findings")
+}
+
 /// Folder of the segments, beside `NAME.wlt`; exists only with a retention limit.
 pub fn segments_path(path: &Path) -> PathBuf {
     beside(path, ".segments")
@@ -66,9 +71,11 @@ pub fn remove(path: &Path) -> Result<(), Error> {
     remove_file(path)
 }
 
-/// Removes the handshakes and segments: left behind, they would be taken for those of a later transcript of this name.
+/// Removes the handshakes, findings and segments: left behind, they would be taken for those of a later transcript of
+/// this name.
 pub(super) fn remove_extra_files(path: &Path) -> Result<(), Error> {
     remove_file(&handshake_path(path))?;
+    remove_file(&findings_path(path))?;
     let folder = segments_path(path);
     open_files::remove_folder(&folder).map_err(|error| Error::create(&folder, error))
 }

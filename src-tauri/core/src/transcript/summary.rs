@@ -35,7 +35,7 @@ pub struct Summary {
     pub file_bytes: u64,
     /// Rows by direction and kind, such as `received binary`.
     pub kinds: BTreeMap<String, u64>,
-    /// Rows by code, the leading int32 of binary messages.
+    /// Rows by the integer in the index. See [`CodeCounts`](super::CodeCounts) for other definitions of the code.
     pub codes: BTreeMap<i32, u64>,
     /// Rows whose code came after a thousand others.
     pub other_codes: u64,

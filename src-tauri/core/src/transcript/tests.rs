@@ -1,6 +1,7 @@
 //! Tests of the transcript module: whatever happens to the files, pushed messages can be read.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod codes;
 mod compare;
 mod compressed;
 mod copy;
@@ -8,6 +9,7 @@ mod disk;
 mod export;
 mod filter;
 mod find_row;
+mod findings;
 mod format_page;
 mod history;
 mod hostile;

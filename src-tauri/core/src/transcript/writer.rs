@@ -16,13 +16,13 @@ use bytes::Bytes;
 
 use crate::file::lock::{self, WriteLock};
 use crate::file::{NewFile, bounded_read, open_files};
-use crate::frame::{Direction, Kind, leading_code};
+use crate::frame::{Direction, Kind, leading_integer::LeadingInteger};
 use crate::packet::json::count_values;
 
 use super::create::{create_index, create_segment, free_space};
 use super::format::{
-    DATA_FIXED, MAX_HEADER_JSON, MAX_HEADER_VALUES, SegmentLimits, WIRE, data_header, flags,
-    record_bytes, row_bytes, with_wire,
+    DATA_FIXED, IndexBasis, MAX_HEADER_JSON, MAX_HEADER_VALUES, SegmentLimits, WIRE, data_header,
+    flags, indexed_integer, record_bytes, row_bytes, with_wire,
 };
 use super::output_file::OutputFile;
 use super::retention::Retention;
@@ -82,6 +82,7 @@ pub struct Writer {
     batch: Batch,
     limit: usize,
     id: u64,
+    integer: LeadingInteger,
     offset: u64,
     row: u32,
     queue: Arc<BatchQueue>,
@@ -123,8 +124,9 @@ impl Writer {
             return Err(Error::create(&path, error));
         }
         let start = bytes.len() as u64;
+        let basis = IndexBasis { id, start, integer: indexed_integer(header) };
         let rest = match keep {
-            None => create_index(&path, data, (id, start), new).map(|output| (None, output, start)),
+            None => create_index(&path, data, basis, new).map(|output| (None, output, start)),
             Some(keep) => create_segment(&path, keep, id, header, new),
         };
         match rest {
@@ -133,7 +135,7 @@ impl Writer {
                     path,
                     (data, index),
                     retention,
-                    (id, offset),
+                    IndexBasis { start: offset, ..basis },
                     options,
                     on_stored,
                     free_space,
@@ -155,7 +157,7 @@ impl Writer {
         path: PathBuf,
         (data, index): (OutputFile, OutputFile),
         retention: Option<Retention>,
-        (id, offset): (u64, u64),
+        IndexBasis { id, start: offset, integer }: IndexBasis,
         options: WriterOptions,
         on_stored: OnStored,
         free_space: fn(&Path) -> Option<u64>,
@@ -180,9 +182,8 @@ impl Writer {
             .name("transcript".into())
             .spawn(move || store.run())
             .map_err(|error| Error::Thread { path: path.clone(), message: error.to_string() })?;
-        let batch = Batch::new(limit);
-        let thread = Some(thread);
-        Ok(Writer { batch, limit, id, offset, row: 0, queue, progress, path, thread, lock: None })
+        let (batch, thread, row, lock) = (Batch::new(limit), Some(thread), 0, None);
+        Ok(Writer { batch, limit, id, integer, offset, row, queue, progress, path, thread, lock })
     }
 
     /// Ready when a message may be pushed; pending only when the current batch is full and none is
@@ -254,8 +255,7 @@ impl Writer {
         row
     }
 
-    /// Like [`Writer::push`], but never copies the payload: for callers whose buffer is worth
-    /// retaining.
+    /// Like [`Writer::push`], but never copies the payload: for buffers worth retaining.
     pub fn push_held(
         &mut self,
         direction: Direction,
@@ -289,7 +289,7 @@ impl Writer {
         if batch.data.is_empty() {
             batch.first_ns = time_ns;
         }
-        let code = leading_code(kind, payload);
+        let code = self.integer.read(kind, payload);
         batch.data.copy(&record_bytes(self.id, len, flags, time_ns));
         batch.index.extend_from_slice(&row_bytes(self.offset, flags, code, len));
         self.offset += super::format::RECORD as u64 + u64::from(len);

@@ -2,7 +2,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use wirelark_core::frame::Direction;
+use wirelark_core::frame::{Direction, Kind};
 use wirelark_core::transcript::{Header, Writer, WriterOptions};
 
 use super::*;
@@ -110,7 +110,7 @@ fn previews_show_fields_without_a_column() {
         (Kind::Text, b"{\"seq\": 1}".to_vec()),
     ];
     let (rows, _) = table(decoding, &messages);
-    assert_eq!(rows[0].preview, "seq=12 service=first");
+    assert_eq!(rows[0].preview, "code 7 · seq 12 · \"first\"");
     assert!(rows[1].preview.starts_with("07 00 00 00 0c"), "as it is: {}", rows[1].preview);
     assert!(rows[2].preview.ends_with('…') && rows[2].preview.chars().count() < 300);
     assert_eq!(rows[3].preview, "{\"seq\": 1}", "without a layout");

@@ -4,7 +4,7 @@ use super::error::JsonProblem;
 
 /// A piece of a string's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StringPiece<'a> {
+pub(super) enum StringPiece<'a> {
     /// Text without escapes.
     Plain(&'a str),
     /// A decoded escape.
@@ -26,8 +26,20 @@ pub(super) fn decode(inside: &str) -> Result<String, (usize, JsonProblem)> {
     Ok(text)
 }
 
+/// Decodes the content of a string; unpaired surrogates stay as written.
+pub(crate) fn unescaped(inside: &str) -> String {
+    let mut text = String::with_capacity(inside.len());
+    for piece in pieces(inside) {
+        match piece {
+            StringPiece::Plain(plain) | StringPiece::Half(plain, _) => text.push_str(plain),
+            StringPiece::Char(ch) => text.push(ch),
+        }
+    }
+    text
+}
+
 /// Splits the content of a string, whose escapes [`mod@super::scan`] has validated, into pieces.
-pub(crate) fn pieces(inside: &str) -> impl Iterator<Item = StringPiece<'_>> {
+pub(super) fn pieces(inside: &str) -> impl Iterator<Item = StringPiece<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = inside.get(at..).filter(|rest| !rest.is_empty())?;

@@ -28,7 +28,7 @@ pub(super) fn exact(out: &mut String, value: &Value) {
 /// Formats a value of `size` bytes for display; `None` if the exact text is displayed.
 pub(super) fn shown(value: &Value, display: Display, size: usize) -> Option<String> {
     match (value, display) {
-        (Value::Bytes(bytes), _) => printable(bytes),
+        (Value::Bytes(bytes), _) => printable(bytes).map(str::to_owned),
         (Value::Int(_) | Value::Float(_), Display::Decimal) | (Value::Bool(_), _) => None,
         (Value::Int(number), Display::Hex) => {
             Some(format!("0x{:0width$x}", unsigned(*number, size), width = size * 2))
@@ -77,11 +77,17 @@ pub(crate) fn time(count: i128, per_second: i128) -> Option<String> {
 }
 
 /// Bytes as text: UTF-8 without control characters, ignoring trailing zeros. `None` if they are not text.
-pub(crate) fn printable(bytes: &[u8]) -> Option<String> {
+pub(crate) fn printable(bytes: &[u8]) -> Option<&str> {
     let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     let text = str::from_utf8(bytes.get(..end)?).ok()?;
-    let plain = !text.chars().any(|ch| ch.is_control() && !matches!(ch, '\n' | '\r' | '\t'));
-    (plain && !text.is_empty()).then(|| text.to_owned())
+    let is_control =
+        |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t') || byte == 0x7f;
+    let plain = match text.is_ascii() {
+        // Without an early end, which the compiler turns into wide instructions.
+        true => !text.bytes().fold(false, |found, byte| found | is_control(byte)),
+        false => !text.chars().any(|ch| ch.is_control() && !matches!(ch, '\n' | '\r' | '\t')),
+    };
+    (plain && !text.is_empty()).then_some(text)
 }
 
 /// Whether all of the bytes are printable text.
@@ -113,7 +119,7 @@ mod tests {
         );
         assert_eq!(shown(&Value::Float(f64::NAN), Display::Unix, 8), None);
         assert_eq!(shown(&Value::Int(5), Display::Binary, 1).as_deref(), Some("0b00000101"));
-        assert_eq!(printable(b"ab\0\0").as_deref(), Some("ab"));
+        assert_eq!(printable(b"ab\0\0"), Some("ab"));
         assert_eq!(printable(b"\x01"), None);
         assert_eq!(printable(b"\0"), None);
     }

@@ -1,6 +1,6 @@
 //! Decodes JSON into the tree, with the digits of numbers, all keys and the position of each value.
 
-use crate::packet::json::{JsonError, JsonEvent, JsonProblem, StringPiece, pieces, scan};
+use crate::packet::json::{JsonError, JsonEvent, JsonProblem, scan, unescaped};
 use crate::packet::tree::node::{Node, NodeKind};
 use crate::packet::tree::window::{Children, NodePlace, NodeWindow};
 
@@ -96,14 +96,14 @@ impl<'t> JsonTree<'t, '_> {
         };
         let mut node = self.node(kind, at, length);
         let kept = self.window.kept(value);
-        node.value = if kind == NodeKind::Text { decoded(kept) } else { kept.to_owned() };
+        node.value = if kind == NodeKind::Text { unescaped(kept) } else { kept.to_owned() };
         node.cut(kept.len(), value.len());
         node
     }
 
     fn node(&mut self, kind: NodeKind, at: usize, length: usize) -> Node {
         let name = match (self.key, self.open.last()) {
-            (Some(key), _) => decoded(self.window.kept(key)),
+            (Some(key), _) => unescaped(self.window.kept(key)),
             (None, Some(list)) => list.children.met().to_string(),
             (None, None) => String::new(),
         };
@@ -125,16 +125,4 @@ impl<'t> JsonTree<'t, '_> {
             None => self.done = node,
         }
     }
-}
-
-/// Decodes a string's content; unpaired surrogates stay as written.
-fn decoded(inside: &str) -> String {
-    let mut text = String::with_capacity(inside.len());
-    for piece in pieces(inside) {
-        match piece {
-            StringPiece::Plain(plain) | StringPiece::Half(plain, _) => text.push_str(plain),
-            StringPiece::Char(ch) => text.push(ch),
-        }
-    }
-    text
 }

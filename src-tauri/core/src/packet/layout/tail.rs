@@ -88,7 +88,7 @@ pub(super) fn bytes_to(node: &mut Node, bytes: &[u8], limits: TreeLimits) {
     }
     node.size = bytes.len();
     node.value = format!("hex:{}", hex::encode(kept));
-    node.display = display::printable(kept);
+    node.display = display::printable(kept).map(str::to_owned);
     node.cut(kept.len(), bytes.len());
 }
 

@@ -1,8 +1,10 @@
 //! Compiles rules and matches messages against them.
 
-use super::model::{Rule, Size, Wire};
-use crate::frame::{Direction, Kind, leading_code};
+use super::model::{Rule, Size};
+use crate::frame::{Direction, Kind, Wire};
 use crate::packet::budget::Budget;
+use crate::packet::code_definition::{CODE_TEXT_FAULT, CodeReader};
+use crate::packet::codes::CodeValue;
 use crate::packet::hex;
 use crate::packet::layout::column::FieldAccess;
 use crate::packet::layout::plan::Args;
@@ -15,7 +17,7 @@ pub(super) struct CompiledRule {
     pub plan: usize,
     /// Index among the profile's rules.
     pub number: usize,
-    code: Option<i32>,
+    code: Option<CodeValue>,
     field: Option<(FieldAccess, Vec<Value>)>,
     size: Option<Size>,
     prefix: Vec<u8>,
@@ -41,7 +43,17 @@ pub(super) fn compile(
     plan: usize,
     plans: &[Plan],
     layouts: &[Layout],
+    codes: &CodeReader,
 ) -> Result<CompiledRule, RuleFault> {
+    if rule.code.is_some() && codes.reads_fields_only() {
+        let text = "the code is read from a field of the layout, so it cannot choose the layout: \
+                    use a condition on a field, the size or the first bytes";
+        return Err(fault("code", "rule.code_of_layout", text, Args::new()));
+    }
+    if let Some(code) = rule.code.as_ref().filter(|code| !codes.may_be(code)) {
+        let args = vec![("found", code.to_string())];
+        return Err(fault("code", "decoding.code_text", CODE_TEXT_FAULT, args));
+    }
     let prefix = hex::parse(&rule.prefix).map_err(|error| {
         fault("prefix", error.code(), error, vec![("column", (error.column() + 1).to_string())])
     })?;
@@ -106,12 +118,14 @@ fn accepted_values(text: &str, field: &str, rule: &Rule, layouts: &[Layout]) -> 
 
 impl CompiledRule {
     /// How many bytes of a message's start the rule reads; `usize::MAX` for all.
-    pub(super) fn reach(&self) -> usize {
+    pub(super) fn reach(&self, codes: &CodeReader) -> usize {
         let field = self.field.as_ref().map_or(0, |(access, _)| access.reach());
-        field.max(self.prefix.len()).max(size_of::<i32>())
+        let code = self.code.as_ref().map_or(0, |_| codes.reach());
+        field.max(self.prefix.len()).max(code).max(size_of::<i32>())
     }
 
-    pub(super) fn matches(
+    /// `code` is the message's code, which is read only for the first rule that compares it.
+    pub(super) fn matches<'c>(
         &self,
         plans: &[Plan],
         kind: Kind,
@@ -119,11 +133,12 @@ impl CompiledRule {
         message: &[u8],
         size: usize,
         budget: &mut Budget,
+        code: &impl Fn() -> Option<&'c CodeValue>,
     ) -> bool {
         matches!(kind, Kind::Text | Kind::Binary)
             && self.kind.is_none_or(|wire| wire.is(kind))
             && self.direction.is_none_or(|way| way == direction)
-            && self.code.is_none_or(|code| leading_code(kind, message) == Some(code))
+            && self.code.as_ref().is_none_or(|wanted| code().is_some_and(|code| code.is(wanted)))
             && self.size.as_ref().is_none_or(|wanted| {
                 wanted.from.is_none_or(|from| size >= from as usize)
                     && wanted.to.is_none_or(|to| size <= to as usize)

@@ -1,15 +1,18 @@
 //! Decodes messages with the decoding settings of a profile: chooses the layout, builds the tree and fills columns.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::compiled_rule::{CompiledRule, compile};
 use super::default_layout::{DefaultLayout, JSON, flatten};
 use super::model::Decoding;
 use super::protobuf_types::{proto_args, protos};
+use crate::frame::leading_integer::LeadingInteger;
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::binary::protobuf::Protos;
 use crate::packet::budget::Budget;
-use crate::packet::codes::{self, Code, CodeValue};
+use crate::packet::code_definition::{CODE_DEFINITIONS, CODE_TEXT_FAULT, CodeReader};
+use crate::packet::codes::{Code, CodeNames, CodeValue};
 use crate::packet::faults::{FaultKind, FaultSet};
 use crate::packet::layout::Plan;
 use crate::packet::layout::column::COLUMNS;
@@ -28,7 +31,8 @@ const PROBLEMS: usize = 1000;
 /// [`Decoder::problems`].
 #[derive(Debug, Clone)]
 pub struct Decoder {
-    codes: Vec<Code>,
+    pub(super) code: CodeReader,
+    codes: CodeNames,
     pub(super) plans: Vec<Plan>,
     /// For each plan, the index of its layout in the profile.
     places: Vec<usize>,
@@ -99,6 +103,19 @@ impl Decoder {
                 Err(errors) => errors.iter().for_each(|error| found.layout(index, error)),
             }
         }
+        let (code, faults) = CodeReader::new(decoding.code.as_ref(), &plans);
+        let defined = decoding.code.as_ref().map_or(0, |code| code.all().len());
+        found.too_many("code", defined, CODE_DEFINITIONS);
+        for fault in faults {
+            found.add(fault.path, fault.code, fault.text, fault.args);
+        }
+        for (index, entry) in decoding.codes.iter().enumerate() {
+            if !code.may_be(&entry.code) {
+                let path = format!("codes[{index}].code");
+                let args = vec![("found", entry.code.to_string())];
+                found.add(path, "decoding.code_text", CODE_TEXT_FAULT, args);
+            }
+        }
         let mut rules = Vec::new();
         for (index, rule) in decoding.rules.iter().enumerate().take(RULES) {
             let path = |part: &str| format!("rules[{index}].{part}");
@@ -112,10 +129,14 @@ impl Decoder {
                     };
                     found.add(path("layout"), error.code(), &error.fault, error.args());
                 }
-                Some(plan) => match compile((index, rule), plan, &plans, &decoding.layouts) {
-                    Ok(compiled) => rules.push(compiled),
-                    Err(fault) => found.add(path(fault.part), fault.code, fault.text, fault.args),
-                },
+                Some(plan) => {
+                    match compile((index, rule), plan, &plans, &decoding.layouts, &code) {
+                        Ok(compiled) => rules.push(compiled),
+                        Err(fault) => {
+                            found.add(path(fault.part), fault.code, fault.text, fault.args)
+                        }
+                    }
+                }
             }
         }
         for (index, column) in decoding.columns.iter().enumerate().take(COLUMNS) {
@@ -125,13 +146,15 @@ impl Decoder {
                 found.add(path, "column_without_field", text, Args::new());
             }
         }
+        let has_int32 = code.leading() == Some(LeadingInteger::DEFAULT);
         Decoder {
-            codes: decoding.codes.clone(),
+            code,
+            codes: CodeNames::new(&decoding.codes),
             plans,
             places,
             protos: protos.unwrap_or_default(),
             rules,
-            general: DefaultLayout::new(),
+            general: DefaultLayout::new(has_int32),
             problems: found.0,
         }
     }
@@ -184,22 +207,26 @@ impl Decoder {
     ) -> Option<&CompiledRule> {
         // All rules share one budget, since they decode the same message.
         let mut budget = Budget::message(head.len(), TreeLimits::PAGE.bytes);
-        self.rules.iter().find(|rule| rule.matches(&self.plans, kind, way, head, size, &mut budget))
+        let code = OnceCell::new();
+        let read = || code.get_or_init(|| self.code.read(kind, head, None)).as_ref();
+        self.rules
+            .iter()
+            .find(|rule| rule.matches(&self.plans, kind, way, head, size, &mut budget, &read))
     }
 
     /// The names and tones of codes.
     pub fn codes(&self) -> &[Code] {
-        &self.codes
+        self.codes.entries()
     }
 
     /// The name and tone of a code in this direction.
-    pub fn code(&self, direction: Direction, code: i32) -> Option<&Code> {
-        codes::find(&self.codes, direction, code)
+    pub fn code(&self, direction: Direction, code: &CodeValue) -> Option<&Code> {
+        self.codes.find(direction, code)
     }
 
-    /// The code of a message, as the profile defines it; `None` if the message has none.
-    pub fn code_value(&self, kind: Kind, _way: Direction, message: &[u8]) -> Option<CodeValue> {
-        leading_code(kind, message).map(|code| CodeValue::Number(code.into()))
+    /// Whether the profile's rules assign layouts, so that a message can have faults.
+    pub fn has_rules(&self) -> bool {
+        !self.rules.is_empty()
     }
 
     /// The faults of a message on its own, as the layout that it is decoded with defines them.
@@ -283,6 +310,9 @@ impl Decoder {
 
     /// Labels a leading int32 without a label with the profile's name for the code.
     fn name_code(&self, kind: Kind, way: Direction, message: &[u8], decoded: &mut Decoded) {
+        if !self.has_int32() {
+            return;
+        }
         let Some(code) = leading_code(kind, message) else { return };
         if let Some(node) = decoded.nodes.first_mut()
             && node.kind == NodeKind::Int
@@ -290,7 +320,7 @@ impl Decoder {
             && node.label.is_none()
             && node.value.parse() == Ok(code)
         {
-            node.label = self.code(way, code).map(|code| code.name.clone());
+            node.label = self.code(way, &code.into()).map(|code| code.name.clone());
         }
     }
 }

@@ -10,6 +10,8 @@ use crate::packet::layout::{Decoded, Field, Layout, Node, NodeKind, Plan, Tail, 
 #[derive(Debug, Clone)]
 pub(super) struct DefaultLayout {
     plans: [Plan; 6],
+    /// Whether binary messages begin with the original script's int32, as they do unless the profile defines its code.
+    has_int32: bool,
 }
 
 /// Index of the layout for text messages with JSON.
@@ -18,7 +20,7 @@ const TEXT: usize = 4;
 const BYTES: usize = 5;
 
 impl DefaultLayout {
-    pub(super) fn new() -> DefaultLayout {
+    pub(super) fn new(has_int32: bool) -> DefaultLayout {
         let plan = |format: &str, name: &str, kind| {
             let tail = Some(Tail { kind, name: name.to_owned(), ..Tail::default() });
             let field = Field { name: "code".to_owned(), ..Field::default() };
@@ -35,26 +37,33 @@ impl DefaultLayout {
             plan("", "text", TailKind::Text),
             plan("", "bytes", TailKind::Bytes),
         ];
-        DefaultLayout { plans }
+        DefaultLayout { plans, has_int32 }
     }
 
     pub(super) fn plans(&self) -> &[Plan] {
         &self.plans
     }
 
-    /// Chooses a default layout. A binary message starts with an int32, and its tail is JSON or text if possible.
+    /// Chooses a default layout. A binary message starts with an int32 by default, and its tail, or else the message,
+    /// is JSON or text if possible.
     pub(super) fn of(&self, kind: Kind, message: &[u8]) -> usize {
         let json = |bytes: &[u8]| {
             let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
             matches!(first, Some(b'{' | b'['))
         };
+        let is_text = |bytes: &[u8]| printable(bytes).is_some_and(|text| text.len() == bytes.len());
         match (kind, message.get(4..)) {
+            (Kind::Binary, _) if !self.has_int32 => match is_text(message) {
+                true if json(message) => JSON,
+                true => TEXT,
+                false => BYTES,
+            },
             (Kind::Text, _) if json(message) => JSON,
             (Kind::Text, _) => TEXT,
             (Kind::Binary, Some(tail)) => match printable(tail) {
                 Some(_) if json(tail) => 2,
                 // Trailing zeros make it bytes, not text.
-                Some(text) if text.len() == tail.len() => 1,
+                Some(_) if is_text(tail) => 1,
                 _ => 0,
             },
             _ => BYTES,

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use crate::frame::{Direction, Kind};
-use crate::packet::codes::Code;
+use crate::frame::{Direction, Wire};
+use crate::packet::code_definition::{CodeDefinitions, CodeSource};
+use crate::packet::codes::{Code, CodeValue};
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
 
@@ -19,6 +20,10 @@ use super::pairing::Pairing;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Decoding {
+    /// Where the code of a message is read; by default the leading int32 of binary messages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub code: Option<CodeDefinitions>,
     /// Names and tones of codes.
     pub codes: Vec<Code>,
     /// Named layouts.
@@ -40,9 +45,13 @@ pub struct Decoding {
 }
 
 impl Decoding {
-    /// Whether the profile names or matches codes, which determines the default pairing.
+    /// Whether the profile defines, names or matches codes, which determines the default pairing.
     pub fn knows_codes(&self) -> bool {
-        !self.codes.is_empty() || self.rules.iter().any(|rule| rule.code.is_some())
+        let defines =
+            |code: &CodeDefinitions| code.all().iter().any(|one| one.from != CodeSource::None);
+        self.code.as_ref().is_some_and(defines)
+            || !self.codes.is_empty()
+            || self.rules.iter().any(|rule| rule.code.is_some())
     }
 }
 
@@ -53,9 +62,9 @@ impl Decoding {
 pub struct Rule {
     /// The name of the layout.
     pub layout: String,
-    /// The leading little-endian int32 of a binary message.
+    /// The code of the message, a number or a text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<i32>,
+    pub code: Option<CodeValue>,
     /// A field of the layout, such as `version` or `flags.kind`, whose value is compared with `equals`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[ts(as = "Option<String>", optional)]
@@ -98,24 +107,6 @@ pub struct Size {
     #[serde(flatten)]
     #[ts(skip)]
     pub extra: Map<String, Value>,
-}
-
-/// The type of a message on the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(rename = "WireKind")]
-#[serde(rename_all = "lowercase")]
-pub enum Wire {
-    /// A text message.
-    Text,
-    /// A binary message.
-    Binary,
-}
-
-impl Wire {
-    /// Whether this is the type of the message.
-    pub fn is(self, kind: Kind) -> bool {
-        matches!((self, kind), (Wire::Text, Kind::Text) | (Wire::Binary, Kind::Binary))
-    }
 }
 
 /// A column of the table: a field that may exist in several layouts.

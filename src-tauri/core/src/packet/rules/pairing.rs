@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
+use crate::packet::codes::CodeValue;
+
 /// How received messages are paired with the sent ones they reply to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[ts(rename = "LatencyRule")]
@@ -40,7 +42,7 @@ pub struct Pairing {
 pub enum PairBy {
     /// The next received message is the reply to the oldest unanswered request.
     Next,
-    /// The reply starts with the same int32 as the request.
+    /// The reply has the same code as the request.
     SameCode,
     /// A field of the layout or a value of the JSON is equal in both.
     Field,
@@ -56,12 +58,12 @@ impl PairBy {
 }
 
 /// A request code and the code of its reply.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CodePair {
-    /// The code of the sent message.
-    pub request: i32,
+    /// The code of the sent message, a number or a text.
+    pub request: CodeValue,
     /// The code of the received message.
-    pub reply: i32,
+    pub reply: CodeValue,
     /// Keys that this version does not know.
     #[serde(flatten)]
     #[ts(skip)]

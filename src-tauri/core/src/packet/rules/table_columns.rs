@@ -1,14 +1,13 @@
 //! Fills the columns of a message's row and determines whether its layout matches, reading as little of the message as
 //! possible.
 
-use super::compiled_rule::CompiledRule;
 use super::decoder::{Choice, Decoder};
 use super::default_layout::JSON;
 use crate::frame::{Direction, Kind};
 use crate::packet::layout::Plan;
-use crate::packet::layout::column::{ColumnTexts, Columns, cell_of};
-use crate::packet::layout::decode::{TreeLimits, decode_within, stop_of};
-use crate::packet::tree::node::{DecodeStop, Node, NodeKind};
+use crate::packet::layout::column::{ColumnTexts, Columns};
+use crate::packet::layout::decode::stop_of;
+use crate::packet::tree::node::DecodeStop;
 
 /// The columns of a table, resolved for every layout.
 #[derive(Debug, Clone)]
@@ -53,7 +52,7 @@ impl Decoder {
         if let (Some(json), Some(plan)) = (general.get_mut(JSON), self.general.plans().get(JSON)) {
             *json = Columns::new(plan, &within);
         }
-        let choosing = self.rules.iter().map(CompiledRule::reach).max().unwrap_or(0);
+        let choosing = self.rules.iter().map(|rule| rule.reach(&self.code)).max().unwrap_or(0);
         TableColumns { plans: self.plans.iter().map(of).collect(), general, choosing }
     }
 
@@ -94,36 +93,5 @@ impl Decoder {
             Choice::Layout(_) => stop_of(plan, head.bytes, head.size),
             Choice::General(_) => None,
         }
-    }
-
-    /// Formats a message's fields as one line of `name=value`, cut after about `most` bytes. Leaves out the leading
-    /// int32, which is the code, and the fields in `without`. `None` if no layout of the profile matches or the message
-    /// is incomplete.
-    pub fn line(&self, head: MessagePrefix<'_>, without: &[&str], most: usize) -> Option<String> {
-        let MessagePrefix { kind, direction, bytes, size } = head;
-        if bytes.len() < size {
-            return None;
-        }
-        let Choice::Layout(index) = self.choose(kind, direction, bytes) else { return None };
-        let decoded = decode_within(self.plans.get(index)?, bytes, TreeLimits::PAGE);
-        let is_code =
-            |node: &Node| node.kind == NodeKind::Int && (node.offset, node.size) == (0, 4);
-        let mut line = String::new();
-        for node in &decoded.nodes {
-            if is_code(node) || without.contains(&node.name.as_str()) {
-                continue;
-            }
-            if line.len() >= most {
-                line.push('…');
-                break;
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(&node.name);
-            line.push('=');
-            cell_of(node, &mut line);
-        }
-        Some(line)
     }
 }

@@ -271,7 +271,7 @@ pub(crate) fn find<'a>(nodes: &'a [Node], path: &str) -> Option<&'a Node> {
 }
 
 /// The rest of a path after this name and the dot or bracket that follows it.
-fn behind<'p>(name: &str, path: &'p str) -> Option<&'p str> {
+pub(crate) fn behind<'p>(name: &str, path: &'p str) -> Option<&'p str> {
     let rest = path.strip_prefix(name)?;
     let rest = rest.strip_prefix(']').unwrap_or(rest).strip_prefix(['.', '['])?;
     Some(rest.strip_suffix(']').unwrap_or(rest))

@@ -76,7 +76,12 @@ fn sample() -> Value {
             {"when": "b", "send": {"type": "text", "text": "x"}}
         ],
         "heartbeats": [{"send": {"type": "text", "text": "x"}, "every": "5s"}],
-        "codes": [{"code": 1, "name": "one", "tone": "good"}],
+        "code": [
+            {"from": "integer", "offset": 0, "type": "i", "order": "little", "kind": "binary"},
+            {"from": "prefix", "until": " "}, {"from": "prefix", "length": 1},
+            {"from": "field", "field": "f"}, {"from": "json", "path": "type"}, {"from": "none"}
+        ],
+        "codes": [{"code": 1, "name": "one", "tone": "good"}, {"code": "ack", "name": "ACK", "tone": "good"}],
         "layouts": [{
             "name": "l", "format": "<i",
             "fields": [{

@@ -1,6 +1,6 @@
 //! Compares two transcripts by command, such as sessions with two builds of a server.
 //!
-//! A command is a direction, a kind and, for binary messages, the leading int32. Times and the
+//! A command is a direction, a kind and, where the message has one, a code. Times and the
 //! interleaving of commands are ignored: the n-th message of a command in A is compared with the
 //! n-th of the same command in B. Memory grows with the distance between the two, up to a bound,
 //! not with their length.
@@ -8,14 +8,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::frame::{Direction, Kind};
+use crate::packet::codes::CodeValue;
 use crate::packet::rules::{Decoder, Decoding};
 
-use super::super::{Error, Reader, RecordInfo, SequentialReader};
+use super::super::{Error, Reader, RecordInfo, RowCodes, SequentialReader};
 use super::field_values::{WHOLE, leaves};
+use super::seen_pieces::{SeenPieces, hash_of};
 
 /// Maximum distinct values that are listed per field; more indicate a counter or a time.
 const MAX_VALUES: usize = 64;
@@ -78,8 +81,8 @@ pub struct CommandComparison {
     pub direction: &'static str,
     /// `text`, `binary`, `close` and so on.
     pub kind: &'static str,
-    /// The leading int32 of binary messages.
-    pub code: Option<i32>,
+    /// The code, a number or a text.
+    pub code: Option<CodeValue>,
     /// Its name in the decoding.
     pub name: Option<String>,
     /// Counts in A.
@@ -108,7 +111,7 @@ pub struct TranscriptComparison {
     pub commands: Vec<CommandComparison>,
 }
 
-type CommandKey = (Direction, Kind, Option<i32>);
+type CommandKey = (Direction, Kind, Option<CodeValue>);
 
 #[derive(Default)]
 struct CommandRows {
@@ -121,6 +124,8 @@ struct CommandRows {
     first_difference: Option<(u32, u32)>,
     fields: BTreeMap<String, [BTreeSet<String>; 2]>,
     many: BTreeSet<String>,
+    /// What was decoded already, of each side.
+    seen: [SeenPieces; 2],
 }
 
 /// Compares two transcripts. Calls `progress` with the number of rows compared, counting both;
@@ -131,12 +136,14 @@ pub fn compare_transcripts(
     options: &ComparisonOptions,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Option<TranscriptComparison>, Error> {
-    let decoder = Decoder::new(&options.decoding);
+    let decoder = Arc::new(Decoder::new(&options.decoding));
+    let codes = [a, b].map(|reader| RowCodes::new(reader, Arc::clone(&decoder)));
     let mut readers = [SequentialReader::new(a.clone()), SequentialReader::new(b.clone())];
     let rows = [a.row_range()?, b.row_range()?];
     let counts = [rows[0].len() as u32, rows[1].len() as u32];
-    let mut commands: HashMap<CommandKey, CommandRows> = HashMap::new();
-    let mut order: Vec<CommandKey> = Vec::new();
+    let mut numbers: HashMap<CommandKey, usize> = HashMap::new();
+    // In order of first appearance.
+    let mut commands: Vec<(CommandKey, CommandRows)> = Vec::new();
     let (mut scanned, mut budget) = (0, MAX_VALUE_BYTES);
     for row in 0..counts[0].max(counts[1]) {
         for side in [0, 1] {
@@ -145,26 +152,31 @@ pub fn compare_transcripts(
             }
             // A retention limit may have removed the first rows of either.
             let (record, payload) = readers[side].read(rows[side].start + row)?;
-            let mut key = (record.direction, record.kind, record.code);
+            let code = codes[side].of_read(&record, payload);
+            let mut key = (record.direction, record.kind, code);
+            let mut number = numbers.get(&key).copied();
             // Codes beyond the limit are counted together on both sides.
-            if commands.len() >= MAX_COMMANDS && !commands.contains_key(&key) {
+            if number.is_none() && commands.len() >= MAX_COMMANDS {
                 key.2 = None;
+                number = numbers.get(&key).copied();
             }
-            let command = commands.entry(key).or_insert_with(|| {
-                order.push(key);
-                CommandRows::default()
+            let number = number.unwrap_or_else(|| {
+                numbers.insert(key.clone(), commands.len());
+                commands.push((key, CommandRows::default()));
+                commands.len() - 1
             });
-            command.add_message(side, &record, payload, (&decoder, &options.ignore, &mut budget));
+            if let Some((_, command)) = commands.get_mut(number) {
+                let settings = (&*decoder, options.ignore.as_slice(), &mut budget);
+                command.add_message(side, &record, payload, settings);
+            }
             scanned += 1;
             if scanned % PROGRESS_ROWS == 0 && progress(scanned).is_break() {
                 return Ok(None);
             }
         }
     }
-    let commands: Vec<CommandComparison> = order
-        .into_iter()
-        .filter_map(|key| Some(commands.remove(&key)?.into_comparison(key, &decoder)))
-        .collect();
+    let commands: Vec<CommandComparison> =
+        commands.into_iter().map(|(key, rows)| rows.into_comparison(key, &decoder)).collect();
     let is_equal = commands.iter().all(|command| command.is_equal);
     let _ = progress(scanned);
     Ok(Some(TranscriptComparison { is_equal, rows_a: counts[0], rows_b: counts[1], commands }))
@@ -186,6 +198,10 @@ impl CommandRows {
         counts.bytes += u64::from(record.size);
         counts.min_size = counts.min_size.min(record.size);
         counts.max_size = counts.max_size.max(record.size);
+        // Most messages contain nothing new: their values need no decoding unless some are ignored.
+        if ignore.is_empty() && self.seen[side].has_all(decoder, record, payload) {
+            return self.compare_next(side, record.row, hash_of(payload));
+        }
         let decoded = decoder.decode_within(record.kind, record.direction, payload, WHOLE);
         let fields = leaves(&decoded.nodes);
         let ignored = |path: &str| ignore.iter().any(|candidate| candidate == path);
@@ -199,6 +215,10 @@ impl CommandRows {
         }
         for field in fields.into_iter().filter(|field| !ignored(&field.path)) {
             self.add_value(side, field.path, field.value, budget);
+        }
+        if ignore.is_empty() {
+            let many = &self.many;
+            self.seen[side].add(decoder, record, payload, &|path| many.contains(path));
         }
         self.compare_next(side, record.row, hasher.finish());
     }
@@ -283,8 +303,11 @@ impl CommandRows {
         CommandComparison {
             direction: direction.word(),
             kind: kind.word(),
+            name: code
+                .as_ref()
+                .and_then(|code| decoder.code(direction, code))
+                .map(|code| code.name.clone()),
             code,
-            name: code.and_then(|code| decoder.code(direction, code)).map(|code| code.name.clone()),
             is_equal,
             first_difference: self.first_difference,
             fields: fields.collect(),

@@ -7,6 +7,7 @@
 use std::io::Write as _;
 
 use crate::frame::Kind;
+use crate::packet::codes::CodeValue;
 use crate::packet::layout::column::ColumnTexts;
 use crate::packet::rules::{Column, Decoder, MessagePrefix, TableColumns};
 
@@ -62,11 +63,14 @@ impl Csv {
         self.clock.write(line, record.time_ns);
         let (direction, kind) = (record.direction.word(), record.kind.word());
         let _ = write!(line, ",{direction},{kind},{},", record.size);
-        if let Some(code) = record.code {
-            let _ = write!(line, "{code}");
+        match &payload.code {
+            Some(CodeValue::Number(code)) => drop(write!(line, "{code}")),
+            Some(CodeValue::Text(code)) => cell(line, code),
+            None => {}
         }
         line.push(b',');
-        if let Some(name) = record.code.and_then(|code| decoder.code(record.direction, code)) {
+        let name = payload.code.as_ref().and_then(|code| decoder.code(record.direction, code));
+        if let Some(name) = name {
             cell(line, &name.name);
         }
         line.push(b',');

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use crate::frame::Kind;
+use crate::packet::codes::CodeValue;
 use crate::packet::rules::Decoder;
 
 use super::hex;
@@ -27,8 +28,12 @@ pub(super) fn row(
     if let Some(wire) = payload.reader.wire_size(record)? {
         let _ = write!(line, ",\"wire_size\":{wire}");
     }
-    match record.code {
-        Some(code) => drop(write!(line, ",\"code\":{code}")),
+    match &payload.code {
+        Some(CodeValue::Number(code)) => drop(write!(line, ",\"code\":{code}")),
+        Some(CodeValue::Text(code)) => {
+            line.extend_from_slice(b",\"code\":");
+            let _ = serde_json::to_writer(&mut *line, code);
+        }
         None => line.extend_from_slice(b",\"code\":null"),
     }
     if record.kind == Kind::Text && payload.is_utf8()? {

@@ -17,13 +17,14 @@ mod timestamp;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::file::NewFile;
 use crate::file::atomic_save::AtomicFile;
 use crate::frame::Kind;
 use crate::packet::rules::{Decoder, Decoding};
 
-use super::{Error, Header, Reader, RecordInfo, SequentialReader, decoding};
+use super::{Error, Header, Reader, RecordInfo, RowCodes, SequentialReader, decoding};
 use output::{ExportOutput, ExportStop};
 use payload::Payload;
 use timestamp::TimestampWriter;
@@ -122,7 +123,8 @@ pub fn export(
     options: &ExportOptions,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Exported, Error> {
-    let decoder = Decoder::new(&options.decoding);
+    let decoder = Arc::new(Decoder::new(&options.decoding));
+    let codes = RowCodes::new(reader, Arc::clone(&decoder));
     let mut exporter = Exporter::new(options, reader.header(), &decoder);
     let mut output = ExportOutput::new(output, progress);
     let mut sequential = SequentialReader::new(reader.clone());
@@ -134,11 +136,13 @@ pub fn export(
             .filter(|record| !exporter.decodes(record))
         {
             Some(record) => {
-                exporter.row(&mut output, &Payload { record: &record, whole: None, reader })
+                let code = codes.of(reader, &record)?;
+                exporter.row(&mut output, &Payload { record: &record, code, whole: None, reader })
             }
             None => {
                 let (record, whole) = sequential.read(row)?;
-                exporter.row(&mut output, &Payload { record: &record, whole: Some(whole), reader })
+                let (code, whole) = (codes.of_read(&record, whole), Some(whole));
+                exporter.row(&mut output, &Payload { record: &record, code, whole, reader })
             }
         };
         let continued = written.and_then(|is_written| {

@@ -3,6 +3,7 @@
 
 use super::super::{Error, Reader, RecordInfo};
 use super::output::ExportStop;
+use crate::packet::codes::CodeValue;
 
 /// Chunk size in bytes: a multiple of a hex dump's line and of a base64 group.
 pub(super) const CHUNK: usize = 768 * 1024;
@@ -10,6 +11,8 @@ pub(super) const CHUNK: usize = 768 * 1024;
 /// A payload, in memory or still in the file.
 pub(super) struct Payload<'a> {
     pub record: &'a RecordInfo,
+    /// The code as the profile defines it.
+    pub code: Option<CodeValue>,
     pub whole: Option<&'a [u8]>,
     pub reader: &'a Reader,
 }

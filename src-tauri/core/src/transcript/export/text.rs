@@ -41,8 +41,9 @@ pub(super) fn row(
     let (direction, kind) = (record.direction.word(), record.kind.word());
     let bytes = if record.size == 1 { "byte" } else { "bytes" };
     let _ = write!(line, " {direction} {kind}, {} {bytes}", record.size);
-    if let Some(code) = record.code {
-        let _ = write!(line, ", code {code}");
+    if let Some(code) = &payload.code {
+        line.extend_from_slice(b", code ");
+        push_visible(line, &code.to_string());
         if let Some(named) = decoder.code(record.direction, code) {
             line.push(b' ');
             push_visible(line, &named.name);

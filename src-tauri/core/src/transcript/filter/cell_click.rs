@@ -8,6 +8,7 @@ use super::expr::{
 use super::parse::{Parsed, negate, parse};
 use super::token::is_plain_path;
 use crate::frame::{Direction, Kind};
+use crate::packet::codes::CodeValue;
 use crate::packet::layout::NodeKind;
 use crate::packet::rules::Decoder;
 use crate::transcript::lazy_message::{LazyMessage, find};
@@ -16,7 +17,7 @@ use crate::transcript::lazy_message::{LazyMessage, find};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// A code, or its absence.
-    Code(Option<i32>),
+    Code(Option<CodeValue>),
     /// A direction.
     Direction(Direction),
     /// A kind.
@@ -65,8 +66,13 @@ impl Cell {
         match self {
             Cell::Code(None) => negate(atom(FilterTest::Code(Codes::Any))),
             Cell::Code(Some(code)) => {
-                let code = Some(i64::from(*code));
-                atom(FilterTest::Code(Codes::In(vec![CodeItem::Range((code, code))])))
+                let item = match code {
+                    CodeValue::Number(code) => CodeItem::Range((Some(*code), Some(*code))),
+                    CodeValue::Text(text) => {
+                        CodeItem::Text(Word { text: text.clone(), quoted: true })
+                    }
+                };
+                atom(FilterTest::Code(Codes::In(vec![item])))
             }
             Cell::Direction(direction) => atom(FilterTest::Direction(*direction)),
             Cell::Kind(kind) => atom(FilterTest::Kind(vec![*kind])),

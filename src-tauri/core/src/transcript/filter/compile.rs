@@ -7,13 +7,16 @@ use regex::bytes::Regex;
 
 use super::super::error::{Expected, FilterError};
 use super::Context;
-use super::expr::{CodeItem, Codes, FilterExpr, FilterTest, Numbers, SourceColumn};
+use super::code::CodeTest;
+use super::expr::{FilterExpr, FilterTest, SourceColumn};
 use super::field::CompiledFieldTest;
 use super::text::Needle;
 use super::time::{Offset, TimeContext, TimeTest};
 use super::token::MAX_FILTER;
 use super::value;
 use crate::frame::{Direction, Kind};
+use crate::transcript::CodesFrom;
+use crate::transcript::findings::Findings;
 use crate::transcript::format::IndexEntry;
 use crate::transcript::lazy_message::LazyMessage;
 
@@ -24,6 +27,10 @@ pub(crate) struct RowNeeds {
     pub time: bool,
     /// Its latency.
     pub latency: bool,
+    /// What the background pass finds.
+    pub findings: bool,
+    /// Its code, which the index does not have.
+    pub codes: bool,
     /// Its wire size, if it was compressed.
     pub wire: bool,
     /// A text search in its payload.
@@ -39,8 +46,11 @@ pub(crate) enum CompiledFilter {
     And(Vec<CompiledFilter>),
     Or(Vec<CompiledFilter>),
     Not(Box<CompiledFilter>),
+    /// A code in the index.
     Code(Vec<(Option<Direction>, i64, i64)>),
     AnyCode,
+    /// A code that the index does not have.
+    CodeOfPayload(Box<CodeTest>),
     Direction(Direction),
     /// A bit mask of kinds.
     Kinds(u8),
@@ -64,6 +74,8 @@ pub(crate) struct RowLookup<'a, 'm> {
     pub time_ns: i64,
     /// Latency in nanoseconds, if the row is a reply.
     pub latency: Option<u64>,
+    /// What the background pass found, if the filter needs it.
+    pub findings: Option<&'a Findings>,
     /// Size of a compressed payload on the wire.
     pub wire: Option<u32>,
     /// Whether the row contains a needle, by its index; if `None`, the payload is searched.
@@ -127,14 +139,21 @@ impl Compiler<'_> {
                 self.needs.payload = true;
                 CompiledFilter::Regex(Box::new(value::regex(pattern, *any_case).map_err(regex)?))
             }
-            FilterTest::Code(Codes::Any) => CompiledFilter::AnyCode,
-            FilterTest::Code(Codes::Is(op, n)) => {
-                let ranges = Numbers::Is(*op, *n).ranges();
-                CompiledFilter::Code(
-                    ranges.into_iter().map(|(from, to)| (None, from, to)).collect(),
-                )
+            FilterTest::Code(codes) => {
+                let test = CodeTest::new(self.context, codes, column)?;
+                match self.context.codes {
+                    CodesFrom::Index => test.of_index(),
+                    CodesFrom::Nowhere => CompiledFilter::Known(false),
+                    CodesFrom::Payload => {
+                        self.needs.codes = true;
+                        match self.context.findings {
+                            Some(_) => self.needs.findings = true,
+                            None => self.needs.payload = true,
+                        }
+                        CompiledFilter::CodeOfPayload(Box::new(test))
+                    }
+                }
             }
-            FilterTest::Code(Codes::In(items)) => CompiledFilter::Code(self.codes(items, column)?),
             FilterTest::Direction(direction) => CompiledFilter::Direction(*direction),
             FilterTest::Kind(kinds) => {
                 CompiledFilter::Kinds(kinds.iter().fold(0, |bits, kind| bits | bit(*kind)))
@@ -181,34 +200,6 @@ impl Compiler<'_> {
             }
         })
     }
-
-    fn codes(
-        &self,
-        items: &[CodeItem],
-        column: u32,
-    ) -> Result<Vec<(Option<Direction>, i64, i64)>, FilterError> {
-        let mut codes = Vec::new();
-        for item in items {
-            match item {
-                CodeItem::Range((from, to)) => {
-                    codes.push((None, from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX)));
-                }
-                CodeItem::Name(name) => {
-                    let before = codes.len();
-                    let known = self.context.decoder.codes().iter();
-                    let lower = name.text.to_lowercase();
-                    for code in known.filter(|code| code.name.to_lowercase() == lower) {
-                        codes.push((code.direction, code.code.into(), code.code.into()));
-                    }
-                    if codes.len() == before {
-                        let name = name.text.clone();
-                        return Err(FilterError::NoSuchCode { column, name });
-                    }
-                }
-            }
-        }
-        Ok(codes)
-    }
 }
 
 fn bit(kind: Kind) -> u8 {
@@ -230,7 +221,7 @@ impl CompiledFilter {
             CompiledFilter::Time(_) | CompiledFilter::Latency(_) | CompiledFilter::Wire(_) => 1,
             CompiledFilter::Text(_) => 2,
             CompiledFilter::Regex(_) => 3,
-            CompiledFilter::Field(_) => 4,
+            CompiledFilter::Field(_) | CompiledFilter::CodeOfPayload(_) => 4,
             _ => 0,
         }
     }
@@ -279,6 +270,12 @@ impl CompiledFilter {
                 })
             }),
             CompiledFilter::AnyCode => index.code.is_some(),
+            // Only messages have codes.
+            CompiledFilter::CodeOfPayload(_)
+                if !matches!(index.kind, Kind::Text | Kind::Binary) =>
+            {
+                false
+            }
             CompiledFilter::Direction(direction) => index.direction == *direction,
             CompiledFilter::Kinds(bits) => bits & bit(index.kind) != 0,
             CompiledFilter::Size(ranges) => within(ranges, index.len.into()),
@@ -335,6 +332,13 @@ impl CompiledFilter {
             },
             CompiledFilter::Regex(regex) => regex.is_match(lookup.message.payload),
             CompiledFilter::Field(field) => field.is_match(lookup.message),
+            CompiledFilter::CodeOfPayload(test) => {
+                let known = lookup.findings.and_then(|findings| findings.known_code(lookup.row));
+                match known {
+                    Some(code) => test.accepts(lookup.index.direction, code),
+                    None => test.is_match(lookup.index, lookup.message.payload),
+                }
+            }
             other => other.test(lookup.row, lookup.index).unwrap_or(false),
         }
     }

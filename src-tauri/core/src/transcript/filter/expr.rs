@@ -18,6 +18,18 @@ pub enum FilterExpr {
 }
 
 impl FilterExpr {
+    /// Whether the result depends on the rows' codes.
+    pub fn reads_codes(&self) -> bool {
+        match self {
+            FilterExpr::All => false,
+            FilterExpr::And(list) | FilterExpr::Or(list) => {
+                list.iter().any(FilterExpr::reads_codes)
+            }
+            FilterExpr::Not(inner) => inner.reads_codes(),
+            FilterExpr::Atom(atom, _) => matches!(atom, FilterTest::Code(_)),
+        }
+    }
+
     /// Whether the result depends on pins or notes, and so changes when they are edited.
     pub fn reads_notes(&self) -> bool {
         match self {
@@ -91,7 +103,7 @@ pub enum FilterTest {
         /// Case-insensitive.
         any_case: bool,
     },
-    /// The leading int32.
+    /// The code of the message.
     Code(Codes),
     /// The direction.
     Direction(Direction),
@@ -195,8 +207,8 @@ pub enum Codes {
 pub enum CodeItem {
     /// A range of codes.
     Range(Range),
-    /// The name of a code in the profile.
-    Name(Word),
+    /// The name of a code in the profile, or a text code.
+    Text(Word),
 }
 
 /// Condition on a time, as written: it is resolved with a clock only when it is compiled.

@@ -140,7 +140,7 @@ impl Display for CodeItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CodeItem::Range(range) => write!(f, "{}", PrintedTest(range, "")),
-            CodeItem::Name(name) => write!(f, "{name}"),
+            CodeItem::Text(text) => write!(f, "{text}"),
         }
     }
 }

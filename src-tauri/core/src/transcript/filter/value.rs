@@ -60,19 +60,22 @@ pub(super) fn range(
     }
 }
 
-/// Parses a code, a range of codes or a code's name.
+/// Parses a code, a range of codes, a text code or a code's name.
 pub(super) fn code(item: &TestValue) -> Result<CodeItem, FilterError> {
-    let number = |text: &str| text.parse::<i32>().ok().map(i64::from);
+    let number = |text: &str| text.parse::<i64>().ok();
+    // An unsigned 64-bit integer beyond `i64` is stored as its digits.
+    let is_text = |text: &str| text.parse::<u64>().is_ok();
     let looks_numeric = item.text.starts_with(|ch: char| ch.is_ascii_digit() || ch == '-');
     if !item.quoted {
         match range(TestKey::Code, item, number) {
             Ok(range) => return Ok(CodeItem::Range(range)),
             Err(error @ FilterError::Order { .. }) => return Err(error),
+            Err(_) if is_text(&item.text) => {}
             Err(error) if looks_numeric || item.text.starts_with("..") => return Err(error),
             Err(_) => {}
         }
     }
-    Ok(CodeItem::Name(Word { text: item.text.clone(), quoted: item.quoted }))
+    Ok(CodeItem::Text(Word { text: item.text.clone(), quoted: item.quoted }))
 }
 
 /// Parses a row number.

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use super::History;
+use crate::transcript::filter::{Context, FilterError};
 use crate::transcript::{Error, Filter, Reader, View};
 
 /// Maximum time between two reports, and so between two chances to cancel.
@@ -55,7 +56,11 @@ impl History {
                 return each(HistoryHits { done: true, error: Some(error), ..hits });
             }
         };
-        view.set_filter(Some(filter.clone()));
+        let filter = match filter_for(filter, view.reader()) {
+            Ok(filter) => filter,
+            Err(error) => return each(HistoryHits { done: true, error: Some(error), ..hits }),
+        };
+        view.set_filter(Some(filter));
         loop {
             let more = view.advance(SLICE);
             let reported = hits.total.min(limit);
@@ -68,4 +73,18 @@ impl History {
             }
         }
     }
+}
+
+/// The filter for one transcript: each defines and names its codes itself.
+fn filter_for(filter: &Filter, reader: &Reader) -> Result<Filter, Error> {
+    let rules = &reader.header().rules;
+    let has_codes = ["code", "codes"].iter().any(|key| {
+        rules.get(key).is_some_and(|codes| codes.as_array().is_none_or(|codes| !codes.is_empty()))
+    });
+    if !has_codes || !filter.expr().reads_codes() {
+        return Ok(filter.clone());
+    }
+    let zone = filter.zone().clone();
+    let context = Context { zone, unknown_names: true, ..Context::of(reader)? };
+    Filter::of(filter.expr().clone(), &context).map_err(|error: FilterError| error.into())
 }

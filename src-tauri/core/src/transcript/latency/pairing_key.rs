@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use super::super::format::IndexEntry;
 use super::super::lazy_message::{LazyMessage, find};
+use super::super::{CodesFrom, RowCodes};
+use crate::packet::codes::CodeValue;
 use crate::packet::rules::{CodePair, Decoder, Decoding, PairBy};
 use crate::profile::duration;
 
@@ -18,26 +20,32 @@ const MAX_VALUE: usize = 256;
 pub(super) enum PairingKey {
     /// Any reply answers.
     Next,
-    /// The request's code.
-    Code(i32),
+    /// The request's code; a text that is a number as that number.
+    Code(CodeValue),
     /// The value of an echoed field.
     Value(Box<str>),
 }
 
+impl PairingKey {
+    fn of(code: &CodeValue) -> PairingKey {
+        PairingKey::Code(code.number().map_or_else(|| code.clone(), CodeValue::Number))
+    }
+}
+
 /// Label of a command, by which latencies are grouped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CommandLabel {
-    /// The leading int32.
-    Code(i32),
-    /// A text message.
+    /// The code.
+    Code(CodeValue),
+    /// A text message without a code.
     Text,
-    /// A binary message too short for a code.
+    /// A binary message without a code.
     Binary,
 }
 
 impl CommandLabel {
-    pub(super) fn of(index: &IndexEntry) -> CommandLabel {
-        match (index.code, index.kind) {
+    pub(super) fn of(index: &IndexEntry, code: Option<&CodeValue>) -> CommandLabel {
+        match (code.cloned(), index.kind) {
             (Some(code), _) => CommandLabel::Code(code),
             (None, crate::frame::Kind::Text) => CommandLabel::Text,
             (None, _) => CommandLabel::Binary,
@@ -53,7 +61,7 @@ pub(super) struct PairingRule {
     field: String,
     reply_field: String,
     codes: Vec<CodePair>,
-    decoder: Arc<Decoder>,
+    pub decoder: Arc<Decoder>,
 }
 
 impl PairingRule {
@@ -75,46 +83,60 @@ impl PairingRule {
         }
     }
 
-    pub(super) fn name_of(&self, command: CommandLabel) -> Option<&str> {
+    pub(super) fn name_of(&self, command: &CommandLabel) -> Option<&str> {
         let CommandLabel::Code(code) = command else { return None };
         self.decoder.code(crate::frame::Direction::Sent, code).map(|code| code.name.as_str())
     }
 
-    /// Whether the rule needs the payload.
-    pub(super) fn needs_payload(&self) -> bool {
-        self.by == PairBy::Field
+    /// Whether the rule needs the payload of a request, whose code is its label, or of a reply.
+    pub(super) fn needs_payload(&self, codes: &RowCodes, is_request: bool) -> bool {
+        match self.by {
+            PairBy::Field => true,
+            PairBy::Next => is_request && codes.from() == CodesFrom::Payload,
+            PairBy::SameCode | PairBy::Codes => codes.from() == CodesFrom::Payload,
+        }
     }
 
     /// Whether a data message with this index row can be a request or a reply.
-    pub(super) fn concerns(&self, index: &IndexEntry) -> bool {
-        match self.by {
-            PairBy::Next | PairBy::Field => true,
-            PairBy::SameCode | PairBy::Codes => index.code.is_some(),
+    pub(super) fn concerns(&self, codes: &RowCodes, index: &IndexEntry) -> bool {
+        match (self.by, codes.from()) {
+            (PairBy::Next | PairBy::Field, _) | (_, CodesFrom::Payload) => true,
+            (PairBy::SameCode | PairBy::Codes, CodesFrom::Index) => index.code.is_some(),
+            (PairBy::SameCode | PairBy::Codes, CodesFrom::Nowhere) => false,
         }
     }
 
     /// The key that a reply to this request must have.
-    pub(super) fn request(&self, index: &IndexEntry, payload: &[u8]) -> Option<PairingKey> {
+    pub(super) fn request(
+        &self,
+        index: &IndexEntry,
+        code: Option<&CodeValue>,
+        payload: &[u8],
+    ) -> Option<PairingKey> {
         match self.by {
             PairBy::Next => Some(PairingKey::Next),
-            PairBy::SameCode => index.code.map(PairingKey::Code),
-            PairBy::Codes => index
-                .code
-                .filter(|code| self.codes.iter().any(|pair| pair.request == *code))
-                .map(PairingKey::Code),
+            PairBy::SameCode => code.map(PairingKey::of),
+            PairBy::Codes => code
+                .filter(|code| self.codes.iter().any(|pair| pair.request.is(code)))
+                .map(PairingKey::of),
             PairBy::Field => self.value(index, payload, &self.field),
         }
     }
 
     /// The keys of requests that this message answers.
-    pub(super) fn reply(&self, index: &IndexEntry, payload: &[u8]) -> Option<Vec<PairingKey>> {
+    pub(super) fn reply(
+        &self,
+        index: &IndexEntry,
+        code: Option<&CodeValue>,
+        payload: &[u8],
+    ) -> Option<Vec<PairingKey>> {
         let keys: Vec<PairingKey> = match self.by {
             PairBy::Next => vec![PairingKey::Next],
-            PairBy::SameCode => index.code.map(PairingKey::Code).into_iter().collect(),
+            PairBy::SameCode => code.map(PairingKey::of).into_iter().collect(),
             PairBy::Codes => {
-                let code = index.code?;
-                let matching = self.codes.iter().filter(|pair| pair.reply == code);
-                matching.map(|pair| PairingKey::Code(pair.request)).collect()
+                let code = code?;
+                let matching = self.codes.iter().filter(|pair| pair.reply.is(code));
+                matching.map(|pair| PairingKey::of(&pair.request)).collect()
             }
             PairBy::Field => self.value(index, payload, &self.reply_field).into_iter().collect(),
         };

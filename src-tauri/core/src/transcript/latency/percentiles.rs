@@ -52,8 +52,8 @@ pub(super) fn figures(latency: &Latency, is_over: bool) -> Vec<Figures> {
     }
     let mut all = vec![Figures::new(None, latency.pairs.all().iter().map(|p| p.ns()).collect())];
     for ((counts, times), waiting) in latency.commands.iter().zip(times).zip(waiting) {
-        let mut figures = Figures::new(Some(counts.command), times);
-        figures.name = latency.rule.name_of(counts.command).map(str::to_owned);
+        let mut figures = Figures::new(Some(counts.command.clone()), times);
+        figures.name = latency.rule.name_of(&counts.command).map(str::to_owned);
         figures.requests = counts.requests;
         figures.unanswered = counts.unanswered + if is_over { waiting } else { 0 };
         figures.waiting = if is_over { 0 } else { waiting };

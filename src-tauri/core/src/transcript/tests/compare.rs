@@ -212,7 +212,7 @@ fn transcripts_are_compared_by_command() {
     let texts = &comparison.commands[0];
     assert_eq!((texts.a.count, texts.b.count, texts.first_difference), (2, 1, Some((4, 0))));
     let pushes = &comparison.commands[1];
-    assert_eq!((pushes.name.as_deref(), pushes.code), (Some("PUSH"), Some(100)));
+    assert_eq!((pushes.name.as_deref(), pushes.code.clone()), (Some("PUSH"), Some(100.into())));
     assert_eq!((pushes.a.count, pushes.b.count, pushes.b.bytes), (2, 3, 45));
     assert_eq!(pushes.first_difference, Some((3, 3)));
     let spread: Vec<_> = pushes
@@ -243,4 +243,38 @@ fn values_of_a_field_with_many_are_not_listed() {
     assert!(sessions(&many(0), &many(0), &[]).is_equal);
     assert!(sessions(&many(0), &many(0), &[]).commands[0].fields.is_empty());
     assert!(sessions(&[], &[], &[]).is_equal);
+}
+
+proptest! {
+    /// With a path to ignore, every message is decoded.
+    #[test]
+    fn skipping_what_was_seen_changes_nothing(
+        a in proptest::collection::vec((0i32..3, 0i64..90, 0u8..4, 0usize..4), 0..150),
+        b in proptest::collection::vec((0i32..3, 0i64..90, 0u8..4, 0usize..4), 0..150),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let tails: [&[u8]; 4] = [b"", b"{\"n\": 1}", b"text", b"\xFF"];
+        let session = |name: &str, rows: &[(i32, i64, u8, usize)]| {
+            let message = |&(code, seq, level, tail): &(i32, i64, u8, usize)| {
+                let payload = [&code.to_le_bytes()[..], &seq.to_le_bytes(), &[level], tails[tail]].concat();
+                (Direction::Received, Kind::Binary, 0, payload)
+            };
+            reader(folder.path(), name, &rows.iter().map(message).collect::<Vec<_>>())
+        };
+        let (a, b) = (session("a.wlt", &a), session("b.wlt", &b));
+        let rules = json!({
+            "layouts": [
+                {"name": "fixed", "format": "<iqB", "fields": [{"name": "code"}, {"name": "seq"}, {"name": "level", "bits": [{"name": "low", "from": 0, "to": 0}]}], "tail": {"type": "text"}},
+                {"name": "json", "format": "<iqB", "fields": [{"name": "code"}, {"name": "seq"}], "tail": {"type": "json"}},
+            ],
+            "rules": [{"layout": "fixed", "code": 1}, {"layout": "json", "code": 2}]
+        });
+        let decoding: Decoding = serde_json::from_value(rules).unwrap();
+        let compared = |ignore: &[&str]| {
+            let ignore = ignore.iter().map(|path| (*path).to_owned()).collect();
+            let options = ComparisonOptions { decoding: decoding.clone(), ignore };
+            compare_transcripts(&a, &b, &options, &mut |_| ControlFlow::Continue(())).unwrap().unwrap()
+        };
+        prop_assert_eq!(compared(&[]), compared(&["nothing"]));
+    }
 }

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::task::Wake;
 
 use super::*;
-use crate::transcript::format::{SegmentLimits, data_header, index_header};
+use crate::frame::leading_integer::LeadingInteger;
+use crate::transcript::format::{IndexBasis, SegmentLimits, data_header, index_header};
 use crate::transcript::output_file::{OutputFile, Sink};
 use crate::transcript::{Error, Reader, Totals, WriterState, index_path};
 
@@ -72,7 +73,8 @@ fn test_disk(free: i64) -> (TestDisk, Writer) {
     };
     let header = data_header(ID, &Header::default(), SegmentLimits::default()).unwrap();
     let start = header.len() as u64;
-    let (data, index) = (disk(header), disk(index_header(ID, start).to_vec()));
+    let basis = IndexBasis { id: ID, start, integer: LeadingInteger::DEFAULT };
+    let (data, index) = (disk(header), disk(index_header(basis).to_vec()));
     let calls = Arc::new(AtomicUsize::new(0));
     let test_disk =
         TestDisk { data: data.clone(), index: index.clone(), start, calls: calls.clone() };
@@ -83,7 +85,7 @@ fn test_disk(free: i64) -> (TestDisk, Writer) {
             OutputFile { path: "a.wlt.idx".into(), to: Box::new(index) },
         ),
         None,
-        (ID, start),
+        basis,
         small_batches(),
         Box::new(move || {
             calls.fetch_add(1, Ordering::SeqCst);

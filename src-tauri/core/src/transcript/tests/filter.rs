@@ -54,7 +54,7 @@ fn context() -> Context {
     let decoder = Arc::new(Decoder::new(&decoding));
     let latency = Some(SharedLatency::new(Latency::new(&decoding, Arc::clone(&decoder))));
     let notes: Option<Arc<dyn NoteSource>> = Some(Arc::new(TestNotes));
-    Context { decoder, zone: TimeZone::UTC, start_ns: 0, latency, notes }
+    Context { decoder, zone: TimeZone::UTC, latency, notes, ..Context::default() }
 }
 
 fn push_of(seq: i64, price: f64, service: &str) -> Vec<u8> {

@@ -91,7 +91,8 @@ fn rows_are_found_by_code_and_by_time() {
     let reader = Reader::open(&path).unwrap();
     let view = view(&reader, "");
     let next = |row| {
-        let mut find = view.find(view.same_code(row).unwrap(), Some(row - 1), true);
+        let mut find =
+            view.find(view.same_code(row, &FilterContext::default()).unwrap(), Some(row - 1), true);
         finish(&view, &mut find)
     };
     assert_eq!(next(2), FindResult::At { position: 3, row: 4 });

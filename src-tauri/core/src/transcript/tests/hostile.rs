@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 use super::*;
 use crate::file::NewFile;
 use crate::file::open_files;
+use crate::frame::leading_integer::LeadingInteger;
 use crate::transcript::format::{
-    INDEX_HEADER, INDEX_ROW, MAX_HEADER_JSON, MAX_HEADER_VALUES, data_header, index_header,
-    record_bytes, row_bytes,
+    INDEX_HEADER, INDEX_ROW, IndexBasis, MAX_HEADER_JSON, MAX_HEADER_VALUES, data_header,
+    index_header, record_bytes, row_bytes,
 };
 use crate::transcript::{
     Error, ExportFormat, ExportOptions, ImportFormat, ImportOptions, Reader, SequentialReader,
@@ -115,7 +116,8 @@ fn hostile_06_inconsistent_records_and_indexes_do_not_panic() {
     data.extend_from_slice(&[0; 64]);
     fs::write(&path, &data).unwrap();
     for offsets in [[start + 20, start, start], [start, start + 20, start], [1 << 47, 0, start]] {
-        let mut index = index_header(id, start).to_vec();
+        let basis = IndexBasis { id, start, integer: LeadingInteger::DEFAULT };
+        let mut index = index_header(basis).to_vec();
         for offset in offsets {
             let len = if offset == start { 4 } else { u32::MAX };
             index.extend_from_slice(&row_bytes(offset, 0x12, None, len));

@@ -143,14 +143,17 @@ fn figures_are_exact() {
     let figures = latency.figures(true);
     let spread = figures[1].spread.unwrap();
     assert_eq!(
-        (figures[1].command, figures[1].name.as_deref()),
-        (Some(CommandLabel::Code(2)), Some("ask"))
+        (figures[1].command.clone(), figures[1].name.as_deref()),
+        (Some(CommandLabel::Code(2.into())), Some("ask"))
     );
     assert_eq!((figures[1].requests, figures[1].replies, figures[1].unanswered), (200, 200, 0));
     let ms =
         [spread.min, spread.median, spread.p95, spread.p99, spread.max].map(|ns| ns / MS as u64);
     assert_eq!(ms, [1, 100, 190, 198, 200]);
-    assert_eq!((figures[2].command, figures[2].unanswered), (Some(CommandLabel::Code(5)), 1));
+    assert_eq!(
+        (figures[2].command.clone(), figures[2].unanswered),
+        (Some(CommandLabel::Code(5.into())), 1)
+    );
     assert_eq!(figures[2].spread, None);
     assert_eq!((figures[0].requests, figures[0].replies, figures[0].unanswered), (201, 200, 1));
     assert_eq!((latency.figures(false)[0].unanswered, latency.figures(false)[0].waiting), (0, 1));

@@ -121,7 +121,7 @@ fn hostile_03_a_comparison_distinguishes_a_bounded_number_of_commands() {
         compare_transcripts(&a, &b, &ComparisonOptions::default(), go_on).unwrap().unwrap();
     let different: Vec<_> =
         comparison.commands.iter().filter(|command| !command.is_equal).collect();
-    assert_eq!((different.len(), different[0].code), (1, None));
+    assert_eq!((different.len(), different[0].code.clone()), (1, None));
     assert_eq!(different[0].first_difference, Some((5000, 0)));
 }
 

@@ -1,16 +1,21 @@
 //! Prints throughput figures without asserting them: `cargo test --release -p wirelark-core rate --
 //! --ignored --nocapture`.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use crate::file::open_files;
 use crate::frame::{Direction, Kind};
 use crate::transcript::filter;
-use crate::transcript::{Filter, Header, Reader, View, Writer, WriterOptions};
+use crate::transcript::{
+    ComparisonOptions, Filter, Header, Reader, View, Writer, WriterOptions, compare_transcripts,
+};
 
 const MESSAGES: u32 = 10_000_000;
 
@@ -156,4 +161,45 @@ fn scan_rate() {
     let started = Instant::now();
     assert_eq!(Reader::open(&path).unwrap().rows().unwrap(), MESSAGES);
     println!("index rebuilt in {:.2} s", started.elapsed().as_secs_f64());
+}
+
+/// Two transcripts of 5,000,000 rows with 5,000 codes, all of them named, and the cost per row with five codes.
+#[test]
+#[ignore = "prints figures"]
+fn compare_rate() {
+    const ROWS: u32 = 5_000_000;
+    let folder = tempfile::tempdir().unwrap();
+    for codes in [5u32, 5_000] {
+        let record = |name: &str| {
+            let path = folder.path().join(name);
+            let options = WriterOptions { replace: true, ..WriterOptions::default() };
+            let mut writer =
+                Writer::create(&path, &Header::default(), options, Box::new(|| {})).unwrap();
+            let waker = Waker::from(Arc::new(Unpark(thread::current())));
+            let mut cx = Context::from_waker(&waker);
+            let mut row = 0;
+            while row < ROWS {
+                if writer.poll_ready(&mut cx).is_pending() {
+                    thread::park();
+                    continue;
+                }
+                let mut payload = [0; 64];
+                payload[..4].copy_from_slice(&(row % codes).to_le_bytes());
+                payload[8..12].copy_from_slice(&row.to_le_bytes());
+                row = writer.push(Direction::Received, Kind::Binary, i64::from(row), &payload);
+            }
+            writer.finish().unwrap();
+            Reader::open(&path).unwrap()
+        };
+        let (a, b) = (record("a.wlt"), record("b.wlt"));
+        let names: Vec<_> =
+            (0..codes).map(|code| json!({"code": code, "name": format!("C{code}")})).collect();
+        let decoding = serde_json::from_value(json!({"codes": names})).unwrap();
+        let options = ComparisonOptions { decoding, ignore: Vec::new() };
+        let started = Instant::now();
+        let compared =
+            compare_transcripts(&a, &b, &options, &mut |_| ControlFlow::Continue(())).unwrap();
+        println!("{codes} codes: {:.2} s", started.elapsed().as_secs_f64());
+        assert!(compared.unwrap().is_equal);
+    }
 }

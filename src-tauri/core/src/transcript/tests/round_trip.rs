@@ -8,7 +8,8 @@ use crate::transcript::{Error, Reader, RecordInfo, SequentialReader};
 fn record_of(row: u32, message: &Message, offset: u64) -> RecordInfo {
     let &(direction, kind, time_ns, ref payload) = message;
     let (size, code) = (payload.len() as u32, leading_code(kind, payload));
-    RecordInfo { row, direction, kind, time_ns, size, code, compressed: false, offset }
+    let (indexed_code, compressed) = (code, false);
+    RecordInfo { row, direction, kind, time_ns, size, indexed_code, compressed, offset }
 }
 
 /// Asserts that every way of reading returns what was pushed.

@@ -5,7 +5,7 @@ use crate::transcript::filter::{Cell, FilterExpr, add, hide, only, remove};
 
 #[test]
 fn a_click_adds_a_test_and_keeps_the_typed_text() {
-    let code = Cell::Code(Some(2));
+    let code = Cell::Code(Some(2.into()));
     let cases = [
         (only("", &code), "code:2"),
         (only("  Foo   \"b c\" ", &code), "Foo   \"b c\" code:2"),

@@ -70,7 +70,7 @@ fn errors_report_code_and_column() {
         ("field.:x", "filter_missing", 7),
         ("größe size:viel", "filter_value", 12),
         ("code:2x", "filter_value", 6),
-        ("code:5000000000", "filter_value", 6),
+        ("code:50000000000000000000", "filter_value", 6),
         ("kind:text,word", "filter_value", 11),
         ("dir:up", "filter_value", 5),
         ("row:1.5", "filter_value", 5),

@@ -40,7 +40,7 @@ fn matches_test(
                     from.is_none_or(|from| from <= i64::from(code))
                         && to.is_none_or(|to| i64::from(code) <= to)
                 }
-                CodeItem::Name(_) => false,
+                CodeItem::Text(_) => false,
             })
         }),
         FilterTest::Direction(expected) => expected == direction,

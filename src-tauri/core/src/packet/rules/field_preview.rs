@@ -1,0 +1,124 @@
+//! Previews a message's fields on one line: `seq 7 · price 1.25 · "ACME" · items[3]`.
+
+use super::decoder::{Choice, Decoder};
+use super::table_columns::MessagePrefix;
+use crate::packet::layout::decode::{TreeLimits, decode_within};
+use crate::packet::tree::node::{Node, NodeKind};
+use crate::text::push_symbol;
+
+/// Limits of the tree: a preview has room for a few fields only.
+const LIMITS: TreeLimits =
+    TreeLimits { first: 0, nodes: 200, text: 512, value: 512, bytes: 256 << 10 };
+/// Characters of one field's value.
+const VALUE_CHARS: usize = 80;
+/// Members of an object in JSON or its binary equivalents.
+const MEMBERS: usize = 20;
+
+impl Decoder {
+    /// Formats a message's fields as one line, cut after about `most` characters, without the fields in `without`. Of a
+    /// message that is not available as a whole, the fields up to there. `None` if no layout of the profile matches or
+    /// the message does not fit.
+    pub fn preview(
+        &self,
+        head: MessagePrefix<'_>,
+        without: &[&str],
+        most: usize,
+    ) -> Option<String> {
+        let MessagePrefix { kind, direction, bytes, size } = head;
+        let choice = self.choose_of(kind, direction, bytes, size);
+        let Choice::Layout(index) = choice else { return None };
+        let decoded = decode_within(self.plans.get(index)?, bytes, LIMITS);
+        let is_cut = bytes.len() < size;
+        if decoded.stop.is_some() && !is_cut {
+            return None;
+        }
+        let mut line = String::new();
+        let shown = decoded
+            .nodes
+            .iter()
+            .filter(|node| node.kind != NodeKind::Raw && !without.contains(&node.name.as_str()));
+        for node in shown {
+            if line.chars().count() >= most {
+                line.push('…');
+                return Some(line);
+            }
+            if !line.is_empty() {
+                line.push_str(" · ");
+            }
+            push_field(node, &mut line);
+        }
+        if is_cut {
+            line.push_str(if line.is_empty() { "…" } else { " · …" });
+        }
+        Some(line)
+    }
+}
+
+fn push_field(node: &Node, line: &mut String) {
+    match node.kind {
+        NodeKind::List => {
+            let count = node.part.map_or(node.children.len(), |part| part.count);
+            push_text(&node.name, line);
+            line.push_str(&format!("[{count}]"));
+        }
+        NodeKind::Object => {
+            push_text(&node.name, line);
+            line.push_str(" {");
+            for (index, member) in node.children.iter().take(MEMBERS).enumerate() {
+                line.push_str(if index == 0 { "" } else { ", " });
+                match member.kind {
+                    NodeKind::Object => {
+                        push_text(&member.name, line);
+                        line.push_str(" {…}");
+                    }
+                    NodeKind::List => push_field(member, line),
+                    _ => {
+                        push_text(&member.name, line);
+                        line.push(' ');
+                        push_value(member, line);
+                    }
+                }
+            }
+            line.push_str(if node.children.len() > MEMBERS { ", …}" } else { "}" });
+        }
+        // A text explains itself.
+        _ if is_text(node) => push_value(node, line),
+        _ => {
+            push_text(&node.name, line);
+            line.push(' ');
+            push_value(node, line);
+        }
+    }
+}
+
+fn is_text(node: &Node) -> bool {
+    node.label.is_none()
+        && (node.kind == NodeKind::Text || (node.kind == NodeKind::Bytes && node.display.is_some()))
+}
+
+fn push_value(node: &Node, line: &mut String) {
+    let value = node.display.as_deref().unwrap_or(&node.value);
+    match &node.label {
+        Some(label) => {
+            push_text(label, line);
+            line.push_str(" (");
+            push_text(value, line);
+            line.push(')');
+        }
+        None if is_text(node) => {
+            line.push('"');
+            push_text(value, line);
+            line.push('"');
+        }
+        None => push_text(value, line),
+    }
+}
+
+/// Appends a name or a value, cut and with its control characters visible.
+fn push_text(text: &str, line: &mut String) {
+    let mut chars = text.chars();
+    chars.by_ref().take(VALUE_CHARS).for_each(|ch| push_symbol(ch, line));
+    if chars.next().is_some() {
+        line.push('…');
+    }
+}

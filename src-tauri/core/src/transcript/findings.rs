@@ -1,0 +1,348 @@
+//! Findings: the code and the faults of every row, computed in the background by a profile's decoding.
+//!
+//! # Layout
+//!
+//! - `column`: the finding of each row, in chunks.
+//! - `dictionary`: the different codes; bounded.
+//! - `sidecar`: findings beside the transcript, so that they are not computed again.
+//!
+//! Rows are scanned once and in order, and further ones as they arrive, because sequences depend on all rows before.
+//! Where the decoding defines nothing to find, nothing is read. At most [`MAX_CHECKED`] bytes of a message are checked.
+
+mod column;
+mod dictionary;
+mod sidecar;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::file::{NewFile, atomic_save};
+use crate::frame::Kind;
+use crate::packet::codes::CodeValue;
+use crate::packet::faults::{FaultKind, FaultSet};
+use crate::packet::rules::{Decoder, Decoding};
+
+use super::segment_files::{findings_path, is_being_written};
+use super::{CodesFrom, Error, Reader, SequentialReader};
+
+pub use column::Finding;
+use column::FindingColumn;
+use dictionary::CodeDictionary;
+use sidecar::{Owner, PassState, Sidecar};
+
+/// Index rows scanned between two checks of the time budget.
+const BATCH: u32 = 2048;
+/// Longer messages are not checked: checking reads the whole payload.
+pub const MAX_CHECKED: u32 = 64 << 20;
+/// Fewer rows are computed again rather than saved: that takes a fraction of a second.
+pub const MIN_SAVED: u32 = 50_000;
+
+/// Findings of one transcript under one decoding.
+#[derive(Debug)]
+pub struct Findings {
+    decoder: Arc<Decoder>,
+    /// The decoding assigns layouts, whose faults are found.
+    has_layouts: bool,
+    /// The index does not contain the codes that the decoding defines.
+    has_codes: bool,
+    fingerprint: u64,
+    /// First row that was scanned.
+    first: u32,
+    next: u32,
+    /// Whether the sidecar was looked for.
+    is_loaded: bool,
+    /// The last row that the sidecar holds.
+    saved: u32,
+    sequential: Option<SequentialReader>,
+    column: FindingColumn,
+    codes: CodeDictionary,
+    sums: FaultSums,
+    state: PassState,
+}
+
+/// How many rows have which faults.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FaultSums {
+    /// Rows with a fault.
+    pub rows: u64,
+    /// Rows with each kind of fault, in the order of [`FaultKind`].
+    kinds: [u64; FaultKind::COUNT],
+}
+
+impl FaultSums {
+    /// The number of rows with a kind of fault.
+    pub fn of(&self, kind: FaultKind) -> u64 {
+        self.kinds.get(kind as usize).copied().unwrap_or(0)
+    }
+
+    fn count(&mut self, faults: FaultSet, change: impl Fn(u64) -> u64) {
+        if faults.is_empty() {
+            return;
+        }
+        self.rows = change(self.rows);
+        for kind in faults.kinds() {
+            if let Some(sum) = self.kinds.get_mut(kind as usize) {
+                *sum = change(*sum);
+            }
+        }
+    }
+
+    fn add(&mut self, faults: FaultSet) {
+        self.count(faults, |rows| rows + 1);
+    }
+
+    fn subtract(&mut self, faults: FaultSet) {
+        self.count(faults, |rows| rows.saturating_sub(1));
+    }
+}
+
+impl Findings {
+    /// Creates an empty state; nothing is scanned yet.
+    pub fn new(decoding: &Decoding, decoder: Arc<Decoder>) -> Findings {
+        Findings {
+            has_layouts: decoder.has_rules(),
+            has_codes: decoder.leading_integer().is_none() && !decoder.has_no_codes(),
+            decoder,
+            fingerprint: sidecar::fingerprint(decoding),
+            first: 0,
+            next: 1,
+            is_loaded: false,
+            saved: 0,
+            sequential: None,
+            column: FindingColumn::default(),
+            codes: CodeDictionary::default(),
+            sums: FaultSums::default(),
+            state: PassState::default(),
+        }
+    }
+
+    /// Whether the decoding defines anything to find. Otherwise no row is scanned.
+    pub fn is_needed(&self) -> bool {
+        self.finds_faults() || self.has_codes
+    }
+
+    /// Whether the decoding defines anything that can be a fault.
+    pub fn finds_faults(&self) -> bool {
+        self.has_layouts
+    }
+
+    /// The last row that was scanned.
+    pub fn last_scanned(&self) -> u32 {
+        self.next - 1
+    }
+
+    /// Scans rows for about `budget`. Returns true if rows remain.
+    pub fn advance(&mut self, reader: &Reader, budget: Duration) -> Result<bool, Error> {
+        self.compare_definitions(reader);
+        if !self.is_needed() {
+            return Ok(false);
+        }
+        let last = reader.rows()?;
+        let started = Instant::now();
+        self.load(reader, last);
+        self.drop_removed(reader);
+        while self.next <= last {
+            self.batch(reader, last)?;
+            if started.elapsed() >= budget {
+                break;
+            }
+        }
+        Ok(self.next <= last)
+    }
+
+    /// Scans all rows up to `last`.
+    pub fn until(&mut self, reader: &Reader, last: u32) -> Result<(), Error> {
+        self.compare_definitions(reader);
+        if !self.is_needed() || self.next > last {
+            return Ok(());
+        }
+        self.load(reader, reader.rows()?);
+        while self.next <= last {
+            self.batch(reader, last)?;
+        }
+        Ok(())
+    }
+
+    /// Another definition of the code than the one that the transcript was recorded with needs the code column, even
+    /// if an index could store it.
+    fn compare_definitions(&mut self, reader: &Reader) {
+        if !self.is_loaded {
+            self.has_codes = CodesFrom::new(reader, &self.decoder) == CodesFrom::Payload;
+        }
+    }
+
+    /// Continues where the sidecar ends, if there is a valid one.
+    fn load(&mut self, reader: &Reader, last: u32) {
+        if std::mem::replace(&mut self.is_loaded, true) {
+            return;
+        }
+        let Some(found) = sidecar::load(reader.path(), self.owner(reader, last)) else { return };
+        let Sidecar { rows, state, codes, column } = found;
+        (self.first, self.next, self.saved) = (rows.0, rows.1 + 1, rows.1);
+        (self.state, self.codes, self.column) = (state, codes, column);
+        for faults in self.column.chunks().filter_map(|chunk| chunk.faults.as_ref()) {
+            faults.iter().for_each(|bits| self.sums.add(FaultSet::from_bits(*bits)));
+        }
+        self.drop_removed(reader);
+    }
+
+    fn owner(&self, reader: &Reader, last: u32) -> Owner {
+        let rows = (reader.first_row(), last);
+        Owner { transcript: reader.id(), decoding: self.fingerprint, rows }
+    }
+
+    /// Forgets the rows that a retention limit has removed.
+    fn drop_removed(&mut self, reader: &Reader) {
+        let first = reader.first_row();
+        if first > self.first {
+            let sums = &mut self.sums;
+            self.column.drop_before(first, |faults| sums.subtract(faults));
+            self.first = first;
+        }
+        self.next = self.next.max(first);
+    }
+
+    fn batch(&mut self, reader: &Reader, last: u32) -> Result<(), Error> {
+        self.drop_removed(reader);
+        if self.next > last {
+            return Ok(());
+        }
+        let rows = reader.index_rows(self.next, (last + 1 - self.next).min(BATCH))?;
+        let mut sequential =
+            self.sequential.take().unwrap_or_else(|| SequentialReader::new(reader.clone()));
+        for index in &rows {
+            let is_data = matches!(index.kind, Kind::Text | Kind::Binary);
+            let mut finding = Finding::default();
+            if is_data && index.len > MAX_CHECKED {
+                self.state.unchecked += 1;
+            } else if is_data {
+                let (record, payload) = sequential.read(self.next)?;
+                if self.has_layouts {
+                    finding.faults = self.decoder.faults(record.kind, record.direction, payload);
+                }
+                if self.has_codes {
+                    let code = self.decoder.code_value(record.kind, record.direction, payload);
+                    finding.code = code.map_or(0, |code| self.number(code));
+                }
+            }
+            self.sums.add(finding.faults);
+            self.column.push(self.next, finding);
+            self.next += 1;
+        }
+        self.sequential = Some(sequential);
+        Ok(())
+    }
+
+    fn number(&mut self, code: CodeValue) -> u32 {
+        self.codes.number(code).unwrap_or_else(|| {
+            self.state.codes_left_out += 1;
+            0
+        })
+    }
+
+    /// What was found in a row; nothing if it was not scanned yet.
+    #[inline]
+    pub fn of(&self, row: u32) -> Finding {
+        self.column.get(row)
+    }
+
+    /// The faults of a row; none if it was not scanned yet.
+    #[inline]
+    pub fn faults(&self, row: u32) -> FaultSet {
+        self.of(row).faults
+    }
+
+    /// The code of a row, where the index does not contain it.
+    pub fn code(&self, row: u32) -> Option<&CodeValue> {
+        self.codes.code(self.of(row).code)
+    }
+
+    /// The code of a row, if it is known whether it has one: it was scanned, and neither was it too long nor were there
+    /// too many different codes before it.
+    pub fn known_code(&self, row: u32) -> Option<Option<&CodeValue>> {
+        if !self.has_codes || row < self.first || row >= self.next {
+            return None;
+        }
+        let code = self.code(row);
+        let is_complete = self.state.codes_left_out == 0 && self.state.unchecked == 0;
+        (code.is_some() || is_complete).then_some(code)
+    }
+
+    /// The different codes in the order of first use; [`Finding::code`] counts them from 1.
+    pub fn codes(&self) -> &[CodeValue] {
+        self.codes.codes()
+    }
+
+    /// Rows whose code is missing, because there are too many different ones.
+    pub fn codes_left_out(&self) -> u64 {
+        self.state.codes_left_out
+    }
+
+    /// Messages longer than [`MAX_CHECKED`], which were not checked.
+    pub fn unchecked(&self) -> u64 {
+        self.state.unchecked
+    }
+
+    /// How many rows that are kept have which faults.
+    pub fn sums(&self) -> &FaultSums {
+        &self.sums
+    }
+
+    /// The sidecar's bytes, if saving is worthwhile: the whole transcript is scanned, it has at least `min` rows, and
+    /// nobody is writing it.
+    fn unsaved(&self, reader: &Reader, min: u32) -> Option<Vec<u8>> {
+        let last = self.last_scanned();
+        let is_worthwhile = self.is_needed()
+            && last > self.saved
+            && last >= self.first
+            && last - self.first + 1 >= min.max(1)
+            && reader.rows().is_ok_and(|rows| rows == last)
+            && !is_being_written(reader.path());
+        if !is_worthwhile {
+            return None;
+        }
+        let owner = Owner { rows: (self.first, last), ..self.owner(reader, last) };
+        sidecar::encode(owner, &self.state, &self.codes, &self.column)
+    }
+}
+
+/// Shared findings of a transcript, for its table, filters and exports.
+#[derive(Debug, Clone)]
+pub struct SharedFindings(Arc<Mutex<Findings>>);
+
+impl SharedFindings {
+    /// Shares the state of one transcript.
+    pub fn new(findings: Findings) -> SharedFindings {
+        SharedFindings(Arc::new(Mutex::new(findings)))
+    }
+
+    /// The current state.
+    pub fn lock(&self) -> MutexGuard<'_, Findings> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The state after scanning all rows up to `last`.
+    pub fn until(&self, reader: &Reader, last: u32) -> Result<MutexGuard<'_, Findings>, Error> {
+        let mut findings = self.lock();
+        findings.until(reader, last)?;
+        Ok(findings)
+    }
+
+    /// Saves the findings of a finished transcript of [`MIN_SAVED`] rows or more beside it. If the folder is
+    /// read-only, they stay in memory.
+    pub fn save(&self, reader: &Reader) {
+        self.save_from(reader, MIN_SAVED);
+    }
+
+    pub(super) fn save_from(&self, reader: &Reader, min: u32) {
+        let mut findings = self.lock();
+        let Some(bytes) = findings.unsaved(reader, min) else { return };
+        // One attempt for each state: a folder that cannot be written stays so.
+        findings.saved = findings.last_scanned();
+        drop(findings);
+        let path = findings_path(reader.path());
+        if let Err(error) = atomic_save::write(&path, NewFile::like(reader.path()), &bytes) {
+            tracing::info!(kind = ?error.kind(), "the findings cannot be saved beside the transcript");
+        }
+    }
+}
