@@ -9,6 +9,7 @@ use crate::packet::json::Style;
 use crate::packet::layout::form::form;
 use crate::packet::layout::{Node, Plan};
 use crate::packet::rules::{Choice, Decoder};
+use crate::packet::tree::node::find;
 use crate::profile::model::{BodyType, Message, MessageTail, Profile, TailType};
 
 /// Uses the layout that the profile's rules choose, if rebuilding yields the same bytes; otherwise text or hex.
@@ -48,7 +49,7 @@ fn by_plan(plan: &Plan, layout: &str, nodes: &[Node], (payload, style): (&[u8], 
     let lines = form(plan);
     let tails = lines.iter().filter(|line| line.tail).count();
     for line in lines {
-        let Some(node) = nodes.iter().find(|node| node.name == line.name) else { continue };
+        let Some(node) = find(nodes, &line.name) else { continue };
         if !line.tail {
             if !line.computed {
                 message.fields.insert(line.name, node.value.clone().into());
@@ -57,7 +58,7 @@ fn by_plan(plan: &Plan, layout: &str, nodes: &[Node], (payload, style): (&[u8], 
         }
         let bytes = payload.get(node.offset..node.offset + node.size).unwrap_or_default();
         let tail = tail(&line.form, bytes, style);
-        if tails == 1 {
+        if tails == 1 && !line.name.contains('.') {
             message.tail = Some(tail);
         } else {
             message.tails.insert(line.name, tail);
