@@ -51,7 +51,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         // decoding
         set_decoding, decode_row, copy_field, inspect, propose_layout,
         // layouts
-        check_decoding, try_layout, seen_fields, attach_protobuf,
+        check_decoding, try_layout, seen_fields, follow_rename, attach_protobuf,
         // notes
         annotate, note, pin_rows,
         // statistics

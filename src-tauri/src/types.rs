@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use wirelark_core::packet::inspect::Interpretation;
-use wirelark_core::packet::layout::Decoded;
+use wirelark_core::packet::layout::{Decoded, Proposal};
 
 use crate::{
     app, comparison, details, export, find, history, layouts, message, misbehave, notes, profiles,
@@ -76,6 +76,7 @@ fn types() {
     collect.add::<layouts::dto::LayoutPreview>();
     collect.add::<wirelark_core::profile::paste::Pasted>();
     collect.add::<Decoded>();
+    collect.add::<Proposal>();
     collect.add::<history::dto::HistoryDto>();
     collect.add::<history::dto::SearchDto>();
     collect.add::<history::dto::OpenedTranscript>();

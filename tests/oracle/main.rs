@@ -8,6 +8,8 @@ mod copied_code;
 mod exports;
 /// `json.dumps(json.loads(text))`.
 mod json_oracle;
+/// Layouts, decoded by an independent interpreter.
+mod layout_oracle;
 /// Protocol violations on purpose, as the original's library judges them.
 mod misbehave;
 /// The bytes of the original script, as the original's library sends them.

@@ -37,6 +37,7 @@ import type {
   PreviewDto,
   Profile,
   ProfileSummary,
+  Proposal,
   ProtobufTypes,
   Pull,
   PullRequest,
@@ -234,8 +235,8 @@ export interface Host extends HistoryHost {
   copyField(connection: number, row: number, first: number, at: number[], form: "value" | "json"): Promise<void>;
   /** The bytes at an offset, read as every type. */
   inspect(connection: number, row: number, offset: number): Promise<InspectorRow[]>;
-  /** A draft layout that fits the row. */
-  proposeLayout(connection: number, row: number, name: string): Promise<Layout>;
+  /** A draft layout that fits the row, and the other rows at these positions that are like it. */
+  proposeLayout(connection: number, row: number, ranges: [number, number][], name: string): Promise<Proposal>;
 
   /** File dialog: views a transcript; rows are pulled by the returned id, like a connection's. */
   openTranscriptFile(): Promise<number | null>;
@@ -318,6 +319,8 @@ export interface Host extends HistoryHost {
   tryLayout(decoding: Decoding, request: LayoutPreviewRequest): Promise<LayoutPreview | null>;
   /** The field paths of the newest messages. */
   seenFields(decoding: Decoding, connection: number): Promise<string[]>;
+  /** Renames what refers to the field at a JSON path, which was named `old` and has its new name already. */
+  followRename(profile: Profile, place: string, old: string): Promise<Profile>;
   /** File dialog: a .proto file or a descriptor set, in the form that a profile stores. */
   attachProtobuf(): Promise<ProtobufTypes | null>;
 }

@@ -85,7 +85,7 @@ const ARGUMENTS: Record<Exclude<keyof Host, "repeatSend">, string> = {
   decodeRow: "connection row first",
   copyField: "connection row first at form",
   inspect: "connection row offset",
-  proposeLayout: "connection row name",
+  proposeLayout: "connection row ranges name",
 
   openTranscriptFile: "",
   opening: "",
@@ -124,6 +124,7 @@ const ARGUMENTS: Record<Exclude<keyof Host, "repeatSend">, string> = {
   checkDecoding: "decoding",
   tryLayout: "decoding request",
   seenFields: "decoding connection",
+  followRename: "profile place old",
   attachProtobuf: "",
 
   history: "",

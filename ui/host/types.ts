@@ -1049,7 +1049,7 @@ title?: string, };
 /**
  * How a value is displayed. Copied and saved values are always exact.
  */
-export type FieldDisplay = "decimal" | "hex" | "binary" | "char" | "unix" | "unix_ms" | "unix_us";
+export type FieldDisplay = "decimal" | "hex" | "binary" | "char" | "unix" | "unix_ms" | "unix_us" | "unix_ns" | "flags" | "ipv4" | "ipv6" | "mac" | "uuid";
 
 /**
  * A field, a part of one, or a value in a tail.
@@ -1686,7 +1686,11 @@ to: number,
 /**
  * Names of values.
  */
-labels?: Labels, };
+labels?: Labels, 
+/**
+ * Groups of bits inside this group; their bit 0 is the group's lowest one.
+ */
+bits?: Array<LayoutBits>, };
 
 /**
  * A compiled layout.
@@ -1729,6 +1733,10 @@ labels?: Labels,
  * How the value is displayed.
  */
 display?: FieldDisplay, 
+/**
+ * What one step of an integer is worth, such as `10^-4`, for display as a decimal number.
+ */
+scale?: Scale, 
 /**
  * Groups of bits inside an integer.
  */
@@ -1851,16 +1859,16 @@ encoding?: Encoding,
  */
 style?: Style, 
 /**
- * `repeat`: the name of the layout that is repeated.
+ * `repeat`, `layout`: the name of the layout of the elements or of the content.
  */
 layout?: string, 
 /**
- * `repeat`: the layout that is repeated, inline instead of by name.
+ * `repeat`, `layout`: that layout, inline instead of by name.
  */
 element?: Layout, 
 /**
- * The name of an earlier field that holds the tail's size in bytes; by default it extends to the end of the
- * message.
+ * The tail's size in bytes: the name of an earlier field, or an [expression](super::expression); by default the
+ * tail extends to the end of the message.
  */
 length?: string, 
 /**
@@ -1868,7 +1876,7 @@ length?: string,
  */
 plus?: number, 
 /**
- * `repeat`: the name of an earlier field that holds the number of elements.
+ * `repeat`: the number of elements: the name of an earlier field, or an expression.
  */
 count?: string, 
 /**
@@ -1876,14 +1884,75 @@ count?: string,
  */
 message?: string, 
 /**
- * The layout of what follows the tail; requires `length` or `count`.
+ * `text`, `json`, `bytes`: the bytes after the content, as `hex:00` or `text:` and text; not part of the content.
+ */
+until?: string, 
+/**
+ * `repeat`: the bytes between the elements, as `hex:1e` or `text:` and text.
+ */
+separator?: string, 
+/**
+ * `repeat` with a separator: whether the separator follows the last element, too.
+ */
+terminated?: boolean, 
+/**
+ * `repeat` with a separator: the kind of each element, instead of a layout.
+ */
+each?: LayoutTailKind, 
+/**
+ * `switch`: the expression whose value chooses the layout.
+ */
+on?: string, 
+/**
+ * `switch`: the names of layouts by value.
+ */
+cases?: Labels, 
+/**
+ * `switch`: the name of the layout for all other values.
+ */
+otherwise?: string, 
+/**
+ * An expression: the tail exists unless it is 0.
+ */
+when?: string, 
+/**
+ * An expression: the tail's offset from the start of the layout; by default it follows what precedes it.
+ */
+at?: string, 
+/**
+ * `varint`: the encoding of the integer.
+ */
+varint?: VarintKind, 
+/**
+ * `varint`: the value that is always sent.
+ */
+constant?: Literal, 
+/**
+ * `varint`: the value that is sent if none is given.
+ */
+default?: Literal, 
+/**
+ * `varint`: names of values.
+ */
+labels?: Labels, 
+/**
+ * `varint`: how the value is displayed.
+ */
+display?: FieldDisplay, 
+/**
+ * `varint`: what one step is worth.
+ */
+scale?: Scale, 
+/**
+ * The layout of what follows the tail; requires that the tail ends before the message does: by `length`, `count`
+ * or `until`, or by its content.
  */
 then?: Layout, };
 
 /**
  * The kind of a tail's content.
  */
-export type LayoutTailKind = "bytes" | "text" | "json" | "repeat" | "cbor" | "msgpack" | "protobuf";
+export type LayoutTailKind = "bytes" | "text" | "json" | "repeat" | "cbor" | "msgpack" | "protobuf" | "varint" | "layout" | "switch";
 
 /**
  * Size limits, in bytes unless noted. `settings_table.rs` has the ranges.
@@ -2563,6 +2632,33 @@ id: string, name: string, url: string, path: string,
 error: ErrorDto | null, };
 
 /**
+ * A proposed layout and what speaks for it.
+ */
+export type Proposal = { 
+/**
+ * The layout.
+ */
+layout: Layout, 
+/**
+ * The reasons, the most important first.
+ */
+reasons: Array<ProposalReason>, };
+
+/**
+ * A reason for a part of a proposed layout.
+ */
+export type ProposalReason = { 
+/**
+ * `rows`, `first`, `separator`, `lines`, `length`, `whole`, `prefix`, `big`, `little`, `constant`, `sequence` or
+ * `time`.
+ */
+code: string, 
+/**
+ * Arguments for the translation.
+ */
+args: { [key in string]: string }, };
+
+/**
  * Protobuf message types: a `.proto` source or a descriptor set.
  */
 export type ProtobufTypes = { 
@@ -2793,7 +2889,11 @@ fields: { [key in string]: Literal },
 /**
  * The element's own tail.
  */
-tail?: MessageTail, };
+tail?: MessageTail, 
+/**
+ * The element's tails by name, if its layout has several.
+ */
+tails?: { [key in string]: MessageTail }, };
 
 /**
  * The last sent message that expects a reply, and its reply.
@@ -2912,6 +3012,11 @@ name: string,
  * In the filter language, such as `-kind:ping,pong`.
  */
 filter: string, };
+
+/**
+ * A negative power of 10 or 2, written as `10^-4` or `2^-16`.
+ */
+export type Scale = string;
 
 /**
  * A named list of steps.
@@ -3331,6 +3436,11 @@ commands: Array<ComparedCommand>, };
  * Why a certificate was accepted.
  */
 export type TrustReason = "verified" | "pinned" | "unverified";
+
+/**
+ * The kind of a variable-length integer.
+ */
+export type VarintKind = "leb128" | "sleb128" | "zigzag" | "mqtt";
 
 /**
  * The type of a message on the wire.

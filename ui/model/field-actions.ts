@@ -12,6 +12,7 @@ import { freeName as freeNameIn } from "./list";
 import type { Notices } from "./notices";
 import type { Payload } from "./payload";
 import type { Profiles } from "./profiles";
+import type { Selection } from "./selection";
 
 interface FieldActionDeps {
   host: Host;
@@ -21,6 +22,7 @@ interface FieldActionDeps {
   profiles: Profiles;
   notices: Notices;
   layouts: Layouts;
+  selection: Selection;
 }
 
 export class FieldActions {
@@ -73,9 +75,9 @@ export class FieldActions {
     notices.say("notice-column-shown", { title: field });
   }
 
-  /** Adds a layout that fits the message, and a rule that selects it for similar messages. */
+  /** Adds a layout that fits the message and the other selected ones like it, and a rule that selects it for similar messages. */
   async propose(row: RowDto): Promise<void> {
-    const { host, payload, profiles, notices, layouts } = this.parts;
+    const { host, payload, profiles, notices, layouts, selection } = this.parts;
     const { connection } = payload;
     const draft = profiles.current;
     if (connection === null || !draft) return;
@@ -84,13 +86,13 @@ export class FieldActions {
         draft.profile,
         row.codeName?.toLowerCase() || (row.code === null ? row.kind : `code ${row.code}`),
       );
-      const layout = await host.proposeLayout(connection, row.row, name);
+      const { layout, reasons } = await host.proposeLayout(connection, row.row, selection.ranges, name);
       if (profiles.current?.key !== draft.key) return;
       profiles.edit((profile) => withLayout(profile, layout, ruleFor(row, name)));
       notices.say("notice-layout-made", { name }, () => {
         if (profiles.current?.key === draft.key) profiles.edit((profile) => withoutLayout(profile, name));
       });
-      layouts.showOn(name, row.row);
+      layouts.showOn(name, row.row, reasons);
     });
   }
 

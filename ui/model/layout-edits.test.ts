@@ -7,6 +7,7 @@ import {
   ruleFor,
   shadowed,
   sorted,
+  tailIntegers,
   withField,
   withFormat,
   withItems,
@@ -54,6 +55,19 @@ describe("a layout's items and its format", () => {
     const fields = [{ name: "n", bits: [{ name: "low", from: 0, to: 3 }] }, { name: "f" }];
     expect(integers({ format: "Bdi", fields })).toEqual(["n", "n.low", "3"]);
   });
+
+  it("lists bits inside bits, and the integers inside a part", () => {
+    const low = { name: "low", from: 0, to: 3, bits: [{ name: "set", from: 1, to: 1 }] };
+    const element: Layout = { format: "<Q", fields: [{ name: "at", bits: [low] }] };
+    expect(tailIntegers({ format: "", tail: { type: "repeat", name: "offsets", element } })).toEqual([
+      "offsets[0].at",
+      "offsets[0].at.low",
+      "offsets[0].at.low.set",
+    ]);
+    expect(tailIntegers({ format: "", tail: { type: "layout", name: "header", element } })[0]).toBe("header.at");
+    expect(tailIntegers({ format: "", tail: { type: "varint", name: "len" } })).toEqual(["len"]);
+    expect(tailIntegers({ format: "", tail: { type: "text" } })).toEqual([]);
+  });
 });
 
 describe("a profile's decoding", () => {
@@ -68,6 +82,16 @@ describe("a profile's decoding", () => {
     const renamed = renameLayout(profile, 0, "tick");
     expect(renamed.layouts?.[1]?.tail?.layout).toBe("tick");
     expect([renamed.rules?.[0]?.layout, renamed.messages?.[0]?.layout]).toEqual(["tick", "tick"]);
+  });
+
+  it("renames a layout in a choice of layouts", () => {
+    const cases: Layout = {
+      name: "any",
+      format: "B",
+      tail: { type: "switch", on: "1", cases: { "1": "push", "2": "other" }, otherwise: "push" },
+    };
+    const { layouts } = renameLayout({ ...profile, layouts: [push, cases] }, 0, "tick");
+    expect(layouts?.[1]?.tail).toMatchObject({ cases: { "1": "tick", "2": "other" }, otherwise: "tick" });
   });
 
   it("leaves other layouts of the same name unchanged", () => {

@@ -5,6 +5,7 @@ import type {
   Decoding,
   FormLine,
   Layout,
+  LayoutBits,
   LayoutField,
   LayoutRule,
   LayoutTail,
@@ -54,9 +55,20 @@ export function renameLayout(profile: Profile, index: number, name: string): Pro
   const follow = <T extends { layout?: string }>(one: T): T => (one.layout === before ? { ...one, layout: name } : one);
   return {
     ...profile,
-    layouts: layouts.map((layout) => withTails(layout, follow)),
+    layouts: layouts.map((layout) => withTails(layout, (tail) => followCases(follow(tail), before, name))),
     rules: profile.rules?.map((rule): LayoutRule => follow(rule)),
     messages: profile.messages?.map((message): Message => follow(message)),
+  };
+}
+
+/** Renames a layout in the choices of a tail. */
+function followCases(tail: LayoutTail, before: string, name: string): LayoutTail {
+  const { cases, otherwise } = tail;
+  const renamed = cases && Object.entries(cases).map(([value, one]) => [value, one === before ? name : one]);
+  return {
+    ...tail,
+    ...(renamed ? { cases: Object.fromEntries(renamed) } : {}),
+    ...(otherwise === before ? { otherwise: name } : {}),
   };
 }
 
@@ -131,17 +143,39 @@ export function clean<T extends object>(one: T): T {
   return Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Names of the integers that may hold a length or a count. */
+/** Paths of the integers of a layout's own part that an expression may use. */
 export function integers(layout: Layout): string[] {
   const { items } = readFormat(layout.format);
-  return items.flatMap((item, i) => {
+  const fields = items.flatMap((item, i) => {
     if (!isInteger(item.char)) return [];
     const at = valueAt(items, i);
     return Array.from({ length: values(item) }, (_, k) => k).flatMap((k) => {
       const field = fieldAt(layout, at + k);
       const name = field.name || String(at + k + 1);
-      return [name, ...(field.bits ?? []).map((bits) => `${name}.${bits.name}`)];
+      return [name, ...bitPaths(field.bits, name)];
     });
+  });
+  return fields;
+}
+
+/** Paths of the integers in a layout's tail. */
+export function tailIntegers({ tail }: Layout): string[] {
+  if (!tail) return [];
+  if (tail.type === "varint") return tail.name ? [tail.name] : [];
+  const inside = tail.element && tail.name ? allIntegers(tail.element) : [];
+  if (tail.type === "layout") return inside.map((path) => `${tail.name}.${path}`);
+  return tail.type === "repeat" ? inside.map((path) => `${tail.name}[0].${path}`) : [];
+}
+
+function allIntegers(layout: Layout): string[] {
+  const next = layout.tail?.[THEN];
+  return [...integers(layout), ...tailIntegers(layout), ...(next ? allIntegers(next) : [])];
+}
+
+function bitPaths(groups: LayoutBits[] | undefined, name: string): string[] {
+  return (groups ?? []).flatMap((bits) => {
+    const path = `${name}.${bits.name}`;
+    return [path, ...bitPaths(bits.bits, path)];
   });
 }
 
@@ -150,7 +184,7 @@ export function linePaths(lines: FormLine[]): string[] {
   return lines.flatMap((line) => {
     if (line.element) return linePaths(line.element).map((path) => `${line.name}[0].${path}`);
     if (line.tail && !["text", "bytes"].includes(line.type)) return [];
-    return [line.name, ...line.bits.map((bits) => `${line.name}.${bits.name}`)];
+    return [line.name, ...bitPaths(line.bits, line.name)];
   });
 }
 

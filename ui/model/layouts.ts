@@ -1,7 +1,16 @@
 // The editor of a profile's decoding settings: the open section, its problems and the layout preview.
 
 import type { Host } from "../host/host";
-import type { Decoding, DecodingCheck, ErrorDto, Layout, LayoutField, LayoutPreview, Profile } from "../host/types";
+import type {
+  Decoding,
+  DecodingCheck,
+  ErrorDto,
+  Layout,
+  LayoutField,
+  LayoutPreview,
+  Profile,
+  ProposalReason,
+} from "../host/types";
 import { outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
 import { decodingOf, type ItemOf, type ListName, withFormat, withList } from "./layout-edits";
@@ -28,6 +37,8 @@ export class Layouts extends ProfileEditor<DecodingCheck> {
   previewError: ErrorDto | null = null;
   /** Paths of fields in the newest messages. */
   seen: string[] = [];
+  /** The layout that was proposed last, and why. */
+  proposed: { name: string; reasons: ProposalReason[] } = { name: "", reasons: [] };
   /** Why a file could not be attached. */
   attachError: ErrorDto | null = null;
   readonly #spare = new Map<string, LayoutField[]>();
@@ -77,8 +88,9 @@ export class Layouts extends ProfileEditor<DecodingCheck> {
     this.show("layouts");
   }
 
-  /** Opens an existing layout and previews it on this row. */
-  showOn(name: string, row: number): void {
+  /** Opens an existing layout and previews it on this row. `reasons` are why it was proposed. */
+  showOn(name: string, row: number, reasons: ProposalReason[] = []): void {
+    this.proposed = { name, reasons };
     this.index = this.layouts.findIndex((layout) => layout.name === name);
     this.source = { by: "row", row };
     this.show("layouts");
@@ -159,6 +171,18 @@ export class Layouts extends ProfileEditor<DecodingCheck> {
     const [next, spare] = withFormat(layout, format, this.#spare.get(place) ?? []);
     this.#spare.set(place, spare);
     return next;
+  }
+
+  /** Renames what refers to the field at a path, which has its new name already. */
+  async followRename(place: string, old: string): Promise<void> {
+    const draft = this.profiles.current;
+    if (!draft) return;
+    const [renamed] = await outcome(this.host.followRename(draft.profile, place, old));
+    const now = this.profiles.current;
+    if (!renamed || now?.key !== draft.key) return;
+    // Edited meanwhile: the references follow in what is there now.
+    if (now.profile !== draft.profile) await this.followRename(place, old);
+    else this.profiles.edit(() => renamed);
   }
 
   async attach(): Promise<void> {

@@ -171,7 +171,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   const table = new TableColumns(preferences, rows);
   const rowComparison = new RowComparison(host, connection, rows, selection);
   const rowActions = new RowActions({ host, connection, profiles, rows, selection, payload, notices, text });
-  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts });
+  const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts, selection });
   const filtering = new Filtering(host, connection, profiles, notices);
   const finding = new Finding(host, connection, rows, selection, notices);
   const exporting = new Exporting(host, connection, (id) => void opening.file(id));

@@ -127,6 +127,7 @@ export function fakeHost(script: Partial<Script> = {}): Host {
 
     checkDecoding: async (decoding) => checked(decoding),
     tryLayout: async (decoding, request) => tried(decoding, request),
+    followRename: async (profile) => profile,
   };
   return methods as Host;
 }

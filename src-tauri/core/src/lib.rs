@@ -12,11 +12,13 @@
 //! - [`transcript`]: the append-only file of everything that passed; index, filter, export.
 //! - [`connection`]: request, state machine, transport, upgrade, wire layer and the driver that owns them.
 //! - [`profile_check`]: what is wrong with a profile beyond the shape of its JSON.
+//! - [`field_rename`]: follows the renaming of a layout's field.
 //! - [`scenario`]: the steps of a profile, run on a connection.
 //! - [`server`]: the built-in server that speaks the original script's protocol.
 //! - [`log`]: tracing to a rolling file.
 
 pub mod connection;
+pub mod field_rename;
 pub mod file;
 pub mod frame;
 pub mod log;

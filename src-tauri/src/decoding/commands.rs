@@ -4,7 +4,7 @@ use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State, command};
 use wirelark_core::packet::inspect::{self, Interpretation};
 use wirelark_core::packet::layout::decode::TreeLimits;
-use wirelark_core::packet::layout::{Decoded, Layout, propose};
+use wirelark_core::packet::layout::{Decoded, Proposal, propose_for};
 use wirelark_core::profile::model::Profile;
 
 use crate::app::commands::copy;
@@ -15,6 +15,8 @@ use crate::state::App;
 
 /// Bytes of a message from which a layout is proposed; the rest counts as its tail.
 const MAX_PROPOSED: u32 = 64 << 10;
+/// Selected rows for which a layout is proposed.
+const MOST_PROPOSED: u32 = 200;
 /// Bytes that the inspector reads at one offset.
 const INSPECTED: u32 = 256;
 
@@ -76,15 +78,43 @@ pub(crate) async fn inspect(
     Ok(inspect::inspect(&bytes, 0))
 }
 
-/// Proposes a layout for a row's message.
+/// Proposes a layout for a row's message, and for those of the view's other rows in these ranges of positions that have
+/// the same direction and kind.
 #[command]
 pub(crate) async fn propose_layout(
     app: State<'_, App>,
     connection: u32,
     row: u32,
+    ranges: Vec<(u32, u32)>,
     name: String,
-) -> CommandResult<Layout> {
-    let reader = app.session(connection)?.reader();
-    let bytes = reader.payload_range(row, 0, MAX_PROPOSED)?;
-    Ok(spawn_blocking(move || propose(&name, &bytes)).await?)
+) -> CommandResult<Proposal> {
+    let session = app.session(connection)?;
+    let reader = session.reader();
+    let others = session.rows_at(&bounded(&ranges));
+    let proposed = move || {
+        let entry = reader.record(row)?;
+        let mut messages = vec![reader.payload_range(row, 0, MAX_PROPOSED)?];
+        for other in others.iter().filter(|other| **other != row) {
+            let alike = reader.record(*other)?;
+            if (alike.direction, alike.kind) == (entry.direction, entry.kind) {
+                messages.push(reader.payload_range(*other, 0, MAX_PROPOSED)?);
+            }
+        }
+        CommandResult::Ok(propose_for(&name, &messages))
+    };
+    spawn_blocking(proposed).await?
+}
+
+/// The beginning of the ranges, with at most [`MOST_PROPOSED`] positions.
+fn bounded(ranges: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let mut left = MOST_PROPOSED;
+    let mut kept = Vec::new();
+    for (first, last) in ranges {
+        let count = last.saturating_sub(*first).saturating_add(1).min(left);
+        if count > 0 {
+            kept.push((*first, first.saturating_add(count - 1)));
+            left -= count;
+        }
+    }
+    kept
 }

@@ -1,13 +1,16 @@
-//! Commands of the layout editor: check a decoding, preview a layout, list fields, attach Protobuf types.
+//! Commands of the layout editor: check a decoding, preview a layout, list fields, follow a renaming, attach
+//! Protobuf types.
 
 use std::fmt::Display;
 use std::path::Path;
 
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State, command};
+use wirelark_core::field_rename;
 use wirelark_core::file::bounded_read;
 use wirelark_core::packet::layout::{Plan, form};
 use wirelark_core::packet::rules::{Decoder, Decoding, Proto};
+use wirelark_core::profile::model::Profile;
 use wirelark_core::profile_check::latency;
 
 use crate::app::dialog::{DialogKind, ask};
@@ -68,6 +71,20 @@ pub(crate) async fn seen_fields(
 ) -> CommandResult<Vec<String>> {
     let reader = app.session(connection)?.reader();
     spawn_blocking(move || preview::recent_fields(&Decoder::new(&decoding), &reader)).await?
+}
+
+/// Renames what refers to the field at a JSON path, which was named `old`.
+#[command]
+pub(crate) async fn follow_rename(
+    mut profile: Profile,
+    place: String,
+    old: String,
+) -> CommandResult<Profile> {
+    let renamed = move || {
+        field_rename::follow_rename(&mut profile, &place, &old);
+        profile
+    };
+    Ok(spawn_blocking(renamed).await?)
 }
 
 /// Asks for a Protobuf file and reads its types. `None` if the user cancels.

@@ -154,7 +154,20 @@ function form(context: LayoutsContext, layout: Layout) {
           : nothing
       }
     </div>
-    ${inlineProblems(context, `${path}.name`)} ${usedBy(context, layout)} ${layoutPart(context, spot, [], 0)}`;
+    ${inlineProblems(context, `${path}.name`)} ${usedBy(context, layout)} ${reasons(context, layout)} ${layoutPart(context, spot, [], 0)}`;
+}
+
+/** Why this layout was proposed. */
+function reasons(context: LayoutsContext, layout: Layout) {
+  const { t } = context;
+  const { proposed } = context.layouts;
+  if (proposed.name !== layout.name || proposed.reasons.length === 0) return nothing;
+  return html`<section class="inner" data-testid="layout-reasons">
+    <h4>${t("layout-reasons")}</h4>
+    <ul class="hint reasons">
+      ${proposed.reasons.map(({ code, args }) => html`<li data-code=${code}>${t(`reason-${code}`, args)}</li>`)}
+    </ul>
+  </section>`;
 }
 
 /** The rules that select this layout. */

@@ -1,7 +1,7 @@
 // One row of a format: a value with its name, type and meaning, or padding.
 
 import type { ChecksumKind, FieldDisplay, Layout, LayoutBits, LayoutField } from "../../host/types";
-import { fieldAt, type LayoutRow, withField, withItems } from "../../model/layout-edits";
+import { clean, fieldAt, type LayoutRow, withField, withItems } from "../../model/layout-edits";
 import {
   hasCount,
   isInteger,
@@ -14,7 +14,7 @@ import {
 } from "../../model/layout-format";
 import { inserted, moved, without } from "../../model/list";
 import { button, iconButton, withIcon } from "../button";
-import { html, nothing } from "../html";
+import { html, nothing, type TemplateResult } from "../html";
 import { item, openMenu } from "../menu";
 import { composing } from "../panel";
 import { choice, fold, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
@@ -30,7 +30,16 @@ export interface DropSpot {
   colour: number;
 }
 
-const DISPLAYS: FieldDisplay[] = ["decimal", "hex", "binary", "char", "unix", "unix_ms", "unix_us"];
+const DISPLAYS: FieldDisplay[] = [
+  ...(["decimal", "hex", "binary", "char", "flags", "unix", "unix_ms", "unix_us", "unix_ns"] as const),
+];
+/** Displays of bytes, by their number. */
+const ADDRESSES: Record<number, FieldDisplay[]> = { 4: ["ipv4"], 6: ["mac"], 16: ["uuid", "ipv6"] };
+const SCALES = [
+  "",
+  ...Array.from({ length: 18 }, (_, i) => `10^-${i + 1}`),
+  ...Array.from({ length: 32 }, (_, i) => `2^-${i + 1}`),
+];
 const CHECKSUMS: ChecksumKind[] = [
   ...(["sum8", "sum16", "xor8", "crc8", "crc16-ccitt-false", "crc16-kermit"] as const),
   ...(["crc16-xmodem", "crc16-modbus", "crc16-arc", "crc32", "crc32c"] as const),
@@ -76,6 +85,7 @@ function fieldRow(
               placeholder: String(value + 1),
               value: field.name,
               set: (name) => set({ name }),
+              ended: (before) => void context.layouts.followRename(`${path}.name`, before || String(value + 1)),
               key: (event) => {
                 if (event.key !== "Enter" || composing(event)) return;
                 event.preventDefault();
@@ -125,6 +135,8 @@ function fieldRow(
       `${path}.default`,
       `${path}.labels`,
       `${path}.checksum`,
+      `${path}.display`,
+      `${path}.scale`,
     )}
     ${named && context.opened.has(path) ? more(context, path, field, item, set) : nothing}
   </div>`;
@@ -169,12 +181,12 @@ function meaning(
       }
     </span>
     ${
-      isInteger(item.char) || "fd".includes(item.char)
+      displays(item).length > 1
         ? choice(context, {
             path: `${path}.display`,
             label: t("layout-display"),
             value: field.display ?? "decimal",
-            options: displays(item.char),
+            options: displays(item),
             words: (display) => t(`display-${display}`),
             set: (display) => set({ display: display === "decimal" ? undefined : display }),
           })
@@ -182,8 +194,10 @@ function meaning(
     }`;
 }
 
-function displays(char: string): FieldDisplay[] {
-  return isInteger(char) ? DISPLAYS : DISPLAYS.filter((one) => one === "decimal" || one.startsWith("unix"));
+function displays({ char, count }: LayoutFormatItem): FieldDisplay[] {
+  if (isInteger(char)) return "IL".includes(char) ? [...DISPLAYS, "ipv4"] : DISPLAYS;
+  if (char === "s") return ["decimal", ...(ADDRESSES[count] ?? [])];
+  return "fd".includes(char) ? DISPLAYS.filter((one) => one === "decimal" || one.startsWith("unix")) : [];
 }
 
 /** Short summary of the folded settings. */
@@ -192,6 +206,7 @@ function foldedSummary(context: LayoutsContext, field: LayoutField): string[] {
   return [
     ...(labels > 0 ? [context.t("layout-labels-count", { count: labels })] : []),
     ...(field.bits ? [context.t("layout-bits-count", { count: field.bits.length })] : []),
+    ...(field.scale ? [field.scale] : []),
     ...(field.checksum ? [field.checksum.kind] : []),
   ];
 }
@@ -205,34 +220,62 @@ function more(
 ) {
   return html`<div class="field-more">
     ${labelRows(context, `${path}.labels`, field.labels, (labels) => set({ labels }))}
-    ${isInteger(item.char) ? bits(context, path, field, set) : nothing}
+    ${isInteger(item.char) ? scale(context, path, field, set) : nothing}
+    ${isInteger(item.char) ? bits(context, path, field.bits, (bits) => set({ bits }), 63) : nothing}
     ${isUnsigned(item.char) ? checksum(context, path, field, set) : nothing}
   </div>`;
 }
 
-function bits(context: LayoutsContext, path: string, field: LayoutField, set: (patch: Partial<LayoutField>) => void) {
+/** What one step of the integer is worth. */
+function scale(context: LayoutsContext, path: string, field: LayoutField, set: (patch: Partial<LayoutField>) => void) {
   const { t } = context;
-  const list = field.bits ?? [];
-  const put = (next: LayoutBits[]) => set({ bits: next.length > 0 ? next : undefined });
+  return html`<section class="inner">
+    <h4>${t("layout-scale")} <span class="hint">${t("layout-scale-about")}</span></h4>
+    <div class="bit-line">
+      ${choice(context, {
+        path: `${path}.scale`,
+        label: t("layout-scale"),
+        value: field.scale ?? "",
+        options: SCALES,
+        words: (scale) => scale || t("layout-nothing"),
+        set: (scale) => set({ scale: scale || undefined }),
+      })}
+    </div>
+  </section>`;
+}
+
+/** Groups of bits of an integer, or of the bits up to `last` of a group. */
+function bits(
+  context: LayoutsContext,
+  path: string,
+  groups: LayoutBits[] | undefined,
+  set: (groups: LayoutBits[] | undefined) => void,
+  last: number,
+): TemplateResult {
+  const { t } = context;
+  const list = groups ?? [];
+  const put = (next: LayoutBits[]) => set(next.length > 0 ? next : undefined);
   const change = (i: number, patch: Partial<LayoutBits>) =>
-    put(list.map((one, k) => (k === i ? { ...one, ...patch } : one)));
+    put(list.map((one, k) => (k === i ? clean({ ...one, ...patch }) : one)));
   return html`<section class="inner">
     <h4>${t("layout-bits")} <span class="hint">${t("layout-bits-about")}</span></h4>
     ${list.map((one, i) => {
       const at = `${path}.bits[${i}]`;
+      const inside = one.to - one.from;
       return html`<div class="bit-line">
           ${textBox(context, {
             path: `${at}.name`,
             label: t("layout-field-name"),
             value: one.name,
             set: (name) => change(i, { name }),
+            ended: (before) => void context.layouts.followRename(`${at}.name`, before),
           })}
           ${numberBox(context, {
             path: `${at}.from`,
             label: t("layout-bits-from"),
             value: one.from,
             least: 0,
-            most: 63,
+            most: last,
             set: (from = 0) => change(i, { from }),
           })}
           <span>–</span>
@@ -241,16 +284,26 @@ function bits(context: LayoutsContext, path: string, field: LayoutField, set: (p
             label: t("layout-bits-to"),
             value: one.to,
             least: 0,
-            most: 63,
+            most: last,
             set: (to = 0) => change(i, { to }),
           })}
+          ${
+            inside > 0 && !one.bits
+              ? iconButton("plus", "bare", `${at}.bits:first`, t("layout-bits-inside"), () =>
+                  change(i, { bits: [{ name: "bit0", from: 0, to: 0 }] }),
+                )
+              : nothing
+          }
           ${iconButton("trash", "bare", `${at}:remove`, t("delete"), () => put(without(list, i)))}
         </div>
         ${inlineProblems(context, at, `${at}.name`)}
-        ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}`;
+        ${labelRows(context, `${at}.labels`, one.labels, (labels) => change(i, { labels }))}
+        ${
+          one.bits ? bits(context, at, one.bits, (inner) => change(i, { bits: inner }), Math.max(0, inside)) : nothing
+        }`;
     })}
     ${button("dashed small", `${path}.bits:add`, withIcon("plus", t("layout-bits-add")), () => {
-      const from = Math.min(63, Math.max(-1, ...list.map((one) => one.to)) + 1);
+      const from = Math.min(last, Math.max(-1, ...list.map((one) => one.to)) + 1);
       put([...list, { name: `bit${from}`, from, to: from }]);
       context.focus(`${path}.bits[${list.length}].name`);
     })}

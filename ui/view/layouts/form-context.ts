@@ -63,11 +63,15 @@ interface FieldBox {
   /** Commits only on blur or Enter: for names that are referenced elsewhere. */
   late?: boolean;
   mono?: boolean;
+  /** Id of a list of suggestions. */
+  list?: string;
+  /** Called when the input ends with another text than it began with. */
+  ended?: (before: string) => void;
   key?: (event: KeyboardEvent) => void;
 }
 
 export function textBox(context: LayoutDraft, box: FieldBox) {
-  const { path, label, value, placeholder, set, late, mono = true, key } = box;
+  const { path, label, value, placeholder, set, late, mono = true, list, ended, key } = box;
   // An answer that arrives while typing redraws the page; the typed text stays.
   const shown = late ? (context.texts.get(path) ?? value) : value;
   return html`<input
@@ -77,13 +81,20 @@ export function textBox(context: LayoutDraft, box: FieldBox) {
     spellcheck="false"
     autocapitalize="off"
     autocomplete="off"
+    list=${list ?? nothing}
     aria-label=${label}
     title=${label}
     aria-invalid=${invalid(context, path)}
     placeholder=${placeholder ?? label}
     .value=${live(shown)}
     @input=${(event: Event) => (late ? context.texts.set(path, typed(event)) : set(typed(event)))}
+    @focus=${(event: Event) => ended && context.texts.set(`${path}:before`, typed(event))}
     @change=${(event: Event) => {
+      const before = context.texts.get(`${path}:before`);
+      if (ended && before !== undefined && before !== typed(event)) {
+        context.texts.set(`${path}:before`, typed(event));
+        ended(before);
+      }
       if (!late) return;
       context.texts.delete(path);
       set(typed(event));

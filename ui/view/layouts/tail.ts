@@ -1,14 +1,19 @@
-// The tail of a layout, and what follows the tail.
+// A part of a layout after its fields, and the parts that follow it.
 
 import type { Encoding, LayoutTail, LayoutTailKind, Style } from "../../host/types";
-import { clean, integers, THEN } from "../../model/layout-edits";
+import { clean, integers, THEN, tailIntegers } from "../../model/layout-edits";
 import { readFormat, values } from "../../model/layout-format";
 import { button, iconButton, withIcon } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
+import { item, openMenu } from "../menu";
 import type { DropSpot } from "./field";
-import { choice, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
+import { choice, type LayoutsContext, textBox } from "./form-context";
+import { conditionsFold, endForm, NUL, partMore, separatorForm, switchForm, varintForm } from "./part";
 
-const KINDS: LayoutTailKind[] = ["text", "json", "bytes", "repeat", "cbor", "msgpack", "protobuf"];
+const KINDS: LayoutTailKind[] = [
+  ...(["text", "json", "bytes", "varint", "repeat", "layout", "switch"] as const),
+  ...(["cbor", "msgpack", "protobuf"] as const),
+];
 const ENCODINGS: Encoding[] = ["utf-8", "gbk", "latin-1"];
 const STYLES: Style[] = ["compact", "python"];
 
@@ -43,21 +48,19 @@ export function tailForm(context: LayoutsContext, spot: DropSpot, earlier: strin
               placeholder: tails === 0 ? "tail" : `tail${tails + 1}`,
               value: tail.name ?? "",
               set: (name) => patch({ name: name || undefined }),
+              ended: (before) =>
+                void context.layouts.followRename(
+                  `${path}.name`,
+                  before || (tails === 0 ? "tail" : `tail${tails + 1}`),
+                ),
             })}
-            ${contentForm(context, path, tail, patch)} ${endForm(context, path, tail, known, patch)}`
+            ${contentForm(context, path, tail, known, patch)}
+            ${tail.type === "varint" ? nothing : endForm(context, path, tail, known, patch)}
+            ${conditionsFold(context, path, tail)}`
           : nothing
       }
     </div>
-    ${inlineProblems(
-      context,
-      `${path}.name`,
-      `${path}.length`,
-      `${path}.count`,
-      `${path}.layout`,
-      `${path}.element`,
-      `${path}.message`,
-      `${path}.then`,
-    )}
+    ${tail ? partMore(context, path, tail, known, patch) : nothing}
     ${tail ? nestedForm(context, spot, tail, path, known, tails, patch, draw) : nothing}
   </section>`;
 }
@@ -68,10 +71,19 @@ function tailColour(spot: DropSpot) {
 
 /** Changes the kind and keeps the settings that both kinds have. */
 function retyped(tail: LayoutTail | undefined, type: LayoutTailKind): LayoutTail {
-  const { name, length, plus, [THEN]: next, encoding } = tail ?? ({} as Partial<LayoutTail>);
-  const text = type === "text" || type === "json" ? { encoding } : {};
-  const list = type === "repeat" ? { element: { format: "<i", fields: [] } } : {};
-  return { type, name, length, plus, [THEN]: next, ...text, ...list };
+  const { name, length, plus, until, when, at, [THEN]: next, encoding } = tail ?? ({} as Partial<LayoutTail>);
+  const text = type === "text" || type === "json";
+  return {
+    type,
+    name,
+    when,
+    at,
+    [THEN]: next,
+    ...(type === "varint" ? {} : { length, plus }),
+    ...(text ? { encoding } : {}),
+    ...(text || type === "bytes" ? { until } : {}),
+    ...(type === "repeat" || type === "layout" ? { element: { format: "<i", fields: [] } } : {}),
+  };
 }
 
 /** The tail's content settings. */
@@ -79,6 +91,7 @@ function contentForm(
   context: LayoutsContext,
   path: string,
   tail: LayoutTail,
+  known: string[],
   patch: (change: Partial<LayoutTail>) => void,
 ) {
   const { t } = context;
@@ -105,16 +118,28 @@ function contentForm(
             })
           : nothing
       }`;
+    case "varint":
+      return varintForm(context, path, tail, patch);
+    case "switch":
+      return switchForm(context, path, tail, known, patch);
+    case "layout":
     case "repeat":
-      return choice(context, {
-        path: `${path}.layout`,
-        label: t("layout-repeat"),
-        value: tail.element ? "" : (tail.layout ?? ""),
-        options: ["", ...context.layouts.names],
-        words: (name) => name || t("layout-repeat-here"),
-        set: (name) =>
-          patch(name === "" ? { layout: undefined, element: { format: "<i" } } : { layout: name, element: undefined }),
-      });
+      return html`${tail.type === "repeat" ? separatorForm(context, path, tail, patch) : nothing}
+      ${
+        tail.each
+          ? nothing
+          : choice(context, {
+              path: `${path}.layout`,
+              label: t(tail.type === "repeat" ? "layout-repeat" : "layout-case-layout"),
+              value: tail.element ? "" : (tail.layout ?? ""),
+              options: ["", ...context.layouts.names],
+              words: (name) => name || t("layout-repeat-here"),
+              set: (name) =>
+                patch(
+                  name === "" ? { layout: undefined, element: { format: "<i" } } : { layout: name, element: undefined },
+                ),
+            })
+      }`;
     case "protobuf":
       return choice(context, {
         path: `${path}.message`,
@@ -127,56 +152,6 @@ function contentForm(
     default:
       return nothing;
   }
-}
-
-/** Where the tail ends. */
-function endForm(
-  context: LayoutsContext,
-  path: string,
-  tail: LayoutTail,
-  known: string[],
-  patch: (change: Partial<LayoutTail>) => void,
-) {
-  const { t } = context;
-  const mode = tail.count ? "count" : tail.length ? "length" : "end";
-  const first = known[0] || "?";
-  return html`${choice(context, {
-    path: `${path}.end`,
-    label: t("layout-tail-end"),
-    value: mode,
-    options: tail.type === "repeat" ? ["end", "count", "length"] : ["end", "length"],
-    words: (one) => t(`tail-ends-${one}`),
-    set: (next) =>
-      patch({
-        count: next === "count" ? first : undefined,
-        length: next === "length" ? first : undefined,
-        plus: next === "length" ? tail.plus : undefined,
-      }),
-  })}
-    ${
-      mode === "end"
-        ? nothing
-        : choice(context, {
-            path: `${path}.${mode}`,
-            label: t(`tail-ends-${mode}`),
-            value: tail[mode] ?? "",
-            options: known,
-            set: (name) => patch({ [mode]: name }),
-          })
-    }
-    ${
-      mode === "length"
-        ? html`<span>${t("layout-plus")}</span>
-          ${numberBox(context, {
-            path: `${path}.plus`,
-            label: t("layout-plus-about"),
-            value: tail.plus ?? 0,
-            least: -2_147_483_647,
-            most: 2_147_483_647,
-            set: (plus) => patch({ plus: plus || undefined }),
-          })}`
-        : nothing
-    }`;
 }
 
 /** The element that repeats, and what follows a tail with a known end. */
@@ -192,13 +167,13 @@ function nestedForm(
 ) {
   const { t } = context;
   const { element, [THEN]: next } = tail;
-  const ends = Boolean(tail.length || tail.count);
+  const ends = endsEarly(tail);
   const colour = tailColour(spot);
   return html`
     ${
-      tail.type === "repeat" && element
+      (tail.type === "repeat" || tail.type === "layout") && element
         ? html`<div class="nested" data-testid="${path}.element">
-            <h4>${t("layout-element")}</h4>
+            <h4>${t(tail.type === "repeat" ? "layout-element" : "layout-part-fields")}</h4>
             ${draw(
               context,
               { path: `${path}.element`, layout: element, colour, set: (layout) => patch({ element: layout }) },
@@ -210,23 +185,57 @@ function nestedForm(
     }
     ${
       next
-        ? html`<div class="nested" data-testid="${path}.then">
+        ? html`<div class="part" data-testid="${path}.then">
             <h4>${t("layout-then")}
               ${iconButton("trash", "bare push", `${path}.then:remove`, t("layout-then-remove"), () =>
-                patch({ [THEN]: undefined }),
+                patch({ [THEN]: next.tail?.[THEN] }),
               )}
             </h4>
             ${draw(
               context,
               { path: `${path}.then`, layout: next, colour: colour + 1, set: (layout) => patch({ [THEN]: layout }) },
-              known,
-              tails + 1,
+              [...known, ...tailIntegers(spot.layout)],
+              tail.type === "varint" ? tails : tails + 1,
             )}
           </div>`
         : ends
-          ? button("dashed small", `${path}.then:add`, withIcon("plus", t("layout-then-add")), () =>
-              patch({ [THEN]: { format: readFormat(spot.layout.format).prefix } }),
+          ? button(
+              "dashed small",
+              `${path}.then:add`,
+              withIcon("plus", t("layout-part-add")),
+              (at) => openMenu(partMenu(context, spot, path, patch), at),
+              { menu: true },
             )
           : nothing
     }`;
+}
+
+/** Whether the part ends before the message does, so that another may follow. */
+function endsEarly(tail: LayoutTail) {
+  return Boolean(
+    tail.length || tail.count || tail.until || ["varint", "layout", "switch"].includes(tail.type) || tail[THEN],
+  );
+}
+
+/** The parts that can follow. */
+function partMenu(
+  context: LayoutsContext,
+  spot: DropSpot,
+  path: string,
+  patch: (change: Partial<LayoutTail>) => void,
+): Parameters<typeof openMenu>[0] {
+  const { t } = context;
+  const { prefix } = readFormat(spot.layout.format);
+  const add = (kind: LayoutTailKind | null) => () =>
+    patch({ [THEN]: kind ? { format: "", tail: clean(retyped(undefined, kind)) } : { format: prefix } });
+  const text: LayoutTail = { type: "text", until: NUL };
+  return [
+    item(`${path}.then:fields`, t("layout-part-fields"), add(null)),
+    "line",
+    ...KINDS.map((kind) => item(`${path}.then:${kind}`, t(`follows-${kind}`), add(kind))),
+    "line",
+    item(`${path}.then:until`, `${t("follows-text")}, ${t("tail-ends-until")}`, () =>
+      patch({ [THEN]: { format: "", tail: text } }),
+    ),
+  ];
 }

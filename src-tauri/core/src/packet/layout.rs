@@ -3,10 +3,13 @@
 //! - [`model`]: the data model of a layout in a profile.
 //! - [`labels`]: names of values.
 //! - [`checksum`]: sums and CRCs.
+//! - [`scale`]: fixed-point scales.
+//! - [`varint`]: integers of variable length.
+//! - [`expression`]: expressions over earlier fields.
 //! - [`plan`]: validates layouts and prepares them for use.
 //! - [`mod@decode`]: decodes bytes into the tree.
 //! - [`mod@encode`]: encodes named values as bytes.
-//! - [`mod@suggest`]: proposes a layout for a message.
+//! - [`mod@suggest`]: proposes a layout for messages.
 //! - [`mod@form`]: the lines of a layout's form.
 //! - [`mod@column`]: formats selected fields as text without building the tree.
 
@@ -15,6 +18,7 @@ pub mod column;
 pub mod decode;
 pub(crate) mod display;
 pub mod encode;
+pub mod expression;
 mod fixed_pieces;
 pub mod form;
 mod json_tree;
@@ -23,11 +27,13 @@ mod limits;
 pub mod model;
 pub mod plan;
 mod python;
+pub mod scale;
 pub mod suggest;
 mod tail;
 #[cfg(test)]
 mod tests;
 mod value_node;
+pub mod varint;
 
 pub use super::tree::node::{Decoded, Node, NodeKind};
 pub use decode::decode;
@@ -36,4 +42,4 @@ pub use form::{FormLine, form};
 pub use model::{Bits, Checksum, Display, Field, Layout, Tail, TailKind};
 pub use plan::{LayoutError, Plan};
 pub use python::python;
-pub use suggest::propose;
+pub use suggest::{Proposal, ProposalReason, propose, propose_for};

@@ -6,6 +6,7 @@
 //!
 //! - `key`, `token`: keys and tokens of the filter text.
 //! - `expr`, `print`: the syntax tree, and printing it as text.
+//! - `rename`: renaming a field in a filter's text.
 //! - `value`, `time`: numbers and times.
 //! - `test_parser`, `parse`: parsing tokens into the tree.
 //! - `text`, `field`, `code`: text search; tests of decoded fields and of codes.
@@ -20,6 +21,7 @@ mod field;
 mod key;
 mod parse;
 mod print;
+mod rename;
 mod test_parser;
 
 pub(super) mod text;
@@ -44,6 +46,7 @@ pub use expr::{
     CodeItem, Codes, FieldItem, FieldTest, FilterExpr, FilterTest, Numbers, Op, Range,
     SourceColumn, Times, Word,
 };
+pub use rename::rename_fields;
 pub(super) use time::{Offset, instant};
 
 /// Everything outside the text that gives a filter its meaning: code names, fields, time zone,

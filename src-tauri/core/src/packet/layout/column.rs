@@ -6,7 +6,7 @@ use byteorder::{BigEndian, ByteOrder, LittleEndian};
 
 use super::decode::{TreeLimits, decode_spending, decode_within};
 use super::display;
-use super::model::Display;
+use super::model::{Bits, Display};
 use super::plan::{Plan, Slot};
 use super::value_node::extract;
 use crate::packet::budget::Budget;
@@ -68,7 +68,6 @@ pub(crate) struct FixedField {
     /// Formats a number that has no bits, labels or special display.
     digits: Option<Digits>,
     bits: Option<(u8, u8)>,
-    display: Display,
     /// Labels of integers, sorted.
     labels: Vec<(i128, String)>,
     /// Looks up the labels of other values by text.
@@ -120,8 +119,7 @@ impl FieldAccess {
                 return FieldAccess::Fixed(Box::new(FixedField::new(slot, None)));
             }
             let bits = path.strip_prefix(&slot.name).and_then(|rest| rest.strip_prefix('.'));
-            let bits = bits.and_then(|name| slot.bits.iter().find(|bits| bits.name == name));
-            if let Some(bits) = bits {
+            if let Some(bits) = bits.and_then(|path| group(&slot.bits, path, 0)) {
                 return FieldAccess::Fixed(Box::new(FixedField::new(slot, Some(bits))));
             }
         }
@@ -180,9 +178,22 @@ impl FieldAccess {
     }
 }
 
+/// The group of bits at a path, and its lowest and highest bit in the integer.
+fn group<'b>(groups: &'b [Bits], path: &str, low: u8) -> Option<(&'b Bits, (u8, u8))> {
+    groups.iter().find_map(|bits| {
+        let rest = path.strip_prefix(bits.name.as_str())?;
+        let from = low.saturating_add(bits.from);
+        match rest.strip_prefix('.') {
+            None if rest.is_empty() => Some((bits, (from, low.saturating_add(bits.to)))),
+            Some(rest) => group(&bits.bits, rest, from),
+            None => None,
+        }
+    })
+}
+
 impl FixedField {
-    fn new(slot: &Slot, bits: Option<&super::model::Bits>) -> FixedField {
-        let labels = bits.map_or(&slot.labels, |bits| &bits.labels);
+    fn new(slot: &Slot, bits: Option<(&Bits, (u8, u8))>) -> FixedField {
+        let labels = bits.map_or(&slot.labels, |(bits, _)| &bits.labels);
         let mut labels: Vec<_> = labels
             .iter()
             .filter_map(|(value, name)| {
@@ -190,13 +201,15 @@ impl FixedField {
             })
             .collect();
         labels.sort_by_key(|(value, _)| *value);
-        let plain = bits.is_none() && slot.display == Display::Decimal && slot.labels.is_empty();
+        let plain = bits.is_none()
+            && slot.display == Display::Decimal
+            && slot.scale.is_none()
+            && slot.labels.is_empty();
         FixedField {
             digits: digits(slot.place).filter(|_| plain),
             place: slot.place,
             end: slot.place.offset + slot.place.size,
-            bits: bits.map(|bits| (bits.from, bits.to)),
-            display: if bits.is_some() { Display::Decimal } else { slot.display },
+            bits: bits.map(|(_, range)| range),
             labels,
             slot: slot.clone(),
         }
@@ -225,11 +238,16 @@ impl FixedField {
     fn write_formatted(&self, message: &[u8], out: &mut String) {
         let Some(value) = self.value(message) else { return };
         let start = out.len();
-        match display::shown(&value, self.display, self.place.size) {
+        let shown = match self.bits {
+            Some(_) => None,
+            None => display::shown(&value, self.slot.display_rule(), self.place.size),
+        };
+        match shown {
             Some(shown) => out.push_str(&shown),
             None => display::exact(out, &value),
         }
         let label = match &value {
+            Value::Int(_) if self.bits.is_none() && self.slot.display == Display::Flags => None,
             Value::Int(number) => self
                 .labels
                 .binary_search_by_key(number, |(value, _)| *value)

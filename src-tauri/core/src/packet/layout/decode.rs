@@ -1,15 +1,20 @@
 //! Decodes bytes into the tree. Decoding stops where the message does not match the layout, and the rest becomes a raw
 //! node.
 
+mod list;
+mod numbers;
+mod part;
+
 pub use super::limits::TreeLimits;
-use super::model::TailKind;
-use super::plan::{Plan, PlanPart, Slot, TailPlan};
+use super::plan::{Plan, PlanPart, Slot};
 use super::tail;
 use crate::packet::budget::Budget;
 use crate::packet::format::FormatField;
-use crate::packet::tree::node::{DecodeStop, Decoded, Node, NodeKind, find};
+use crate::packet::tree::node::{DecodeStop, Decoded, Node, NodeKind};
 use crate::packet::tree::window::{Children, NodePlace, NodeWindow};
 use crate::packet::unpack;
+use crate::packet::value::Value;
+use numbers::NumberScope;
 
 /// Decodes a message with the limits of the page.
 pub fn decode(plan: &Plan, message: &[u8]) -> Decoded {
@@ -29,9 +34,9 @@ pub(crate) fn decode_spending(
     budget: &mut Budget,
 ) -> Decoded {
     let window = NodeWindow::new(limits.first, limits.nodes, limits.value, *budget);
-    let mut state = DecodeState { message, limits, window };
+    let mut state = DecodeState { message, limits, window, scopes: Vec::new() };
     let mut fields = FieldReader { outermost: true, ..FieldReader::default() };
-    let reached = state.parts(plan, (0, message.len()), &mut fields);
+    let (reached, _) = state.parts(plan, (0, message.len()), &mut fields);
     let stop = match reached {
         Ok(at) if at == message.len() => None,
         Ok(at) => Some(stop("decode.extra", at, "", 0, message.len() - at)),
@@ -82,6 +87,21 @@ pub(super) fn stop(code: &str, offset: usize, field: &str, wanted: i128, had: us
                 "at byte {offset} decoding stops: '{field}' takes more than is spent on one message"
             )
         }
+        "decode.offset" => {
+            format!("at byte {offset} '{field}' should lie at {wanted}, which is outside")
+        }
+        "decode.expression" => {
+            format!("at byte {offset} '{field}' cannot be placed: an expression has no value")
+        }
+        "decode.variant" => {
+            format!("at byte {offset} '{field}' has no layout for the value {wanted}")
+        }
+        "decode.unterminated" => {
+            format!("at byte {offset} '{field}' has no end mark in the {had} bytes that are left")
+        }
+        "decode.varint" => {
+            format!("at byte {offset} '{field}' is no integer of at most {wanted} bytes")
+        }
         _ => format!("at byte {offset} '{field}' has no bytes and would never end"),
     };
     let (code, field) = (code.to_owned(), field.to_owned());
@@ -92,6 +112,8 @@ pub(super) struct DecodeState<'a> {
     pub message: &'a [u8],
     pub limits: TreeLimits,
     pub window: NodeWindow,
+    /// The integers that expressions use, one scope per open layout, outermost first.
+    scopes: Vec<NumberScope>,
 }
 
 /// Collects the fields and tails of a layout.
@@ -99,8 +121,6 @@ pub(super) struct DecodeState<'a> {
 struct FieldReader {
     /// The nodes that are kept.
     nodes: Vec<Node>,
-    /// Nodes outside the window that a tail's length or count may refer to.
-    referenced: Vec<Node>,
     /// How many nodes precede the first kept one.
     first: usize,
     met: usize,
@@ -119,20 +139,9 @@ impl FieldReader {
         let holds = node.children.iter().any(|child| child.bits.is_none());
         if place == NodePlace::Inside || holds {
             self.nodes.push(node);
-            return;
-        }
-        if self.nodes.is_empty() {
+        } else if self.nodes.is_empty() {
             self.first += 1;
         }
-        if !node.name.is_empty() {
-            self.referenced.push(node);
-        }
-    }
-
-    /// The integer at a path.
-    fn number(&self, path: &str) -> Option<i128> {
-        let found = find(&self.nodes, path).or_else(|| find(&self.referenced, path));
-        found.and_then(|node| node.value.parse().ok())
     }
 
     fn children(self) -> Children {
@@ -141,29 +150,44 @@ impl FieldReader {
 }
 
 impl DecodeState<'_> {
-    /// Decodes a layout's parts from `start` and returns where they end. Nodes decoded before a mismatch are kept.
+    /// Decodes a layout's parts from `start` and returns where they end, and the integers that expressions around it
+    /// may use. Nodes decoded before a mismatch are kept.
     fn parts(
+        &mut self,
+        plan: &Plan,
+        (start, end): (usize, usize),
+        fields: &mut FieldReader,
+    ) -> (Result<usize, DecodeStop>, NumberScope) {
+        self.scopes.push(NumberScope::new(start, end));
+        let done = self.parts_in_scope(plan, (start, end), fields);
+        (done, self.scopes.pop().unwrap_or_default())
+    }
+
+    fn parts_in_scope(
         &mut self,
         plan: &Plan,
         (start, end): (usize, usize),
         fields: &mut FieldReader,
     ) -> Result<usize, DecodeStop> {
         let mut at = start;
+        // Parts at an offset may lie before others.
+        let mut furthest = start;
         let mut sums = Vec::new();
         for part in &plan.parts {
-            self.fixed((plan, part), (at, end), fields, &mut sums)?;
+            self.fixed(part, (at, end), fields, &mut sums)?;
             at += part.format.size();
             if let Some(tail) = &part.tail {
-                at = self.tail(tail, at, end, fields)?;
+                at = self.tail(tail, at, (start, end), fields)?;
             }
+            furthest = furthest.max(at);
         }
         for (index, slot) in sums {
             if let Some(node) = fields.nodes.get_mut(index) {
-                self.verify(node, slot, start, at);
+                self.verify(node, slot, start, furthest);
             }
         }
-        self.check_budget("", at, end)?;
-        Ok(at)
+        self.check_budget("", furthest, end)?;
+        Ok(furthest)
     }
 
     /// Stops if the budget is exhausted.
@@ -176,7 +200,7 @@ impl DecodeState<'_> {
 
     fn fixed<'p>(
         &mut self,
-        (plan, part): (&'p Plan, &'p PlanPart),
+        part: &'p PlanPart,
         (at, end): (usize, usize),
         fields: &mut FieldReader,
         sums: &mut Vec<(usize, &'p Slot)>,
@@ -196,13 +220,19 @@ impl DecodeState<'_> {
             if is_kept && slot.checksum.is_some() {
                 sums.push((fields.nodes.len(), slot));
             }
-            // Fields outside the window are read, too, if a tail's length or count refers to them.
-            let node = match is_kept || plan.refers_to(&slot.name) {
-                true => self.slot(slot, unpack::read(slot.place, bytes), at + offset),
-                false => Node::default(),
-            };
+            let mut node = Node::default();
+            // Fields outside the window are read, too, if an expression uses them.
+            if is_kept || slot.watched {
+                let value = unpack::read(slot.place, bytes);
+                if let (true, Value::Int(number)) = (slot.watched, &value) {
+                    self.note_number(slot, *number);
+                }
+                if is_kept {
+                    node = self.slot(slot, value, at + offset);
+                }
+            }
             let memory = if is_kept { memory(&node) } else { 0 };
-            let _ = self.window.budget.charge(1 + node.children.len(), memory);
+            let _ = self.window.budget.charge(1 + nodes_below(&node), memory);
             self.check_budget(&slot.name, at + offset, end)?;
             fields.add(node, place);
         }
@@ -212,158 +242,16 @@ impl DecodeState<'_> {
         }
         Ok(())
     }
+}
 
-    fn tail(
-        &mut self,
-        tail: &TailPlan,
-        at: usize,
-        end: usize,
-        fields: &mut FieldReader,
-    ) -> Result<usize, DecodeStop> {
-        let had = end - at;
-        let mut end = end;
-        if let Some(length) = fields.number(&tail.spec.length) {
-            let wanted = length - i128::from(tail.spec.plus);
-            match usize::try_from(wanted) {
-                Ok(size) if size <= had => end = at + size,
-                _ => return Err(stop("decode.length", at, &tail.name, wanted, had)),
-            }
-        }
-        let count = fields.number(&tail.spec.count);
-        let place = fields.place(&mut self.window);
-        let bytes = self.message.get(at..end).unwrap_or_default();
-        if place != NodePlace::Inside && matches!(tail.spec.kind, TailKind::Text | TailKind::Bytes)
-        {
-            fields.add(Node::default(), place);
-            return Ok(end);
-        }
-        let mut node = Node {
-            name: tail.name.clone(),
-            form: tail.spec.kind.word().to_owned(),
-            offset: at,
-            size: end - at,
-            colour: tail.colour,
-            ..Node::default()
-        };
-        let done = match (&tail.element, tail.spec.kind) {
-            (Some(element), TailKind::Repeat) => {
-                node.kind = NodeKind::List;
-                let (list, done) = self.repeat(element, count, (at, end), node);
-                node = list;
-                done
-            }
-            _ => {
-                self.leaf(tail, bytes, &mut node);
-                Ok(end)
-            }
-        };
-        if let Ok(at) = done {
-            node.size = at - node.offset;
-        }
-        // The children have been charged already.
-        let _ = self
-            .window
-            .budget
-            .charge(1, if place == NodePlace::Inside { node.memory() } else { 0 });
-        fields.add(node, place);
-        let reached = done?;
-        match tail.spec.length.is_empty() {
-            // The length covers more bytes than the counted items.
-            false if reached < end => {
-                Err(stop("decode.extra", reached, &tail.name, 0, end - reached))
-            }
-            _ => Ok(reached),
-        }
-    }
-
-    /// Decodes a list's items. Returns the list with the kept items and where it ends.
-    fn repeat(
-        &mut self,
-        element: &Plan,
-        count: Option<i128>,
-        (start, end): (usize, usize),
-        list: Node,
-    ) -> (Node, Result<usize, DecodeStop>) {
-        let mut items = Children::default();
-        let mut at = start;
-        let done = loop {
-            let index = items.met();
-            let left = count.map(|count| usize::try_from(count - index as i128).unwrap_or(0));
-            if left.map_or(at == end, |left| left == 0) {
-                break Ok(at);
-            }
-            let skipped = self.skippable(element, end - at).min(left.unwrap_or(usize::MAX));
-            if skipped > 0 {
-                self.window.pass(skipped * element.nodes_each());
-                items.pass(skipped);
-                at += skipped * element.least_size();
-                continue;
-            }
-            let (item, done) = self.item(element, (at, end), &list, index);
-            items.add(item);
-            match done {
-                Ok(reached) if reached == at => {
-                    let field = format!("{}[{index}]", list.name);
-                    break Err(stop("decode.endless", at, &field, 0, end - at));
-                }
-                Ok(reached) => at = reached,
-                Err(stop) => break Err(stop),
-            }
-        };
-        (items.all_of(list), done)
-    }
-
-    /// How many of the next fixed-size items can be skipped because they are complete and outside the window.
-    fn skippable(&self, element: &Plan, bytes: usize) -> usize {
-        let size = element.least_size();
-        match element.is_plain() && !element.has_tail() && size > 0 {
-            true => self.window.outside(element.nodes_each()).min(bytes / size),
-            false => 0,
-        }
-    }
-
-    fn item(
-        &mut self,
-        element: &Plan,
-        (at, end): (usize, usize),
-        list: &Node,
-        index: usize,
-    ) -> (Option<Node>, Result<usize, DecodeStop>) {
-        let place = self.window.take();
-        let memory = match place == NodePlace::Inside {
-            true => 2 * size_of::<Node>() + element.name.len(),
-            false => 0,
-        };
-        let _ = self.window.budget.charge(1, memory);
-        if let Err(stop) = self.check_budget(&index.to_string(), at, end) {
-            return (None, Err(stop));
-        }
-        let mut fields = FieldReader::default();
-        let done = self.parts(element, (at, end), &mut fields);
-        let mut node = Node {
-            kind: NodeKind::Object,
-            offset: at,
-            size: done.as_ref().map_or(end, |reached| *reached) - at,
-            colour: list.colour,
-            ..Node::default()
-        };
-        if place != NodePlace::Behind {
-            (node.name, node.form) = (index.to_string(), element.name.clone());
-            fields.nodes.iter_mut().for_each(|child| shift_colours(child, list.colour));
-        }
-        let done = done.map_err(|inner| {
-            let dot = if inner.field.is_empty() { "" } else { "." };
-            let field = format!("{}[{index}]{dot}{}", list.name, inner.field);
-            let wanted = inner.wanted.parse().unwrap_or(0);
-            stop(&inner.code, inner.offset, &field, wanted, inner.had)
-        });
-        (fields.children().of(node, place), done)
-    }
+/// The number of a field's groups of bits.
+fn nodes_below(node: &Node) -> usize {
+    node.children.iter().map(|child| 1 + nodes_below(child)).sum()
 }
 
 /// The memory of a field's node and the nodes of its bits.
 fn memory(node: &Node) -> usize {
-    node.memory() + node.children.iter().map(Node::memory).sum::<usize>()
+    node.memory() + node.children.iter().map(memory).sum::<usize>()
 }
 
 /// Offsets the colours of an element's fields by the list's colour.

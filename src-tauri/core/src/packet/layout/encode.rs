@@ -3,6 +3,8 @@
 mod bits;
 mod error;
 mod field_faults;
+mod known;
+mod placement;
 mod tail;
 
 use std::collections::BTreeMap;
@@ -66,22 +68,27 @@ pub struct NamedSpan {
 
 /// Encodes a message. Fails at the first faulty value; [`faults`] reports all of them.
 pub fn encode(plan: &Plan, given: &LayoutValues) -> Result<Encoded, EncodeError> {
-    let mut state = EncodeState { plan, given, out: Encoded::default(), lengths: BTreeMap::new() };
+    encode_inside(plan, given, None)
+}
+
+/// Values of the layout around one, by path.
+type OuterValues<'a> = Option<&'a dyn Fn(&str) -> Option<i128>>;
+
+/// Encodes a layout inside another one, whose values its expressions may use.
+fn encode_inside(
+    plan: &Plan,
+    given: &LayoutValues,
+    outer: OuterValues<'_>,
+) -> Result<Encoded, EncodeError> {
+    let mut state = EncodeState::new(plan, given, outer);
     state.check_names()?;
     let tails = state.tails()?;
+    state.place(&tails)?;
     let mut sums = Vec::new();
     for (part, tail) in plan.parts.iter().zip(tails) {
         state.part(part, &mut sums)?;
         if let Some(plan) = &part.tail {
-            let offset = state.out.bytes.len();
-            let span = NamedSpan {
-                name: plan.name.clone(),
-                offset,
-                size: tail.len(),
-                colour: plan.colour,
-            };
-            state.out.spans.push(span);
-            state.out.bytes.extend(tail);
+            state.append(plan, tail)?;
         }
         if state.out.bytes.len() > pack::SIZE_LIMIT {
             let size = state.out.bytes.len();
@@ -95,62 +102,39 @@ pub fn encode(plan: &Plan, given: &LayoutValues) -> Result<Encoded, EncodeError>
 struct EncodeState<'a> {
     plan: &'a Plan,
     given: &'a LayoutValues,
+    outer: OuterValues<'a>,
     out: Encoded,
-    /// Values of length and count fields, by field name or `field.bits`.
-    lengths: BTreeMap<&'a str, i128>,
+    /// Values computed from sizes, counts and offsets, by path.
+    computed: BTreeMap<String, i128>,
 }
 
 impl<'a> EncodeState<'a> {
+    fn new(plan: &'a Plan, given: &'a LayoutValues, outer: OuterValues<'a>) -> EncodeState<'a> {
+        EncodeState { plan, given, outer, out: Encoded::default(), computed: BTreeMap::new() }
+    }
+
     /// Rejects names that the layout does not have.
     fn check_names(&self) -> Result<(), EncodeError> {
+        let inside = |name: &str| {
+            self.plan.tails().any(|tail| {
+                let rest = name.strip_prefix(tail.name.as_str());
+                tail.is_object() && rest.is_some_and(|rest| rest.starts_with('.'))
+            })
+        };
         for name in self.given.fields.keys() {
-            let (field, bits) = match name.split_once('.') {
-                Some((field, bits)) => (field, Some(bits)),
-                None => (name.as_str(), None),
-            };
-            let mut slots = self.plan.parts.iter().flat_map(|part| &part.slots);
-            let known = slots.any(|slot| {
-                slot.name == field
-                    && bits.is_none_or(|bits| slot.bits.iter().any(|group| group.name == bits))
-            });
+            let known = self.plan.slots().any(|slot| bits::has_path(slot, name)) || inside(name);
             if !known {
                 return Err(EncodeError::at(name, EncodeFault::NoSuchField));
             }
         }
-        let tails = || self.plan.parts.iter().filter_map(|part| part.tail.as_ref());
-        if self.given.tail.is_some() && tails().next().is_none() {
+        let mut contents = self.plan.tails().filter(|tail| tail.number.is_none());
+        if self.given.tail.is_some() && contents.next().is_none() {
             return Err(EncodeError::at("tail", EncodeFault::NoTail));
         }
-        match self.given.tails.keys().find(|name| !tails().any(|tail| tail.name == **name)) {
+        match self.given.tails.keys().find(|name| !self.plan.is_tail(name) && !inside(name)) {
             Some(name) => Err(EncodeError::at(name, EncodeFault::NoTail)),
             None => Ok(()),
         }
-    }
-
-    /// Encodes all tails and records the values of their length and count fields.
-    fn tails(&mut self) -> Result<Vec<Vec<u8>>, EncodeError> {
-        let mut first = self.given.tail.as_ref();
-        let (mut all, mut size) = (Vec::new(), 0);
-        let plan = self.plan;
-        for part in &plan.parts {
-            let Some(tail) = &part.tail else {
-                all.push(Vec::new());
-                continue;
-            };
-            let value = self.given.tails.get(&tail.name).or_else(|| first.take());
-            let (bytes, count) = tail::bytes(tail, value, &mut self.out.notes)?;
-            if !tail.spec.length.is_empty() {
-                let length = bytes.len() as i128 + i128::from(tail.spec.plus);
-                self.lengths.insert(&tail.spec.length, length);
-            }
-            if let (Some(count), false) = (count, tail.spec.count.is_empty()) {
-                self.lengths.insert(&tail.spec.count, count as i128);
-            }
-            size += bytes.len();
-            tail::within_limit(size).map_err(|fault| EncodeError::at(&tail.name, fault))?;
-            all.push(bytes);
-        }
-        Ok(all)
     }
 
     fn part(
@@ -185,7 +169,7 @@ impl<'a> EncodeState<'a> {
     /// The text from which a slot is packed.
     fn text(&mut self, slot: &Slot) -> Result<String, EncodeError> {
         let given = self.given.fields.get(&slot.name).map(|text| unlabelled(slot, text));
-        let counted = self.lengths.get(slot.name.as_str()).map(i128::to_string);
+        let counted = self.computed.get(slot.name.as_str()).map(i128::to_string);
         let constant = slot.constant.as_ref().map(|(text, _)| text.clone());
         // A tester may send a wrong value on purpose, so this is only a note.
         let computed = counted.or(constant);
@@ -196,7 +180,7 @@ impl<'a> EncodeState<'a> {
         }
         let whole = given.or(computed).or_else(|| slot.default.clone());
         if !slot.bits.is_empty() {
-            return bits::compose(slot, whole, &self.given.fields, &self.lengths);
+            return bits::compose(slot, whole, &self.given.fields, &self.computed);
         }
         match (whole, &slot.checksum) {
             (Some(text), _) => Ok(text),

@@ -1,11 +1,13 @@
 //! The lines of a form for editing a message: one per field and tail.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::labels::Labels;
 use super::model::{Bits, Display, TailKind};
-use super::plan::Plan;
+use super::plan::{Plan, Slot, TailPlan};
 use crate::packet::pack;
 
 /// One line of a form.
@@ -46,52 +48,91 @@ pub struct FormLine {
     pub colour: u16,
 }
 
-/// The lines of a layout's form, in byte order.
+/// The lines of a layout's form, in byte order. The lines of a layout inside a tail have the tail's name before their
+/// own.
 pub fn form(plan: &Plan) -> Vec<FormLine> {
-    let tails = || plan.parts.iter().filter_map(|part| part.tail.as_ref());
-    let counts =
-        |name: &str| tails().any(|tail| tail.spec.length == *name || tail.spec.count == *name);
     let mut lines = Vec::new();
     for part in &plan.parts {
-        for slot in &part.slots {
-            let range = pack::range(slot.place.ch, slot.place.size);
-            let constant = slot.constant.as_ref().map(|(text, _)| text.clone());
+        lines.extend(part.slots.iter().map(|slot| slot_line(plan, slot)));
+        let Some(tail) = &part.tail else { continue };
+        if let Some(slot) = &tail.number {
+            let (low, high) = tail.spec.varint.unwrap_or_default().range();
             lines.push(FormLine {
-                name: slot.name.clone(),
-                form: slot.place.ch.to_string(),
-                tail: false,
-                size: slot.place.size,
-                low: range.map(|(low, _)| low.to_string()),
-                high: range.map(|(_, high)| high.to_string()),
-                computed: constant.is_some() || slot.checksum.is_some() || counts(&slot.name),
-                value: constant.or_else(|| slot.default.clone()),
-                display: slot.display,
-                labels: slot.labels.clone(),
-                bits: slot.bits.clone(),
-                element: Vec::new(),
-                colour: slot.colour,
-            });
-        }
-        if let Some(tail) = &part.tail {
-            let repeats = tail.spec.kind == TailKind::Repeat;
-            lines.push(FormLine {
-                name: tail.name.clone(),
-                form: tail.spec.kind.word().to_owned(),
-                tail: true,
+                form: TailKind::Varint.word().to_owned(),
                 size: 0,
-                low: None,
-                high: None,
-                value: None,
-                computed: false,
-                display: Display::default(),
-                labels: Labels::default(),
-                bits: Vec::new(),
-                element: tail.element.as_deref().filter(|_| repeats).map(form).unwrap_or_default(),
-                colour: tail.colour,
+                low: Some(low.to_string()),
+                high: Some(high.to_string()),
+                ..slot_line(plan, slot)
             });
+        } else if tail.is_object() {
+            inner_lines(tail, &mut lines);
+        } else {
+            lines.push(tail_line(tail));
         }
     }
     lines
+}
+
+fn slot_line(plan: &Plan, slot: &Slot) -> FormLine {
+    let range = pack::range(slot.place.ch, slot.place.size);
+    let constant = slot.constant.as_ref().map(|(text, _)| text.clone());
+    let computed = constant.is_some() || slot.checksum.is_some() || is_counted(plan, &slot.name);
+    FormLine {
+        name: slot.name.clone(),
+        form: slot.place.ch.to_string(),
+        tail: false,
+        size: slot.place.size,
+        low: range.map(|(low, _)| low.to_string()),
+        high: range.map(|(_, high)| high.to_string()),
+        computed,
+        value: constant.or_else(|| slot.default.clone()),
+        display: slot.display,
+        labels: slot.labels.clone(),
+        bits: slot.bits.clone(),
+        element: Vec::new(),
+        colour: slot.colour,
+    }
+}
+
+/// Whether a field is computed from the size, count or offset of a tail: the only field of its expression.
+fn is_counted(plan: &Plan, name: &str) -> bool {
+    plan.tails()
+        .flat_map(|tail| [&tail.length, &tail.count, &tail.at])
+        .flatten()
+        .any(|expression| expression.paths() == [name] && !expression.depends_on_size())
+}
+
+fn tail_line(tail: &TailPlan) -> FormLine {
+    let repeats = tail.spec.kind == TailKind::Repeat;
+    FormLine {
+        name: tail.name.clone(),
+        form: tail.spec.kind.word().to_owned(),
+        tail: true,
+        size: 0,
+        low: None,
+        high: None,
+        value: None,
+        computed: false,
+        display: Display::default(),
+        labels: Labels::default(),
+        bits: Vec::new(),
+        element: tail.element.as_deref().filter(|_| repeats).map(form).unwrap_or_default(),
+        colour: tail.colour,
+    }
+}
+
+fn inner_lines(tail: &TailPlan, lines: &mut Vec<FormLine>) {
+    let mut known = HashSet::new();
+    for line in tail.plans().flat_map(form) {
+        // The layouts of a choice may have fields of the same name.
+        if known.insert(line.name.clone()) {
+            lines.push(FormLine {
+                name: format!("{}.{}", tail.name, line.name),
+                colour: line.colour.wrapping_add(tail.colour),
+                ..line
+            });
+        }
+    }
 }
 
 #[cfg(test)]

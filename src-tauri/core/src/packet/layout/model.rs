@@ -6,6 +6,8 @@ use ts_rs::TS;
 
 use super::checksum::ChecksumKind;
 use super::labels::Labels;
+use super::scale::Scale;
+use super::varint::VarintKind;
 use crate::packet::encoding::Encoding;
 use crate::packet::format::DataModel;
 use crate::packet::is_default;
@@ -58,6 +60,10 @@ pub struct Field {
     /// How the value is displayed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub display: Display,
+    /// What one step of an integer is worth, such as `10^-4`, for display as a decimal number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub scale: Option<Scale>,
     /// Groups of bits inside an integer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bits: Vec<Bits>,
@@ -91,6 +97,30 @@ pub enum Display {
     UnixMs,
     /// Unix time in microseconds.
     UnixUs,
+    /// Unix time in nanoseconds.
+    UnixNs,
+    /// The labels of the bits that are set, such as `READY|ERROR`; each label's value is a mask.
+    Flags,
+    /// An IPv4 address: four bytes, or an unsigned integer of four bytes whose highest byte comes first.
+    Ipv4,
+    /// An IPv6 address: 16 bytes.
+    Ipv6,
+    /// A MAC address: six bytes.
+    Mac,
+    /// A UUID: 16 bytes in the order of RFC 9562.
+    Uuid,
+}
+
+impl Display {
+    /// Size in bytes of the values that the display takes; `None` if it takes any size.
+    pub(super) fn address_size(self) -> Option<usize> {
+        match self {
+            Display::Ipv4 => Some(4),
+            Display::Mac => Some(6),
+            Display::Ipv6 | Display::Uuid => Some(16),
+            _ => None,
+        }
+    }
 }
 
 /// A group of bits in an integer, read as an unsigned number.
@@ -106,6 +136,10 @@ pub struct Bits {
     /// Names of values.
     #[serde(default, skip_serializing_if = "Labels::is_empty")]
     pub labels: Labels,
+    /// Groups of bits inside this group; their bit 0 is the group's lowest one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Bits>>", optional)]
+    pub bits: Vec<Bits>,
     /// Keys that this version does not know.
     #[serde(flatten)]
     #[ts(skip)]
@@ -177,27 +211,78 @@ pub struct Tail {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub style: Option<Style>,
-    /// `repeat`: the name of the layout that is repeated.
+    /// `repeat`, `layout`: the name of the layout of the elements or of the content.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub layout: String,
-    /// `repeat`: the layout that is repeated, inline instead of by name.
+    /// `repeat`, `layout`: that layout, inline instead of by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub element: Option<Box<Layout>>,
-    /// The name of an earlier field that holds the tail's size in bytes; by default it extends to the end of the
-    /// message.
+    /// The tail's size in bytes: the name of an earlier field, or an [expression](super::expression); by default the
+    /// tail extends to the end of the message.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub length: String,
     /// Difference between that field and the tail's size in bytes, such as the size of a header that is included.
     #[serde(default, skip_serializing_if = "is_default")]
     pub plus: i32,
-    /// `repeat`: the name of an earlier field that holds the number of elements.
+    /// `repeat`: the number of elements: the name of an earlier field, or an expression.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub count: String,
     /// `protobuf`: the full name of the message type, such as `market.Quote`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub message: String,
-    /// The layout of what follows the tail; requires `length` or `count`.
+    /// `text`, `json`, `bytes`: the bytes after the content, as `hex:00` or `text:` and text; not part of the content.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub until: String,
+    /// `repeat`: the bytes between the elements, as `hex:1e` or `text:` and text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub separator: String,
+    /// `repeat` with a separator: whether the separator follows the last element, too.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub terminated: bool,
+    /// `repeat` with a separator: the kind of each element, instead of a layout.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub each: Option<TailKind>,
+    /// `switch`: the expression whose value chooses the layout.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub on: String,
+    /// `switch`: the names of layouts by value.
+    #[serde(default, skip_serializing_if = "Labels::is_empty")]
+    pub cases: Labels,
+    /// `switch`: the name of the layout for all other values.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub otherwise: String,
+    /// An expression: the tail exists unless it is 0.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub when: String,
+    /// An expression: the tail's offset from the start of the layout; by default it follows what precedes it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub at: String,
+    /// `varint`: the encoding of the integer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub varint: Option<VarintKind>,
+    /// `varint`: the value that is always sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub constant: Option<Literal>,
+    /// `varint`: the value that is sent if none is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub default: Option<Literal>,
+    /// `varint`: names of values.
+    #[serde(default, skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
+    /// `varint`: how the value is displayed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub display: Display,
+    /// `varint`: what one step is worth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub scale: Option<Scale>,
+    /// The layout of what follows the tail; requires that the tail ends before the message does: by `length`, `count`
+    /// or `until`, or by its content.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub then: Option<Box<Layout>>,
@@ -240,11 +325,22 @@ pub enum TailKind {
     Msgpack,
     /// A Protobuf message.
     Protobuf,
+    /// An integer of variable length.
+    Varint,
+    /// Another layout.
+    Layout,
+    /// A layout chosen by a value.
+    Switch,
 }
 
 impl TailKind {
     /// The name in a profile.
     pub fn word(self) -> &'static str {
         self.into()
+    }
+
+    /// Whether the tail is one value that may end with a terminator.
+    pub(super) fn is_text_like(self) -> bool {
+        matches!(self, TailKind::Bytes | TailKind::Text | TailKind::Json)
     }
 }

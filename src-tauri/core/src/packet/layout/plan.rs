@@ -2,20 +2,29 @@
 
 mod build;
 mod error;
+mod references;
 
+use super::display::DisplayRule;
+use super::expression::Expression;
 use super::labels::Labels;
-use super::model::{Bits, Checksum, Display, Layout, Tail};
+use super::model::{Bits, Checksum, Display, Layout, Tail, TailKind};
+use super::scale::Scale;
 use crate::packet::binary::protobuf::{MessageType, Protos};
 use crate::packet::budget::Budget;
 use crate::packet::format::{self, StructFormat};
 use crate::packet::value::Value;
 
 pub use error::{Args, LayoutError, LayoutFault};
+pub(super) use references::inside;
 
 /// Limit of the values in a format; a few characters can describe billions.
 pub const MOST_VALUES: usize = 4096;
 /// Limit of the nesting depth of layouts.
 pub const MOST_DEEP: usize = 8;
+/// Limit of the parts of one layout: its fields and tail, and those that follow its tails.
+pub const MOST_PARTS: usize = 32;
+/// Limit of a terminator or separator in bytes.
+pub const MOST_MARK: usize = 16;
 
 /// The definitions that a layout can refer to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,6 +41,8 @@ pub struct Plan {
     pub(super) name: String,
     /// The fields with their tail, then the layout after the tail with its own tail, and so on.
     pub(super) parts: Vec<PlanPart>,
+    /// Paths of integers of the layout around this one that its expressions use.
+    pub(super) outer: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -52,19 +63,79 @@ pub(super) struct Slot {
     pub default: Option<String>,
     pub labels: Labels,
     pub display: Display,
+    pub scale: Option<Scale>,
     pub bits: Vec<Bits>,
     pub checksum: Option<Checksum>,
     pub colour: u16,
+    /// Whether an expression uses the value or some of its bits.
+    pub watched: bool,
 }
 
-#[derive(Debug, Clone)]
+impl Slot {
+    pub(super) fn display_rule(&self) -> DisplayRule<'_> {
+        DisplayRule { display: self.display, scale: self.scale, labels: &self.labels }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
 pub(super) struct TailPlan {
     pub name: String,
     /// The tail as written, without its `then` and its element.
     pub spec: Tail,
+    /// The layout of the elements, or of the content of a `layout` tail.
     pub element: Option<Box<Plan>>,
+    /// The kind of each element, instead of a layout.
+    pub each: Option<Box<TailPlan>>,
     pub message: Option<MessageType>,
     pub colour: u16,
+    pub length: Option<Expression>,
+    pub count: Option<Expression>,
+    pub when: Option<Expression>,
+    pub at: Option<Expression>,
+    pub on: Option<Expression>,
+    /// The bytes after the content; empty if there are none.
+    pub until: Vec<u8>,
+    /// The bytes between elements; empty if there are none.
+    pub separator: Vec<u8>,
+    /// The layouts of a `switch`, by value.
+    pub cases: Vec<(i128, Plan)>,
+    pub otherwise: Option<Box<Plan>>,
+    /// The integer of a `varint`.
+    pub number: Option<Box<Slot>>,
+    /// Whether an expression uses an integer inside.
+    pub watched: bool,
+    /// Whether the tail ends before the message does, so that something may follow.
+    pub bounded: bool,
+}
+
+impl TailPlan {
+    /// The layout that a `switch` chooses for a value.
+    pub(super) fn case(&self, value: i128) -> Option<&Plan> {
+        let case = self.cases.iter().find(|(case, _)| *case == value).map(|(_, plan)| plan);
+        case.or(self.otherwise.as_deref())
+    }
+
+    /// The layouts that the tail may contain.
+    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
+        let cases = self.cases.iter().map(|(_, plan)| plan);
+        self.element.as_deref().into_iter().chain(cases).chain(self.otherwise.as_deref())
+    }
+
+    pub(super) fn plans_mut(&mut self) -> impl Iterator<Item = &mut Plan> {
+        let cases = self.cases.iter_mut().map(|(_, plan)| plan);
+        self.element.as_deref_mut().into_iter().chain(cases).chain(self.otherwise.as_deref_mut())
+    }
+
+    /// Whether the tail takes all remaining bytes, whatever they are.
+    fn is_plain(&self) -> bool {
+        let expressions = [&self.length, &self.count, &self.when, &self.at, &self.on];
+        self.plans().next().is_none()
+            && self.each.is_none()
+            && self.number.is_none()
+            && self.until.is_empty()
+            && self.separator.is_empty()
+            && expressions.into_iter().all(Option::is_none)
+    }
 }
 
 impl Plan {
@@ -94,18 +165,16 @@ impl Plan {
 
     /// Whether a message's size alone determines whether it fits, because no tail's size depends on the content.
     pub fn is_plain(&self) -> bool {
-        let plain = |tail: &TailPlan| tail.element.is_none() && tail.spec.length.is_empty();
         match self.parts.as_slice() {
             [] => true,
-            [part] => part.tail.as_ref().is_none_or(plain),
+            [part] => part.tail.as_ref().is_none_or(TailPlan::is_plain),
             _ => false,
         }
     }
 
-    /// Whether a tail's length or count refers to this field or to one of its bit groups.
-    pub(super) fn refers_to(&self, field: &str) -> bool {
-        let mut tails = self.parts.iter().filter_map(|part| part.tail.as_ref());
-        tails.any(|tail| tail.spec.length.starts_with(field) || tail.spec.count.starts_with(field))
+    /// Whether the layout ends before the message does.
+    pub(super) fn is_bounded(&self) -> bool {
+        self.parts.last().and_then(|part| part.tail.as_ref()).is_none_or(|tail| tail.bounded)
     }
 
     /// The number of nodes of a list item that has only fields, including its own.
@@ -118,9 +187,22 @@ impl Plan {
         self.parts.iter().any(|part| part.tail.is_some())
     }
 
-    /// Whether a tail has this name.
+    /// The tails, in order.
+    pub(super) fn tails(&self) -> impl Iterator<Item = &TailPlan> {
+        self.parts.iter().filter_map(|part| part.tail.as_ref())
+    }
+
+    /// The fields and the integers of variable length, in order.
+    pub(super) fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.parts.iter().flat_map(|part| {
+            let number = part.tail.iter().filter_map(|tail| tail.number.as_deref());
+            part.slots.iter().chain(number)
+        })
+    }
+
+    /// Whether a message sets the value as the content of a tail.
     pub fn is_tail(&self, name: &str) -> bool {
-        self.parts.iter().filter_map(|part| part.tail.as_ref()).any(|tail| tail.name == name)
+        self.tails().any(|tail| tail.name == name && tail.spec.kind != TailKind::Varint)
     }
 
     /// The names of the fields and tails, in order.

@@ -2,6 +2,7 @@
 
 use super::model::TailKind;
 use super::plan::{Plan, TailPlan};
+use super::{Decoded, Node};
 use crate::packet::escape::{TailSource, python_bytes, python_pack};
 use crate::packet::json::{self, Style};
 use crate::packet::{unpack, value::Value};
@@ -11,20 +12,40 @@ use crate::packet::{unpack, value::Value};
 pub fn python(plan: &Plan, message: &[u8]) -> String {
     let mut terms = Vec::new();
     let mut at = 0;
+    let mut tree = None;
     for part in &plan.parts {
         let rest = message.get(at..).unwrap_or_default();
         let Ok(unpacked) = unpack::unpack_from(&part.format, rest, 0) else { break };
-        at += part.format.size();
         let values: Vec<String> = unpacked.values.iter().map(Value::to_text).collect();
-        let tail = part.tail.as_ref().map(|tail| {
-            let size = tail_size(plan, tail, message, unpacked.tail.len());
-            (tail, unpacked.tail.get(..size).unwrap_or(unpacked.tail))
-        });
-        if let Some((_, bytes)) = tail {
-            at += bytes.len();
+        let from = at + part.format.size();
+        let mut place = from..from;
+        if let Some(tail) = &part.tail {
+            let tree = tree.get_or_insert_with(|| super::decode(plan, message));
+            place = match tree.find(&tail.name).or_else(|| number_node(tree, tail)) {
+                Some(node) => node.offset..node.offset + node.size,
+                None => from..from,
+            };
         }
-        let source = tail.map(|(tail, bytes)| tail_source(tail, bytes));
-        terms.push(python_pack(&part.text, &values, source));
+        let bytes = message.get(place.clone()).unwrap_or_default();
+        let source = part.tail.as_ref().map(|tail| tail_source(tail, bytes));
+        // A part at an offset leaves a gap, which stands as bytes with all that follows.
+        let source = source.filter(|_| place.start == from);
+        let has_gap = place.start != from;
+        if !values.is_empty() || part.format.size() > 0 || source.is_some() {
+            terms.push(python_pack(&part.text, &values, source));
+        }
+        at = if has_gap { from } else { place.end };
+        let until = part.tail.as_ref().map_or(&[][..], |tail| &tail.until);
+        let is_ended = message.get(at..).is_some_and(|rest| rest.starts_with(until));
+        if is_ended && !until.is_empty() && !has_gap {
+            terms.push(python_bytes(until));
+            at += until.len();
+        }
+        // After a text in a field of fixed size follows padding.
+        let is_padded = part.tail.as_ref().is_some_and(|tail| tail.length.is_some());
+        if has_gap || is_padded && !until.is_empty() {
+            break;
+        }
     }
     match message.get(at..) {
         Some(rest) if !rest.is_empty() => terms.push(python_bytes(rest)),
@@ -33,12 +54,9 @@ pub fn python(plan: &Plan, message: &[u8]) -> String {
     terms.join(" + ")
 }
 
-/// Size of a tail in bytes, according to the decoded tree.
-fn tail_size(plan: &Plan, tail: &TailPlan, message: &[u8], rest: usize) -> usize {
-    if tail.spec.length.is_empty() && tail.spec.count.is_empty() {
-        return rest;
-    }
-    super::decode(plan, message).find(&tail.name).map_or(0, |node| node.size)
+/// The node of an integer of variable length.
+fn number_node<'d>(tree: &'d Decoded, tail: &TailPlan) -> Option<&'d Node> {
+    tree.find(&tail.number.as_ref()?.name)
 }
 
 fn tail_source<'m>(tail: &TailPlan, bytes: &'m [u8]) -> TailSource<'m> {

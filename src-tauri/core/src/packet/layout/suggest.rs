@@ -1,9 +1,13 @@
-//! Proposes a layout for a message that has none, as a starting point for the user.
+//! Proposes a layout for messages that have none, as a starting point for the user.
+
+mod rows;
 
 use super::display::looks_like_text;
 use super::model::{Display, Field, Layout, Tail, TailKind};
 use crate::packet::json;
 use crate::packet::literal::Literal;
+
+pub use rows::{Proposal, ProposalReason, propose_for};
 
 /// Unix times in these years are recognised as times.
 const YEARS: std::ops::Range<f64> = 946_684_800.0..4_102_444_800.0;

@@ -54,7 +54,11 @@ impl DecodeState<'_> {
                     Ok(())
                 }
             },
-            TailKind::Bytes | TailKind::Repeat => {
+            TailKind::Bytes
+            | TailKind::Repeat
+            | TailKind::Varint
+            | TailKind::Layout
+            | TailKind::Switch => {
                 bytes_to(node, bytes, self.limits);
                 Ok(())
             }

@@ -2,7 +2,9 @@
 
 mod decoding;
 mod encoding;
+mod examples;
 mod faults;
+mod parts;
 mod round_trip;
 mod windows;
 

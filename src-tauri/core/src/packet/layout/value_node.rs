@@ -2,7 +2,7 @@
 
 use super::decode::DecodeState;
 use super::display;
-use super::model::Bits;
+use super::model::{Bits, Display};
 use super::plan::Slot;
 use super::tail;
 use crate::packet::tree::node::{Node, NodeKind, NodeProblem};
@@ -32,13 +32,16 @@ impl DecodeState<'_> {
             tail::bytes_to(&mut node, bytes, self.limits);
             // A Pascal string's content is shorter than the field.
             (node.offset, node.size) = (offset, size);
+            if slot.display.address_size().is_some() {
+                node.display = display::shown(&value, slot.display_rule(), size);
+            }
         } else {
             display::exact(&mut node.value, &value);
-            node.display = display::shown(&value, slot.display, size);
+            node.display = display::shown(&value, slot.display_rule(), size);
         }
         node.label = label(slot, &value, &node.value).map(str::to_owned);
         if let Value::Int(number) = value {
-            node.children = slot.bits.iter().map(|bits| bits_node(bits, number, &node)).collect();
+            node.children = bits_nodes(&slot.bits, number, 0, &node);
         }
         if let Some((text, constant)) = &slot.constant
             && !matches_constant(constant, &value)
@@ -72,6 +75,8 @@ impl DecodeState<'_> {
 
 fn label<'a>(slot: &'a Slot, value: &Value, exact: &str) -> Option<&'a str> {
     match value {
+        // The labels are the names of bits, which the display lists.
+        _ if slot.display == Display::Flags => None,
         Value::Int(number) => slot.labels.of_number(*number),
         _ => slot.labels.of_text(exact),
     }
@@ -91,20 +96,35 @@ fn matches_constant(constant: &Value, value: &Value) -> bool {
     }
 }
 
-fn bits_node(bits: &Bits, number: i128, whole: &Node) -> Node {
-    let value = extract(number, bits.from, bits.to);
-    Node {
-        name: bits.name.clone(),
-        kind: NodeKind::Int,
-        form: "bits".to_owned(),
-        offset: whole.offset,
-        size: whole.size,
-        bits: Some((bits.from, bits.to)),
-        value: value.to_string(),
-        label: i128::try_from(value).ok().and_then(|n| bits.labels.of_number(n)).map(str::to_owned),
-        colour: whole.colour,
-        ..Node::default()
-    }
+/// The nodes of groups of bits in `number`, whose bit 0 is bit `low` of the whole integer.
+fn bits_nodes(groups: &[Bits], number: i128, low: u8, whole: &Node) -> Vec<Node> {
+    let node = |bits: &Bits| {
+        let value = extract(number, bits.from, bits.to);
+        let number = i128::try_from(value).ok();
+        let (from, to) = (low.saturating_add(bits.from), low.saturating_add(bits.to));
+        let inner = number.map(|number| bits_nodes(&bits.bits, number, from, whole));
+        Node {
+            name: bits.name.clone(),
+            kind: NodeKind::Int,
+            form: "bits".to_owned(),
+            offset: whole.offset,
+            size: whole.size,
+            bits: Some((from, to)),
+            value: value.to_string(),
+            label: number.and_then(|n| bits.labels.of_number(n)).map(str::to_owned),
+            colour: whole.colour,
+            children: inner.unwrap_or_default(),
+            ..Node::default()
+        }
+    };
+    groups.iter().map(node).collect()
+}
+
+/// The fewest bytes that hold the integer, with its sign.
+pub(super) fn bytes_needed(number: i128) -> usize {
+    let sign = usize::from(number < 0);
+    let bits = 128 - if number < 0 { !number } else { number }.leading_zeros() as usize;
+    (bits + sign).div_ceil(8).max(1)
 }
 
 /// Extracts bits `from` to `to` of an integer. The plan guarantees that they are inside it.

@@ -60,8 +60,11 @@ fn fill_tail(filler: Filler<'_>, tail: &mut MessageTail, path: &str) -> Result<(
     };
     tail.text = filler.text(&tail.text, &format!("{path}.text"), quoting)?;
     tail.escapes = false;
-    for (index, RepeatItem { fields, tail, .. }) in tail.items.iter_mut().enumerate() {
+    for (index, RepeatItem { fields, tail, tails, .. }) in tail.items.iter_mut().enumerate() {
         fill_fields(filler, fields, &format!("{path}.items[{index}].fields"))?;
+        for (name, tail) in tails {
+            fill_tail(filler, tail, &format!("{path}.items[{index}].tails.{name}"))?;
+        }
         if let Some(tail) = tail {
             fill_tail(filler, tail, &format!("{path}.items[{index}].tail"))?;
         }

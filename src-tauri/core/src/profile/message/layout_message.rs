@@ -73,10 +73,18 @@ fn value(profile: &Profile, tail: &MessageTail, path: &str) -> Result<TailValue,
         }
         TailType::Items => {
             let item = |(index, item): (usize, &RepeatItem)| -> Result<LayoutValues, MessageError> {
-                let path = format!("{path}.items[{index}].tail");
+                let path = format!("{path}.items[{index}]");
+                let mut tails = BTreeMap::new();
+                for (name, tail) in &item.tails {
+                    tails.insert(
+                        name.clone(),
+                        value(profile, tail, &format!("{path}.tails.{name}"))?,
+                    );
+                }
+                let path = format!("{path}.tail");
                 let tail =
                     item.tail.as_ref().map(|tail| value(profile, tail, &path)).transpose()?;
-                Ok(LayoutValues { fields: fields(&item.fields), tail, tails: BTreeMap::new() })
+                Ok(LayoutValues { fields: fields(&item.fields), tail, tails })
             };
             TailValue::Items(tail.items.iter().enumerate().map(item).collect::<Result<_, _>>()?)
         }

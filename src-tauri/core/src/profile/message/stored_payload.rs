@@ -8,6 +8,7 @@ use crate::packet::hex;
 use crate::packet::layout::form::form;
 use crate::packet::layout::{Node, Plan};
 use crate::packet::rules::{Choice, Decoder};
+use crate::packet::tree::node::find;
 use crate::profile::model::{BodyType, Message, MessageStyle, MessageTail, Profile, TailType};
 use crate::profile::{text_escapes, variable};
 
@@ -69,7 +70,7 @@ fn by_plan(
     let lines = form(plan);
     let tails = lines.iter().filter(|line| line.tail).count();
     for line in lines {
-        let Some(node) = nodes.iter().find(|node| node.name == line.name) else { continue };
+        let Some(node) = find(nodes, &line.name) else { continue };
         if !line.tail {
             if !line.computed {
                 message.fields.insert(line.name, node.value.clone().into());
@@ -78,7 +79,7 @@ fn by_plan(
         }
         let bytes = payload.get(node.offset..node.offset + node.size).unwrap_or_default();
         let tail = tail(&line.form, bytes, style);
-        if tails == 1 {
+        if tails == 1 && !line.name.contains('.') {
             message.tail = Some(tail);
         } else {
             message.tails.insert(line.name, tail);

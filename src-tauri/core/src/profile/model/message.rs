@@ -185,6 +185,10 @@ pub struct RepeatItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub tail: Option<MessageTail>,
+    /// The element's tails by name, if its layout has several.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, MessageTail>>", optional)]
+    pub tails: BTreeMap<String, MessageTail>,
     /// Keys that this version does not know.
     #[serde(flatten)]
     #[ts(skip)]

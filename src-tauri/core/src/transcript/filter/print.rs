@@ -164,7 +164,7 @@ impl Display for Word {
 }
 
 /// Quotes a text, escaping quotation marks, backslashes and line ends.
-fn quote(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
+pub(super) fn quote(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
     f.write_char('"')?;
     for ch in text.chars() {
         match ch {

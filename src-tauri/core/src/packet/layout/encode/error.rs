@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::expression::EvaluationError;
 use crate::packet::binary::BinaryError;
 use crate::packet::json::JsonError;
 use crate::packet::pack::{PackError, PackWarning};
@@ -54,6 +55,45 @@ pub enum EncodeFault {
         /// The encoding.
         encoding: &'static str,
     },
+    /// An expression without a value.
+    #[error(transparent)]
+    Expression(#[from] EvaluationError),
+    /// No value of the field makes an expression have the result that the message needs.
+    #[error("no value makes '{expression}' {result}, which the message needs")]
+    Unsolvable {
+        /// The expression.
+        expression: String,
+        /// The result that is needed.
+        result: i128,
+    },
+    /// A value outside the range of the integer of variable length.
+    #[error("out of range: it takes {low} to {high}")]
+    VarintRange {
+        /// The smallest value.
+        low: i128,
+        /// The largest value.
+        high: i128,
+    },
+    /// An offset before the end of the preceding parts.
+    #[error("it cannot lie at {at}: the parts before it reach to {reached}")]
+    Overlap {
+        /// The offset that is given.
+        at: i128,
+        /// Where the preceding parts end.
+        reached: usize,
+    },
+    /// A content for an optional part whose condition is not met.
+    #[error("this part does not exist in this message: its condition is 0")]
+    Absent,
+    /// No layout for the value of a switch.
+    #[error("there is no layout for the value {value}")]
+    NoCase {
+        /// The value.
+        value: i128,
+    },
+    /// The content contains its own terminator or separator.
+    #[error("the content holds the bytes that end it")]
+    HoldsMark,
     /// The content does not match the kind of the layout's tail.
     #[error("the layout's tail is {wanted}, which this is not")]
     Kind {
@@ -88,6 +128,13 @@ impl EncodeError {
             EncodeFault::Binary(error) => error.code(),
             EncodeFault::Encoding { .. } => "encode.encoding",
             EncodeFault::Kind { .. } => "encode.kind",
+            EncodeFault::Expression(_) => "encode.expression",
+            EncodeFault::Unsolvable { .. } => "encode.unsolvable",
+            EncodeFault::VarintRange { .. } => "encode.varint_range",
+            EncodeFault::Overlap { .. } => "encode.overlap",
+            EncodeFault::Absent => "encode.absent",
+            EncodeFault::NoCase { .. } => "encode.no_case",
+            EncodeFault::HoldsMark => "encode.holds_mark",
         }
     }
 }

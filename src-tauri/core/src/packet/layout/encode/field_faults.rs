@@ -1,8 +1,6 @@
 //! Checks each value independently, so that a form can show a fault beside every field.
 
-use std::collections::BTreeMap;
-
-use super::{EncodeError, EncodeFault, EncodeState, Encoded, LayoutValues};
+use super::{EncodeError, EncodeFault, EncodeState, LayoutValues};
 use crate::packet::layout::plan::{Plan, Slot};
 use crate::packet::pack::{self, Misfit, PackError};
 use crate::packet::value;
@@ -10,17 +8,15 @@ use crate::packet::value;
 /// Returns all faults in byte order, preceded by names that the layout does not have. [`super::encode`] stops at the
 /// first.
 pub fn faults(plan: &Plan, given: &LayoutValues) -> Vec<EncodeError> {
-    let mut state = EncodeState { plan, given, out: Encoded::default(), lengths: BTreeMap::new() };
+    let mut state = EncodeState::new(plan, given, None);
     let mut found: Vec<_> = state.check_names().err().into_iter().collect();
-    let tails = state.tails().err();
-    let specs = || plan.parts.iter().filter_map(|part| part.tail.as_ref()).map(|tail| &tail.spec);
-    let counts = |name: &str| specs().any(|tail| tail.length == name || tail.count == name);
-    for slot in plan.parts.iter().flat_map(|part| &part.slots) {
+    let tails = state.tails().and_then(|tails| state.place(&tails)).err();
+    for slot in plan.slots() {
         match state.text(slot).and_then(|text| check_fit(slot, &text)) {
             Ok(()) => {}
             // The value depends on a tail that is itself faulty.
-            Err(EncodeError { fault: EncodeFault::NoValue, field })
-                if tails.is_some() && counts(&field) => {}
+            Err(EncodeError { fault: EncodeFault::NoValue, .. })
+                if tails.is_some() && slot.watched => {}
             Err(error) => found.push(error),
         }
     }

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+mod tail;
+
 use super::super::labels::Labels;
-use super::super::model::{Field, Layout, Tail, TailKind};
+use super::super::model::{Bits, Display, Field, Layout};
 use super::{
-    LayoutContext, LayoutError, LayoutFault, MOST_DEEP, MOST_VALUES, Plan, PlanPart, Slot, TailPlan,
+    LayoutContext, LayoutError, LayoutFault, MOST_PARTS, MOST_VALUES, Plan, PlanPart, Slot,
 };
 use crate::packet::budget::Budget;
 use crate::packet::format::{self, StructFormat};
@@ -28,6 +30,8 @@ pub(super) fn plan(
 
 /// Memory of a label or a bit group, in addition to its texts.
 const LABEL: usize = 64;
+/// Limit of the nesting depth of bit groups.
+const MOST_BITS_DEEP: usize = 6;
 
 struct PlanBuilder<'a> {
     known: LayoutContext<'a>,
@@ -43,6 +47,10 @@ struct Scope {
     names: HashSet<String>,
     /// Names of the integers that a length or a count can refer to; bit groups as `field.name`.
     integers: HashSet<String>,
+    /// Paths of the integers that expressions use.
+    used: Vec<String>,
+    /// Such paths in the layout around this one.
+    outer: Vec<String>,
     /// The number of fields and tails so far; unnamed ones are named by it.
     values: usize,
     tails: usize,
@@ -64,26 +72,35 @@ impl PlanBuilder<'_> {
             if self.budget.charge(1, memory).is_err() {
                 break;
             }
-            if parts.len() >= MOST_DEEP {
-                self.fault(&path, "", LayoutFault::Endless);
+            if parts.len() >= MOST_PARTS {
+                self.fault(&path, "", LayoutFault::ManyParts);
                 break;
             }
-            let made = self.part(part, &path, &mut scope);
+            let made = self.part(part, &path, &mut scope, &parts);
+            let bounded = made.tail.as_ref().is_none_or(|tail| tail.bounded);
             parts.push(made);
             if let Some(tail) = &part.tail
                 && let Some(then) = &tail.then
             {
                 let dot = if path.is_empty() { "" } else { "." };
-                if tail.length.is_empty() && tail.count.is_empty() {
+                if !bounded {
                     self.fault(&path, "tail.then", LayoutFault::ThenWithoutLength);
                 }
                 next = Some((then, format!("{path}{dot}tail.then")));
             }
         }
-        Plan { name: layout.name.clone(), parts }
+        let mut plan = Plan { name: layout.name.clone(), parts, outer: scope.outer };
+        scope.used.iter().for_each(|path| plan.watch(path));
+        plan
     }
 
-    fn part(&mut self, layout: &Layout, path: &str, scope: &mut Scope) -> PlanPart {
+    fn part(
+        &mut self,
+        layout: &Layout,
+        path: &str,
+        scope: &mut Scope,
+        earlier: &[PlanPart],
+    ) -> PlanPart {
         let mut slots = Vec::new();
         let format = match StructFormat::parse(&layout.format, layout.model) {
             Ok(format) if format.values() > MOST_VALUES => {
@@ -124,7 +141,7 @@ impl PlanBuilder<'_> {
                 slots.push(slot);
             }
         }
-        let tail = layout.tail.as_ref().map(|tail| self.tail(tail, path, scope));
+        let tail = layout.tail.as_ref().map(|tail| self.tail(tail, path, scope, (earlier, &slots)));
         // An empty format replaces an invalid one, whose errors are reported.
         let format =
             format.or_else(|| StructFormat::parse("", layout.model).ok()).unwrap_or_default();
@@ -181,22 +198,12 @@ impl PlanBuilder<'_> {
                 self.fault(path, "labels", LayoutFault::Label(label.to_owned()));
             }
         }
-        for (index, bits) in field.bits.iter().enumerate() {
-            let last = place.size * 8 - 1;
-            let part = format!("bits[{index}]");
-            if !integer {
-                self.fault(path, &part, LayoutFault::BitsOf(place.ch));
-            } else if bits.from > bits.to || usize::from(bits.to) > last {
-                self.fault(path, &part, LayoutFault::BitsRange { last });
-            }
-            if bits.name.contains(['.', '[', ']']) {
-                self.fault(path, &format!("{part}.name"), LayoutFault::NameChar);
-            }
-            if field.bits.iter().take(index).any(|other| other.name == bits.name) {
-                self.fault(path, &format!("{part}.name"), LayoutFault::Twice(bits.name.clone()));
-            }
-            scope.integers.insert(format!("{name}.{}", bits.name));
+        if !integer && !field.bits.is_empty() {
+            self.fault(path, "bits[0]", LayoutFault::BitsOf(place.ch));
+        } else {
+            self.bits(&field.bits, place.size * 8, path, &name, scope, 0);
         }
+        self.check_display(field, place, integer, path);
         if let Some(checksum) = &field.checksum {
             let size = checksum.kind.size();
             if !integer || !place.ch.is_ascii_uppercase() || place.size < size {
@@ -212,121 +219,77 @@ impl PlanBuilder<'_> {
             default: field.default.as_ref().map(|literal| literal.as_str().to_owned()),
             labels: field.labels.clone(),
             display: field.display,
+            scale: field.scale,
             bits: field.bits.clone(),
             checksum: field.checksum.clone(),
             colour,
+            watched: false,
         }
     }
 
-    fn tail(&mut self, tail: &Tail, path: &str, scope: &mut Scope) -> TailPlan {
-        let dot = if path.is_empty() { "" } else { "." };
-        let path = format!("{path}{dot}tail");
-        // If the budget is exhausted, building stops at the next part.
-        let texts = [&tail.name, &tail.layout, &tail.length, &tail.count, &tail.message];
-        let memory = size_of::<TailPlan>() + 2 * texts.map(String::len).iter().sum::<usize>();
-        let _ = self.budget.charge(1, memory);
-        for (part, name) in [("length", &tail.length), ("count", &tail.count)] {
-            if !name.is_empty() && !scope.integers.contains(name) {
-                self.fault(&path, part, LayoutFault::NoSuchField(name.clone()));
+    /// Checks groups of bits inside `width` bits, and those inside the groups.
+    fn bits(
+        &mut self,
+        groups: &[Bits],
+        width: usize,
+        path: &str,
+        name: &str,
+        scope: &mut Scope,
+        deep: usize,
+    ) {
+        for (index, bits) in groups.iter().enumerate() {
+            let last = width.saturating_sub(1);
+            let part = format!("bits[{index}]");
+            if bits.from > bits.to || usize::from(bits.to) > last {
+                self.fault(path, &part, LayoutFault::BitsRange { last });
+                continue;
             }
-        }
-        if !tail.count.is_empty() && tail.kind != TailKind::Repeat {
-            self.fault(&path, "count", LayoutFault::CountOfOne);
-        }
-        (scope.tails, scope.values) = (scope.tails + 1, scope.values + 1);
-        let name = match (tail.name.as_str(), scope.tails) {
-            ("", 1) => "tail".to_owned(),
-            ("", number) => format!("tail{number}"),
-            (name, _) => name.to_owned(),
-        };
-        let name = self.name(name, &path, scope);
-        let colour = scope.colour;
-        scope.colour = scope.colour.wrapping_add(1);
-        let element = match tail.kind {
-            TailKind::Repeat => self.element(tail, &path).map(Box::new),
-            _ => None,
-        };
-        let message = match tail.kind {
-            TailKind::Protobuf => {
-                let found = self.known.protos.and_then(|protos| protos.message(&tail.message));
-                if found.is_none() {
-                    self.fault(&path, "message", LayoutFault::NoSuchMessage(tail.message.clone()));
-                }
-                found
+            if bits.name.contains(['.', '[', ']']) {
+                self.fault(path, &format!("{part}.name"), LayoutFault::NameChar);
             }
-            _ => None,
-        };
-        let spec = spec(tail);
-        TailPlan { name, spec, element, message, colour }
+            if groups.iter().take(index).any(|other| other.name == bits.name) {
+                self.fault(path, &format!("{part}.name"), LayoutFault::Twice(bits.name.clone()));
+            }
+            let name = format!("{name}.{}", bits.name);
+            let inner = usize::from(bits.to - bits.from) + 1;
+            if deep >= MOST_BITS_DEEP && !bits.bits.is_empty() {
+                self.fault(path, &part, LayoutFault::Endless);
+            } else {
+                self.bits(&bits.bits, inner, &format!("{path}.{part}"), &name, scope, deep + 1);
+            }
+            scope.integers.insert(name);
+        }
     }
 
-    fn element(&mut self, tail: &Tail, path: &str) -> Option<Plan> {
-        let (layout, path) = match &tail.element {
-            Some(element) => (element.as_ref(), format!("{path}.element")),
-            None if tail.layout.is_empty() => {
-                self.fault(path, "layout", LayoutFault::RepeatNothing);
-                return None;
-            }
-            None => {
-                let Some(found) =
-                    self.known.layouts.iter().find(|layout| layout.name == tail.layout)
-                else {
-                    self.fault(path, "layout", LayoutFault::NoSuchLayout(tail.layout.clone()));
-                    return None;
-                };
-                (found, format!("{path}.layout"))
-            }
+    fn check_display(
+        &mut self,
+        field: &Field,
+        place: format::FormatField,
+        integer: bool,
+        path: &str,
+    ) {
+        let address = field.display.address_size();
+        let fits = match field.display {
+            Display::Flags => integer,
+            Display::Ipv4 if matches!(place.ch, 'I' | 'L') && place.size == 4 => true,
+            _ => address.is_none_or(|size| place.ch == 's' && place.size == size),
         };
-        if self.budget.exhausted().is_some() {
-            return None;
+        if !fits {
+            let size = address.unwrap_or(0);
+            self.fault(path, "display", LayoutFault::DisplayOf { size });
         }
-        if self.deep >= MOST_DEEP {
-            self.fault(&path, "", LayoutFault::Endless);
-            return None;
+        if field.scale.is_some() && !integer {
+            self.fault(path, "scale", LayoutFault::ScaleOf);
         }
-        self.deep += 1;
-        let errors = self.errors.len();
-        let plan = self.layout(layout, &path);
-        self.deep -= 1;
-        if tail.element.is_none() {
-            // The faults of a named layout are reported where it is defined; here only that it cannot be used.
-            let endless =
-                self.errors.drain(errors..).any(|error| error.fault == LayoutFault::Endless);
-            if endless {
-                self.fault(&path, "", LayoutFault::Endless);
-                return None;
-            }
-        }
-        if plan.least_size() == 0
-            && self.errors.len() == errors
-            && plan.parts.iter().all(|part| part.tail.is_none())
-        {
-            self.fault(&path, "", LayoutFault::Empty);
-        }
-        Some(plan)
-    }
-}
-
-/// Copies a tail without nested layouts and unknown keys.
-fn spec(tail: &Tail) -> Tail {
-    Tail {
-        kind: tail.kind,
-        name: tail.name.clone(),
-        encoding: tail.encoding,
-        style: tail.style,
-        layout: tail.layout.clone(),
-        length: tail.length.clone(),
-        plus: tail.plus,
-        count: tail.count.clone(),
-        message: tail.message.clone(),
-        ..Tail::default()
     }
 }
 
 /// The number of a field's bit groups and labels.
 fn part_count(field: &Field) -> usize {
-    let bits = field.bits.iter().map(|bits| 1 + bits.labels.iter().count());
-    field.labels.iter().count() + bits.sum::<usize>()
+    fn of(groups: &[Bits]) -> usize {
+        groups.iter().map(|bits| 1 + bits.labels.iter().count() + of(&bits.bits)).sum()
+    }
+    field.labels.iter().count() + of(&field.bits)
 }
 
 /// The memory of a field's texts and labels, which the slot and the paths of its faults hold.
@@ -337,9 +300,20 @@ fn memory(field: &Field) -> usize {
     };
     let literals = [&field.constant, &field.default].into_iter().flatten();
     let literals = literals.map(|literal| 2 * literal.as_str().len()).sum::<usize>();
-    let bits = field.bits.iter().map(|bits| LABEL + 2 * bits.name.len() + labels(&bits.labels));
+    // The path of a nested group holds the names of those around it.
+    fn bits(groups: &[Bits], around: usize, labels: &dyn Fn(&Labels) -> usize) -> usize {
+        let of = |group: &Bits| {
+            let path = around + group.name.len();
+            LABEL
+                + path
+                + group.name.len()
+                + labels(&group.labels)
+                + bits(&group.bits, path, labels)
+        };
+        groups.iter().map(of).sum()
+    }
     let names = 3 * field.name.len();
-    names + literals + labels(&field.labels) + bits.sum::<usize>()
+    names + literals + labels(&field.labels) + bits(&field.bits, 0, &labels)
 }
 
 /// Parses a value and checks that it fits the field.

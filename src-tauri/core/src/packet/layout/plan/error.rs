@@ -1,5 +1,6 @@
 //! Validation errors of layouts.
 
+use super::super::expression::ExpressionError;
 use crate::packet::budget::{LAYOUT_PARTS, PROFILE_PARTS};
 use crate::packet::format::FormatError;
 use crate::packet::pack::{Misfit, PackError};
@@ -77,6 +78,35 @@ pub enum LayoutFault {
     /// A reference to an earlier integer field that does not exist.
     #[error("there is no earlier integer field named '{0}'")]
     NoSuchField(String),
+    /// An invalid expression.
+    #[error(transparent)]
+    Expression(#[from] ExpressionError),
+    /// A display that does not suit the field.
+    #[error("{}", if *size == 0 { "only an integer is shown as flags".to_owned() } else { format!("this display needs a field of {size} bytes, such as {size}s") })]
+    DisplayOf {
+        /// Size in bytes that the display needs; 0 if it needs an integer.
+        size: usize,
+    },
+    /// A scale for a value that is not an integer.
+    #[error("only an integer has a scale")]
+    ScaleOf,
+    /// A terminator or separator that is empty or too long.
+    #[error("it needs 1 to {limit} bytes", limit = super::MOST_MARK)]
+    MarkSize,
+    /// A key that this kind of tail does not have.
+    #[error("a {kind} tail does not use '{key}': remove it")]
+    KeyOf {
+        /// The key.
+        key: &'static str,
+        /// The kind of the tail.
+        kind: &'static str,
+    },
+    /// A switch without a value.
+    #[error("a switch tail needs 'on': the field whose value chooses the layout")]
+    SwitchNothing,
+    /// Too many parts follow each other.
+    #[error("more than {limit} parts follow each other in one layout", limit = super::MOST_PARTS)]
+    ManyParts,
     /// A layout after a tail that extends to the end of the message.
     #[error("a tail without length or count takes everything: nothing can follow it")]
     ThenWithoutLength,
@@ -149,6 +179,14 @@ impl LayoutError {
             LayoutFault::BitsRange { last } => single("last", last),
             LayoutFault::ChecksumField { size } => single("size", size),
             LayoutFault::Endless => single("limit", &super::MOST_DEEP),
+            LayoutFault::ManyParts => single("limit", &super::MOST_PARTS),
+            LayoutFault::MarkSize => single("limit", &super::MOST_MARK),
+            LayoutFault::KeyOf { key, kind } => {
+                vec![("key", (*key).to_owned()), ("kind", (*kind).to_owned())]
+            }
+            LayoutFault::Expression(error) => {
+                vec![("column", (error.column() + 1).to_string()), ("what", error.to_string())]
+            }
             LayoutFault::TooManyParts => {
                 vec![("limit", LAYOUT_PARTS.to_string()), ("all", PROFILE_PARTS.to_string())]
             }
@@ -158,6 +196,9 @@ impl LayoutError {
             | LayoutFault::ThenWithoutLength
             | LayoutFault::CountOfOne
             | LayoutFault::RepeatNothing
+            | LayoutFault::SwitchNothing
+            | LayoutFault::ScaleOf
+            | LayoutFault::DisplayOf { .. }
             | LayoutFault::Empty => Args::new(),
         }
     }
@@ -187,6 +228,13 @@ impl LayoutError {
             LayoutFault::Endless => "layout.endless",
             LayoutFault::TooManyParts => "layout.too_many_parts",
             LayoutFault::Empty => "layout.empty",
+            LayoutFault::Expression(error) => error.code(),
+            LayoutFault::DisplayOf { .. } => "layout.display_of",
+            LayoutFault::ScaleOf => "layout.scale_of",
+            LayoutFault::MarkSize => "layout.mark_size",
+            LayoutFault::KeyOf { .. } => "layout.key_of",
+            LayoutFault::SwitchNothing => "layout.switch_nothing",
+            LayoutFault::ManyParts => "layout.many_parts",
             LayoutFault::NoSuchMessage(_) => "layout.no_such_message",
         }
     }
