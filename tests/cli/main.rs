@@ -52,6 +52,8 @@ mod request;
 mod run;
 /// Sources of secrets.
 mod secrets;
+/// The recorded sessions with real servers, which tests of protocols read.
+mod sessions;
 /// SIGKILL while recording.
 mod sigkill;
 /// Messages of a slow stream reach the file quickly.

@@ -6,6 +6,8 @@
 mod copied_code;
 /// Exports, read by the programs they are made for.
 mod exports;
+/// A feed of packed messages, with `struct` and `zlib`.
+mod feed;
 /// `json.dumps(json.loads(text))`.
 mod json_oracle;
 /// Layouts, decoded by an independent interpreter.

@@ -8,6 +8,7 @@
 //! - [`driver`]: the WebDriver server of the operating system.
 //! - [`fairness`]: whether many connections get equal shares of the traffic.
 //! - [`fault`]: a server that violates the protocol on purpose.
+//! - [`feed`]: a feed of packed messages, with a wrong checksum and a gap.
 //! - [`in_process`]: a connection of the core inside the test's process.
 //! - [`memory`]: the peak memory of a process.
 //! - [`netns`]: network namespaces, in which a link can be cut.
@@ -27,6 +28,7 @@ pub mod disk;
 mod driver;
 pub mod fairness;
 pub mod fault;
+pub mod feed;
 pub mod in_process;
 pub mod memory;
 pub mod netns;

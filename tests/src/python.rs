@@ -25,6 +25,14 @@ pub fn has_haralyzer(test: &str) -> bool {
     is_available("haralyzer", found, test)
 }
 
+/// Whether `websockets` and `msgpack`, with which servers of the tests are written, are installed; see
+/// [`is_available`].
+pub fn has_msgpack(test: &str) -> bool {
+    static FOUND: OnceLock<bool> = OnceLock::new();
+    let found = *FOUND.get_or_init(|| imports("msgpack"));
+    has_websockets(test) && is_available("msgpack", found, test)
+}
+
 /// Whether `tshark` is installed; see [`is_available`].
 pub fn has_tshark(test: &str) -> bool {
     let mut tshark = Command::new("tshark");
