@@ -5,6 +5,7 @@
 //! other definition, the code is read from the payload.
 
 use super::Reader;
+use crate::frame::leading_integer::LeadingInteger;
 use crate::packet::rules::Decoder;
 
 /// Where a decoding finds the codes of a transcript's rows.
@@ -22,9 +23,14 @@ pub enum CodesFrom {
 impl CodesFrom {
     /// Where this decoder finds the codes of this transcript.
     pub fn new(reader: &Reader, decoder: &Decoder) -> CodesFrom {
+        CodesFrom::indexed(reader.indexed_integer(), decoder)
+    }
+
+    /// Where this decoder finds the codes of rows whose index holds `indexed`.
+    pub(super) fn indexed(indexed: LeadingInteger, decoder: &Decoder) -> CodesFrom {
         match decoder.leading_integer() {
             _ if decoder.has_no_codes() => CodesFrom::Nowhere,
-            Some(integer) if integer == reader.indexed_integer() => CodesFrom::Index,
+            Some(integer) if integer == indexed => CodesFrom::Index,
             _ => CodesFrom::Payload,
         }
     }

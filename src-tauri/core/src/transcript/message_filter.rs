@@ -3,11 +3,12 @@
 use std::str;
 use std::sync::Arc;
 
-use super::Filter;
 use super::filter::{Context, FilterError, Offset, RowLookup};
 use super::format::IndexEntry;
 use super::lazy_message::{LazyMessage, find};
 use super::matcher::MAX_DECODED;
+use super::{CodesFrom, Filter};
+use crate::frame::leading_integer::LeadingInteger;
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::layout::NodeKind;
 use crate::packet::rules::Decoder;
@@ -30,7 +31,9 @@ impl MessageFilter {
     /// Parses and compiles a filter. Fails for tests of stored rows, such as `row` and `latency`, and for a filter
     /// without any test, which would match every message.
     pub fn new(text: &str, decoder: &Arc<Decoder>) -> Result<MessageFilter, FilterError> {
-        let context = Context { decoder: Arc::clone(decoder), ..Context::default() };
+        // The index entry that is made for a message holds its leading int32.
+        let codes = CodesFrom::indexed(LeadingInteger::DEFAULT, decoder);
+        let context = Context { decoder: Arc::clone(decoder), codes, ..Context::default() };
         let filter = Filter::new(text, &context)?;
         match filter.expr().rows_only() {
             Some((key, column)) => Err(FilterError::RowsOnly { column, key: key.to_owned() }),
@@ -53,6 +56,7 @@ impl MessageFilter {
             index: &message.index,
             time_ns: 0,
             latency: None,
+            findings: None,
             wire: None,
             marks: Some(&marks),
             needles,
@@ -68,7 +72,11 @@ impl MessageFilter {
         match name {
             "text" => str::from_utf8(message.payload).ok().map(str::to_owned),
             "size" => Some(message.payload.len().to_string()),
-            "code" => message.index.code.map(|code| code.to_string()),
+            "code" => {
+                let IndexEntry { kind, direction, .. } = message.index;
+                let code = self.decoder.code_value(kind, direction, message.payload);
+                code.map(|code| code.to_string())
+            }
             _ => {
                 let path = name.strip_prefix("field.")?;
                 let node = find(message.lazy.tree(&self.decoder), path)?;
@@ -149,6 +157,18 @@ mod tests {
         assert!(!is_match("/^PING/", Kind::Text, b"MSG PING"));
         assert!(is_match("field.type=ping or field.type=pong", Kind::Text, br#"{"type":"ping"}"#));
         assert!(!is_match("dir:sent", Kind::Text, b"x"));
+    }
+
+    #[test]
+    fn the_code_is_read_where_the_profile_says() {
+        let decoding = json!({"code": {"from": "json", "path": "type"}});
+        let decoder = Decoder::new(&serde_json::from_value(decoding).expect("decoding settings"));
+        let filter = MessageFilter::new("code:\"ping\"", &Arc::new(decoder)).expect("a filter");
+        let mut message = UnstoredMessage::received(Kind::Text, br#"{"type":"ping"}"#);
+        assert!(filter.is_match(&mut message));
+        assert_eq!(filter.value(&mut message, "code").as_deref(), Some("ping"));
+        let mut message = UnstoredMessage::received(Kind::Text, br#"{"type":"pong"}"#);
+        assert!(!filter.is_match(&mut message));
     }
 
     #[test]
