@@ -112,7 +112,7 @@ fn previews_show_fields_without_a_column() {
     let (rows, _) = table(decoding, &messages);
     assert_eq!(rows[0].preview, "code 7 · seq 12 · \"first\"");
     assert!(rows[1].preview.starts_with("07 00 00 00 0c"), "as it is: {}", rows[1].preview);
-    assert!(rows[2].preview.ends_with('…') && rows[2].preview.chars().count() < 300);
+    assert!(rows[2].preview.ends_with("…\"") && rows[2].preview.chars().count() < 300);
     assert_eq!(rows[3].preview, "{\"seq\": 1}", "without a layout");
 }
 

@@ -10,7 +10,7 @@ use crate::text::push_symbol;
 const LIMITS: TreeLimits =
     TreeLimits { first: 0, nodes: 200, text: 512, value: 512, bytes: 256 << 10 };
 /// Characters of one field's value.
-const VALUE_CHARS: usize = 80;
+const VALUE_CHARS: usize = 160;
 /// Members of an object in JSON or its binary equivalents.
 const MEMBERS: usize = 20;
 
