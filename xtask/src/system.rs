@@ -54,6 +54,8 @@ const TEST: &[Package] = &[
     &["microsocks"],
     &["stunnel4"],
     &["mosquitto"],
+    &["websockify"],
+    &["tigervnc-standalone-server"],
     &["openssl"],
     // Network namespaces, in which a link can be cut.
     &["iproute2"],
