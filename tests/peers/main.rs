@@ -16,5 +16,9 @@ mod mosquitto;
 mod nginx;
 /// tinyproxy, also behind stunnel, and microsocks.
 mod proxies;
+/// A hub that speaks SignalR's protocol.
+mod signalr;
 /// OpenSSL with outdated TLS versions.
 mod versions;
+/// A VNC server behind websockify.
+mod vnc;

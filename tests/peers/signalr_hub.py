@@ -3,7 +3,8 @@
 https://github.com/dotnet/aspnetcore/blob/main/src/SignalR/docs/specs/HubProtocol.md
 
 Methods: Add(a, b), Log(text), Fail(), Send(text), Counter(count), AskMe(), Quit(). It pings a client to which it has sent
-nothing for a second, and closes the connection if nothing has arrived from it for `--timeout` seconds (default 3).
+nothing for `--ping` seconds (default 1), and closes the connection if nothing has arrived from it for `--timeout` seconds
+(default 3).
 """
 import argparse
 import asyncio
@@ -95,12 +96,12 @@ class Client:
         if invocation is not None:
             await self.send(type=COMPLETION, invocationId=invocation, **outcome)
 
-    async def ping(self):
+    async def ping(self, every):
         while True:
-            idle = asyncio.get_running_loop().time() - self.last_sent
-            if idle >= 1:
+            left = self.last_sent + every - asyncio.get_running_loop().time()
+            if left <= 0:
                 await self.send(type=PING)
-            await asyncio.sleep(max(0.01, 1 - idle) if idle < 1 else 1)
+            await asyncio.sleep(left if left > 0 else every)
 
     async def count(self, invocation, to):
         for number in range(1, to + 1):
@@ -173,12 +174,12 @@ def text(payload):
 CLIENTS = set()
 
 
-async def talk(socket, timeout):
+async def talk(socket, ping, timeout):
     client = Client(socket)
     if not await client.greet():
         return
     CLIENTS.add(client)
-    pings = asyncio.create_task(client.ping())
+    pings = asyncio.create_task(client.ping(ping))
     try:
         while True:
             payload = await asyncio.wait_for(socket.recv(), timeout)
@@ -200,8 +201,13 @@ async def talk(socket, timeout):
 async def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--timeout", type=float, default=3)
-    timeout = parser.parse_args().timeout
-    server = await serve(lambda socket: talk(socket, timeout), "127.0.0.1", 0, ping_interval=None, compression=None)
+    parser.add_argument("--ping", type=float, default=1)
+    args = parser.parse_args()
+
+    def handle(socket):
+        return talk(socket, args.ping, args.timeout)
+
+    server = await serve(handle, "127.0.0.1", 0, ping_interval=None, compression=None)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

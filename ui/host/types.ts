@@ -2582,6 +2582,7 @@ replies?: Array<AutoReply>,
  * Messages sent at an interval. They act only where they are switched on.
  */
 heartbeats?: Array<Heartbeat>, 
+/**
  * Where the code of a message is read; by default the leading int32 of binary messages.
  */
 code?: CodeDefinitions, 

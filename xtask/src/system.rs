@@ -55,6 +55,8 @@ const TEST: &[Package] = &[
     &["stunnel4"],
     &["mosquitto"],
     &["nats-server"],
+    &["websockify"],
+    &["tigervnc-standalone-server"],
     &["openssl"],
     // Network namespaces, in which a link can be cut.
     &["iproute2"],

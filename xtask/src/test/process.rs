@@ -10,8 +10,9 @@ use crate::{conformance, page, python};
 use anyhow::Result;
 use xshell::cmd;
 
-/// The original script's library, in the version that the tests compare with, and a HAR reader.
-pub(crate) const LIBRARIES: [&str; 2] = ["websockets==17.4", "haralyzer==2.4.0"];
+/// The original script's library, in the version that the tests compare with, a HAR reader, and what a server of the
+/// tests encodes with.
+pub(crate) const LIBRARIES: [&str; 3] = ["websockets==17.4", "haralyzer==2.4.0", "msgpack==1.2.4"];
 
 /// The groups of the Autobahn suite.
 const GROUPS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "9", "10"];
