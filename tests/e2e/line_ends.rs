@@ -25,7 +25,7 @@ fn profile(url: &str) -> Value {
 }
 
 /// Inserts text at a position with the box's own editing, as typing does.
-async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
+pub(crate) async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
     let script = format!(
         "const box = document.querySelector('[data-testid={testid}]'); if (!box) return false; box.focus(); \
          const at = {place}; box.setSelectionRange(at, at); return document.execCommand('insertText', false, {text:?})"
@@ -34,7 +34,7 @@ async fn type_at(app: &App, testid: &str, place: &str, text: &str) {
 }
 
 /// The payloads of the sent rows.
-fn sent_payloads(folder: &Path) -> Vec<Vec<u8>> {
+pub(crate) fn sent_payloads(folder: &Path) -> Vec<Vec<u8>> {
     let mut files = fs::read_dir(folder).expect("list the folder").flatten().map(|f| f.path());
     let file = files.find(|path| path.extension().is_some_and(|end| end == "wlt"));
     let file = file.expect("a transcript").display().to_string();
@@ -43,7 +43,7 @@ fn sent_payloads(folder: &Path) -> Vec<Vec<u8>> {
     rows.filter(|row| row.kind != "close").map(|row| row.payload()).collect()
 }
 
-async fn put_into_the_box(app: &App, name: &str) {
+pub(crate) async fn put_into_the_box(app: &App, name: &str) {
     let script = format!(
         "const e = [...document.querySelectorAll('[data-testid=saved-item]')].find(e => e.textContent.includes({name:?})); \
          e?.querySelector('[data-testid=saved-more]').click(); return !!e"

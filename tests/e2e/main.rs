@@ -13,6 +13,8 @@ mod bad_input;
 mod busy_stream;
 /// The table's columns, latency, notes, comparison, copying.
 mod columns;
+/// Escapes, terminators, files, rows that become messages, scenarios.
+mod compose;
 /// Decoded messages: fields in columns, in the tree beside the bytes, and exact 64-bit numbers.
 mod decoded;
 /// Desktop conventions: window state, single instance, dialogs, dropped files.

@@ -145,6 +145,11 @@ error: ErrorDto | null, };
 export type BodyType = "text" | "json" | "hex" | "packed" | "file";
 
 /**
+ * The order of an integer's bytes.
+ */
+export type ByteOrder = "little" | "big";
+
+/**
  * The cell of a row that a filter tests.
  */
 export type CellDto = { "what": "code" } | { "what": "direction" } | { "what": "kind" } | { "what": "size" } | { "what": "field", 
@@ -347,15 +352,42 @@ export type CodeDefinition = {
  * The kind of definition.
  */
 from: CodeSource, 
+/**
+ * For `integer`: the offset of its first byte, at most 1 MiB. Default 0.
+ */
 offset?: number, 
+/**
+ * For `integer`: its type, `b`, `B`, `h`, `H`, `i`, `I`, `q` or `Q` as in Python's `struct`. Default `i`.
+ */
 type?: string, 
+/**
+ * For `integer`: its byte order. Default `little`.
+ */
 order?: ByteOrder, 
+/**
+ * For `field`: the path of a field of the layout that the message is decoded with, such as `type` or `head.kind`.
+ */
 field?: string, 
+/**
+ * For `json`: the path of a value, such as `type` or `data.event`.
+ */
 path?: string, 
+/**
+ * For `prefix`: the text that ends the code, which has at most 64 characters.
+ */
 until?: string, 
+/**
+ * For `prefix`: the length of the code in characters, at most 64.
+ */
 length?: number, 
+/**
+ * Restricts the definition to text or binary messages. An integer is read from binary messages by default.
+ */
 kind?: WireKind, };
 
+/**
+ * One definition, or a list of them of which the first that yields a code wins.
+ */
 export type CodeDefinitions = CodeDefinition | Array<CodeDefinition>;
 
 /**
@@ -367,15 +399,19 @@ export type CodePair = {
  */
 request: CodeValue, 
 /**
- * The code of the received message, a number or a text.
+ * The code of the received message.
  */
 reply: CodeValue, };
 
+/**
+ * The kind of a code's definition.
+ */
 export type CodeSource = "integer" | "field" | "prefix" | "json" | "none";
 
+/**
+ * The code of a message, as the profile defines it: a number or a text in JSON.
+ */
 export type CodeValue = number | string;
-
-export type ByteOrder = "little" | "big";
 
 /**
  * One command in one transcript: number and payload sizes of its messages.
@@ -2152,14 +2188,14 @@ style?: MessageStyle,
 terminator?: string, };
 
 /**
- * How the JSON of a message is written.
- */
-export type MessageStyle = "compact" | "python" | "typed";
-
-/**
  * A message to send: the name of a saved one, or the message itself.
  */
 export type MessageRef = string | Message;
+
+/**
+ * How the JSON of a message is written.
+ */
+export type MessageStyle = "compact" | "python" | "typed";
 
 /**
  * The part of a message after the packed fields.
@@ -2980,7 +3016,7 @@ wire: number | null,
  */
 code: CodeValue | null, codeName: string | null, tone: Tone, 
 /**
- * A binary message of fewer than 4 bytes.
+ * The message is too short for the integer that is its code.
  */
 short: boolean, 
 /**

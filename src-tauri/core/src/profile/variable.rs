@@ -299,10 +299,10 @@ pub fn in_message(message: &Message) -> bool {
 }
 
 /// Takes a path, the text there, and whether the text has backslash escapes.
-type TextVisitor<'a> = dyn FnMut(&str, &str, bool) + 'a;
+type MessageTextVisitor<'a> = dyn FnMut(&str, &str, bool) + 'a;
 
 /// Visits every text that may contain a variable.
-fn each_text(profile: &Profile, messages: Option<&[&str]>, visit: &mut TextVisitor<'_>) {
+fn each_text(profile: &Profile, messages: Option<&[&str]>, visit: &mut MessageTextVisitor<'_>) {
     // `texts` takes a mutable connection.
     let mut connection = profile.connection.clone();
     let visited: Result<(), Infallible> = connection.texts(&mut |path, text| {
@@ -331,7 +331,7 @@ fn each_text(profile: &Profile, messages: Option<&[&str]>, visit: &mut TextVisit
     }
 }
 
-fn each_in_message(message: &Message, at: &str, visit: &mut TextVisitor<'_>) {
+fn each_in_message(message: &Message, at: &str, visit: &mut MessageTextVisitor<'_>) {
     visit(&format!("{at}text"), &message.text, message.has_escapes());
     for (k, value) in message.values.iter().enumerate() {
         visit(&format!("{at}values[{k}]"), value.as_str(), false);
@@ -347,7 +347,7 @@ fn each_in_message(message: &Message, at: &str, visit: &mut TextVisitor<'_>) {
     }
 }
 
-fn each_in_tail(tail: &MessageTail, at: &str, visit: &mut TextVisitor<'_>) {
+fn each_in_tail(tail: &MessageTail, at: &str, visit: &mut MessageTextVisitor<'_>) {
     visit(&format!("{at}.text"), &tail.text, tail.has_escapes());
     for (k, item) in tail.items.iter().enumerate() {
         for (name, value) in &item.fields {
