@@ -21,7 +21,6 @@ import type {
   InspectorRow,
   JsonPageDto,
   JsonText,
-  Layout,
   LayoutPreview,
   LayoutPreviewRequest,
   Message,
@@ -319,8 +318,11 @@ export interface Host extends HistoryHost {
   tryLayout(decoding: Decoding, request: LayoutPreviewRequest): Promise<LayoutPreview | null>;
   /** The field paths of the newest messages. */
   seenFields(decoding: Decoding, connection: number): Promise<string[]>;
-  /** Renames what refers to the field at a JSON path, which was named `old` and has its new name already. */
-  followRename(profile: Profile, place: string, old: string): Promise<Profile>;
+  /**
+   * Renames what refers to the field at a JSON path, which was named `old` and has its new name already; `null` if
+   * nothing does.
+   */
+  followRename(profile: Profile, place: string, old: string): Promise<Profile | null>;
   /** File dialog: a .proto file or a descriptor set, in the form that a profile stores. */
   attachProtobuf(): Promise<ProtobufTypes | null>;
 }

@@ -127,7 +127,7 @@ export function fakeHost(script: Partial<Script> = {}): Host {
 
     checkDecoding: async (decoding) => checked(decoding),
     tryLayout: async (decoding, request) => tried(decoding, request),
-    followRename: async (profile) => profile,
+    followRename: async () => null,
   };
   return methods as Host;
 }

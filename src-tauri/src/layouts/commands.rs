@@ -73,16 +73,17 @@ pub(crate) async fn seen_fields(
     spawn_blocking(move || preview::recent_fields(&Decoder::new(&decoding), &reader)).await?
 }
 
-/// Renames what refers to the field at a JSON path, which was named `old`.
+/// Renames what refers to the field at a JSON path, which was named `old`; `None` if nothing does.
 #[command]
 pub(crate) async fn follow_rename(
     mut profile: Profile,
     place: String,
     old: String,
-) -> CommandResult<Profile> {
+) -> CommandResult<Option<Profile>> {
     let renamed = move || {
+        let before = profile.clone();
         field_rename::follow_rename(&mut profile, &place, &old);
-        profile
+        (profile != before).then_some(profile)
     };
     Ok(spawn_blocking(renamed).await?)
 }

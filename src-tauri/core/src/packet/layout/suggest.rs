@@ -1,6 +1,7 @@
 //! Proposes a layout for messages that have none, as a starting point for the user.
 
 mod rows;
+mod structs;
 
 use super::display::looks_like_text;
 use super::model::{Display, Field, Layout, Tail, TailKind};
