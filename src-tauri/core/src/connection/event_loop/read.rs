@@ -167,8 +167,9 @@ impl OpenConnection<'_> {
     }
 }
 
-/// A reply for an error's text: its code and up to 200 bytes after it.
+/// A reply for an error's text: its code and up to 200 bytes after it. A code of printable characters is text.
 fn shown(code: Option<i32>, bytes: &[u8]) -> String {
+    let code = code.filter(|_| !bytes.iter().take(4).all(|byte| (b' '..=b'~').contains(byte)));
     let rest = if code.is_some() { &bytes[4..] } else { bytes };
     let rest: String = String::from_utf8_lossy(&rest[..rest.len().min(200)])
         .chars()
@@ -177,5 +178,18 @@ fn shown(code: Option<i32>, bytes: &[u8]) -> String {
     match code {
         Some(code) => format!("{code} {rest}").trim_end().to_owned(),
         None => rest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_is_shown_by_its_code_or_as_text() {
+        let all = |bytes: &[u8]| shown(leading_code(Kind::Binary, bytes), bytes);
+        assert_eq!(all(b"\xff\xff\xff\xff{\"why\":1}"), "-1 {\"why\":1}");
+        assert_eq!(all(b"-ERR 'no'\r\n"), "-ERR 'no'");
+        assert_eq!(all(b"no"), "no");
     }
 }
