@@ -63,8 +63,9 @@ impl Feed {
         };
         // Bit 0: snapshot; bit 1: last of its batch; bits 2 and 3: side of a trade; bits 4 to 7: channel.
         let side = if kind == 2 { 1 + chance / 64 % 2 } else { 0 };
-        let batch = u64::from(row <= 4) | u64::from(row.is_multiple_of(10)) << 1;
-        let flags = (batch | side << 2 | chance / 128 % 16 << 4) as u8;
+        let batch = u64::from(row <= 4) | (u64::from(row.is_multiple_of(10)) << 1);
+        let channel = chance / 128 % 16;
+        let flags = (batch | (side << 2) | (channel << 4)) as u8;
         let time = BEGIN + i64::from(row) * 500_000 + (chance % 1000) as i64;
         let mut message = vec![VERSION, flags];
         message.extend(kind.to_le_bytes());
