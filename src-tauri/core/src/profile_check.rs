@@ -157,7 +157,7 @@ impl ProblemList {
         }
     }
 
-    /// Validates saved filters, row colours and the pairing of replies with requests.
+    /// Validates saved filters, row colours, heartbeats and the pairing of replies with requests.
     fn shown(&mut self, profile: &Profile, decoder: Arc<Decoder>) {
         let context = Context { decoder, ..Context::default() };
         for (i, saved) in profile.filters.iter().enumerate() {
@@ -172,6 +172,12 @@ impl ProblemList {
         for (i, highlight) in profile.highlights.iter().enumerate() {
             if let Err(error) = Filter::new(&highlight.filter, &context) {
                 self.add(format!("highlights[{i}].filter"), error.code(), error);
+            }
+        }
+        for (i, heartbeat) in profile.heartbeats.iter().enumerate() {
+            self.duration(format!("heartbeats[{i}].every"), &heartbeat.every);
+            if let Some(tolerance) = &heartbeat.tolerance {
+                self.duration(format!("heartbeats[{i}].tolerance"), tolerance);
             }
         }
         let Some(rule) = &profile.latency else { return };

@@ -22,6 +22,7 @@
 //! - [`mod@inspect`]: interprets the bytes at an offset as every supported type.
 //! - [`codes`]: names and tones of codes.
 //! - [`rules`]: chooses the layout of a message.
+//! - [`sequences`]: sequence numbers, timestamps and heartbeats in a series of messages.
 //! - [`mod@original_commands`]: the two commands of the original script.
 
 pub mod binary;
@@ -41,6 +42,7 @@ pub mod original_commands;
 pub mod pack;
 pub mod paste;
 pub mod rules;
+pub mod sequences;
 pub mod tree;
 pub mod unpack;
 pub mod value;

@@ -7,6 +7,7 @@ mod field_paths;
 mod model;
 mod pairing;
 mod protobuf_types;
+mod series;
 mod table_columns;
 #[cfg(test)]
 mod tests;
@@ -15,4 +16,5 @@ pub use decoder::{Choice, Decoder, LAYOUTS, RULES, RuleProblem};
 pub use field_paths::paths;
 pub use model::{Column, Decoding, Proto, Rule, Size, Wire};
 pub use pairing::{CodePair, PairBy, Pairing};
+pub use series::{FieldPath, Heartbeat, SERIES, Sequence, Timestamps, is_of};
 pub use table_columns::{MessagePrefix, TableColumns};

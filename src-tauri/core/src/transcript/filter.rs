@@ -30,6 +30,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::findings::{Findings, SharedFindings};
 use super::format::decoding;
 use super::latency::{Latency, SharedLatency};
 use super::{Error, Notes, Reader};
@@ -45,7 +46,7 @@ pub use expr::{
 pub(super) use time::{Offset, instant};
 
 /// Everything outside the text that gives a filter its meaning: code names, fields, time zone,
-/// replies and notes.
+/// replies, faults and notes.
 #[derive(Debug, Clone)]
 pub struct Context {
     /// Decodes fields and names codes.
@@ -56,6 +57,8 @@ pub struct Context {
     pub start_ns: i64,
     /// Latencies for `latency>100ms`; if `None`, no row has one.
     pub latency: Option<SharedLatency>,
+    /// Faults for `fault:*`; if `None`, no row has one.
+    pub findings: Option<SharedFindings>,
     /// Pins and notes for `pinned:` and `note:`; if `None`, no row has either.
     pub notes: Option<Arc<dyn NoteSource>>,
 }
@@ -67,6 +70,7 @@ impl Default for Context {
             zone: TimeZone::system(),
             start_ns: 0,
             latency: None,
+            findings: None,
             notes: None,
         }
     }
@@ -89,10 +93,11 @@ impl Context {
         };
         let decoder = Arc::new(Decoder::new(decoding));
         let latency = Some(SharedLatency::new(Latency::new(decoding, Arc::clone(&decoder))));
+        let findings = Some(SharedFindings::new(Findings::new(decoding, Arc::clone(&decoder))));
         // A damaged notes file is reported where notes are shown; here no row has notes.
         let notes = Notes::load(reader).ok();
         let notes = notes.map(|notes| Arc::new(notes) as Arc<dyn NoteSource>);
-        Ok(Context { decoder, start_ns, latency, notes, ..Context::default() })
+        Ok(Context { decoder, start_ns, latency, findings, notes, ..Context::default() })
     }
 }
 
@@ -130,6 +135,7 @@ struct FilterInner {
     needs: compile::RowNeeds,
     zone: TimeZone,
     latency: Option<SharedLatency>,
+    findings: Option<SharedFindings>,
 }
 
 impl Filter {
@@ -155,8 +161,9 @@ impl Filter {
         let (node, needles, needs) = compile::compile(&expr, context)?;
         let (zone, latency) = (context.zone.clone(), context.latency.clone());
         let latency = latency.filter(|_| needs.latency);
+        let findings = context.findings.clone().filter(|_| needs.findings);
         let text = text.to_owned();
-        let inner = FilterInner { text, expr, node, needles, needs, zone, latency };
+        let inner = FilterInner { text, expr, node, needles, needs, zone, latency, findings };
         Ok(Filter { inner: Arc::new(inner) })
     }
 
@@ -184,6 +191,10 @@ impl Filter {
 
     pub(super) fn zone(&self) -> &TimeZone {
         &self.inner.zone
+    }
+
+    pub(super) fn findings(&self) -> Option<&SharedFindings> {
+        self.inner.findings.as_ref()
     }
 
     pub(super) fn latency(&self) -> Option<&SharedLatency> {

@@ -175,7 +175,9 @@ impl FilterScan {
         self.buffer.resize(bytes as usize, 0);
         reader.read_data(&mut self.buffer, begin)?;
         self.mark_rows(filter.needles(), at..end, begin);
-        if !needs.payload && !needs.time && !needs.latency && !needs.wire {
+        let needs_only_text =
+            !needs.payload && !needs.time && !needs.latency && !needs.findings && !needs.wire;
+        if needs_only_text {
             self.by_marks(reader, filter, at..end, matches)?;
             return Ok(end);
         }

@@ -4,10 +4,12 @@ use std::sync::MutexGuard;
 use std::time::Duration;
 
 use super::filter::{Offset, RowLookup};
+use super::findings::Findings;
 use super::format::{IndexEntry, RECORD};
 use super::latency::Latency;
 use super::lazy_message::LazyMessage;
 use super::{Error, Filter, Reader};
+use crate::packet::faults::FaultSet;
 
 /// Size of a data chunk, in bytes.
 pub(super) const CHUNK: usize = 1024 * 1024;
@@ -21,22 +23,25 @@ pub(super) struct Matcher<'a> {
     reader: &'a Reader,
     filter: &'a Filter,
     latency: Option<MutexGuard<'a, Latency>>,
+    findings: Option<MutexGuard<'a, Findings>>,
     offset: Offset,
     buffer: Vec<u8>,
 }
 
 impl<'a> Matcher<'a> {
-    /// Computes latencies up to the row `last` first, if the filter needs them.
+    /// Computes latencies and faults up to the row `last` first, if the filter needs them.
     pub(super) fn new(
         reader: &'a Reader,
         filter: &'a Filter,
         last: u32,
     ) -> Result<Matcher<'a>, Error> {
         let latency = filter.latency().map(|shared| shared.until(reader, last)).transpose()?;
-        Ok(Matcher { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
+        let findings = filter.findings().map(|shared| shared.until(reader, last)).transpose()?;
+        let offset = Offset::default();
+        Ok(Matcher { reader, filter, latency, findings, offset, buffer: Vec::new() })
     }
 
-    /// Computes latencies for at most `budget`.
+    /// Computes latencies and faults for at most `budget` each.
     pub(super) fn within_budget(
         reader: &'a Reader,
         filter: &'a Filter,
@@ -46,7 +51,12 @@ impl<'a> Matcher<'a> {
         if let Some(latency) = &mut latency {
             latency.advance(reader, budget)?;
         }
-        Ok(Matcher { reader, filter, latency, offset: Offset::default(), buffer: Vec::new() })
+        let mut findings = filter.findings().map(|shared| shared.lock());
+        if let Some(findings) = &mut findings {
+            findings.advance(reader, budget)?;
+        }
+        let offset = Offset::default();
+        Ok(Matcher { reader, filter, latency, findings, offset, buffer: Vec::new() })
     }
 
     /// Whether the row matches; reads what the filter needs beyond the index.
@@ -65,6 +75,7 @@ impl<'a> Matcher<'a> {
             index,
             time_ns: read.time_ns,
             latency: latency.map(|pair| pair.ns()),
+            faults: self.findings.as_ref().map_or(FaultSet::EMPTY, |findings| findings.faults(row)),
             wire: read.wire,
             marks: read.marks,
             needles: self.filter.needles(),

@@ -53,6 +53,8 @@ pub(super) struct Slot {
     pub labels: Labels,
     pub display: Display,
     pub bits: Vec<Bits>,
+    /// The smallest and the largest valid number.
+    pub range: Option<(Option<Value>, Option<Value>)>,
     pub checksum: Option<Checksum>,
     pub colour: u16,
 }

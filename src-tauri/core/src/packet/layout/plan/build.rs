@@ -1,9 +1,11 @@
 //! Builds a [`Plan`] from a layout and collects all faults, so that they can be shown at once.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::super::labels::Labels;
-use super::super::model::{Field, Layout, Tail, TailKind};
+use super::super::model::{Field, Layout, Tail, TailKind, ValueRange};
+use super::super::value_node::compare;
 use super::{
     LayoutContext, LayoutError, LayoutFault, MOST_DEEP, MOST_VALUES, Plan, PlanPart, Slot, TailPlan,
 };
@@ -203,6 +205,9 @@ impl PlanBuilder<'_> {
                 self.fault(path, "checksum", LayoutFault::ChecksumField { size });
             }
         }
+        let range = field.range.as_ref().and_then(|range| {
+            self.range(range, place).map_err(|fault| self.fault(path, "range", fault)).ok()
+        });
         let colour = scope.colour;
         scope.colour = scope.colour.wrapping_add(1);
         Slot {
@@ -213,9 +218,37 @@ impl PlanBuilder<'_> {
             labels: field.labels.clone(),
             display: field.display,
             bits: field.bits.clone(),
+            range,
             checksum: field.checksum.clone(),
             colour,
         }
+    }
+
+    /// Both ends of a range of numbers.
+    fn range(
+        &self,
+        range: &ValueRange,
+        place: format::FormatField,
+    ) -> Result<(Option<Value>, Option<Value>), LayoutFault> {
+        if matches!(place.ch, 'c' | 's' | 'p' | '?') {
+            return Err(LayoutFault::RangeOf(place.ch));
+        }
+        let end = |literal: &Option<Literal>| {
+            let parse = |literal: &Literal| {
+                let misfit =
+                    |error| PackError::Value { index: 0, offset: 0, what: Misfit::Type(error) };
+                value::parse(place.ch, literal.as_str())
+                    .map_err(|error| LayoutFault::Value(misfit(error)))
+            };
+            literal.as_ref().map(parse).transpose()
+        };
+        let (from, to) = (end(&range.from)?, end(&range.to)?);
+        let is_ordered = match (&from, &to) {
+            (None, None) => false,
+            (Some(from), Some(to)) => compare(from, to).is_some_and(Ordering::is_le),
+            (Some(end), None) | (None, Some(end)) => compare(end, end).is_some(),
+        };
+        if is_ordered { Ok((from, to)) } else { Err(LayoutFault::RangeOrder) }
     }
 
     fn tail(&mut self, tail: &Tail, path: &str, scope: &mut Scope) -> TailPlan {
@@ -335,7 +368,8 @@ fn memory(field: &Field) -> usize {
         let pairs = labels.iter().map(|(value, name)| value.len() + name.len() + LABEL);
         pairs.sum::<usize>()
     };
-    let literals = [&field.constant, &field.default].into_iter().flatten();
+    let range = field.range.iter().flat_map(|range| [&range.from, &range.to]);
+    let literals = [&field.constant, &field.default].into_iter().chain(range).flatten();
     let literals = literals.map(|literal| 2 * literal.as_str().len()).sum::<usize>();
     let bits = field.bits.iter().map(|bits| LABEL + 2 * bits.name.len() + labels(&bits.labels));
     let names = 3 * field.name.len();
