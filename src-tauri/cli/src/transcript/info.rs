@@ -5,8 +5,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use wirelark_core::frame::time_text;
+use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{Reader, RetentionLimit, Summary};
 
+use super::faults::FaultReport;
 use super::latency::LatencyReport;
 use crate::failure::Failure;
 use crate::output;
@@ -20,14 +22,20 @@ pub(super) fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let last = reader.rows()?;
     let counted = Summary::of(&reader, &mut || ControlFlow::Continue(()))?;
     let summary = counted.unwrap_or_default();
-    let latency = LatencyReport::of(&reader, last)?;
+    let context = Context::of(&reader)?;
+    let latency = LatencyReport::of(&context, &reader, last)?;
+    let faults = FaultReport::of(&context, &reader, last)?;
     if as_json {
         let mut value = to_json(file, &reader, &summary);
         value["latency"] = latency.json();
+        if let Some(faults) = &faults {
+            value["faults"] = faults.json();
+        }
         return output::json(&value);
     }
     let lines = text_lines(file, &reader, &summary);
-    lines.iter().chain(&latency.lines()).try_for_each(output::line)
+    let faults = faults.map(|faults| faults.lines()).unwrap_or_default();
+    lines.iter().chain(&latency.lines()).chain(&faults).try_for_each(output::line)
 }
 
 fn to_json(file: &Path, reader: &Reader, summary: &Summary) -> Value {
