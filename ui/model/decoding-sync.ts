@@ -7,7 +7,10 @@ import type { Profiles } from "./profiles";
 
 const WAIT_MS = 150;
 /** The profile's keys that affect decoding. */
-const PARTS = ["codes", "layouts", "rules", "columns", "protobuf", "highlights"] as const;
+const PARTS = [
+  ...(["codes", "layouts", "rules", "columns", "protobuf", "highlights"] as const),
+  ...(["sequences", "timestamps", "heartbeats"] as const),
+];
 
 export class DecodingSync {
   #id: number | null = null;

@@ -19,8 +19,10 @@ import { isInteger, type LayoutFormatItem, readFormat, valueAt, values, writeFor
  */
 export const THEN = "then";
 
-export function decodingOf({ codes, layouts, rules, columns, protobuf }: Profile): Decoding {
+export function decodingOf(profile: Profile): Decoding {
+  const { codes, layouts, rules, columns, protobuf, sequences, timestamps, heartbeats } = profile;
   return {
+    ...clean({ sequences, timestamps, heartbeats }),
     codes: codes ?? [],
     layouts: layouts ?? [],
     rules: rules ?? [],
@@ -30,7 +32,9 @@ export function decodingOf({ codes, layouts, rules, columns, protobuf }: Profile
 }
 
 /** The profile's lists that can be edited. */
-export type ListName = "codes" | "layouts" | "rules" | "columns" | "protobuf";
+export type ListName =
+  | ("codes" | "layouts" | "rules" | "columns" | "protobuf")
+  | ("sequences" | "timestamps" | "heartbeats");
 export type ItemOf<N extends ListName> = NonNullable<Profile[N]>[number];
 
 export function withList<N extends ListName>(

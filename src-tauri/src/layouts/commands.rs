@@ -8,6 +8,7 @@ use tauri::{AppHandle, State, command};
 use wirelark_core::file::bounded_read;
 use wirelark_core::packet::layout::{Plan, form};
 use wirelark_core::packet::rules::{Decoder, Decoding, Proto};
+use wirelark_core::profile::duration;
 
 use crate::app::dialog::{DialogKind, ask};
 use crate::error::CommandResult;
@@ -34,8 +35,16 @@ fn check(decoding: &Decoding) -> DecodingCheck {
         lines: plan.map(form).unwrap_or_default(),
     };
     let numbers = 0..decoding.layouts.len();
+    let heartbeats = decoding.heartbeats.iter().enumerate().flat_map(|(index, heartbeat)| {
+        let parts =
+            [("every", Some(&heartbeat.every)), ("tolerance", heartbeat.tolerance.as_ref())];
+        parts.into_iter().filter_map(move |(part, text)| {
+            let error = duration::parse(text?).err()?;
+            Some(ErrorDto::new(error.code(), &error).at(format!("heartbeats[{index}].{part}")))
+        })
+    });
     DecodingCheck {
-        problems: decoder.problems().iter().map(ErrorDto::from).collect(),
+        problems: decoder.problems().iter().map(ErrorDto::from).chain(heartbeats).collect(),
         layouts: numbers.map(|number| layout(decoder.plan_at(number))).collect(),
         messages: decoder.message_types(),
     }

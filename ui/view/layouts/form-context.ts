@@ -63,11 +63,13 @@ interface FieldBox {
   /** Commits only on blur or Enter: for names that are referenced elsewhere. */
   late?: boolean;
   mono?: boolean;
+  /** Id of a datalist with values to offer. */
+  list?: string;
   key?: (event: KeyboardEvent) => void;
 }
 
 export function textBox(context: LayoutDraft, box: FieldBox) {
-  const { path, label, value, placeholder, set, late, mono = true, key } = box;
+  const { path, label, value, placeholder, set, late, mono = true, list, key } = box;
   // An answer that arrives while typing redraws the page; the typed text stays.
   const shown = late ? (context.texts.get(path) ?? value) : value;
   return html`<input
@@ -77,6 +79,7 @@ export function textBox(context: LayoutDraft, box: FieldBox) {
     spellcheck="false"
     autocapitalize="off"
     autocomplete="off"
+    list=${list ?? nothing}
     aria-label=${label}
     title=${label}
     aria-invalid=${invalid(context, path)}

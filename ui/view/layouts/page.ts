@@ -14,9 +14,17 @@ import { layoutsTab } from "./editor";
 import { type LayoutsContext, problemCount } from "./form-context";
 import { protobufTab } from "./protobuf";
 import { rulesTab } from "./rules";
+import { SERIES, sequencesTab } from "./sequences";
 
-const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "columns", "protobuf"];
-const DRAW = { layouts: layoutsTab, rules: rulesTab, codes: codesTab, columns: columnsTab, protobuf: protobufTab };
+const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "columns", "sequences", "protobuf"];
+const DRAW = {
+  layouts: layoutsTab,
+  rules: rulesTab,
+  codes: codesTab,
+  columns: columnsTab,
+  sequences: sequencesTab,
+  protobuf: protobufTab,
+};
 
 export class LayoutsPage extends ProfilePage {
   readonly #opened = new Set<string>();
@@ -51,7 +59,8 @@ export class LayoutsPage extends ProfilePage {
   }
 
   #tab(layouts: Layouts, tab: LayoutsTab) {
-    const problems = layouts.countUnder(tab);
+    const lists = tab === "sequences" ? SERIES : [tab];
+    const problems = lists.reduce((sum, list) => sum + layouts.countUnder(list), 0);
     const content = [this.t(`room-${tab}`), " ", problemCount(this.models.text, problems)];
     return this.tab(TABS, tab, layouts.tab, "room-tab", content, (next) => layouts.goTo(next));
   }
