@@ -2862,7 +2862,7 @@ key?: string,
 /**
  * The difference between two consecutive numbers. Default 1.
  */
-step?: bigint, 
+step?: number, 
 /**
  * Where the numbers start again at 0: `u8`, `u16`, `u32`, `u64`, a number of bits, or `none`. Default: the width
  * of the layout's field, and `none` for JSON.

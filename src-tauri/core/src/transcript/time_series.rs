@@ -10,8 +10,8 @@ use crate::frame::{Direction, Kind};
 
 use super::findings::SharedFindings;
 use super::latency::{Latency, SharedLatency};
-use crate::packet::faults::{FaultKind, FaultSet};
 use super::{Error, Reader, RecordInfo};
+use crate::packet::faults::{FaultKind, FaultSet};
 
 /// Maximum number of buckets.
 pub const MAX_BUCKETS: usize = 600;

@@ -37,7 +37,7 @@ pub struct Sequence {
     pub key: String,
     /// The difference between two consecutive numbers. Default 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub step: Option<i64>,
+    pub step: Option<i32>,
     /// Where the numbers start again at 0: `u8`, `u16`, `u32`, `u64`, a number of bits, or `none`. Default: the width
     /// of the layout's field, and `none` for JSON.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -133,7 +133,7 @@ impl SeriesChecks {
         };
         for one in decoding.sequences.iter().take(SERIES) {
             let Sequence { field, key, direction, kind, .. } = one;
-            let step = one.step.unwrap_or(1);
+            let step = i64::from(one.step.unwrap_or(1));
             let (Ok(width), false, false) = (one.width(), field.is_empty(), step == 0) else {
                 continue;
             };
