@@ -40,7 +40,9 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
         rules: json!({
             "codes": [{"code": 2, "name": "TWO"}],
             "layouts": [{"name": "l", "format": "<iq", "fields": [{"name": "code"}, {"name": "seq"}]}],
-            "rules": [{"layout": "l", "code": 1}]
+            "rules": [{"layout": "l", "code": 1}],
+            "sequences": [{"field": "seq"}, {"field": "json.n"}],
+            "heartbeat_checks": [{"text": "bad", "every": "1ms"}]
         }),
         ..Header::default()
     };

@@ -1,6 +1,6 @@
 //! Measures rate and memory of `wirelark-cli capture` against a bare reader of the same flood.
 //!
-//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|window|soak|faults|all] [--against bare|plain]
+//! `cargo xtask bench [capture|discard|bare|open|filter|slow|decode|findings|window|soak|faults|all] [--against bare|plain]
 //! [--pairs N] [--messages N] [--size BYTES]`. Prints a table and one line of JSON, and exits with 1 if a bar is
 //! missed. `all` measures what docs/performance.md reports, except `window` and `soak`, which need a display, and
 //! `faults`.
@@ -14,6 +14,7 @@
 //! - `soak`: the real window for an hour, and the resources of its processes.
 //! - `faults`: the volume cases of docs/faults.md.
 //! - `decode`: decoding messages by a layout.
+//! - `findings`: checking every row of a file.
 //! - `report`: medians, the table, the bars.
 //!
 //! Both rates start when the connection is open, after the upgrade. The bare reader's ends with the server's Close; the
@@ -22,6 +23,7 @@
 mod decode;
 mod faults;
 mod file;
+mod findings;
 mod flood;
 mod measure;
 mod readers;
@@ -65,6 +67,8 @@ enum Mode {
     Soak,
     /// No connection: decodes messages by a layout and by hand.
     Decode,
+    /// No connection: checks every row of a file against a layout with a checksum.
+    Findings,
     /// No reference: runs the volume cases of docs/faults.md in full.
     Faults,
     /// Everything in docs/performance.md except the window.
@@ -143,6 +147,7 @@ fn main() -> Result<ExitCode> {
             soak::soak(&folder, &out, args.rate.unwrap_or(1_000), args.minutes)
         }
         Mode::Decode => decode::decode_layouts(args.messages, args.pairs),
+        Mode::Findings => findings::check_rows(&folder, args.messages, args.pairs),
         Mode::Faults => faults::faults(&folder, args.seconds),
         Mode::All => all(&folder, args.pairs),
         mode => {
@@ -153,7 +158,7 @@ fn main() -> Result<ExitCode> {
 }
 
 /// Mode, reference, messages, size: the cases that have bars.
-const CASES: [(Mode, Mode, u64, usize); 10] = [
+const CASES: [(Mode, Mode, u64, usize); 11] = [
     (Mode::Decoder, Mode::Bare, 10_000_000, 64),
     (Mode::Discard, Mode::Bare, 10_000_000, 64),
     (Mode::Capture, Mode::Bare, 10_000_000, 64),
@@ -164,6 +169,7 @@ const CASES: [(Mode, Mode, u64, usize); 10] = [
     (Mode::Filter, Mode::Bare, 10_000_000, 64),
     (Mode::Slow, Mode::Bare, 1_000, 64),
     (Mode::Decode, Mode::Bare, 5_000_000, 20),
+    (Mode::Findings, Mode::Bare, 5_000_000, 24),
 ];
 
 /// Maximum difference between the peaks of captures of one and of ten million messages, in bytes.
@@ -178,6 +184,7 @@ fn all(folder: &Path, pairs: u32) -> Result<ExitCode> {
             Mode::Filter => file::filter(folder, messages, size)?,
             Mode::Slow => slow::slow(folder, messages)?,
             Mode::Decode => decode::decode_layouts(messages, pairs)?,
+            Mode::Findings => findings::check_rows(folder, messages, pairs)?,
             mode => {
                 let (code, peak) = compare(folder, pairs, (mode, against), messages, size)?;
                 if (mode, against) == (Mode::Capture, Mode::Bare) {

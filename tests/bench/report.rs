@@ -117,6 +117,7 @@ fn word(mode: Mode) -> &'static str {
         Mode::Slow => "slow",
         Mode::Window => "window",
         Mode::Decode => "decode",
+        Mode::Findings => "findings",
         Mode::Soak => "soak",
         Mode::All => "all",
     }

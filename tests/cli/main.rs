@@ -13,6 +13,8 @@ mod demo_server;
 /// A full disk, and a retention limit that avoids one.
 #[cfg(unix)]
 mod disk_full;
+/// Faults of rows: counts, exports, sums.
+mod faults;
 /// Files named in a profile or on the command line, and the modes of written files.
 #[cfg(unix)]
 mod files;

@@ -21,6 +21,8 @@ mod decoded;
 mod desktop;
 /// Unsaved work survives a crash.
 mod drafts;
+/// Faults of rows: the count that leads to them, marked cells, sequences set by clicking.
+mod faults;
 /// The filter language, clicks on cells, saved filters, colours, find and go to.
 mod filter;
 /// Files written by an earlier build open to the same state.

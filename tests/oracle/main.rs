@@ -20,5 +20,7 @@ mod original_script;
 mod python;
 /// A seeded random number generator.
 mod random;
+/// Faults in sequences of numbered messages.
+mod sequences;
 /// `struct.calcsize`, `pack`, `unpack` and `unpack_from`.
 mod struct_oracle;

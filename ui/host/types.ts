@@ -159,6 +159,23 @@ export type CellDto = { "what": "code" } | { "what": "direction" } | { "what": "
 path: string, };
 
 /**
+ * A cell that is wrong, and why.
+ */
+export type CellFaultDto = { 
+/**
+ * Index of the cell.
+ */
+cell: number, 
+/**
+ * The fault of a series whose number or time it is.
+ */
+kind: FaultKind | null, 
+/**
+ * The problem of the field.
+ */
+problem: FieldProblem | null, };
+
+/**
  * One certificate of a chain.
  */
 export type Certificate = { 
@@ -911,7 +928,19 @@ protobuf: Array<ProtobufTypes>,
 /**
  * How replies are paired with requests.
  */
-latency?: LatencyRule, };
+latency?: LatencyRule, 
+/**
+ * Fields that number messages.
+ */
+sequences?: Array<Sequence>, 
+/**
+ * Fields with a time that must not run backwards.
+ */
+timestamps?: Array<Timestamps>, 
+/**
+ * Messages that come regularly.
+ */
+heartbeats?: Array<Heartbeat>, };
 
 /**
  * Problems of a profile's decoding, and its layouts and message types.
@@ -1066,7 +1095,37 @@ unsettled: boolean, latency: TimingDto | null, pinned: boolean,
 /**
  * First line of the note, cut if it is long.
  */
-note: string, };
+note: string, 
+/**
+ * What is wrong with it; absent if nothing is.
+ */
+faults: RowFaultsDto | null, };
+
+/**
+ * Number of rows with faults.
+ */
+export type FaultCountDto = { 
+/**
+ * Rows with a fault.
+ */
+rows: number, 
+/**
+ * Rows with each kind of fault, without kinds that no row has.
+ */
+kinds: Array<[FaultKind, number]>, 
+/**
+ * What was found in each series.
+ */
+series: Array<SeriesSumDto>, 
+/**
+ * Whether all stored rows were checked.
+ */
+done: boolean, };
+
+/**
+ * A kind of fault. The first five are faults of a message on its own; the others are faults in a series of messages.
+ */
+export type FaultKind = "fit" | "constant" | "checksum" | "range" | "trailing" | "gap" | "duplicate" | "backwards" | "time" | "heartbeat";
 
 /**
  * A column of the table: a field that may exist in several layouts.
@@ -1181,7 +1240,11 @@ code: ErrorCode,
 /**
  * The whole message in English.
  */
-text: string, };
+text: string, 
+/**
+ * What the value should be, such as `7` or `-5..100`, if that is known.
+ */
+wanted?: string, };
 
 /**
  * The JSON type of a login field.
@@ -1380,6 +1443,47 @@ every: string,
  * Whether the heartbeat is switched off.
  */
 off?: boolean, };
+
+/**
+ * A message that comes regularly. It matches all conditions, of which there is at least one.
+ */
+export type Heartbeat = { 
+/**
+ * The name in sums; by default its first condition.
+ */
+name?: string, 
+/**
+ * The message's code.
+ */
+code?: Literal, 
+/**
+ * The name of its layout.
+ */
+layout?: string, 
+/**
+ * Its first bytes, as hex digits.
+ */
+prefix?: string, 
+/**
+ * Its whole text.
+ */
+text?: string, 
+/**
+ * The direction of the messages. Default: received.
+ */
+direction?: Direction, 
+/**
+ * Text or binary messages; both if absent.
+ */
+kind?: WireKind, 
+/**
+ * The usual time between two of them, such as `5s`.
+ */
+every: string, 
+/**
+ * How much shorter or longer it may be, such as `1s`. Default: a fifth of `every`.
+ */
+tolerance?: string, };
 
 /**
  * A colour for the rows that match a filter.
@@ -1777,6 +1881,10 @@ scale?: Scale,
  * Groups of bits inside an integer.
  */
 bits?: Array<LayoutBits>, 
+/**
+ * The values that are valid; a received message with another value is highlighted.
+ */
+range?: ValueRange, 
 /**
  * A checksum, computed when sending and verified when receiving.
  */
@@ -2647,6 +2755,18 @@ protobuf?: Array<ProtobufTypes>,
  */
 latency?: LatencyRule, 
 /**
+ * Fields that number messages: gaps and duplicates are faults.
+ */
+sequences?: Array<Sequence>, 
+/**
+ * Fields with a time that must not run backwards.
+ */
+timestamps?: Array<Timestamps>, 
+/**
+ * Messages that come regularly.
+ */
+heartbeats?: Array<Heartbeat>, 
+/**
  * Saved filters, in display order.
  */
 filters?: Array<SavedFilter>, 
@@ -2788,6 +2908,10 @@ timing: number,
  * Changes with a pin or a note: request cached rows again.
  */
 marks: number, 
+/**
+ * Number of rows with faults; absent if the profile defines nothing that can be a fault.
+ */
+faults: FaultCountDto | null, 
 /**
  * Number of rows with a note.
  */
@@ -3038,6 +3162,19 @@ stop: DecodeStop | null, extra: ExtraColumnsDto,
 highlight: HighlightColour | null, };
 
 /**
+ * The faults of a row.
+ */
+export type RowFaultsDto = { kinds: Array<FaultKind>, 
+/**
+ * How many sequence numbers are missing before it.
+ */
+missing: number, 
+/**
+ * The cells of the profile's columns that are wrong.
+ */
+cells: Array<CellFaultDto>, };
+
+/**
  * A named filter.
  */
 export type SavedFilter = { 
@@ -3082,6 +3219,40 @@ looked: number,
 of: number, done: boolean, };
 
 /**
+ * A field that numbers messages.
+ */
+export type Sequence = { 
+/**
+ * The name in sums; by default the field.
+ */
+name?: string, 
+/**
+ * The path of the number: a field of a layout, or `json.` and the path in a message's JSON.
+ */
+field: string, 
+/**
+ * The path of a value by which messages are told apart: each value has a sequence of its own.
+ */
+key?: string, 
+/**
+ * The difference between two consecutive numbers. Default 1.
+ */
+step?: number, 
+/**
+ * Where the numbers start again at 0: `u8`, `u16`, `u32`, `u64`, a number of bits, or `none`. Default: the width
+ * of the layout's field, and `none` for JSON.
+ */
+wrap?: Literal, 
+/**
+ * The direction of the messages. Default: received.
+ */
+direction?: Direction, 
+/**
+ * Text or binary messages; both if absent.
+ */
+kind?: WireKind, };
+
+/**
  * Data of a transcript's charts: one number for each interval.
  */
 export type SeriesDto = { 
@@ -3106,9 +3277,23 @@ bytesReceived: Array<number>, bytesSent: Array<number>,
  */
 latencyMean: Array<number | null>, latencyMax: Array<number | null>, 
 /**
+ * Number of rows with a fault of their own, and in a series; empty if the profile defines nothing that can be one.
+ */
+faults: Array<number>, seriesFaults: Array<number>, 
+/**
  * Some rows have not been read yet.
  */
 more: boolean, };
+
+/**
+ * What a series consists of.
+ */
+export type SeriesKind = "sequence" | "timestamps" | "heartbeat";
+
+/**
+ * What was found in a series of messages.
+ */
+export type SeriesSumDto = { type: SeriesKind, name: string, gaps: number, missing: number, duplicates: number, backwards: number, late: number, early: number, };
 
 /**
  * The services form, in which each name is a toggle.
@@ -3354,6 +3539,31 @@ write?: string,
 idle?: string, };
 
 /**
+ * A field with a time that must not run backwards.
+ */
+export type Timestamps = { 
+/**
+ * The name in sums; by default the field.
+ */
+name?: string, 
+/**
+ * The path of the time, a number or RFC 3339: a field of a layout, or `json.` and the path in a message's JSON.
+ */
+field: string, 
+/**
+ * The path of a value by which messages are told apart.
+ */
+key?: string, 
+/**
+ * The direction of the messages. Default: received.
+ */
+direction?: Direction, 
+/**
+ * Text or binary messages; both if absent.
+ */
+kind?: WireKind, };
+
+/**
  * A row's latency status.
  */
 export type TimingDto = { 
@@ -3478,6 +3688,19 @@ export type TrustReason = "verified" | "pinned" | "unverified";
  * The kind of a variable-length integer.
  */
 export type VarintKind = "leb128" | "sleb128" | "zigzag" | "mqtt";
+
+/**
+ * A range of numbers, inclusive.
+ */
+export type ValueRange = { 
+/**
+ * The smallest value.
+ */
+from?: Literal, 
+/**
+ * The largest value.
+ */
+to?: Literal, };
 
 /**
  * The type of a message on the wire.

@@ -50,6 +50,8 @@ go-to-url = Go to the URL
 filter-messages = Filter messages
 find-next-match = Next match
 find-previous-match = Previous match
+next-fault = Next fault
+previous-fault = Previous fault
 clear-messages = Clear the messages
 tab-next = Next tab
 tab-previous = Previous tab
@@ -641,6 +643,9 @@ received-about = Messages received from the server
 stored-about = Messages written to the transcript file (sent and received)
 shown-about = Rows in the table now
 lost-about = Messages sent or received that could not be stored
+count-faults = faults in rows:
+count-faults-so-far = faults so far, in rows:
+faults-about = Rows with a fault. Click to show only these; F8 goes to the next one.
 rate = { $rate } msg/s
 bytes-about = Payload bytes received; the transcript file has { $file }
 delay = reply { $delay }
@@ -950,6 +955,8 @@ error-filter_missing = Filter, column { $column }: something is missing here.
          [field_value] a value such as 5, 1..5, text or "Text"
          [number] a number
          [yes_no] yes or no
+         [fault] *, fit, constant, checksum, range or trailing
+         [series] *, gap, duplicate, backwards, time or heartbeat
         *[term] a word, a "text", a /regex/ or a test such as code:2
     }.
 error-filter_value = Filter, column { $column }: { $key } does not take “{ $found }”.
@@ -965,6 +972,8 @@ error-filter_value = Filter, column { $column }: { $key } does not take “{ $fo
          [field_value] a value such as 5, 1..5, text or "Text"
          [number] a number
          [yes_no] yes or no
+         [fault] *, fit, constant, checksum, range or trailing
+         [series] *, gap, duplicate, backwards, time or heartbeat
         *[term] a word, a "text", a /regex/ or a test such as code:2
     }.
 error-filter_operator = Filter, column { $column }: { $key } does not take { $found }.
@@ -1235,6 +1244,7 @@ room-rules = Rules
 room-codes = Codes
 room-latency = Latency
 room-columns = Columns
+room-sequences = Sequences
 room-protobuf = Protobuf
 problems = { $count ->
     [one] { $count } problem
@@ -1317,6 +1327,10 @@ layout-bits-count = { $count ->
 }
 layout-bits-from = Lowest bit
 layout-bits-to = Highest bit
+layout-range = Range
+layout-range-about = both ends are valid; other values are faults
+layout-range-from = smallest
+layout-range-to = largest
 layout-checksum = Checksum
 layout-checksum-from = from byte
 layout-checksum-from-about = The first byte included; negative: counted from the end of the message
@@ -1507,6 +1521,46 @@ column-add = Add a column
 columns-of-layouts = Fields of the layouts
 columns-seen = Seen in the newest messages
 
+## Sequences, timestamps and heartbeats
+sequences = Sequences
+sequences-about = Fields that number messages. Gaps, duplicates and steps backwards are faults of the row. With a key, each of its values has a sequence of its own.
+sequences-add = Add a sequence
+timestamps = Timestamps
+timestamps-about = Fields with a time that must not run backwards: a number, or RFC 3339.
+timestamps-add = Add a timestamp
+heartbeats = Heartbeats
+heartbeats-about = Messages that come regularly. One that comes late or early is a fault.
+heartbeats-add = Add a heartbeat
+series-field = Field
+series-key = Key (optional)
+series-step = Step
+series-wrap = Starts again at 0
+series-wrap-field = at the field's width
+series-wrap-none = never
+heartbeat-by = Which message
+heartbeat-by-text = Text
+heartbeat-by-code = Code
+heartbeat-by-layout = Layout
+heartbeat-by-prefix = First bytes (hex)
+heartbeat-every = every
+heartbeat-tolerance = Tolerance
+series-sum-sequence = { $name }: { $gaps } gaps, { $missing } missing, { $duplicates } duplicates, { $backwards } backwards
+series-sum-timestamps = { $name }: { $backwards } backwards
+series-sum-heartbeat = { $name }: { $late } late, { $early } early
+
+## Faults of rows
+fault-fit = does not fit
+fault-constant = wrong constant
+fault-checksum = wrong checksum
+fault-range = out of range
+fault-trailing = bytes follow
+fault-gap = gap
+fault-gap-of = gap: { $missing } missing
+fault-duplicate = duplicate
+fault-backwards = backwards
+fault-time = time runs backwards
+fault-heartbeat = heartbeat late or early
+
 ## Protobuf
 protobuf-about = Attach .proto files or a descriptor set. They are kept in the profile, and layouts can use their message types as tails.
 protobuf-attach = Attach a file…
@@ -1522,11 +1576,14 @@ dialog-kind-proto = Protobuf
 ## Taken out of these lists
 notice-removed-layouts = Removed layout “{ $name }”
 notice-removed-replies = Removed a reply
-notice-removed-heartbeats = Removed a heartbeat
+notice-removed-heartbeat_checks = Removed a heartbeat
 notice-removed-login-messages = The login's messages were removed
 notice-removed-rules = Removed { $name }
 notice-removed-codes = Removed code { $name }
 notice-removed-columns = Removed column “{ $name }”
+notice-removed-sequences = Removed sequence “{ $name }”
+notice-removed-timestamps = Removed timestamp “{ $name }”
+notice-removed-heartbeat_checks = Removed heartbeat “{ $name }”
 notice-removed-protobuf = Removed “{ $name }”
 
 ## Errors of layouts, rules, columns, Protobuf
@@ -1607,6 +1664,10 @@ error-layout-bits_range = Bits range from 0 to { $last }.
     .try = Put the lower one first.
 error-layout-checksum_field = This checksum needs an unsigned integer of at least { $size } bytes.
     .try = Choose a type such as uint8, uint16 or uint32.
+error-layout-range_of = Only a number has a range.
+    .try = Remove the range, or choose a number as the type.
+error-layout-range_order = The range has no number in it.
+    .try = Enter the smallest number, the largest, or both; the smaller comes first.
 error-layout-no_such_field = No earlier integer field is named “{ $name }”.
     .try = Choose a field above that holds the length or the count.
 error-layout-then_without_length = This part extends to the end of the message: nothing can follow it.
@@ -1663,6 +1724,16 @@ error-latency_without_codes = No request code has a reply code yet.
     .try = Add a pair of codes.
 error-latency_without_field = Choose the value that a reply repeats.
     .try = Enter its path, such as seq or json.id.
+error-series-no_field = Choose the field.
+    .try = A field of a layout, such as seq, or json. and the path in JSON, such as json.seq.
+error-series-no_such_field = No layout has this field.
+    .try = A path in JSON starts with json. as in json.seq.
+error-series-step = The step between two numbers cannot be 0.
+    .try = Leave it empty for 1.
+error-series-wrap = Numbers wrap at u8, u16, u32, u64, at 1 to 64 bits, or not at all (none).
+    .try = Leave it empty for the width of the field.
+error-series-no_condition = Say which message is the heartbeat.
+    .try = Enter its text, its code, its layout or its first bytes.
 error-decode-short = At byte { $offset }, “{ $field }” needs { $wanted } bytes, but only { $had } are left.
 error-decode-length = At byte { $offset }, “{ $field }” should have { $wanted } bytes, but { $had } are left.
 error-decode-extra = The layout ends at byte { $offset }, but { $had } bytes follow.
@@ -1671,6 +1742,7 @@ error-decode-budget = Decoding stops at byte { $offset }: “{ $field }” excee
 error-decode-cut = There is more than is shown here.
 error-decode-constant = Not the value the layout requires.
 error-decode-checksum = The checksum does not match the bytes.
+error-decode-range = The value is out of range.
 error-decode-encoding = Not valid text in this encoding; invalid bytes appear as �.
 error-decode-offset = At byte { $offset }, “{ $field }” should lie at { $wanted }, which is outside the message.
 error-decode-expression = At byte { $offset }, “{ $field }” cannot be placed: an expression divides by zero or is too large.
@@ -1719,7 +1791,11 @@ field-copy-json = Copy as JSON
 field-copy-path = Copy path
 field-show-column = Show as column
 field-decode-checksum = wrong checksum
+field-decode-checksum-wanted = wrong checksum: { $wanted } is right
+field-decode-range = out of range
+field-decode-range-wanted = out of range: { $wanted } is valid
 field-decode-constant = not the constant
+field-decode-constant-wanted = not the constant { $wanted }
 field-decode-cut = cut here; copying gives all of it
 field-decode-encoding = partly not text
 field-decode-overlong = longer than necessary
@@ -1770,6 +1846,7 @@ latency-waiting = waiting for a reply…
 latency-unanswered = ✗ no reply
 column-latency = Latency
 column-note = Note
+column-faults = Faults
 column-fields = Decoded fields
 column-time-utc = Time (UTC)
 column-time-start = Since connecting
@@ -1886,6 +1963,10 @@ filter-help-time = by time of day, both ends included
 filter-help-since = time after the first row
 filter-help-latency = replies that took longer
 filter-help-field = a decoded field, by its column's path
+filter-help-fault = rows with any fault
+filter-help-fault-kind = or fit, constant, range, trailing
+filter-help-seq = numbers are missing before it; or duplicate, backwards, time, heartbeat
+filter-help-fits = messages that do not fit their layout
 filter-help-pinned = pinned rows
 filter-help-note = rows whose note contains this
 filter-help-and = both
@@ -1941,6 +2022,7 @@ next-code = Next with this code
 previous-code = Previous with this code
 notice-no-next-code = No later row has this code and direction
 notice-no-previous-code = No earlier row has this code and direction
+notice-no-fault = No other row here has a fault
 find-hint = Find, in the filter language
 find-next = Next
 find-previous = Previous
@@ -2110,6 +2192,9 @@ chart-messages = Messages per second
 chart-bytes = Bytes per second
 chart-sizes = Average message size
 chart-latency = Latency
+chart-faults = Rows with faults
+faults-own = of a message
+faults-series = in a series
 latency-mean = mean
 latency-max = max
 

@@ -50,6 +50,8 @@ go-to-url = 转到 URL
 filter-messages = 筛选消息
 find-next-match = 下一个结果
 find-previous-match = 上一个结果
+next-fault = 下一个错误
+previous-fault = 上一个错误
 clear-messages = 清空消息
 tab-next = 下一个标签页
 tab-previous = 上一个标签页
@@ -627,6 +629,9 @@ received-about = 收到的消息数
 stored-about = 已写入会话记录文件的消息数（收发合计）
 shown-about = 表格中的行数
 lost-about = 收发时未能存储的消息数
+count-faults = 有错误的行：
+count-faults-so-far = 已发现有错误的行：
+faults-about = 有错误的行。点击只显示这些行；按 F8 转到下一个。
 rate = { $rate } 条/秒
 bytes-about = 收到的载荷字节数；会话记录文件为 { $file }
 delay = 回复 { $delay }
@@ -921,6 +926,8 @@ error-filter_missing = 筛选第 { $column } 列：这里缺少内容。
          [field_value] 值，如 5、1..5、text 或 "Text"
          [number] 数字
          [yes_no] yes 或 no
+         [fault] *、fit、constant、checksum、range 或 trailing
+         [series] *、gap、duplicate、backwards、time 或 heartbeat
         *[term] 单词、"文本"、/正则/ 或条件，如 code:2
     }。
 error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }”。
@@ -936,6 +943,8 @@ error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }
          [field_value] 值，如 5、1..5、text 或 "Text"
          [number] 数字
          [yes_no] yes 或 no
+         [fault] *、fit、constant、checksum、range 或 trailing
+         [series] *、gap、duplicate、backwards、time 或 heartbeat
         *[term] 单词、"文本"、/正则/ 或条件，如 code:2
     }。
 error-filter_operator = 筛选第 { $column } 列：{ $key } 不接受 { $found }。
@@ -1206,6 +1215,7 @@ room-rules = 规则
 room-codes = 消息码
 room-latency = 延迟
 room-columns = 列
+room-sequences = 序列
 room-protobuf = Protobuf
 problems = { $count ->
    *[other] { $count } 个问题
@@ -1282,6 +1292,10 @@ layout-bits-count = { $count ->
 }
 layout-bits-from = 最低位
 layout-bits-to = 最高位
+layout-range = 取值范围
+layout-range-about = 含两端；其他值均为错误
+layout-range-from = 最小值
+layout-range-to = 最大值
 layout-checksum = 校验和
 layout-checksum-from = 起始字节
 layout-checksum-from-about = 计入的第一个字节；负数从消息末尾算起
@@ -1472,6 +1486,46 @@ column-add = 添加列
 columns-of-layouts = 消息格式中的字段
 columns-seen = 最新消息中的字段
 
+## Sequences, timestamps and heartbeats
+sequences = 序列
+sequences-about = 给消息编号的字段。缺号、重号和倒退都是该行的错误。若指定区分字段，则其每个值各有一个序列。
+sequences-add = 添加序列
+timestamps = 时间
+timestamps-about = 不得倒退的时间字段：数值，或 RFC 3339 格式。
+timestamps-add = 添加时间
+heartbeats = 心跳
+heartbeats-about = 定时到来的消息。来得过晚或过早都是错误。
+heartbeats-add = 添加心跳
+series-field = 字段
+series-key = 区分字段（可选）
+series-step = 步长
+series-wrap = 何时从 0 重新开始
+series-wrap-field = 按字段的宽度
+series-wrap-none = 从不
+heartbeat-by = 哪条消息
+heartbeat-by-text = 文本
+heartbeat-by-code = 消息码
+heartbeat-by-layout = 消息格式
+heartbeat-by-prefix = 开头的字节（十六进制）
+heartbeat-every = 间隔
+heartbeat-tolerance = 容差
+series-sum-sequence = { $name }：缺口 { $gaps } 处，缺号 { $missing } 个，重号 { $duplicates } 个，倒退 { $backwards } 次
+series-sum-timestamps = { $name }：倒退 { $backwards } 次
+series-sum-heartbeat = { $name }：过晚 { $late } 次，过早 { $early } 次
+
+## Faults of rows
+fault-fit = 与格式不符
+fault-constant = 固定值错误
+fault-checksum = 校验和错误
+fault-range = 超出范围
+fault-trailing = 末尾有多余字节
+fault-gap = 缺号
+fault-gap-of = 缺 { $missing } 个号
+fault-duplicate = 重号
+fault-backwards = 编号倒退
+fault-time = 时间倒退
+fault-heartbeat = 心跳过晚或过早
+
 ## Protobuf
 protobuf-about = 附加 .proto 文件或描述符集。它们保存在配置中，其消息类型可用作消息格式的后续内容。
 protobuf-attach = 附加文件…
@@ -1487,11 +1541,14 @@ dialog-kind-proto = Protobuf 文件
 ## Taken out of these lists
 notice-removed-layouts = 已移除消息格式“{ $name }”
 notice-removed-replies = 已移除一条自动回复
-notice-removed-heartbeats = 已移除一个心跳
+notice-removed-heartbeat_checks = 已移除一个心跳
 notice-removed-login-messages = 已移除登录消息
 notice-removed-rules = 已移除{ $name }
 notice-removed-codes = 已移除消息码 { $name }
 notice-removed-columns = 已移除列“{ $name }”
+notice-removed-sequences = 已移除序列“{ $name }”
+notice-removed-timestamps = 已移除时间“{ $name }”
+notice-removed-heartbeat_checks = 已移除心跳“{ $name }”
 notice-removed-protobuf = 已移除“{ $name }”
 
 ## Errors of layouts, rules, columns, Protobuf
@@ -1572,6 +1629,10 @@ error-layout-bits_range = 位的范围是 0 到 { $last }。
     .try = 低位在前。
 error-layout-checksum_field = 此校验和需要至少 { $size } 字节的无符号整数。
     .try = 请选择 uint8、uint16 或 uint32 等类型。
+error-layout-range_of = 只有数值才有取值范围。
+    .try = 请移除范围，或改用数值类型。
+error-layout-range_order = 此范围不含任何数值。
+    .try = 请填写最小值、最大值或两者；小的在前。
 error-layout-no_such_field = 前面没有名为“{ $name }”的整数。
     .try = 请选择上方保存长度或次数的字段。
 error-layout-then_without_length = 此部分一直到末尾：其后不能再有内容。
@@ -1628,6 +1689,16 @@ error-latency_without_codes = 还没有任何请求码与回复码的配对。
     .try = 请添加一对消息码。
 error-latency_without_field = 请指定回复中重复的是哪个值。
     .try = 写出其路径，例如 seq 或 json.id。
+error-series-no_field = 请指定字段。
+    .try = 可填消息格式中的字段，例如 seq；或 json. 加 JSON 中的路径，例如 json.seq。
+error-series-no_such_field = 没有任何消息格式含有此字段。
+    .try = JSON 中的路径以 json. 开头，例如 json.seq。
+error-series-step = 相邻编号的步长不能为 0。
+    .try = 留空表示 1。
+error-series-wrap = 编号可在 u8、u16、u32、u64 或 1 至 64 位处回绕，也可不回绕（none）。
+    .try = 留空表示按字段的宽度。
+error-series-no_condition = 请说明哪条消息是心跳。
+    .try = 填写其文本、消息码、消息格式或开头的字节。
 error-decode-short = 在字节 { $offset } 处，“{ $field }”需要 { $wanted } 字节，但只剩 { $had } 字节。
 error-decode-length = 在字节 { $offset } 处，“{ $field }”应有 { $wanted } 字节，但剩 { $had } 字节。
 error-decode-extra = 消息格式在字节 { $offset } 处结束，但其后还有 { $had } 字节。
@@ -1636,6 +1707,7 @@ error-decode-budget = 解码在字节 { $offset } 处停止：“{ $field }”�
 error-decode-cut = 还有更多内容未显示。
 error-decode-constant = 不是消息格式规定的值。
 error-decode-checksum = 校验和与字节不符。
+error-decode-range = 值超出取值范围。
 error-decode-encoding = 不是此编码的文本；无法识别的显示为 �。
 error-decode-offset = 在字节 { $offset } 处，“{ $field }”应位于 { $wanted }，但这超出了消息。
 error-decode-expression = 在字节 { $offset } 处，无法确定“{ $field }”的位置：表达式除以零或结果过大。
@@ -1678,7 +1750,11 @@ field-copy-json = 复制为 JSON
 field-copy-path = 复制路径
 field-show-column = 显示为列
 field-decode-checksum = 校验和错误
+field-decode-checksum-wanted = 校验和错误：应为 { $wanted }
+field-decode-range = 超出范围
+field-decode-range-wanted = 超出范围：应在 { $wanted } 之内
 field-decode-constant = 与固定值不符
+field-decode-constant-wanted = 不是固定值 { $wanted }
 field-decode-cut = 此处已截断；复制可得到全部
 field-decode-encoding = 部分内容不是文本
 field-decode-overlong = 比所需更长
@@ -1726,6 +1802,7 @@ latency-waiting = 等待回复…
 latency-unanswered = ✗ 无回复
 column-latency = 延迟
 column-note = 备注
+column-faults = 错误
 column-fields = 解码字段
 column-time-utc = 时间 (UTC)
 column-time-start = 距连接建立
@@ -1839,6 +1916,10 @@ filter-help-time = 按时刻，含两端
 filter-help-since = 距第一行的时间
 filter-help-latency = 耗时更长的回复
 filter-help-field = 解码后的字段，用列的路径
+filter-help-fault = 有任何错误的行
+filter-help-fault-kind = 也可用 fit、constant、range、trailing
+filter-help-seq = 前面缺号的行；也可用 duplicate、backwards、time、heartbeat
+filter-help-fits = 与消息格式不符的消息
 filter-help-pinned = 已标记的行
 filter-help-note = 备注中含有此文字的行
 filter-help-and = 两者都满足
@@ -1894,6 +1975,7 @@ next-code = 下一条同消息码的消息
 previous-code = 上一条同消息码的消息
 notice-no-next-code = 后面没有同消息码、同方向的行
 notice-no-previous-code = 前面没有同消息码、同方向的行
+notice-no-fault = 这里没有其他有错误的行
 find-hint = 查找：与筛选相同的语言
 find-next = 下一个
 find-previous = 上一个
@@ -2039,6 +2121,9 @@ chart-messages = 每秒消息数
 chart-bytes = 每秒字节数
 chart-sizes = 消息平均大小
 chart-latency = 延迟
+chart-faults = 有错误的行
+faults-own = 消息本身
+faults-series = 消息次序
 latency-mean = 平均
 latency-max = 最长
 

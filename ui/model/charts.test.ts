@@ -10,6 +10,8 @@ const series = (widthMs: number, received: number[]): SeriesDto => ({
   sent: received.map(() => 0),
   bytesReceived: received.map((one) => one * 10),
   bytesSent: received.map(() => 0),
+  faults: [],
+  seriesFaults: [],
   latencyMean: received.map(() => null),
   latencyMax: received.map(() => null),
   more: false,

@@ -80,6 +80,8 @@ export interface Lines {
   /** Mean message size per bucket; null if no message passed. */
   sizes: [(number | null)[], (number | null)[]];
   latency: [(number | null)[], (number | null)[]];
+  /** Rows with a fault of their own, and in a series, per bucket. */
+  faults: [number[], number[]];
 }
 
 export function lines(series: SeriesDto): Lines {
@@ -89,12 +91,15 @@ export function lines(series: SeriesDto): Lines {
       const messages = count[i] ?? 0;
       return messages > 0 ? sum / messages : null;
     });
+  const zeros = (list: number[]) => series.received.map((_, i) => list[i] ?? 0);
   return {
     x: series.received.map((_, i) => (series.startMs + i * series.widthMs) / 1000),
     messages: [rate(series.received), rate(series.sent)],
     bytes: [rate(series.bytesReceived), rate(series.bytesSent)],
     sizes: [size(series.bytesReceived, series.received), size(series.bytesSent, series.sent)],
     latency: [series.latencyMean, series.latencyMax],
+    // Without a definition of faults there is no list.
+    faults: [zeros(series.faults), zeros(series.seriesFaults)],
   };
 }
 

@@ -7,7 +7,10 @@ import type { Profiles } from "./profiles";
 
 const WAIT_MS = 150;
 /** The profile's keys that affect decoding. */
-const PARTS = ["code", "codes", "layouts", "rules", "columns", "protobuf", "latency", "highlights"] as const;
+const PARTS = [
+  ...(["code", "codes", "layouts", "rules", "columns", "protobuf", "latency", "highlights"] as const),
+  ...(["sequences", "timestamps", "heartbeat_checks"] as const),
+];
 
 export class DecodingSync {
   #id: number | null = null;

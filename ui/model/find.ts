@@ -85,6 +85,18 @@ export class Finding extends Store {
     else this.#go(result.position);
   }
 
+  /** Selects the next row with a fault after the selected row, or the one before it. */
+  async fault(forward: boolean): Promise<void> {
+    const { id } = this.connection;
+    if (id === null) return;
+    const { active } = this.selection;
+    const result = await this.#search(() => this.host.findRow(id, "fault:*", active < 0 ? null : active, forward));
+    if (!result) return;
+    this.#say("none");
+    if (result.position === null) this.notices.say("notice-no-fault");
+    else this.#go(result.position);
+  }
+
   /** Goes to a row number or time; returns an error if it is invalid. */
   async goTo(text: string): Promise<ErrorDto | null> {
     const { id } = this.connection;

@@ -53,6 +53,8 @@ describe("charts", () => {
     bytesSent: [8, 0, 0],
     latencyMean: [2, null, 4],
     latencyMax: [3, null, 9],
+    faults: [0, 0, 2],
+    seriesFaults: [1, 0, 0],
     more: false,
   };
 

@@ -21,10 +21,10 @@ import { isInteger, type LayoutFormatItem, readFormat, valueAt, values, writeFor
  */
 export const THEN = "then";
 
-export function decodingOf({ code, codes, layouts, rules, columns, protobuf, latency }: Profile): Decoding {
+export function decodingOf(profile: Profile): Decoding {
+  const { code, codes, layouts, rules, columns, protobuf, latency, sequences, timestamps, heartbeat_checks } = profile;
   return {
-    ...(code === undefined ? {} : { code }),
-    ...(latency === undefined ? {} : { latency }),
+    ...clean({ code, latency, sequences, timestamps, heartbeat_checks }),
     codes: codes ?? [],
     layouts: layouts ?? [],
     rules: rules ?? [],
@@ -34,7 +34,9 @@ export function decodingOf({ code, codes, layouts, rules, columns, protobuf, lat
 }
 
 /** The profile's lists that can be edited. */
-export type ListName = "codes" | "layouts" | "rules" | "columns" | "protobuf";
+export type ListName =
+  | ("codes" | "layouts" | "rules" | "columns" | "protobuf")
+  | ("sequences" | "timestamps" | "heartbeat_checks");
 export type ItemOf<N extends ListName> = NonNullable<Profile[N]>[number];
 
 export function withList<N extends ListName>(

@@ -20,7 +20,13 @@ import { CHECK_AFTER_MS, ProfileEditor } from "./profile-editor";
 import type { Profiles } from "./profiles";
 import type { Rows } from "./rows";
 
-export type LayoutsTab = "layouts" | "rules" | "codes" | "latency" | "columns" | "protobuf";
+export type LayoutsTab = "layouts" | "rules" | "codes" | "latency" | "columns" | "sequences" | "protobuf";
+
+/** The profile's keys that are edited here. */
+const LISTS = [
+  ...(["code", "codes", "layouts", "rules", "columns", "protobuf", "latency"] as const),
+  ...(["sequences", "timestamps", "heartbeat_checks"] as const),
+];
 
 /** The message that a layout is previewed on. */
 export type Source = { by: "newest" } | { by: "row"; row: number } | { by: "typed"; text: string };
@@ -212,8 +218,7 @@ export class Layouts extends ProfileEditor<DecodingCheck> {
   }
 
   protected override isSame(a: Profile, b: Profile): boolean {
-    const names = ["code", "codes", "layouts", "rules", "columns", "protobuf", "latency"] as const;
-    return names.every((name) => a[name] === b[name]);
+    return LISTS.every((name) => a[name] === b[name]);
   }
 
   #scheduleRefresh() {
@@ -234,7 +239,7 @@ export class Layouts extends ProfileEditor<DecodingCheck> {
     this.check = check;
     this.changed();
     await this.#loadPreview(generation);
-    if (this.tab === "columns") await this.#loadSeenFields(decodingOf(profile), generation);
+    if (this.tab === "columns" || this.tab === "sequences") await this.#loadSeenFields(decodingOf(profile), generation);
   }
 
   async #loadPreview(generation = this.generation) {

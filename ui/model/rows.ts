@@ -1,6 +1,6 @@
 // The loaded window of the view's rows: which are wanted, which are loaded, and whether the view follows the tail.
 
-import type { ErrorDto, ExtraColumn, FieldColumn, FilterDto, Pull, RowDto } from "../host/types";
+import type { ErrorDto, ExtraColumn, FaultCountDto, FieldColumn, FilterDto, Pull, RowDto } from "../host/types";
 import { Store } from "./store";
 
 /** Rows kept before those far from the window are dropped. */
@@ -36,6 +36,10 @@ export class Rows extends Store {
   marks = 0;
   /** Number of rows with a note. */
   noted = 0;
+  /** Number of rows with faults; null if the profile defines none. */
+  faults: FaultCountDto | null = null;
+  /** Whether a fault was found since the connection was opened. */
+  faulty = false;
   /** Why notes cannot be read. */
   notesError: ErrorDto | null = null;
   /** Called when visible rows are not loaded. */
@@ -55,6 +59,7 @@ export class Rows extends Store {
   reset(): void {
     Object.assign(this, { total: 0, all: 0, view: -1, cleared: 0, filter: null, following: true, fresh: 0 });
     Object.assign(this, { columns: [], decoding: 0, timing: 0, marks: 0, noted: 0, notesError: null });
+    Object.assign(this, { faults: null, faulty: false });
     this.#cache.clear();
     this.#stale.clear();
     this.generation++;
@@ -131,6 +136,9 @@ export class Rows extends Store {
     this.all = pull.all;
     this.cleared = pull.cleared;
     this.filter = pull.filter;
+    this.faults = pull.faults;
+    // The column stays when a retention limit removes the last row with a fault.
+    this.faulty ||= (pull.faults?.rows ?? 0) > 0;
     // A late answer from before a change of layouts, columns or notes has wrong cells.
     const current = pull.decoding === this.decoding && wants === this.wants && !(pull.marks < this.marks);
     if (current) {

@@ -21,10 +21,12 @@ function open(set: Partial<Dto["table"]> = {}): void {
 beforeEach(() => open());
 
 describe("columns", () => {
-  it("hide kind and latency by default, and notes until there is one", () => {
+  it("hide kind and latency by default, and notes and faults until there is one", () => {
     expect(table.shown).toEqual(["row", "time", "direction", "size", "code", "fields", "preview"]);
     rows.noted = 1;
     expect(table.isShown("note")).toBe(true);
+    rows.faulty = true;
+    expect(table.isShown("faults")).toBe(true);
     table.show("note", false);
     expect(table.isShown("note")).toBe(false);
     table.show("latency", true);
@@ -43,8 +45,9 @@ describe("columns", () => {
   it("unknown to an older version are inserted, and unknown names dropped", () => {
     open({ order: ["preview", "row", "gone", "time", "direction", "kind", "size", "code"] });
     const { order } = table;
-    expect([order[0], order[1], order[2], order.at(-2), order.at(-1)]).toEqual([
+    expect([...order.slice(0, 4), order.at(-2), order.at(-1)]).toEqual([
       "preview",
+      "faults",
       "note",
       "row",
       "fields",

@@ -17,6 +17,7 @@ export const COLUMNS = [
   "fields",
   "latency",
   "preview",
+  "faults",
   "note",
 ] as const;
 export type ColumnId = (typeof COLUMNS)[number];
@@ -63,11 +64,16 @@ export class TableColumns {
 
   /**
    * By default the kind is shown beside the direction, latency is off because it costs a search, and notes and
-   * compression are rare; notes are shown once there are any.
+   * compression are rare; notes and faults are shown once there are any.
    */
   isShown(id: ColumnId): boolean {
-    const byItself = id === "note" ? this.rows.noted > 0 : !["kind", "latency", "wire"].includes(id);
-    return this.#set.shown[id] ?? byItself;
+    return this.#set.shown[id] ?? this.#isShownByItself(id);
+  }
+
+  #isShownByItself(id: ColumnId): boolean {
+    if (id === "note") return this.rows.noted > 0;
+    if (id === "faults") return this.rows.faulty;
+    return !["kind", "latency", "wire"].includes(id);
   }
 
   get shown(): ColumnId[] {

@@ -13,8 +13,19 @@ import { inlineError } from "./inline-error";
 import { composing, consume, Panel } from "./panel";
 
 type UPlotModule = typeof UPlot;
-const KINDS = ["messages", "bytes", "sizes", "latency"] as const;
+const KINDS = ["messages", "bytes", "sizes", "latency", "faults"] as const;
 type ChartKind = (typeof KINDS)[number];
+/** Names and colours of the lines that are not received and sent. */
+const LINES: Partial<Record<ChartKind, [names: [string, string], colours: [string, string]]>> = {
+  latency: [
+    ["latency-mean", "latency-max"],
+    ["--accent", "--warn"],
+  ],
+  faults: [
+    ["faults-own", "faults-series"],
+    ["--bad", "--warn"],
+  ],
+};
 const HEIGHT = 150;
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
@@ -56,7 +67,7 @@ export class ChartsPanel extends Panel {
       <p class="charts-words" data-testid="charts-summary">${this.#words()}</p>
       ${KINDS.map(
         (kind) =>
-          html`<figure><figcaption>${this.t(`chart-${kind}`)}</figcaption><div
+          html`<figure ?hidden=${kind === "faults" && !charts.series?.faults.length}><figcaption>${this.t(`chart-${kind}`)}</figcaption><div
             class="chart"
             data-testid="chart-${kind}"
             aria-hidden="true"
@@ -130,6 +141,7 @@ export class ChartsPanel extends Panel {
       colour("--text"),
       colour("--received"),
       colour("--line"),
+      series.faults.length > 0,
     ]);
     if (appearance !== this.#appearance) this.#drop();
     this.#appearance = appearance;
@@ -146,8 +158,10 @@ export class ChartsPanel extends Panel {
   #make(library: UPlotModule, kind: ChartKind, all: Lines, into: HTMLElement, colour: (name: string) => string): UPlot {
     const { text } = this.models;
     const value = (_: UPlot, one: number | null) => (one == null ? "–" : this.#value(kind, one));
-    const names = kind === "latency" ? ["latency-mean", "latency-max"] : ["received", "sent"];
-    const colours = kind === "latency" ? ["--accent", "--warn"] : ["--received", "--sent"];
+    const [names, colours] = LINES[kind] ?? [
+      ["received", "sent"],
+      ["--received", "--sent"],
+    ];
     const font = `11px ${colour("--system")}`;
     const axis = {
       stroke: colour("--muted"),

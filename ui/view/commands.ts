@@ -57,6 +57,7 @@ const noProfile = ({ profiles }: Models) => !profiles.current;
 const noConnection = ({ connection }: Models) => connection.id === null;
 const noRows = ({ rows }: Models) => rows.all === 0;
 const notReady = ({ actions }: Models) => !actions.ready;
+const noFaults = ({ rows }: Models) => (rows.faults?.rows ?? 0) === 0;
 const noRow = ({ rows, selection }: Models) => !rows.get(selection.active);
 
 /** Focuses a field and selects its text. */
@@ -390,6 +391,16 @@ export const ROW_COMMANDS = inGroup("row", [
   command("previous-code", "previous-code", "syttxxmdxx", (m) => void m.finding.sameCode(false), {
     keys: "[",
     off: noRow,
+  }),
+  command("next-fault", "next-fault", "xygcw", (m) => void m.finding.fault(true), {
+    keys: "F8",
+    anywhere: true,
+    off: noFaults,
+  }),
+  command("previous-fault", "previous-fault", "sygcw", (m) => void m.finding.fault(false), {
+    keys: "Shift+F8",
+    anywhere: true,
+    off: noFaults,
   }),
   command("go-to-item", "go-to", "zd", (m) => openGoTo(m), {
     keys: "Ctrl+G",

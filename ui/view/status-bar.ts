@@ -45,7 +45,7 @@ export class StatusBar extends Panel {
     return html`
       ${this.#count("received", counters.received)} ${this.#stored()}
       ${this.#count("shown", rows.total)} ${this.#count("lost", counters.lost, counters.lost > 0)}
-      ${this.#delta()} ${this.#waiting()} ${this.#silent()}
+      ${this.#faults()} ${this.#delta()} ${this.#waiting()} ${this.#silent()}
       <span class="push" data-testid="rate">${text.t("rate", { rate: text.number(Math.round(counters.rate)) })}</span>
       <span
         data-testid="bytes"
@@ -81,6 +81,26 @@ export class StatusBar extends Panel {
             >${text.t("keep-now", { keep: keepWords(text, keep), row: text.number(firstRow) })}</span>`
           : nothing
       }`;
+  }
+
+  /** The number of rows with faults; shows only those rows. */
+  #faults() {
+    const { filtering, rows, text } = this.models;
+    const { faults } = rows;
+    if (!faults || (faults.rows === 0 && faults.done)) return nothing;
+    const kinds = faults.kinds.map(([kind, count]) => `${text.t(`fault-${kind}`)}: ${text.number(count)}`);
+    const sums = faults.series.map(({ type, ...sums }) => text.t(`series-sum-${type}`, { ...sums }));
+    return html`<button
+      class="bare status-faults ${faults.rows > 0 ? "bad" : ""}"
+      data-testid="faults"
+      data-value=${faults.rows}
+      data-done=${faults.done}
+      title=${[this.t("faults-about"), ...kinds, ...sums].join("\n")}
+      ?disabled=${faults.rows === 0}
+      @click=${() => void filtering.apply("fault:*")}
+    >
+      ${text.t(faults.done ? "count-faults" : "count-faults-so-far")} <b>${text.number(faults.rows)}</b>
+    </button>`;
   }
 
   #count(name: string, value: number, bad = false) {

@@ -2,6 +2,7 @@
 
 mod compare;
 mod export;
+mod faults;
 mod import;
 mod info;
 mod latency;
@@ -50,7 +51,7 @@ impl TranscriptCommand {
             TranscriptCommand::Count { file, filter } => {
                 let reader = Reader::open(file)?;
                 let count = match filter {
-                    Some(filter) => matching_rows(&reader, &filter)?.len(),
+                    Some(filter) => matching_rows(&reader, &filter, &Context::of(&reader)?)?.len(),
                     None => reader.row_range()?.len(),
                 };
                 output::line(count)
@@ -63,11 +64,14 @@ impl TranscriptCommand {
 }
 
 /// Rows that match a filter.
-fn matching_rows(reader: &Reader, filter: &str) -> Result<Vec<u32>, Failure> {
+fn matching_rows(reader: &Reader, filter: &str, context: &Context) -> Result<Vec<u32>, Failure> {
     let mut view = View::new(reader.clone());
-    let filter = Filter::new(filter, &Context::of(reader)?)
+    let filter = Filter::new(filter, context)
         .map_err(|error| Failure::input(error.code(), format!("--filter: {error}")))?;
     view.set_filter(Some(filter));
     while view.advance(Duration::from_secs(1))? {}
+    if let Some(findings) = &context.findings {
+        findings.save(reader);
+    }
     Ok(view.rows(0, view.total()))
 }

@@ -170,7 +170,7 @@ impl ProblemList {
         }
     }
 
-    /// Validates saved filters, row colours and the pairing of replies with requests.
+    /// Validates saved filters, row colours, heartbeats and the pairing of replies with requests.
     fn shown(&mut self, profile: &Profile, decoder: Arc<Decoder>) {
         let context = Context { decoder, ..Context::default() };
         for (i, saved) in profile.filters.iter().enumerate() {
@@ -185,6 +185,12 @@ impl ProblemList {
         for (i, highlight) in profile.highlights.iter().enumerate() {
             if let Err(error) = Filter::new(&highlight.filter, &context) {
                 self.add(format!("highlights[{i}].filter"), error.code(), error);
+            }
+        }
+        for (i, heartbeat) in profile.heartbeat_checks.iter().enumerate() {
+            self.duration(format!("heartbeat_checks[{i}].every"), &heartbeat.every);
+            if let Some(tolerance) = &heartbeat.tolerance {
+                self.duration(format!("heartbeat_checks[{i}].tolerance"), tolerance);
             }
         }
         for problem in latency::problems(&profile.decoding()) {

@@ -74,7 +74,8 @@ async fn export(
         }
         _ => None,
     };
-    let options = ExportOptions { format, bom: request.bom, decoding, upgrade };
+    let findings = Some(session.faults.findings());
+    let options = ExportOptions { format, bom: request.bom, decoding, upgrade, findings };
     app.exports.start(&path, reader, rows, options)?;
     Ok(Some(path.display().to_string()))
 }

@@ -10,6 +10,7 @@ use wirelark_core::field_rename;
 use wirelark_core::file::bounded_read;
 use wirelark_core::packet::layout::{Plan, form};
 use wirelark_core::packet::rules::{Decoder, Decoding, Proto};
+use wirelark_core::profile::duration;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile_check::latency;
 
@@ -41,8 +42,19 @@ fn check(decoding: &Decoding) -> DecodingCheck {
     let latency = latency::problems(decoding);
     let latency =
         latency.iter().map(|problem| ErrorDto::new(problem.code, &problem.text).at(&problem.path));
+    let heartbeats = decoding.heartbeat_checks.iter().enumerate().flat_map(|(index, heartbeat)| {
+        let parts =
+            [("every", Some(&heartbeat.every)), ("tolerance", heartbeat.tolerance.as_ref())];
+        parts.into_iter().filter_map(move |(part, text)| {
+            let error = duration::parse(text?).err()?;
+            Some(
+                ErrorDto::new(error.code(), &error).at(format!("heartbeat_checks[{index}].{part}")),
+            )
+        })
+    });
+    let others = latency.chain(heartbeats);
     DecodingCheck {
-        problems: decoder.problems().iter().map(ErrorDto::from).chain(latency).collect(),
+        problems: decoder.problems().iter().map(ErrorDto::from).chain(others).collect(),
         layouts: numbers.map(|number| layout(decoder.plan_at(number))).collect(),
         messages: decoder.message_types(),
     }

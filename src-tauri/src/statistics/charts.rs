@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use wirelark_core::packet::rules::Decoder;
+use wirelark_core::transcript::findings::SharedFindings;
 use wirelark_core::transcript::latency::{Latency, SharedLatency};
 use wirelark_core::transcript::{Bucket, Reader, TimeSeries};
 
@@ -29,6 +30,7 @@ impl Charts {
         &self,
         reader: &Reader,
         decoding: &ConnectionDecoding,
+        findings: &SharedFindings,
         budget: Duration,
     ) -> CommandResult<SeriesDto> {
         let mut open = lock(&self.0);
@@ -41,12 +43,14 @@ impl Charts {
         let Some(OpenSeries { series, latency, .. }) = open.as_mut() else {
             return Ok(SeriesDto::default());
         };
-        let more = series.advance(reader, Some(latency), budget)?;
-        Ok(series_dto(series, more))
+        let has_faults = findings.lock().finds_faults();
+        let findings = has_faults.then_some(findings);
+        let more = series.advance(reader, Some(latency), findings, budget)?;
+        Ok(series_dto(series, has_faults, more))
     }
 }
 
-fn series_dto(series: &TimeSeries, more: bool) -> SeriesDto {
+fn series_dto(series: &TimeSeries, has_faults: bool, more: bool) -> SeriesDto {
     let buckets = series.buckets();
     let all = |of: fn(&Bucket) -> u64| buckets.iter().map(|bucket| of(bucket) as f64).collect();
     let latency = |of: fn(&Bucket) -> f64| {
@@ -61,6 +65,8 @@ fn series_dto(series: &TimeSeries, more: bool) -> SeriesDto {
         bytes_sent: all(|bucket| bucket.bytes_sent),
         latency_mean: latency(|bucket| bucket.latency_sum_ns as f64 / bucket.replies as f64),
         latency_max: latency(|bucket| bucket.latency_max_ns as f64),
+        faults: if has_faults { all(|bucket| bucket.faults) } else { Vec::new() },
+        series_faults: if has_faults { all(|bucket| bucket.series_faults) } else { Vec::new() },
         more,
     }
 }

@@ -24,10 +24,13 @@ pub(crate) async fn statistics(
     spawn_blocking(move || latency::statistics(&item)).await?
 }
 
-/// Rate, bytes and latency over time so far.
+/// Rate, bytes, latency and faults over time so far.
 #[command]
 pub(crate) async fn series(app: State<'_, App>, connection: u32) -> CommandResult<SeriesDto> {
     let session = app.session(connection)?;
-    spawn_blocking(move || session.charts.advance(&session.reader(), &session.decoding(), SLICE))
-        .await?
+    let work = move || {
+        let findings = session.faults.findings();
+        session.charts.advance(&session.reader(), &session.decoding(), &findings, SLICE)
+    };
+    spawn_blocking(work).await?
 }

@@ -60,6 +60,9 @@ pub(crate) struct SeriesDto {
     /// Mean and maximum latency in milliseconds; absent for intervals without a reply.
     pub latency_mean: Vec<Option<f64>>,
     pub latency_max: Vec<Option<f64>>,
+    /// Number of rows with a fault of their own, and in a series; empty if the profile defines nothing that can be one.
+    pub faults: Vec<f64>,
+    pub series_faults: Vec<f64>,
     /// Some rows have not been read yet.
     pub more: bool,
 }

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 use wirelark_core::packet::codes::CodeValue;
+use wirelark_core::packet::faults::FaultKind;
 use wirelark_core::packet::rules::Column;
-use wirelark_core::packet::tree::node::DecodeStop;
+use wirelark_core::packet::tree::node::{DecodeStop, NodeProblem};
 use wirelark_core::profile::model::{Colour, Profile, Tone};
+use wirelark_core::transcript::findings::SeriesKind;
 
 use crate::connection::dto::CountersDto;
 use crate::connection::dto::DemoDto;
@@ -95,6 +97,8 @@ pub(crate) struct Pull {
     pub timing: u32,
     /// Changes with a pin or a note: request cached rows again.
     pub marks: u32,
+    /// Number of rows with faults; absent if the profile defines nothing that can be a fault.
+    pub faults: Option<FaultCountDto>,
     /// Number of rows with a note.
     pub noted: u32,
     /// Why the notes cannot be read; their file is not changed then.
@@ -160,6 +164,56 @@ pub(crate) struct ExtraColumnsDto {
     pub pinned: bool,
     /// First line of the note, cut if it is long.
     pub note: String,
+    /// What is wrong with it; absent if nothing is.
+    pub faults: Option<RowFaultsDto>,
+}
+
+/// The faults of a row.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct RowFaultsDto {
+    pub kinds: Vec<FaultKind>,
+    /// How many sequence numbers are missing before it.
+    pub missing: u32,
+    /// The cells of the profile's columns that are wrong.
+    pub cells: Vec<CellFaultDto>,
+}
+
+/// A cell that is wrong, and why.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct CellFaultDto {
+    /// Index of the cell.
+    pub cell: u32,
+    /// The fault of a series whose number or time it is.
+    pub kind: Option<FaultKind>,
+    /// The problem of the field.
+    pub problem: Option<NodeProblem>,
+}
+
+/// Number of rows with faults.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct FaultCountDto {
+    /// Rows with a fault.
+    pub rows: u32,
+    /// Rows with each kind of fault, without kinds that no row has.
+    pub kinds: Vec<(FaultKind, u32)>,
+    /// What was found in each series.
+    pub series: Vec<SeriesSumDto>,
+    /// Whether all stored rows were checked.
+    pub done: bool,
+}
+
+/// What was found in a series of messages.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct SeriesSumDto {
+    #[serde(rename = "type")]
+    pub kind: SeriesKind,
+    pub name: String,
+    pub gaps: f64,
+    pub missing: f64,
+    pub duplicates: f64,
+    pub backwards: f64,
+    pub late: f64,
+    pub early: f64,
 }
 
 /// A row's latency status.

@@ -54,11 +54,14 @@ pub(crate) async fn pull(app: &App, item: &OpenItem, request: &PullRequest) -> C
     }
     let is_over = item.is_over();
     // Includes the end of the connection: rows that wait for a reply become unanswered then.
-    let timing = session.timing.version().wrapping_mul(2) + u32::from(is_over);
+    let timing = session.timing.version().wrapping_add(session.faults.version());
+    let timing = timing.wrapping_mul(2) + u32::from(is_over);
     let (marks, noted, notes_error) = {
         let notes = lock(&session.notes);
         (notes.version(), notes.noted(), notes.error())
     };
+    session.faults.catch_up(&session.reader())?;
+    let faults = session.faults.counts(counters.stored);
     let (window, rows) = window(session, &decoding, request, is_over)?;
     Ok(Pull {
         rev,
@@ -68,6 +71,7 @@ pub(crate) async fn pull(app: &App, item: &OpenItem, request: &PullRequest) -> C
         decoding: decoding.revision(),
         timing,
         marks,
+        faults,
         noted,
         notes_error,
         columns: decoding.source().columns.clone(),

@@ -13,7 +13,7 @@ use crate::table::dto::{ExtraColumnsDto, RowDto, page_code};
 use crate::table::row_timings::NearbyRows;
 use crate::transcript::session::TranscriptSession;
 
-/// The rows with these numbers, in this order, without timing columns and notes.
+/// The rows with these numbers, in this order, without timing columns, faults and notes.
 pub(crate) fn rows(
     reader: &Reader,
     decoding: &ConnectionDecoding,
@@ -29,7 +29,7 @@ pub(crate) fn rows(
     .collect()
 }
 
-/// The rows with these numbers, in the view's order, with timing columns and notes.
+/// The rows with these numbers, in the view's order, with timing columns, faults and notes.
 pub(crate) fn rows_of_view(
     session: &TranscriptSession,
     reader: &Reader,
@@ -46,7 +46,9 @@ pub(crate) fn rows_of_view(
         let (since, latency, unsettled) = timings.next(&session.timing, reader, entry)?;
         let (pinned, note) = lock(&session.notes).first_line(entry.row);
         let since = since.map(|ns| ns.to_string());
-        dto.extra = ExtraColumnsDto { since, unsettled, latency, pinned, note };
+        let (faults, unknown) = session.faults.of(reader, decoding, entry)?;
+        let unsettled = unsettled || unknown;
+        dto.extra = ExtraColumnsDto { since, unsettled, latency, pinned, note, faults };
         Ok(dto)
     };
     entries.iter().zip(colours).map(view_row).collect()

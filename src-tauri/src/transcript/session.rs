@@ -21,6 +21,7 @@ use crate::find::search::ViewSearches;
 use crate::notes::transcript_notes::TranscriptNotes;
 use crate::state::lock;
 use crate::statistics::charts::Charts;
+use crate::table::row_faults::RowFaults;
 use crate::table::row_timings::RowTimings;
 
 /// Maximum time that the background filter holds the view's lock.
@@ -36,6 +37,8 @@ pub(crate) struct TranscriptSession {
     decoding: Mutex<Arc<ConnectionDecoding>>,
     /// Timing columns, computed on demand.
     pub timing: RowTimings,
+    /// Faults of rows, found in the background.
+    pub faults: RowFaults,
     /// Pins and notes of rows.
     pub notes: Mutex<TranscriptNotes>,
     /// The view's first row before "clear", to undo it.
@@ -71,6 +74,7 @@ impl TranscriptSession {
             path: reader.path().to_owned(),
             revision,
             timing: RowTimings::new(&decoding),
+            faults: RowFaults::new(&decoding),
             notes: Mutex::new(TranscriptNotes::load(&reader)),
             view: Mutex::new(View::new(reader)),
             decoding: Mutex::new(Arc::new(decoding)),
@@ -130,6 +134,7 @@ impl TranscriptSession {
     pub(crate) fn context(&self, decoding: &rules::Decoding) -> CommandResult<Context> {
         let mut context = Context::with(&self.reader(), decoding)?;
         context.latency = Some(self.timing.latency());
+        context.findings = Some(self.faults.findings());
         context.notes = lock(&self.notes).source();
         context.zone = clock::zone();
         Ok(context)
@@ -149,6 +154,7 @@ impl TranscriptSession {
         // Compiled before the lock is taken, so that polling is not blocked.
         let next = ConnectionDecoding::new(wanted, current.revision() + 1);
         self.timing.set_decoding(&next);
+        self.faults.set_decoding(&next);
         let context = self.context(next.source())?;
         let next = Arc::new(next.coloured(&profile.highlights, &context));
         let has_other_codes = (&current.source().code, &current.source().codes)
@@ -221,7 +227,7 @@ impl TranscriptSession {
     }
 }
 
-/// Background task: advances the view and the timing columns after each change, in slices on a blocking thread. Ends
+/// Background task: advances the view, the timing columns and the faults after each change, in slices on a blocking thread. Ends
 /// when the session is dropped.
 async fn watch(session: Weak<TranscriptSession>, changed: Arc<Notify>) {
     loop {
@@ -239,6 +245,10 @@ async fn watch(session: Weak<TranscriptSession>, changed: Arc<Notify>) {
                 let (more, moved) = match session.timing.advance(&reader, SLICE) {
                     Ok((on, timed)) => (more.map(|more| more || on), moved || timed),
                     Err(error) => (Err(error), moved),
+                };
+                let (more, moved) = match session.faults.advance(&reader, SLICE) {
+                    Ok((on, found)) => (more.map(|more| more || on), moved || found),
+                    Err(error) => (more.and(Err(error)), moved),
                 };
                 // Polls wait for a new revision; without a change they keep waiting.
                 if moved || matches!(more, Ok(true)) {

@@ -182,6 +182,7 @@ export class FakeConnection {
       decoding: this.#decoding,
       timing: 0,
       marks: 0,
+      faults: null,
       noted: 0,
       notesError: null,
       columns: this.#columns,

@@ -5,6 +5,7 @@ import { neutral } from "../../model/bytes";
 import type { TreeLineData } from "../../model/field-tree";
 import { own } from "../../model/own-property";
 import type { Text } from "../../model/text";
+import { problemText } from "../fault-text";
 import { setText, setTitle } from "../html";
 
 /** Characters of a value that are shown; copying gives all of it. */
@@ -65,7 +66,7 @@ export class TreeLine {
 
   #mark(node: FieldNode, text: Text) {
     const good = node.checksum === true;
-    const words = node.problem ? problem(node.problem, text) : good ? text.t("checksum-good") : "";
+    const words = node.problem ? problemText(node.problem, text) : good ? text.t("checksum-good") : "";
     setText(this.#problem, words === "" ? "" : `${good ? "✓" : "⚠"} ${words}`);
     setTitle(this.#problem, node.problem ? words : "");
     this.#problem.className = good ? "field-problem good" : "field-problem";
@@ -76,12 +77,7 @@ function bits([from, to]: [number, number], text: Text) {
   return from === to ? text.t("field-bit", { from }) : text.t("field-bits", { from, to });
 }
 
-function problem({ code, text: english }: { code: string; text: string }, text: Text) {
-  const id = `field-${code.replaceAll(".", "-")}`;
-  const words = text.t(id);
-  // An unknown problem is available in English only; the sign and the kind are translated.
-  return words === id ? neutral(english) : words;
-}
+
 
 /** `int32` for `i`: the type's readable name. */
 export function typeName({ type, size, kind }: FieldNode, text: Text): string {

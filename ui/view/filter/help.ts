@@ -21,6 +21,10 @@ const ATOMS = [
   ["time:+5s..+10s", "filter-help-since"],
   ["latency>100ms", "filter-help-latency"],
   ["field.services:first", "filter-help-field"],
+  ["fault:*", "filter-help-fault"],
+  ["fault:checksum", "filter-help-fault-kind"],
+  ["seq:gap", "filter-help-seq"],
+  ["fits:no", "filter-help-fits"],
   ["pinned:", "filter-help-pinned"],
   ["note:slow", "filter-help-note"],
 ] as const;

@@ -134,6 +134,7 @@ function fieldRow(
       `${path}.constant`,
       `${path}.default`,
       `${path}.labels`,
+      `${path}.range`,
       `${path}.checksum`,
       `${path}.display`,
       `${path}.scale`,
@@ -207,6 +208,7 @@ function foldedSummary(context: LayoutsContext, field: LayoutField): string[] {
     ...(labels > 0 ? [context.t("layout-labels-count", { count: labels })] : []),
     ...(field.bits ? [context.t("layout-bits-count", { count: field.bits.length })] : []),
     ...(field.scale ? [field.scale] : []),
+    ...(field.range ? [`${field.range.from ?? ""}..${field.range.to ?? ""}`] : []),
     ...(field.checksum ? [field.checksum.kind] : []),
   ];
 }
@@ -222,8 +224,30 @@ function more(
     ${labelRows(context, `${path}.labels`, field.labels, (labels) => set({ labels }))}
     ${isInteger(item.char) ? scale(context, path, field, set) : nothing}
     ${isInteger(item.char) ? bits(context, path, field.bits, (bits) => set({ bits }), 63) : nothing}
+    ${isInteger(item.char) || "efd".includes(item.char) ? range(context, path, field, set) : nothing}
     ${isUnsigned(item.char) ? checksum(context, path, field, set) : nothing}
   </div>`;
+}
+
+/** The smallest and the largest valid number. */
+function range(context: LayoutsContext, path: string, field: LayoutField, set: (patch: Partial<LayoutField>) => void) {
+  const { t } = context;
+  const put = (end: "from" | "to", text: string) => {
+    const { [end]: _, ...rest } = field.range ?? {};
+    const next = text === "" ? rest : { ...rest, [end]: text };
+    set({ range: Object.keys(next).length > 0 ? next : undefined });
+  };
+  const box = (end: "from" | "to") =>
+    textBox(context, {
+      path: `${path}.range.${end}`,
+      label: t(`layout-range-${end}`),
+      value: String(field.range?.[end] ?? ""),
+      set: (text) => put(end, text.trim()),
+    });
+  return html`<section class="inner">
+    <h4>${t("layout-range")} <span class="hint">${t("layout-range-about")}</span></h4>
+    <div class="bit-line">${box("from")} <span>–</span> ${box("to")}</div>
+  </section>`;
 }
 
 /** What one step of the integer is worth. */

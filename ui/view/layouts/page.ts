@@ -15,14 +15,16 @@ import { type LayoutsContext, problemCount } from "./form-context";
 import { latencyTab } from "./latency";
 import { protobufTab } from "./protobuf";
 import { rulesTab } from "./rules";
+import { SERIES, sequencesTab } from "./sequences";
 
-const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "latency", "columns", "protobuf"];
+const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "latency", "columns", "sequences", "protobuf"];
 const DRAW = {
   layouts: layoutsTab,
   rules: rulesTab,
   codes: codesTab,
   latency: latencyTab,
   columns: columnsTab,
+  sequences: sequencesTab,
   protobuf: protobufTab,
 };
 
@@ -59,7 +61,8 @@ export class LayoutsPage extends ProfilePage {
   }
 
   #tab(layouts: Layouts, tab: LayoutsTab) {
-    const problems = layouts.countUnder(tab) + (tab === "codes" ? layouts.countUnder("code") : 0);
+    const lists = tab === "sequences" ? SERIES : tab === "codes" ? ["code", "codes"] : [tab];
+    const problems = lists.reduce((sum, list) => sum + layouts.countUnder(list), 0);
     const content = [this.t(`room-${tab}`), " ", problemCount(this.models.text, problems)];
     return this.tab(TABS, tab, layouts.tab, "room-tab", content, (next) => layouts.goTo(next));
   }

@@ -6,6 +6,7 @@ import type { TimeForm } from "../../model/table-columns";
 import type { Text } from "../../model/text";
 import { timeOfDay } from "../../model/time";
 import { codeText } from "../code";
+import { kindsText } from "../fault-text";
 import { latencyText, timeText } from "../latency-text";
 import type { Column } from "./columns";
 
@@ -27,6 +28,8 @@ export function cellText({ id, cell }: Column, row: RowDto, text: Text, time: Ti
       return codeText(row, text);
     case "latency":
       return latencyText(row, text);
+    case "faults":
+      return row.extra.faults ? kindsText(row.extra.faults, text) : "";
     case "note":
       return neutral(row.extra.note);
     default:

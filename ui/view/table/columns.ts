@@ -54,6 +54,7 @@ const OWN: Record<Exclude<ColumnId, "fields">, WidthLimits> = {
   code: { least: 48, most: 260, floor: 96, rank: 1 },
   latency: { least: 48, most: 200, floor: 72, rank: 3 },
   preview: { least: 120, most: 120, floor: 120, rank: 0, rest: true },
+  faults: { least: 48, most: 240, floor: 72, rank: 1 },
   note: { least: 48, most: 240, floor: 60, rank: 3 },
 };
 /** Decoded values come first. */

@@ -6,6 +6,7 @@ import type { TimeForm } from "../../model/table-columns";
 import type { Text } from "../../model/text";
 import { codeText } from "../code";
 import { stopText } from "../decode-stop";
+import { cellFaultText, faultsText } from "../fault-text";
 import { setLabel, setText } from "../html";
 import { cellText } from "./cells";
 import { type Column, classOfColumn } from "./columns";
@@ -133,6 +134,7 @@ export class Pool {
       const field = cells[index];
       if (column.cell === undefined || !field) continue;
       this.#field(field, row ? cellText(column, row, this.text, this.time) : "");
+      this.#fault(field, row, column.cell);
     }
     if (!row) {
       delete node.dataset.row;
@@ -175,8 +177,21 @@ export class Pool {
       setText(cell, row.kind === "marker" ? "•" : row.direction === "sent" ? "↑" : "↓");
       setLabel(cell, way);
     } else setText(cell, cellText(column, row, text, this.time));
+    if (id === "faults" && row.extra.faults) {
+      cell.title = faultsText(row, text);
+      return;
+    }
     if (id === "latency") cell.classList.toggle("late", row.extra.latency?.kind === "unanswered");
     clearTitle(cell);
+  }
+
+  /** Marks the cell of a field that is wrong, and says why. */
+  #fault(node: HTMLElement, row: RowDto | null, cell: number) {
+    const faults = row?.extra.faults;
+    const wrong = faults?.cells.filter((one) => one.cell === cell) ?? [];
+    node.classList.toggle("wrong", wrong.length > 0);
+    if (!faults || wrong.length === 0) return;
+    node.title = wrong.map((one) => cellFaultText(one, faults, this.text)).join("\n");
   }
 
   #field(node: HTMLElement, words: string) {
@@ -205,6 +220,7 @@ function classOf(row: RowDto, on: boolean) {
   if (row.kind === "marker" || row.kind === "raw") names.push(row.kind);
   if (row.extra.pinned) names.push("pinned");
   if (row.stop) names.push("misfit");
+  if (row.extra.faults) names.push("faulty");
   return names.join(" ");
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use wirelark_core::connection::handshake_store;
+use wirelark_core::transcript::filter::Context;
 use wirelark_core::transcript::{
     Error, ExportFormat, ExportOptions, Exported, Reader, export, export_file, index_path,
 };
@@ -65,11 +66,20 @@ impl Export {
             refuse_overwriting_input(&file, path)?;
         }
         let upgrade = handshake_store::first_heads(&file).filter(|_| format == ExportFormat::Har);
-        let options = ExportOptions { bom, upgrade, ..ExportOptions::new(format, &reader) };
+        let context = Context::of(&reader)?;
+        let findings = context.findings.clone();
+        let options =
+            ExportOptions { bom, upgrade, findings, ..ExportOptions::new(format, &reader) };
         let done = match filter {
-            Some(filter) => write(&reader, matching_rows(&reader, &filter)?, &options, output)?,
+            Some(filter) => {
+                let rows = matching_rows(&reader, &filter, &context)?;
+                write(&reader, rows, &options, output)?
+            }
             None => write(&reader, reader.row_range()?, &options, output)?,
         };
+        if let Some(findings) = &options.findings {
+            findings.save(&reader);
+        }
         if done.left_out > 0 {
             let (count, word) = (done.left_out, format.word());
             let what = match format {

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use wirelark_core::frame::time_text;
-use wirelark_core::packet::rules::Decoder;
 use wirelark_core::text::escape_for_display;
-use wirelark_core::transcript::{CodeCounts, Reader, RetentionLimit, Summary, decoding};
+use wirelark_core::transcript::filter::Context;
+use wirelark_core::transcript::{CodeCounts, Reader, RetentionLimit, Summary};
 
+use super::faults::FaultReport;
 use super::latency::LatencyReport;
 use crate::failure::Failure;
 use crate::output;
@@ -23,17 +24,23 @@ pub(super) fn info(file: &Path, as_json: bool) -> Result<(), Failure> {
     let last = reader.rows()?;
     let counted = Summary::of(&reader, &mut || ControlFlow::Continue(()))?;
     let summary = counted.unwrap_or_default();
-    let decoder = Arc::new(Decoder::new(&decoding(reader.header())));
+    let context = Context::of(&reader)?;
+    let decoder = Arc::clone(&context.decoder);
     let go_on = &mut || ControlFlow::Continue(());
     let codes = CodeCounts::of(&reader, decoder, &summary, go_on)?.unwrap_or_default();
-    let latency = LatencyReport::of(&reader, last)?;
+    let latency = LatencyReport::of(&context, &reader, last)?;
+    let faults = FaultReport::of(&context, &reader, last)?;
     if as_json {
         let mut value = to_json(file, &reader, &summary, &codes);
         value["latency"] = latency.json();
+        if let Some(faults) = &faults {
+            value["faults"] = faults.json();
+        }
         return output::json(&value);
     }
     let lines = text_lines(file, &reader, &summary, &codes);
-    lines.iter().chain(&latency.lines()).try_for_each(output::line)
+    let faults = faults.map(|faults| faults.lines()).unwrap_or_default();
+    lines.iter().chain(&latency.lines()).chain(&faults).try_for_each(output::line)
 }
 
 fn to_json(file: &Path, reader: &Reader, summary: &Summary, counts: &CodeCounts) -> Value {

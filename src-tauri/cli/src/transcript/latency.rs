@@ -13,9 +13,12 @@ pub(super) struct LatencyReport {
 
 impl LatencyReport {
     /// Pairs requests and replies by the transcript's latency rule, up to row `rows`.
-    pub(super) fn of(reader: &Reader, rows: u32) -> Result<LatencyReport, Error> {
-        let context = Context::of(reader)?;
-        let Some(shared) = context.latency else {
+    pub(super) fn of(
+        context: &Context,
+        reader: &Reader,
+        rows: u32,
+    ) -> Result<LatencyReport, Error> {
+        let Some(shared) = &context.latency else {
             return Ok(LatencyReport { rule: "next", figures: Vec::new() });
         };
         let latency = shared.until(reader, rows)?;

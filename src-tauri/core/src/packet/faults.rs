@@ -51,6 +51,11 @@ impl FaultKind {
         self.into()
     }
 
+    /// Whether it is a fault in a series of messages, not of a message on its own.
+    pub fn is_in_series(self) -> bool {
+        self as u8 >= FaultKind::Gap as u8
+    }
+
     /// The number of kinds.
     pub const COUNT: usize = <FaultKind as strum::EnumCount>::COUNT;
 
@@ -67,6 +72,16 @@ pub struct FaultSet(u16);
 impl FaultSet {
     /// The set without faults.
     pub const EMPTY: FaultSet = FaultSet(0);
+
+    /// The set of all kinds.
+    pub fn all() -> FaultSet {
+        FaultSet(FaultKind::known_bits())
+    }
+
+    /// The set of these kinds.
+    pub fn of(kinds: &[FaultKind]) -> FaultSet {
+        FaultSet(kinds.iter().fold(0, |bits, kind| bits | 1 << *kind as u8))
+    }
 
     /// Adds a kind.
     pub fn insert(&mut self, kind: FaultKind) {

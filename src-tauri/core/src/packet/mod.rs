@@ -23,6 +23,7 @@
 //! - [`mod@inspect`]: interprets the bytes at an offset as every supported type.
 //! - [`code_definition`]: where the code of a message is read.
 //! - [`rules`]: chooses the layout of a message.
+//! - [`sequences`]: sequence numbers, timestamps and heartbeats in a series of messages.
 //! - [`mod@original_commands`]: the two commands of the original script.
 
 pub mod binary;
@@ -43,6 +44,7 @@ pub mod original_commands;
 pub mod pack;
 pub mod paste;
 pub mod rules;
+pub mod sequences;
 pub mod tree;
 pub mod unpack;
 pub mod value;

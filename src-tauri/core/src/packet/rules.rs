@@ -9,6 +9,7 @@ mod message_code;
 mod model;
 mod pairing;
 mod protobuf_types;
+mod series;
 mod table_columns;
 #[cfg(test)]
 mod tests;
@@ -19,4 +20,5 @@ pub use model::{Column, Decoding, Proto, Rule, Size};
 
 pub use crate::frame::Wire;
 pub use pairing::{CodePair, PairBy, Pairing};
+pub use series::{FieldPath, HeartbeatCheck, SERIES, Sequence, Timestamps, is_of};
 pub use table_columns::{MessagePrefix, TableColumns};

@@ -26,7 +26,9 @@ use crate::packet::is_default;
 use crate::packet::json::Style;
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
-use crate::packet::rules::{Column, Decoding, Pairing, Proto, Rule};
+use crate::packet::rules::{
+    Column, Decoding, HeartbeatCheck, Pairing, Proto, Rule, Sequence, Timestamps,
+};
 
 pub use crate::packet::codes::{Code, Tone};
 pub use automatic::{AutoReply, Heartbeat, MessageRef};
@@ -106,6 +108,18 @@ pub struct Profile {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub latency: Option<Pairing>,
+    /// Fields that number messages: gaps and duplicates are faults.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Sequence>>", optional)]
+    pub sequences: Vec<Sequence>,
+    /// Fields with a time that must not run backwards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Timestamps>>", optional)]
+    pub timestamps: Vec<Timestamps>,
+    /// Messages that come regularly.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<HeartbeatCheck>>", optional)]
+    pub heartbeat_checks: Vec<HeartbeatCheck>,
     /// Saved filters, in display order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<SavedFilter>,
@@ -129,6 +143,9 @@ impl Profile {
             columns: self.columns.clone(),
             protobuf: self.protobuf.clone(),
             latency: self.latency.clone(),
+            sequences: self.sequences.clone(),
+            timestamps: self.timestamps.clone(),
+            heartbeat_checks: self.heartbeat_checks.clone(),
         }
     }
 

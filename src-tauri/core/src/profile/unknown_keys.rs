@@ -58,6 +58,9 @@ const TYPES: &[TypeKeys] = &[
             ("columns", List("FieldColumn")),
             ("protobuf", List("ProtobufTypes")),
             ("latency", Object("LatencyRule")),
+            ("sequences", List("Sequence")),
+            ("timestamps", List("Timestamps")),
+            ("heartbeat_checks", List("HeartbeatCheck")),
             ("filters", List("SavedFilter")),
             ("highlights", List("Highlight")),
         ],
@@ -188,9 +191,15 @@ const TYPES: &[TypeKeys] = &[
     (
         "LayoutField",
         &["name", "constant", "default", "display", "scale"],
-        &[("labels", Any), ("bits", List("LayoutBits")), ("checksum", Object("Checksum"))],
+        &[
+            ("labels", Any),
+            ("bits", List("LayoutBits")),
+            ("range", Object("ValueRange")),
+            ("checksum", Object("Checksum")),
+        ],
     ),
     ("LayoutBits", &["name", "from", "to"], &[("labels", Any), ("bits", List("LayoutBits"))]),
+    ("ValueRange", &["from", "to"], &[]),
     ("Checksum", &["kind", "from", "to"], &[]),
     (
         "LayoutTail",
@@ -235,6 +244,13 @@ const TYPES: &[TypeKeys] = &[
     ("ProtobufTypes", &["name", "source", "descriptor"], &[]),
     ("LatencyRule", &["match", "field", "reply_field", "within"], &[("codes", List("CodePair"))]),
     ("CodePair", &["request", "reply"], &[]),
+    ("Sequence", &["name", "field", "key", "step", "wrap", "direction", "kind"], &[]),
+    ("Timestamps", &["name", "field", "key", "direction", "kind"], &[]),
+    (
+        "HeartbeatCheck",
+        &["name", "code", "layout", "prefix", "text", "direction", "kind", "every", "tolerance"],
+        &[],
+    ),
     ("SavedFilter", &["name", "filter"], &[]),
     ("Highlight", &["filter", "colour", "off"], &[]),
 ];

@@ -177,8 +177,13 @@ pub fn copy_rows(
         return Err(CopyError::TooLong { size, limit: options.limit });
     }
     let exported = |format| -> Result<String, Error> {
-        let options =
-            ExportOptions { format, bom: false, decoding: options.decoding.clone(), upgrade: None };
+        let options = ExportOptions {
+            format,
+            bom: false,
+            decoding: options.decoding.clone(),
+            upgrade: None,
+            findings: None,
+        };
         let mut output = Vec::new();
         let go_on = &mut |_| ControlFlow::Continue(());
         export(&mut output, reader, included.iter().copied(), &options, go_on)?;

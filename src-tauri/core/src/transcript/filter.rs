@@ -50,7 +50,7 @@ pub use rename::rename_fields;
 pub(super) use time::{Offset, instant};
 
 /// Everything outside the text that gives a filter its meaning: code names, fields, time zone,
-/// replies and notes.
+/// replies, faults and notes.
 #[derive(Debug, Clone)]
 pub struct Context {
     /// Decodes fields and codes, and names codes.
@@ -66,7 +66,8 @@ pub struct Context {
     pub start_ns: i64,
     /// Latencies for `latency>100ms`; if `None`, no row has one.
     pub latency: Option<SharedLatency>,
-    /// Codes that the index does not have; if `None`, they are read from the messages.
+    /// Faults for `fault:*`, and codes that the index does not have; if `None`, no row has a fault, and such codes are
+    /// read from the messages.
     pub findings: Option<SharedFindings>,
     /// Pins and notes for `pinned:` and `note:`; if `None`, no row has either.
     pub notes: Option<Arc<dyn NoteSource>>,

@@ -4,6 +4,7 @@
 //!
 //! - `column`: the finding of each row, in chunks.
 //! - `dictionary`: the different codes; bounded.
+//! - `series`: sequences, timestamps and heartbeats, whose faults depend on earlier rows.
 //! - `sidecar`: findings beside the transcript, so that they are not computed again.
 //!
 //! Rows are scanned once and in order, and further ones as they arrive, because sequences depend on all rows before.
@@ -11,6 +12,7 @@
 
 mod column;
 mod dictionary;
+mod series;
 mod sidecar;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,18 +24,23 @@ use crate::packet::codes::CodeValue;
 use crate::packet::faults::{FaultKind, FaultSet};
 use crate::packet::rules::{Decoder, Decoding};
 
+use super::format::IndexEntry;
 use super::segment_files::{findings_path, is_being_written};
 use super::{CodesFrom, Error, Reader, SequentialReader};
 
 pub use column::Finding;
 use column::FindingColumn;
 use dictionary::CodeDictionary;
+use series::{SeriesChecks, SeriesRow};
+pub use series::{SeriesKind, SeriesSums};
 use sidecar::{Owner, PassState, Sidecar};
 
 /// Index rows scanned between two checks of the time budget.
 const BATCH: u32 = 2048;
 /// Longer messages are not checked: checking reads the whole payload.
 pub const MAX_CHECKED: u32 = 64 << 20;
+/// Longer markers do not begin a connection.
+const MAX_MARKER: u32 = 64 * 1024;
 /// Fewer rows are computed again rather than saved: that takes a fraction of a second.
 pub const MIN_SAVED: u32 = 50_000;
 
@@ -45,6 +52,7 @@ pub struct Findings {
     has_layouts: bool,
     /// The index does not contain the codes that the decoding defines.
     has_codes: bool,
+    series: SeriesChecks,
     fingerprint: u64,
     /// First row that was scanned.
     first: u32,
@@ -99,7 +107,10 @@ impl FaultSums {
 impl Findings {
     /// Creates an empty state; nothing is scanned yet.
     pub fn new(decoding: &Decoding, decoder: Arc<Decoder>) -> Findings {
+        let series = SeriesChecks::new(decoding, &decoder);
         Findings {
+            state: PassState { series: series.start(), ..PassState::default() },
+            series,
             has_layouts: decoder.has_rules(),
             has_codes: decoder.leading_integer().is_none() && !decoder.has_no_codes(),
             decoder,
@@ -112,7 +123,6 @@ impl Findings {
             column: FindingColumn::default(),
             codes: CodeDictionary::default(),
             sums: FaultSums::default(),
-            state: PassState::default(),
         }
     }
 
@@ -123,7 +133,7 @@ impl Findings {
 
     /// Whether the decoding defines anything that can be a fault.
     pub fn finds_faults(&self) -> bool {
-        self.has_layouts
+        self.has_layouts || !self.series.is_empty()
     }
 
     /// The last row that was scanned.
@@ -142,7 +152,11 @@ impl Findings {
         self.load(reader, last);
         self.drop_removed(reader);
         while self.next <= last {
-            self.batch(reader, last)?;
+            match self.batch(reader, last) {
+                // A retention limit has removed the row meanwhile; the next call continues after it.
+                Err(Error::Removed { .. }) => return Ok(true),
+                done => done?,
+            }
             if started.elapsed() >= budget {
                 break;
             }
@@ -158,7 +172,12 @@ impl Findings {
         }
         self.load(reader, reader.rows()?);
         while self.next <= last {
-            self.batch(reader, last)?;
+            match self.batch(reader, last) {
+                Err(Error::Removed { .. }) => {
+                    reader.rows()?;
+                }
+                done => done?,
+            }
         }
         Ok(())
     }
@@ -176,8 +195,9 @@ impl Findings {
         if std::mem::replace(&mut self.is_loaded, true) {
             return;
         }
-        let Some(found) = sidecar::load(reader.path(), self.owner(reader, last)) else { return };
-        let Sidecar { rows, state, codes, column } = found;
+        let found = sidecar::load(reader.path(), self.owner(reader, last));
+        let found = found.filter(|found| self.series.fits(&found.state.series));
+        let Some(Sidecar { rows, state, codes, column }) = found else { return };
         (self.first, self.next, self.saved) = (rows.0, rows.1 + 1, rows.1);
         (self.state, self.codes, self.column) = (state, codes, column);
         for faults in self.column.chunks().filter_map(|chunk| chunk.faults.as_ref()) {
@@ -199,7 +219,11 @@ impl Findings {
             self.column.drop_before(first, |faults| sums.subtract(faults));
             self.first = first;
         }
-        self.next = self.next.max(first);
+        if first > self.next {
+            // The rows between were removed before they were scanned.
+            self.state.series.forget();
+            self.next = first;
+        }
     }
 
     fn batch(&mut self, reader: &Reader, last: u32) -> Result<(), Error> {
@@ -211,26 +235,66 @@ impl Findings {
         let mut sequential =
             self.sequential.take().unwrap_or_else(|| SequentialReader::new(reader.clone()));
         for index in &rows {
-            let is_data = matches!(index.kind, Kind::Text | Kind::Binary);
-            let mut finding = Finding::default();
-            if is_data && index.len > MAX_CHECKED {
-                self.state.unchecked += 1;
-            } else if is_data {
-                let (record, payload) = sequential.read(self.next)?;
-                if self.has_layouts {
-                    finding.faults = self.decoder.faults(record.kind, record.direction, payload);
+            let finding = match self.scan_row(&mut sequential, self.next, index) {
+                // A damaged row cannot be checked, but those after it can.
+                Err(Error::Corrupt { .. }) => {
+                    self.state.unchecked += 1;
+                    Finding::default()
                 }
-                if self.has_codes {
-                    let code = self.decoder.code_value(record.kind, record.direction, payload);
-                    finding.code = code.map_or(0, |code| self.number(code));
-                }
-            }
+                found => found?,
+            };
             self.sums.add(finding.faults);
             self.column.push(self.next, finding);
             self.next += 1;
         }
         self.sequential = Some(sequential);
         Ok(())
+    }
+
+    fn scan_row(
+        &mut self,
+        sequential: &mut SequentialReader,
+        row: u32,
+        index: &IndexEntry,
+    ) -> Result<Finding, Error> {
+        let mut finding = Finding::default();
+        let has_series = !self.series.is_empty();
+        match index.kind {
+            Kind::Text | Kind::Binary if index.len > MAX_CHECKED => self.state.unchecked += 1,
+            Kind::Text | Kind::Binary => {
+                let (record, message) = sequential.read(row)?;
+                let (kind, direction) = (record.kind, record.direction);
+                if self.has_layouts || has_series {
+                    let choice = self.decoder.choose(kind, direction, message);
+                    finding.faults = self.decoder.faults_under(choice, message);
+                    if has_series {
+                        let time_ns = record.time_ns;
+                        let row = SeriesRow { direction, kind, time_ns, choice, message };
+                        let found = self.series.message(&self.decoder, &mut self.state.series, row);
+                        finding.faults = finding.faults.union(found.faults);
+                        finding.missing = u16::try_from(found.missing).unwrap_or(u16::MAX);
+                    }
+                }
+                if self.has_codes {
+                    let code = self.decoder.code_value(kind, direction, message);
+                    finding.code = code.map_or(0, |code| self.number(code));
+                }
+            }
+            Kind::Close if has_series => {
+                let (record, _) = sequential.read(row)?;
+                finding.faults =
+                    self.series.connection_ended(&mut self.state.series, record.time_ns);
+            }
+            Kind::Marker if has_series && index.len <= MAX_MARKER => {
+                let (record, text) = sequential.read(row)?;
+                if SeriesChecks::begins_connection(record.direction, text) {
+                    finding.faults =
+                        self.series.connection_ended(&mut self.state.series, record.time_ns);
+                }
+            }
+            _ => {}
+        }
+        Ok(finding)
     }
 
     fn number(&mut self, code: CodeValue) -> u32 {
@@ -278,7 +342,7 @@ impl Findings {
         self.state.codes_left_out
     }
 
-    /// Messages longer than [`MAX_CHECKED`], which were not checked.
+    /// Messages that were not checked: longer than [`MAX_CHECKED`], or damaged.
     pub fn unchecked(&self) -> u64 {
         self.state.unchecked
     }
@@ -286,6 +350,11 @@ impl Findings {
     /// How many rows that are kept have which faults.
     pub fn sums(&self) -> &FaultSums {
         &self.sums
+    }
+
+    /// The decoding's series and what was found in them, also in rows that a retention limit has removed since.
+    pub fn series(&self) -> impl Iterator<Item = (SeriesKind, &str, &SeriesSums)> {
+        self.series.sums(&self.state.series)
     }
 
     /// The sidecar's bytes, if saving is worthwhile: the whole transcript is scanned, it has at least `min` rows, and

@@ -1,4 +1,4 @@
-//! Message rate, bytes and latency over time, in at most [`MAX_BUCKETS`] buckets.
+//! Message rate, bytes, latency and faults over time, in at most [`MAX_BUCKETS`] buckets.
 //!
 //! Over a whole transcript, buckets start at a millisecond and double in width whenever there would
 //! be too many; over a time window their width is fixed. Rows are scanned once, and further ones as
@@ -8,8 +8,10 @@ use std::time::{Duration, Instant};
 
 use crate::frame::{Direction, Kind};
 
+use super::findings::SharedFindings;
 use super::latency::{Latency, SharedLatency};
 use super::{Error, Reader, RecordInfo};
+use crate::packet::faults::{FaultKind, FaultSet};
 
 /// Maximum number of buckets.
 pub const MAX_BUCKETS: usize = 600;
@@ -36,6 +38,10 @@ pub struct Bucket {
     pub latency_min_ns: u64,
     /// Highest latency in nanoseconds.
     pub latency_max_ns: u64,
+    /// Messages with a fault of their own.
+    pub faults: u64,
+    /// Rows with a fault in a series of messages.
+    pub series_faults: u64,
 }
 
 /// Buckets of a transcript or a time window.
@@ -105,6 +111,7 @@ impl TimeSeries {
         &mut self,
         reader: &Reader,
         latency: Option<&SharedLatency>,
+        findings: Option<&SharedFindings>,
         budget: Duration,
     ) -> Result<bool, Error> {
         let last = reader.rows()?;
@@ -115,13 +122,15 @@ impl TimeSeries {
             let end = last.min(self.next.saturating_add(BATCH - 1));
             let records = reader.records(self.next..end + 1)?;
             let latency = latency.map(|shared| shared.until(reader, end)).transpose()?;
+            let findings = findings.map(|shared| shared.until(reader, end)).transpose()?;
             for record in &records {
                 if self.window.is_some_and(|(_, to)| record.time_ns > to) {
                     // Times increase, so all further rows are later still.
                     self.next = u32::MAX;
                     return Ok(false);
                 }
-                self.add(record, latency.as_deref());
+                let faults = findings.as_ref().map(|findings| findings.faults(record.row));
+                self.add(record, latency.as_deref(), faults.unwrap_or_default());
             }
             self.next = end + 1;
             if started.elapsed() >= budget {
@@ -131,7 +140,7 @@ impl TimeSeries {
         Ok(self.next <= last)
     }
 
-    fn add(&mut self, record: &RecordInfo, latency: Option<&Latency>) {
+    fn add(&mut self, record: &RecordInfo, latency: Option<&Latency>, faults: FaultSet) {
         let ns = latency.and_then(|latency| {
             let pairs = latency.pairs();
             self.pairs += pairs.get(self.pairs..)?.partition_point(|pair| pair.reply < record.row);
@@ -153,6 +162,8 @@ impl TimeSeries {
         }
         if let Some(bucket) = self.buckets.get_mut(at) {
             bucket.add(record, ns);
+            bucket.faults += u64::from(faults.kinds().any(|kind| !kind.is_in_series()));
+            bucket.series_faults += u64::from(faults.kinds().any(FaultKind::is_in_series));
         }
     }
 
@@ -198,6 +209,8 @@ impl Bucket {
                 _ => self.latency_min_ns.min(other.latency_min_ns),
             },
             latency_max_ns: self.latency_max_ns.max(other.latency_max_ns),
+            faults: self.faults + other.faults,
+            series_faults: self.series_faults + other.series_faults,
         }
     }
 }

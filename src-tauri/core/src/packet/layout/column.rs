@@ -134,6 +134,17 @@ impl FieldAccess {
         }
     }
 
+    /// The width in bits of an integer at a fixed offset, or of its group of bits.
+    pub(crate) fn width(&self) -> Option<u32> {
+        match self {
+            FieldAccess::Fixed(fixed) => Some(match fixed.bits {
+                Some((from, to)) => u32::from(to.saturating_sub(from)) + 1,
+                None => fixed.place.size as u32 * 8,
+            }),
+            FieldAccess::Path(_) | FieldAccess::Absent => None,
+        }
+    }
+
     /// How many bytes of a message's start the field needs.
     pub(crate) fn reach(&self) -> usize {
         match self {

@@ -67,10 +67,30 @@ pub struct Field {
     /// Groups of bits inside an integer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bits: Vec<Bits>,
+    /// The values that are valid; a received message with another value is highlighted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub range: Option<ValueRange>,
     /// A checksum, computed when sending and verified when receiving.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub checksum: Option<Checksum>,
+    /// Keys that this version does not know.
+    #[serde(flatten)]
+    #[ts(skip)]
+    pub extra: Map<String, Value>,
+}
+
+/// A range of numbers, inclusive.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct ValueRange {
+    /// The smallest value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Literal>,
+    /// The largest value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Literal>,
     /// Keys that this version does not know.
     #[serde(flatten)]
     #[ts(skip)]

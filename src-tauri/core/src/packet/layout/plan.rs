@@ -65,6 +65,8 @@ pub(super) struct Slot {
     pub display: Display,
     pub scale: Option<Scale>,
     pub bits: Vec<Bits>,
+    /// The smallest and the largest valid number.
+    pub range: Option<(Option<Value>, Option<Value>)>,
     pub checksum: Option<Checksum>,
     pub colour: u16,
     /// Whether an expression uses the value or some of its bits.

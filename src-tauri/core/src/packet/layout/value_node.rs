@@ -1,5 +1,7 @@
 //! Builds the node of one value: name, label and bits, and the checks of constants and checksums.
 
+use std::cmp::Ordering;
+
 use super::decode::DecodeState;
 use super::display;
 use super::model::{Bits, Display};
@@ -46,8 +48,15 @@ impl DecodeState<'_> {
         if let Some((text, constant)) = &slot.constant
             && !matches_constant(constant, &value)
         {
+            let wanted = text.clone();
             let text = format!("'{}' is always {text}, but is {} here", slot.name, node.value);
-            node.problem = NodeProblem::new("decode.constant", text);
+            node.problem = NodeProblem::wrong("decode.constant", text, wanted);
+        } else if let Some(range) = &slot.range
+            && !is_in_range(range, &value)
+        {
+            let wanted = range_text(range);
+            let text = format!("'{}' should be in {wanted}, but is {}", slot.name, node.value);
+            node.problem = NodeProblem::wrong("decode.range", text, wanted);
         }
         node
     }
@@ -62,13 +71,11 @@ impl DecodeState<'_> {
         let matches = node.value.parse() == Ok(i128::from(wanted));
         node.checksum = Some(matches);
         if !matches {
-            let text = format!(
-                "the checksum '{}' should be {wanted} (0x{wanted:0width$x}), but is {}",
-                slot.name,
-                node.value,
-                width = checksum.kind.size() * 2
-            );
-            node.problem = NodeProblem::new("decode.checksum", text);
+            let width = checksum.kind.size() * 2;
+            let wanted = format!("{wanted} (0x{wanted:0width$x})");
+            let text =
+                format!("the checksum '{}' should be {wanted}, but is {}", slot.name, node.value);
+            node.problem = NodeProblem::wrong("decode.checksum", text, wanted);
         }
     }
 }
@@ -82,7 +89,7 @@ fn label<'a>(slot: &'a Slot, value: &Value, exact: &str) -> Option<&'a str> {
     }
 }
 
-fn matches_constant(constant: &Value, value: &Value) -> bool {
+pub(super) fn matches_constant(constant: &Value, value: &Value) -> bool {
     match (constant, value) {
         (Value::Float(one), Value::Float(other)) => one.to_bits() == other.to_bits(),
         (Value::Int(one), Value::Float(other)) => *one as f64 == *other,
@@ -94,6 +101,33 @@ fn matches_constant(constant: &Value, value: &Value) -> bool {
         }
         _ => constant == value,
     }
+}
+
+/// Whether a number lies in a range whose ends are inclusive; NaN lies in none.
+pub(super) fn is_in_range(range: &(Option<Value>, Option<Value>), value: &Value) -> bool {
+    let (from, to) = range;
+    from.as_ref().is_none_or(|from| compare(from, value).is_some_and(Ordering::is_le))
+        && to.as_ref().is_none_or(|to| compare(value, to).is_some_and(Ordering::is_le))
+}
+
+/// Compares two numbers; `None` if one is not a number.
+pub(super) fn compare(one: &Value, other: &Value) -> Option<Ordering> {
+    let float = |value: &Value| match value {
+        Value::Int(number) => Some(*number as f64),
+        Value::Float(number) => Some(*number),
+        Value::Bool(truth) => Some(f64::from(u8::from(*truth))),
+        Value::Bytes(_) => None,
+    };
+    match (one, other) {
+        (Value::Int(one), Value::Int(other)) => Some(one.cmp(other)),
+        _ => float(one)?.partial_cmp(&float(other)?),
+    }
+}
+
+/// `-5..100`, `-5..` or `..100`.
+fn range_text((from, to): &(Option<Value>, Option<Value>)) -> String {
+    let end = |end: &Option<Value>| end.as_ref().map(Value::to_text).unwrap_or_default();
+    format!("{}..{}", end(from), end(to))
 }
 
 /// The nodes of groups of bits in `number`, whose bit 0 is bit `low` of the whole integer.

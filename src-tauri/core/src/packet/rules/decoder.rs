@@ -7,18 +7,20 @@ use super::compiled_rule::{CompiledRule, compile};
 use super::default_layout::{DefaultLayout, JSON, flatten};
 use super::model::Decoding;
 use super::protobuf_types::{proto_args, protos};
+use super::series::{self, SERIES};
 use crate::frame::leading_integer::LeadingInteger;
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::binary::protobuf::Protos;
 use crate::packet::budget::Budget;
 use crate::packet::code_definition::{CODE_DEFINITIONS, CODE_TEXT_FAULT, CodeReader};
 use crate::packet::codes::{Code, CodeNames, CodeValue};
-use crate::packet::faults::{FaultKind, FaultSet};
+use crate::packet::faults::FaultSet;
 use crate::packet::layout::Plan;
+use crate::packet::layout::check::check;
 use crate::packet::layout::column::COLUMNS;
 use crate::packet::layout::decode::{TreeLimits, decode_within};
 use crate::packet::layout::plan::{Args, LayoutContext, LayoutError, LayoutFault};
-use crate::packet::tree::node::{Decoded, Node, NodeKind};
+use crate::packet::tree::node::{Decoded, NodeKind};
 
 /// Limit of a profile's layouts; the rest is ignored.
 pub const LAYOUTS: usize = 1000;
@@ -147,6 +149,12 @@ impl Decoder {
             }
         }
         let has_int32 = code.leading() == Some(LeadingInteger::DEFAULT);
+        found.too_many("sequences", decoding.sequences.len(), SERIES);
+        found.too_many("timestamps", decoding.timestamps.len(), SERIES);
+        found.too_many("heartbeat_checks", decoding.heartbeat_checks.len(), SERIES);
+        series::check(decoding, &plans, &mut |path, code, text| {
+            found.add(path, code, text, Args::new());
+        });
         Decoder {
             code,
             codes: CodeNames::new(&decoding.codes),
@@ -231,25 +239,17 @@ impl Decoder {
 
     /// The faults of a message on its own, as the layout that it is decoded with defines them.
     pub fn faults(&self, kind: Kind, way: Direction, message: &[u8]) -> FaultSet {
-        let mut faults = FaultSet::EMPTY;
-        let Choice::Layout(index) = self.choose(kind, way, message) else { return faults };
-        let Some(plan) = self.plans.get(index) else { return faults };
-        let decoded = decode_within(plan, message, TreeLimits::PAGE);
-        if let Some(stop) = &decoded.stop {
-            let is_trailing = stop.code == "decode.extra";
-            faults.insert(if is_trailing { FaultKind::Trailing } else { FaultKind::Fit });
-        }
-        let mut nodes: Vec<&Node> = decoded.nodes.iter().collect();
-        while let Some(node) = nodes.pop() {
-            match node.problem.as_ref().map(|problem| problem.code.as_str()) {
-                Some("decode.constant") => faults.insert(FaultKind::Constant),
-                Some("decode.checksum") => faults.insert(FaultKind::Checksum),
-                Some("decode.cut") | None => {}
-                Some(_) => faults.insert(FaultKind::Fit),
+        self.faults_under(self.choose(kind, way, message), message)
+    }
+
+    /// Like [`faults`](Self::faults), for a message whose layout was chosen; a default layout has no faults.
+    pub fn faults_under(&self, choice: Choice, message: &[u8]) -> FaultSet {
+        match choice {
+            Choice::Layout(index) => {
+                self.plans.get(index).map_or(FaultSet::EMPTY, |plan| check(plan, message))
             }
-            nodes.extend(&node.children);
+            Choice::General(_) => FaultSet::EMPTY,
         }
-        faults
     }
 
     /// Chooses the layout of a message: the first rule that matches, or a default layout.

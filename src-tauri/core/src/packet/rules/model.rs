@@ -15,6 +15,7 @@ use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
 
 use super::pairing::Pairing;
+use super::series::{HeartbeatCheck, Sequence, Timestamps};
 
 /// The settings needed to decode messages.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -42,6 +43,18 @@ pub struct Decoding {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub latency: Option<Pairing>,
+    /// Fields that number messages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Sequence>>", optional)]
+    pub sequences: Vec<Sequence>,
+    /// Fields with a time that must not run backwards.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Timestamps>>", optional)]
+    pub timestamps: Vec<Timestamps>,
+    /// Messages that come regularly.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<HeartbeatCheck>>", optional)]
+    pub heartbeat_checks: Vec<HeartbeatCheck>,
 }
 
 impl Decoding {

@@ -113,11 +113,21 @@ pub struct NodeProblem {
     pub code: String,
     /// The whole message in English.
     pub text: String,
+    /// What the value should be, such as `7` or `-5..100`, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub wanted: Option<String>,
 }
 
 impl NodeProblem {
     pub(crate) fn new(code: &str, text: impl ToString) -> Option<Self> {
-        Some(NodeProblem { code: code.to_owned(), text: text.to_string() })
+        Some(NodeProblem { code: code.to_owned(), text: text.to_string(), wanted: None })
+    }
+
+    /// A value that is not the right one.
+    pub(crate) fn wrong(code: &str, text: impl ToString, wanted: String) -> Option<Self> {
+        let wanted = Some(wanted);
+        Some(NodeProblem { code: code.to_owned(), text: text.to_string(), wanted })
     }
 }
 

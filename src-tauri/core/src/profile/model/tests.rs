@@ -86,7 +86,7 @@ fn sample() -> Value {
             "name": "l", "format": "<i",
             "fields": [{
                 "name": "f", "labels": {"1": "x"}, "bits": [{"name": "b", "from": 0, "to": 1}],
-                "checksum": {"kind": "sum8", "to": "end"}
+                "range": {"from": -5, "to": "100"}, "checksum": {"kind": "sum8", "to": "end"}
             }],
             "tail": {
                 "type": "repeat", "count": "f",
@@ -97,6 +97,9 @@ fn sample() -> Value {
         "columns": [{"field": "f", "title": "F"}],
         "protobuf": [{"name": "a.proto", "source": "syntax = \"proto3\";"}],
         "latency": {"match": "codes", "codes": [{"request": 1, "reply": 2}]},
+        "sequences": [{"field": "f", "key": "json.k", "step": 2, "wrap": "u16", "direction": "sent"}],
+        "timestamps": [{"field": "json.t"}],
+        "heartbeat_checks": [{"text": "PING", "every": "5s", "tolerance": "1s"}],
         "filters": [{"name": "n", "filter": "kind:text"}],
         "highlights": [{"filter": "kind:text", "colour": "red"}]
     })

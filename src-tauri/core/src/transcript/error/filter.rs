@@ -207,6 +207,10 @@ pub enum Expected {
     Number,
     /// `yes` or `no`.
     YesNo,
+    /// A kind of fault.
+    Fault,
+    /// A kind of fault in a series of messages.
+    Series,
 }
 
 impl Expected {
@@ -231,6 +235,8 @@ impl fmt::Display for Expected {
             Expected::FieldValue => "a value such as 5, 1..5, text or \"Text\"",
             Expected::Number => "a number",
             Expected::YesNo => "yes or no",
+            Expected::Fault => "*, fit, constant, checksum, range or trailing",
+            Expected::Series => "*, gap, duplicate, backwards, time or heartbeat",
         })
     }
 }

@@ -8,6 +8,7 @@ use std::io::Write as _;
 
 use crate::frame::Kind;
 use crate::packet::codes::CodeValue;
+use crate::packet::faults::{FaultKind, FaultSet};
 use crate::packet::layout::column::ColumnTexts;
 use crate::packet::rules::{Column, Decoder, MessagePrefix, TableColumns};
 
@@ -36,7 +37,7 @@ impl Csv {
         }
     }
 
-    pub(super) fn head(output: &mut Vec<u8>, columns: &[Column], bom: bool) {
+    pub(super) fn head(output: &mut Vec<u8>, columns: &[Column], faults: bool, bom: bool) {
         if bom {
             output.extend_from_slice(b"\xef\xbb\xbf");
         }
@@ -45,6 +46,9 @@ impl Csv {
             output.push(b',');
             let title = if column.title.is_empty() { &column.field } else { &column.title };
             cell(output, title);
+        }
+        if faults {
+            output.extend_from_slice(b",faults");
         }
         output.extend_from_slice(b"\r\n");
     }
@@ -96,12 +100,17 @@ impl Csv {
         Ok(())
     }
 
-    /// Appends the profile's columns; those that the message lacks are empty.
-    pub(super) fn end_row(&self, output: &mut Vec<u8>, columns: usize) {
+    /// Appends the profile's columns, of which those that the message lacks are empty, and the faults.
+    pub(super) fn end_row(&self, output: &mut Vec<u8>, columns: usize, faults: Option<FaultSet>) {
         let mut cells = self.cells.cells();
         for _ in 0..columns {
             output.push(b',');
             cell(output, cells.next().unwrap_or_default());
+        }
+        if let Some(faults) = faults {
+            let words: Vec<_> = faults.kinds().map(FaultKind::word).collect();
+            output.push(b',');
+            cell(output, &words.join(" "));
         }
         output.extend_from_slice(b"\r\n");
     }

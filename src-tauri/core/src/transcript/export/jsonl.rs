@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use crate::frame::Kind;
 use crate::packet::codes::CodeValue;
+use crate::packet::faults::{FaultKind, FaultSet};
 use crate::packet::rules::Decoder;
 
 use super::hex;
@@ -16,6 +17,7 @@ pub(super) fn row(
     clock: &mut TimestampWriter,
     decoder: &Decoder,
     payload: &Payload<'_>,
+    faults: Option<FaultSet>,
 ) -> Result<(), ExportStop> {
     let record = payload.record;
     let line = &mut output.bytes;
@@ -54,6 +56,11 @@ pub(super) fn row(
     match fields {
         Some(fields) => drop(serde_json::to_writer(&mut output.bytes, &fields)),
         None => output.bytes.extend_from_slice(b"null"),
+    }
+    if let Some(faults) = faults {
+        let words: Vec<_> = faults.kinds().map(FaultKind::word).collect();
+        output.bytes.extend_from_slice(b",\"faults\":");
+        let _ = serde_json::to_writer(&mut output.bytes, &words);
     }
     output.bytes.extend_from_slice(b"}\n");
     Ok(())

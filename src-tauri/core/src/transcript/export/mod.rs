@@ -22,8 +22,10 @@ use std::sync::Arc;
 use crate::file::NewFile;
 use crate::file::atomic_save::AtomicFile;
 use crate::frame::Kind;
+use crate::packet::faults::FaultSet;
 use crate::packet::rules::{Decoder, Decoding};
 
+use super::findings::{Findings, SharedFindings};
 use super::{Error, Header, Reader, RecordInfo, RowCodes, SequentialReader, decoding};
 use output::{ExportOutput, ExportStop};
 use payload::Payload;
@@ -83,6 +85,8 @@ pub struct ExportOptions {
     pub decoding: Decoding,
     /// HAR only: the recorded opening handshake. Without it, the HAR has no headers.
     pub upgrade: Option<HandshakeHeads>,
+    /// JSON Lines and CSV: the rows' faults, where the decoding defines any; left out if `None`.
+    pub findings: Option<SharedFindings>,
 }
 
 /// Request and response heads of an opening handshake, with secrets masked.
@@ -97,7 +101,10 @@ pub struct HandshakeHeads {
 impl ExportOptions {
     /// Options for a format, with the transcript's own decoding.
     pub fn new(format: ExportFormat, reader: &Reader) -> ExportOptions {
-        ExportOptions { format, bom: false, decoding: decoding(reader.header()), upgrade: None }
+        let decoding = decoding(reader.header());
+        let findings = Findings::new(&decoding, Arc::new(Decoder::new(&decoding)));
+        let findings = Some(SharedFindings::new(findings));
+        ExportOptions { format, bom: false, decoding, upgrade: None, findings }
     }
 }
 
@@ -131,18 +138,23 @@ pub fn export(
     let mut exported = Exported::default();
     exporter.head(&mut output.bytes);
     for row in rows {
+        let faults = exporter.faults(reader, row)?;
         let written = match sequential
             .longer_than(row, MAX_WHOLE)?
             .filter(|record| !exporter.decodes(record))
         {
             Some(record) => {
                 let code = codes.of(reader, &record)?;
-                exporter.row(&mut output, &Payload { record: &record, code, whole: None, reader })
+                exporter.row(
+                    &mut output,
+                    &Payload { record: &record, code, whole: None, reader },
+                    faults,
+                )
             }
             None => {
                 let (record, whole) = sequential.read(row)?;
                 let (code, whole) = (codes.of_read(&record, whole), Some(whole));
-                exporter.row(&mut output, &Payload { record: &record, code, whole, reader })
+                exporter.row(&mut output, &Payload { record: &record, code, whole, reader }, faults)
             }
         };
         let continued = written.and_then(|is_written| {
@@ -191,6 +203,8 @@ struct Exporter<'a> {
     options: &'a ExportOptions,
     header: &'a Header,
     decoder: &'a Decoder,
+    /// `None` if the format has no place for faults, or the decoding defines none.
+    findings: Option<&'a SharedFindings>,
     clock: TimestampWriter,
     csv: csv::Csv,
     har: har::Har,
@@ -199,7 +213,10 @@ struct Exporter<'a> {
 
 impl<'a> Exporter<'a> {
     fn new(options: &'a ExportOptions, header: &'a Header, decoder: &'a Decoder) -> Exporter<'a> {
+        let has_faults = matches!(options.format, ExportFormat::Jsonl | ExportFormat::Csv);
+        let findings = options.findings.as_ref().filter(|_| has_faults);
         Exporter {
+            findings: findings.filter(|findings| findings.lock().finds_faults()),
             options,
             header,
             decoder,
@@ -208,6 +225,12 @@ impl<'a> Exporter<'a> {
             har: har::Har::default(),
             pcapng: pcapng::Pcapng::new(header),
         }
+    }
+
+    /// The faults of a row; computes those of the rows before it first.
+    fn faults(&self, reader: &Reader, row: u32) -> Result<Option<FaultSet>, Error> {
+        let faults = |findings: &SharedFindings| Ok(findings.until(reader, row)?.faults(row));
+        self.findings.map(faults).transpose()
     }
 
     /// Whether this row's payload has to be decoded, and so read at once.
@@ -223,7 +246,8 @@ impl<'a> Exporter<'a> {
     fn head(&self, output: &mut Vec<u8>) {
         match self.options.format {
             ExportFormat::Csv => {
-                csv::Csv::head(output, &self.options.decoding.columns, self.options.bom);
+                let (columns, bom) = (&self.options.decoding.columns, self.options.bom);
+                csv::Csv::head(output, columns, self.findings.is_some(), bom);
             }
             ExportFormat::Pcapng => pcapng::Pcapng::head(output, self.header),
             ExportFormat::Text => text::head(output, self.header),
@@ -235,13 +259,17 @@ impl<'a> Exporter<'a> {
         &mut self,
         output: &mut ExportOutput<'_>,
         payload: &Payload<'_>,
+        faults: Option<FaultSet>,
     ) -> Result<bool, ExportStop> {
         match self.options.format {
-            ExportFormat::Jsonl => jsonl::row(output, &mut self.clock, self.decoder, payload)?,
+            ExportFormat::Jsonl => {
+                jsonl::row(output, &mut self.clock, self.decoder, payload, faults)?
+            }
             ExportFormat::Text => text::row(output, &mut self.clock, self.decoder, payload)?,
             ExportFormat::Csv => {
                 self.csv.row(output, self.decoder, payload)?;
-                self.csv.end_row(&mut output.bytes, self.options.decoding.columns.len());
+                let columns = self.options.decoding.columns.len();
+                self.csv.end_row(&mut output.bytes, columns, faults);
             }
             ExportFormat::Har => {
                 return self.har.row(output, self.header, &self.options.upgrade, payload);

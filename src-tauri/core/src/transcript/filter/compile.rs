@@ -15,6 +15,7 @@ use super::time::{Offset, TimeContext, TimeTest};
 use super::token::MAX_FILTER;
 use super::value;
 use crate::frame::{Direction, Kind};
+use crate::packet::faults::{FaultKind, FaultSet};
 use crate::transcript::CodesFrom;
 use crate::transcript::findings::Findings;
 use crate::transcript::format::IndexEntry;
@@ -61,6 +62,8 @@ pub(crate) enum CompiledFilter {
     Rows(Vec<u32>),
     Time(TimeTest),
     Latency(Vec<(i64, i64)>),
+    /// Has one of these faults.
+    Faults(FaultSet),
     /// Index of a needle.
     Text(usize),
     Regex(Box<Regex>),
@@ -182,6 +185,17 @@ impl Compiler<'_> {
                     CompiledFieldTest::new(decoder, path, test).map_err(regex)?,
                 ))
             }
+            FilterTest::Fault(kinds) if kinds.is_empty() => self.faults(FaultSet::all()),
+            FilterTest::Fault(kinds) => self.faults(FaultSet::of(kinds)),
+            FilterTest::Series(kinds) if kinds.is_empty() => {
+                let all = FaultSet::all().kinds().filter(|kind| kind.is_in_series());
+                self.faults(FaultSet::of(&all.collect::<Vec<_>>()))
+            }
+            FilterTest::Series(kinds) => self.faults(FaultSet::of(kinds)),
+            FilterTest::Fits(yes) => {
+                let misfits = self.faults(FaultSet::of(&[FaultKind::Fit, FaultKind::Trailing]));
+                if *yes { CompiledFilter::Not(Box::new(misfits)) } else { misfits }
+            }
             FilterTest::Pinned(yes) => {
                 let mut rows = self.context.notes.as_ref().map_or(vec![], |n| n.pinned());
                 rows.sort_unstable();
@@ -199,6 +213,16 @@ impl Compiler<'_> {
                 CompiledFilter::Rows(rows)
             }
         })
+    }
+
+    /// Tests for one of these faults. Where the profile defines nothing that can be a fault, no row has one.
+    fn faults(&mut self, faults: FaultSet) -> CompiledFilter {
+        let findings = self.context.findings.as_ref();
+        if !findings.is_some_and(|findings| findings.lock().finds_faults()) {
+            return CompiledFilter::Known(false);
+        }
+        self.needs.findings = true;
+        CompiledFilter::Faults(faults)
     }
 }
 
@@ -218,7 +242,10 @@ impl CompiledFilter {
                 tests.iter().map(CompiledFilter::cost).max().unwrap_or(0)
             }
             CompiledFilter::Not(inner) => inner.cost(),
-            CompiledFilter::Time(_) | CompiledFilter::Latency(_) | CompiledFilter::Wire(_) => 1,
+            CompiledFilter::Time(_)
+            | CompiledFilter::Latency(_)
+            | CompiledFilter::Faults(_)
+            | CompiledFilter::Wire(_) => 1,
             CompiledFilter::Text(_) => 2,
             CompiledFilter::Regex(_) => 3,
             CompiledFilter::Field(_) | CompiledFilter::CodeOfPayload(_) => 4,
@@ -317,6 +344,10 @@ impl CompiledFilter {
             CompiledFilter::And(tests) => tests.iter().all(|test| test.is_match(lookup)),
             CompiledFilter::Or(tests) => tests.iter().any(|test| test.is_match(lookup)),
             CompiledFilter::Not(inner) => !inner.is_match(lookup),
+            CompiledFilter::Faults(faults) => {
+                let found = lookup.findings.map(|findings| findings.faults(lookup.row));
+                found.is_some_and(|found| !faults.intersection(found).is_empty())
+            }
             CompiledFilter::Time(test) => test.is_match(lookup.time_ns, lookup.zone, lookup.offset),
             CompiledFilter::Latency(ranges) => {
                 lookup.latency.is_some_and(|ns| within(ranges, ns as i64))

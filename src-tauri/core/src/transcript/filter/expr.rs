@@ -1,6 +1,7 @@
 //! Syntax tree of a filter.
 
 use crate::frame::{Direction, Kind};
+use crate::packet::faults::FaultKind;
 
 /// A filter expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +63,9 @@ impl FilterExpr {
                     FilterTest::Latency(_) => "latency",
                     FilterTest::Pinned(_) => "pinned",
                     FilterTest::Note(_) => "note",
+                    FilterTest::Fault(_) => "fault",
+                    FilterTest::Series(_) => "seq",
+                    FilterTest::Fits(_) => "fits",
                     FilterTest::Text { .. }
                     | FilterTest::Regex { .. }
                     | FilterTest::Code(_)
@@ -128,6 +132,12 @@ pub enum FilterTest {
     },
     /// Whether the row is pinned.
     Pinned(bool),
+    /// The row has one of these faults; any if there are none.
+    Fault(Vec<FaultKind>),
+    /// Like [`FilterTest::Fault`], for faults in a series of messages.
+    Series(Vec<FaultKind>),
+    /// Whether the message fits its layout; one without a layout does.
+    Fits(bool),
     /// The row has a note; with a text, one that contains it.
     Note(Option<Word>),
 }

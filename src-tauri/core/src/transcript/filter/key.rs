@@ -15,10 +15,13 @@ pub(super) enum TestKey {
     Latency,
     Pinned,
     Note,
+    Fault,
+    Seq,
+    Fits,
     Field,
 }
 
-pub(super) const KEYS: [(&str, TestKey); 11] = [
+pub(super) const KEYS: [(&str, TestKey); 14] = [
     ("code", TestKey::Code),
     ("dir", TestKey::Dir),
     ("kind", TestKey::Kind),
@@ -29,6 +32,9 @@ pub(super) const KEYS: [(&str, TestKey); 11] = [
     ("latency", TestKey::Latency),
     ("pinned", TestKey::Pinned),
     ("note", TestKey::Note),
+    ("fault", TestKey::Fault),
+    ("seq", TestKey::Seq),
+    ("fits", TestKey::Fits),
     ("field", TestKey::Field),
 ];
 
@@ -47,7 +53,9 @@ impl TestKey {
             TestKey::Row => Expected::Row,
             TestKey::Time => Expected::Time,
             TestKey::Latency => Expected::Duration,
-            TestKey::Pinned => Expected::YesNo,
+            TestKey::Pinned | TestKey::Fits => Expected::YesNo,
+            TestKey::Fault => Expected::Fault,
+            TestKey::Seq => Expected::Series,
             TestKey::Note => Expected::Term,
             TestKey::Field => Expected::FieldValue,
         }
@@ -55,12 +63,21 @@ impl TestKey {
 
     /// Whether it accepts comparison operators.
     pub(super) fn is_ordered(self) -> bool {
-        !matches!(self, TestKey::Dir | TestKey::Kind | TestKey::Pinned | TestKey::Note)
+        !matches!(
+            self,
+            TestKey::Dir
+                | TestKey::Kind
+                | TestKey::Pinned
+                | TestKey::Note
+                | TestKey::Fault
+                | TestKey::Seq
+                | TestKey::Fits
+        )
     }
 
     /// Whether commas separate several values.
     pub(super) fn is_list(self) -> bool {
-        !matches!(self, TestKey::Time | TestKey::Pinned | TestKey::Note)
+        !matches!(self, TestKey::Time | TestKey::Pinned | TestKey::Note | TestKey::Fits)
     }
 }
 

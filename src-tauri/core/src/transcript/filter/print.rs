@@ -6,6 +6,7 @@ use super::expr::{
     CodeItem, Codes, FieldItem, FieldTest, FilterExpr, FilterTest, Numbers, Range, Times, Word,
 };
 use super::test_parser::kind_word;
+use crate::packet::faults::FaultKind;
 
 impl Display for FilterExpr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,6 +83,9 @@ impl Display for FilterTest {
             FilterTest::Time(Times::Is(op, at)) => write!(f, "time{}{at}", op.sign()),
             FilterTest::Field { path, test } => field(f, path, test),
             FilterTest::Pinned(yes) => f.write_str(if *yes { "pinned:yes" } else { "pinned:no" }),
+            FilterTest::Fault(kinds) => faults(f, "fault", kinds),
+            FilterTest::Series(kinds) => faults(f, "seq", kinds),
+            FilterTest::Fits(yes) => f.write_str(if *yes { "fits:yes" } else { "fits:no" }),
             FilterTest::Note(None) => f.write_str("note:*"),
             FilterTest::Note(Some(text)) => write!(f, "note:{text}"),
         }
@@ -108,6 +112,14 @@ fn list(f: &mut fmt::Formatter<'_>, key: &str, items: &[impl Display]) -> fmt::R
         write!(f, "{item}")?;
     }
     Ok(())
+}
+
+fn faults(f: &mut fmt::Formatter<'_>, key: &str, kinds: &[FaultKind]) -> fmt::Result {
+    let words: Vec<_> = kinds.iter().map(|kind| kind.word()).collect();
+    match words.is_empty() {
+        true => write!(f, "{key}:*"),
+        false => write!(f, "{key}:{}", words.join(",")),
+    }
 }
 
 struct PrintedTest<'a>(&'a Range, &'a str);

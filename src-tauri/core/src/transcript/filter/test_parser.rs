@@ -9,6 +9,7 @@ use super::parse::negate;
 use super::token::{Test, TestValue};
 use super::value;
 use crate::frame::{Direction, Kind};
+use crate::packet::faults::FaultKind;
 
 /// Parses a test.
 pub(super) fn read(test: &Test, column: u32) -> Result<FilterExpr, FilterError> {
@@ -77,19 +78,37 @@ fn atom(test: &Test, op: Option<Op>) -> Result<FilterTest, FilterError> {
                 }
             },
         },
+        TestKey::Fault => FilterTest::Fault(faults(test, |_| true)?),
+        TestKey::Seq => FilterTest::Series(faults(test, FaultKind::is_in_series)?),
+        TestKey::Fits => FilterTest::Fits(yes_no(test.key, single_item()?)?),
         TestKey::Pinned if items.is_empty() => FilterTest::Pinned(true),
-        TestKey::Pinned => {
-            FilterTest::Pinned(match single_item()?.text.to_ascii_lowercase().as_str() {
-                "yes" | "true" => true,
-                "no" | "false" => false,
-                _ => return Err(wrong_value(test.key, single_item()?)),
-            })
-        }
+        TestKey::Pinned => FilterTest::Pinned(yes_no(test.key, single_item()?)?),
         TestKey::Note if items.is_empty() => FilterTest::Note(None),
         TestKey::Note if items.iter().any(is_star) => {
             single_item().map(|_| FilterTest::Note(None))?
         }
         TestKey::Note => FilterTest::Note(Some(word(single_item()?))),
+    })
+}
+
+fn yes_no(key: TestKey, item: &TestValue) -> Result<bool, FilterError> {
+    match item.text.to_ascii_lowercase().as_str() {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        _ => Err(wrong_value(key, item)),
+    }
+}
+
+/// Kinds of faults; none for `*`.
+fn faults(test: &Test, is_valid: fn(FaultKind) -> bool) -> Result<Vec<FaultKind>, FilterError> {
+    if let [item] = test.items.as_slice()
+        && is_star(item)
+    {
+        return Ok(Vec::new());
+    }
+    each(test, |item| {
+        let kind = item.text.to_ascii_lowercase().parse().ok();
+        kind.filter(|kind| is_valid(*kind)).ok_or_else(|| wrong_value(test.key, item))
     })
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::column::{Chunk, FindingColumn, ROWS};
 use super::dictionary::{CodeDictionary, MAX_BYTES};
+use super::series::SeriesState;
 use crate::file::bounded_read;
 use crate::packet::codes::CodeValue;
 use crate::packet::faults::FaultKind;
@@ -33,13 +34,15 @@ const HAS_MISSING: u8 = 4;
 static CRC64: Crc<u64, Table<16>> = Crc::<u64, Table<16>>::new(&CRC_64_XZ);
 
 /// What the pass needs to continue after the last row.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct PassState {
     /// Rows whose code did not fit into the dictionary.
     pub codes_left_out: u64,
-    /// Messages that are too long to be checked.
+    /// Messages that are too long to be checked, or damaged.
     pub unchecked: u64,
+    /// Positions in all series.
+    pub series: SeriesState,
 }
 
 /// The content of a sidecar.

@@ -51,6 +51,11 @@ fn transcript(folder: &Path, messages: &[Message]) -> Reader {
     Reader::open(&path).unwrap()
 }
 
+/// The options without faults, which tests of the findings look at.
+fn options_of(format: ExportFormat, reader: &Reader) -> ExportOptions {
+    ExportOptions { findings: None, ..ExportOptions::new(format, reader) }
+}
+
 fn export_all(reader: &Reader, options: &ExportOptions) -> (Vec<u8>, Exported) {
     let mut out = Vec::new();
     let rows = 1..=reader.rows().unwrap();
@@ -62,7 +67,7 @@ fn export_all(reader: &Reader, options: &ExportOptions) -> (Vec<u8>, Exported) {
 fn text_of(format: ExportFormat) -> String {
     let folder = tempfile::tempdir().unwrap();
     let reader = transcript(folder.path(), &sample_messages());
-    String::from_utf8(export_all(&reader, &ExportOptions::new(format, &reader)).0).unwrap()
+    String::from_utf8(export_all(&reader, &options_of(format, &reader)).0).unwrap()
 }
 
 #[test]
@@ -101,6 +106,7 @@ fn csv_has_the_profiles_columns_and_no_formulas() {
         bom: true,
         decoding: Decoding::default(),
         upgrade: None,
+        findings: None,
     };
     let head = "\u{feff}row,time,direction,kind,size,code,code_name,text,hex\r\n";
     assert_eq!(export_all(&reader, &options).0, head.as_bytes());
@@ -110,7 +116,7 @@ fn csv_has_the_profiles_columns_and_no_formulas() {
 fn har_has_the_fields_that_chromium_reads() {
     let folder = tempfile::tempdir().unwrap();
     let reader = transcript(folder.path(), &sample_messages());
-    let (bytes, exported) = export_all(&reader, &ExportOptions::new(ExportFormat::Har, &reader));
+    let (bytes, exported) = export_all(&reader, &options_of(ExportFormat::Har, &reader));
     assert_eq!((exported.rows, exported.left_out), (6, 1));
     let har: Value = serde_json::from_slice(&bytes).unwrap();
     let entry = &har["log"]["entries"][0];
@@ -136,7 +142,7 @@ fn har_has_the_fields_that_chromium_reads() {
     // A HAR without rows is complete too.
     let empty = tempfile::tempdir().unwrap();
     let reader = transcript(empty.path(), &[]);
-    let bytes = export_all(&reader, &ExportOptions::new(ExportFormat::Har, &reader)).0;
+    let bytes = export_all(&reader, &options_of(ExportFormat::Har, &reader)).0;
     let har: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(har["log"]["entries"][0]["_webSocketMessages"], json!([]));
     assert_eq!(har["log"]["entries"][0]["startedDateTime"], "2026-01-02T03:04:05.000000000Z");
@@ -168,7 +174,7 @@ fn raw_bytes_are_exported_unchanged() {
     // An unmasked text frame and the start of a frame header.
     let raw = b"\x81\x02hi\xC1".to_vec();
     let reader = transcript(folder.path(), &[(Direction::Sent, Kind::Raw, TIME, raw.clone())]);
-    let of = |format| export_all(&reader, &ExportOptions::new(format, &reader));
+    let of = |format| export_all(&reader, &options_of(format, &reader));
     let line = r#"{"row":1,"time":"2026-01-02T03:04:05.678901234Z","direction":"sent","kind":"raw","size":5,"code":null,"text":null,"hex":"81026869c1","fields":null}"#;
     assert_eq!(of(ExportFormat::Jsonl).0, format!("{line}\n").as_bytes());
     let csv = of(ExportFormat::Csv).0;
@@ -197,7 +203,7 @@ fn long_payloads_are_written_like_short_ones() {
     ];
     write(&folder.path().join("a.wlt"), &messages, WriterOptions::default());
     let reader = Reader::open(folder.path().join("a.wlt")).unwrap();
-    let (lines, _) = export_all(&reader, &ExportOptions::new(ExportFormat::Jsonl, &reader));
+    let (lines, _) = export_all(&reader, &options_of(ExportFormat::Jsonl, &reader));
     let lines: Vec<Value> = lines
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
@@ -206,7 +212,7 @@ fn long_payloads_are_written_like_short_ones() {
     assert!(lines[0]["text"] == text.as_str());
     assert!(lines[1]["hex"] == crate::packet::hex::encode(&bytes));
     assert!(lines[2]["hex"] == crate::packet::hex::encode(&broken));
-    let (har, _) = export_all(&reader, &ExportOptions::new(ExportFormat::Har, &reader));
+    let (har, _) = export_all(&reader, &options_of(ExportFormat::Har, &reader));
     let har: Value = serde_json::from_slice(&har).unwrap();
     let messages = &har["log"]["entries"][0]["_webSocketMessages"];
     assert!(messages[0]["data"] == text.as_str());
@@ -220,7 +226,7 @@ fn an_export_can_be_cancelled_and_files_are_replaced_atomically() {
     let path = folder.path().join("a.wlt");
     write(&path, &messages(20_000), WriterOptions::default());
     let reader = Reader::open(&path).unwrap();
-    let options = ExportOptions::new(ExportFormat::Jsonl, &reader);
+    let options = options_of(ExportFormat::Jsonl, &reader);
     let mut out = Vec::new();
     let stop = &mut |_| ControlFlow::Break(());
     let exported = export(&mut out, &reader, 1..=20_000, &options, stop).unwrap();
@@ -262,7 +268,7 @@ fn an_export_can_be_cancelled_and_files_are_replaced_atomically() {
 fn real_server_05_a_har_has_the_headers_of_the_handshake_only() {
     let folder = tempfile::tempdir().unwrap();
     let reader = transcript(folder.path(), &sample_messages());
-    let mut options = ExportOptions::new(ExportFormat::Har, &reader);
+    let mut options = options_of(ExportFormat::Har, &reader);
     let entry = |options: &ExportOptions| {
         let har: Value = serde_json::from_slice(&export_all(&reader, options).0).unwrap();
         har["log"]["entries"][0].clone()

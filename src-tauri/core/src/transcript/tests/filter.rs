@@ -12,6 +12,7 @@ use serde_json::json;
 use super::*;
 use crate::packet::rules::{Decoder, Decoding};
 use crate::transcript::filter::{Context, NoteSource};
+use crate::transcript::findings::{Findings, SharedFindings};
 use crate::transcript::latency::{Latency, SharedLatency};
 use crate::transcript::{Filter, Reader, View};
 
@@ -54,7 +55,8 @@ fn context() -> Context {
     let decoder = Arc::new(Decoder::new(&decoding));
     let latency = Some(SharedLatency::new(Latency::new(&decoding, Arc::clone(&decoder))));
     let notes: Option<Arc<dyn NoteSource>> = Some(Arc::new(TestNotes));
-    Context { decoder, zone: TimeZone::UTC, latency, notes, ..Context::default() }
+    let findings = Some(SharedFindings::new(Findings::new(&decoding, Arc::clone(&decoder))));
+    Context { decoder, zone: TimeZone::UTC, latency, findings, notes, ..Context::default() }
 }
 
 fn push_of(seq: i64, price: f64, service: &str) -> Vec<u8> {

@@ -9,8 +9,12 @@ use super::*;
 use crate::packet::faults::{FaultKind, FaultSet};
 use crate::packet::layout::checksum::ChecksumKind;
 use crate::packet::rules::{Decoder, Decoding};
+use crate::transcript::filter::Context as FilterContext;
 use crate::transcript::findings::{Findings, SharedFindings};
-use crate::transcript::{Reader, RetentionLimit, findings_path, remove};
+use crate::transcript::{
+    ExportFormat, ExportOptions, Filter, Reader, RetentionLimit, View, export, findings_path,
+    remove,
+};
 
 fn shared(rules: &Value) -> SharedFindings {
     let decoding: Decoding = serde_json::from_value(rules.clone()).unwrap();
@@ -307,4 +311,203 @@ fn findings_move_with_their_transcript() {
     history.delete("a", jiff::Timestamp::now()).unwrap();
     history.remove_deleted("a").unwrap();
     assert_eq!(fs::read_dir(folder.path().join("deleted")).unwrap().count(), 0);
+}
+
+/// The rows that a filter lets through, evaluated over all rows and one by one.
+fn matching(reader: &Reader, rules: &Value, text: &str) -> Vec<u32> {
+    let decoding: Decoding = serde_json::from_value(rules.clone()).unwrap();
+    let filter = Filter::new(text, &FilterContext::with(reader, &decoding).unwrap()).unwrap();
+    let mut view = View::new(reader.clone());
+    view.set_filter(Some(filter.clone()));
+    while view.advance(Duration::ZERO).unwrap() {}
+    let rows = view.rows(0, u32::MAX);
+    let all: Vec<u32> = reader.row_range().unwrap().collect();
+    let singly = filter.matches(reader, &all).unwrap();
+    let singly: Vec<u32> =
+        all.into_iter().zip(singly).filter(|(_, is)| *is).map(|(row, _)| row).collect();
+    assert_eq!(rows, singly, "{text}");
+    rows
+}
+
+#[test]
+fn filters_find_faults() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    write(&path, &ticks(5000), WriterOptions::default());
+    let reader = Reader::open(&path).unwrap();
+    let of = |ends: &[u32]| (1..5001).filter(|row| ends.contains(&(row % 10))).collect::<Vec<_>>();
+    for (text, ends) in [
+        ("fault:*", &[3, 5, 7, 9][..]),
+        ("-fault:*", &[0, 1, 2, 4, 6, 8]),
+        ("fault:checksum", &[3]),
+        ("fault:constant,trailing", &[5, 7]),
+        ("fits:no", &[7, 9]),
+        ("fits:yes", &[0, 1, 2, 3, 4, 5, 6, 8]),
+        ("fault:fit field.type:7", &[9]),
+        ("fault:* size>24", &[7]),
+        ("fault:range or seq:*", &[]),
+        ("\"fault:*\"", &[]),
+    ] {
+        assert_eq!(matching(&reader, &feed(), text), of(ends), "{text}");
+    }
+    let nothing = json!({});
+    assert_eq!(matching(&reader, &nothing, "fault:*"), [0; 0]);
+    assert_eq!(matching(&reader, &nothing, "fits:yes").len(), 5000);
+}
+
+#[test]
+fn exports_name_the_faults_where_the_profile_defines_any() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    write(&path, &ticks(5), WriterOptions::default());
+    let reader = Reader::open(&path).unwrap();
+    let text = |format, rules: &Value| {
+        let decoding: Decoding = serde_json::from_value(rules.clone()).unwrap();
+        let findings = Some(shared(rules));
+        let options = ExportOptions { format, bom: false, decoding, upgrade: None, findings };
+        let mut bytes = Vec::new();
+        let all = reader.row_range().unwrap();
+        let on = &mut |_| std::ops::ControlFlow::Continue(());
+        export(&mut bytes, &reader, all, &options, on).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    let jsonl = text(ExportFormat::Jsonl, &feed());
+    let faults = |line: &str| serde_json::from_str::<Value>(line).unwrap()["faults"].clone();
+    let all: Vec<Value> = jsonl.lines().map(faults).collect();
+    assert_eq!(all, [json!([]), json!([]), json!(["checksum"]), json!([]), json!(["constant"])]);
+    assert!(jsonl.lines().all(|line| line.contains(",\"faults\":[")));
+    let csv = text(ExportFormat::Csv, &feed());
+    let mut lines = csv.lines();
+    assert!(lines.next().unwrap().ends_with(",text,hex,faults"));
+    let ends: Vec<_> = lines.map(|line| line.rsplit(',').next().unwrap()).collect();
+    assert_eq!(ends, ["", "", "\"checksum\"", "", "\"constant\""]);
+    for format in [ExportFormat::Jsonl, ExportFormat::Csv] {
+        assert!(!text(format, &json!({})).contains("faults"));
+    }
+}
+
+/// Tells the faults of each row that has one.
+fn told(rules: &Value, messages: &[Message]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.wlt");
+    write(&path, messages, WriterOptions::default());
+    let reader = Reader::open(&path).unwrap();
+    let findings = shared(rules);
+    let last = messages.len() as u32;
+    let middle = last / 2;
+    // Half of the rows, saved, and the rest after it was loaded again.
+    findings.lock().until(&reader, middle).unwrap();
+    findings.lock().until(&reader, last).unwrap();
+    findings.save_from(&reader, 1);
+    let again = shared(rules);
+    again.lock().until(&reader, last).unwrap();
+    let of = |findings: &Findings| {
+        let mut rows = Vec::new();
+        for row in 1..=last {
+            let found = findings.of(row);
+            let words: Vec<_> = found.faults.kinds().map(FaultKind::word).collect();
+            if !words.is_empty() {
+                let missing =
+                    if found.missing > 0 { format!("+{}", found.missing) } else { String::new() };
+                rows.push(format!("{row} {}{missing}", words.join(",")));
+            }
+        }
+        rows.join("; ")
+    };
+    let (first, second) = (of(&findings.lock()), of(&again.lock()));
+    assert_eq!(first, second);
+    let sums = |findings: &Findings| {
+        findings.series().map(|(_, _, sums)| sums.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(sums(&findings.lock()), sums(&again.lock()));
+    first
+}
+
+fn json_message(seconds: f64, value: Value) -> Message {
+    let time_ns = (seconds * 1e9) as i64;
+    (Direction::Received, Kind::Text, time_ns, value.to_string().into_bytes())
+}
+
+#[test]
+fn sequences_are_followed_by_key_and_by_connection() {
+    let rules = json!({"sequences": [{"field": "json.seq", "key": "json.symbol"}]});
+    let of = |symbol: &str, seq: i64| json_message(0.0, json!({"symbol": symbol, "seq": seq}));
+    let sent = |seq: i64| {
+        let (_, kind, time, payload) = of("A", seq);
+        (Direction::Sent, kind, time, payload)
+    };
+    let marker = |text: &str| (Direction::Sent, Kind::Marker, 0, text.as_bytes().to_vec());
+    let messages = vec![
+        of("A", 1),
+        of("B", 7),
+        of("A", 2),
+        of("B", 8),
+        sent(99),
+        of("A", 6),
+        of("B", 8),
+        marker("sent by hand"),
+        of("A", 3),
+        json_message(0.0, json!({"symbol": "A"})),
+        of("A", 7),
+        marker("connection 2: attempt 1 of 3, after 1006"),
+        of("A", 1),
+        of("A", 2),
+        (Direction::Received, Kind::Close, 0, vec![]),
+        of("B", 1),
+    ];
+    assert_eq!(told(&rules, &messages), "6 gap+3; 7 duplicate; 9 backwards");
+}
+
+#[test]
+fn a_field_of_a_layout_wraps_at_its_width() {
+    let rules = |sequence: Value| {
+        json!({
+            "layouts": [{"name": "x", "format": "<BH", "fields": [
+                {"name": "n"}, {"name": "flags", "bits": [{"name": "low", "from": 0, "to": 3}]},
+            ]}],
+            "rules": [{"layout": "x"}],
+            "sequences": [sequence],
+        })
+    };
+    let message = |n: u8, low: u16| {
+        let bytes = [&[n][..], &low.to_le_bytes()].concat();
+        (Direction::Received, Kind::Binary, 0, bytes)
+    };
+    let messages = [message(254, 0xf0e), message(255, 0xf0f), message(0, 0xf00), message(2, 0x003)];
+    assert_eq!(told(&rules(json!({"field": "n"})), &messages), "4 gap+1");
+    assert_eq!(told(&rules(json!({"field": "flags.low"})), &messages), "4 gap+2");
+    assert_eq!(
+        told(&rules(json!({"field": "n", "wrap": "none"})), &messages),
+        "3 backwards; 4 gap+1"
+    );
+    assert_eq!(told(&rules(json!({"field": "n", "step": 2, "wrap": 16})), &messages[2..]), "");
+    assert_eq!(told(&rules(json!({"field": "n", "direction": "sent"})), &messages), "");
+}
+
+#[test]
+fn clocks_and_late_heartbeats_are_told() {
+    let rules = json!({
+        "timestamps": [{"field": "json.t", "key": "json.k"}],
+        "heartbeat_checks": [{"text": "beat", "every": "5s", "tolerance": "1s"}],
+    });
+    let beat =
+        |seconds: f64| (Direction::Received, Kind::Text, (seconds * 1e9) as i64, b"beat".to_vec());
+    let time = |t: Value| json_message(0.0, json!({"t": t, "k": 1}));
+    let messages = [
+        time(json!(5)),
+        time(json!(5)),
+        time(json!(4.5)),
+        time(json!(4.75)),
+        time(json!("2026-01-02T03:04:05Z")),
+        time(json!("2026-01-02T03:04:04.9Z")),
+        beat(100.0),
+        beat(105.9),
+        beat(112.0),
+        beat(115.0),
+        (Direction::Received, Kind::Close, 122_000_000_000, vec![]),
+        beat(300.0),
+    ];
+    assert_eq!(told(&rules, &messages), "3 time; 6 time; 9 heartbeat; 10 heartbeat; 11 heartbeat");
+    let default = json!({"heartbeat_checks": [{"text": "beat", "every": "10s"}]});
+    assert_eq!(told(&default, &[beat(0.0), beat(12.0), beat(20.0), beat(32.1)]), "4 heartbeat");
 }

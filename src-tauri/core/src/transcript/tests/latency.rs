@@ -172,7 +172,7 @@ fn time_series_are_bounded_and_count_everything() {
     let reader = Reader::open(&path).unwrap();
     let shared = SharedLatency::new(latency(json!({})));
     let mut series = TimeSeries::new();
-    while series.advance(&reader, Some(&shared), Duration::ZERO).unwrap() {}
+    while series.advance(&reader, Some(&shared), None, Duration::ZERO).unwrap() {}
     assert_eq!((series.start_ns(), series.width_ns()), (Some(0), 64 * MS));
     assert!(series.buckets().len() <= MAX_BUCKETS);
     let sum =
@@ -183,7 +183,7 @@ fn time_series_are_bounded_and_count_everything() {
     assert!(series.buckets().iter().all(|b| b.latency_min_ns == 2 * MS as u64));
 
     let mut window = TimeSeries::within(&reader, 700 * MS, 1400 * MS - 1).unwrap();
-    while window.advance(&reader, None, Duration::ZERO).unwrap() {}
+    while window.advance(&reader, None, None, Duration::ZERO).unwrap() {}
     assert_eq!((window.start_ns(), window.width_ns()), (Some(700 * MS), 700 * MS / 600 + 1));
     assert!(window.buckets().len() <= MAX_BUCKETS);
     let sent: u64 = window.buckets().iter().map(|bucket| bucket.sent).sum();

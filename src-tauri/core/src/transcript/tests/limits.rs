@@ -53,7 +53,7 @@ fn hostile_06_the_highest_row_numbers_do_not_overflow() {
         let mut sent = SentRows::default();
         while sent.advance(&reader, Duration::from_secs(1)).unwrap() {}
         let mut series = TimeSeries::new();
-        while series.advance(&reader, Some(&latency), Duration::from_secs(1)).unwrap() {}
+        while series.advance(&reader, Some(&latency), None, Duration::from_secs(1)).unwrap() {}
         assert_eq!(reader.records(first_row..u32::MAX).unwrap().len() as u32, last - first_row + 1);
     }
 }

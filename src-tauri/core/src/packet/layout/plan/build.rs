@@ -1,11 +1,13 @@
 //! Builds a [`Plan`] from a layout and collects all faults, so that they can be shown at once.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 mod tail;
 
 use super::super::labels::Labels;
-use super::super::model::{Bits, Display, Field, Layout};
+use super::super::model::{Bits, Display, Field, Layout, ValueRange};
+use super::super::value_node::compare;
 use super::{
     LayoutContext, LayoutError, LayoutFault, MOST_PARTS, MOST_VALUES, Plan, PlanPart, Slot,
 };
@@ -210,6 +212,9 @@ impl PlanBuilder<'_> {
                 self.fault(path, "checksum", LayoutFault::ChecksumField { size });
             }
         }
+        let range = field.range.as_ref().and_then(|range| {
+            self.range(range, place).map_err(|fault| self.fault(path, "range", fault)).ok()
+        });
         let colour = scope.colour;
         scope.colour = scope.colour.wrapping_add(1);
         Slot {
@@ -221,10 +226,38 @@ impl PlanBuilder<'_> {
             display: field.display,
             scale: field.scale,
             bits: field.bits.clone(),
+            range,
             checksum: field.checksum.clone(),
             colour,
             watched: false,
         }
+    }
+
+    /// Both ends of a range of numbers.
+    fn range(
+        &self,
+        range: &ValueRange,
+        place: format::FormatField,
+    ) -> Result<(Option<Value>, Option<Value>), LayoutFault> {
+        if matches!(place.ch, 'c' | 's' | 'p' | '?') {
+            return Err(LayoutFault::RangeOf(place.ch));
+        }
+        let end = |literal: &Option<Literal>| {
+            let parse = |literal: &Literal| {
+                let misfit =
+                    |error| PackError::Value { index: 0, offset: 0, what: Misfit::Type(error) };
+                value::parse(place.ch, literal.as_str())
+                    .map_err(|error| LayoutFault::Value(misfit(error)))
+            };
+            literal.as_ref().map(parse).transpose()
+        };
+        let (from, to) = (end(&range.from)?, end(&range.to)?);
+        let is_ordered = match (&from, &to) {
+            (None, None) => false,
+            (Some(from), Some(to)) => compare(from, to).is_some_and(Ordering::is_le),
+            (Some(end), None) | (None, Some(end)) => compare(end, end).is_some(),
+        };
+        if is_ordered { Ok((from, to)) } else { Err(LayoutFault::RangeOrder) }
     }
 
     /// Checks groups of bits inside `width` bits, and those inside the groups.
@@ -298,7 +331,8 @@ fn memory(field: &Field) -> usize {
         let pairs = labels.iter().map(|(value, name)| value.len() + name.len() + LABEL);
         pairs.sum::<usize>()
     };
-    let literals = [&field.constant, &field.default].into_iter().flatten();
+    let range = field.range.iter().flat_map(|range| [&range.from, &range.to]);
+    let literals = [&field.constant, &field.default].into_iter().chain(range).flatten();
     let literals = literals.map(|literal| 2 * literal.as_str().len()).sum::<usize>();
     // The path of a nested group holds the names of those around it.
     fn bits(groups: &[Bits], around: usize, labels: &dyn Fn(&Labels) -> usize) -> usize {

@@ -67,6 +67,12 @@ pub enum LayoutFault {
         /// The highest bit.
         last: usize,
     },
+    /// A range of a field that is not a number.
+    #[error("only a number has a range: this field is {0:?}")]
+    RangeOf(char),
+    /// A range without an end, or with its ends in the wrong order.
+    #[error("a range needs a smallest or a largest number, and the smaller comes first")]
+    RangeOrder,
     /// A checksum in a field that cannot hold it.
     #[error(
         "this checksum needs an integer field without sign of {size} bytes or more, such as B, H or I"
@@ -175,7 +181,7 @@ impl LayoutError {
                 single("what", &misfit(error)).into_iter().chain(column).collect()
             }
             LayoutFault::Label(label) => single("label", label),
-            LayoutFault::BitsOf(ch) => single("ch", ch),
+            LayoutFault::BitsOf(ch) | LayoutFault::RangeOf(ch) => single("ch", ch),
             LayoutFault::BitsRange { last } => single("last", last),
             LayoutFault::ChecksumField { size } => single("size", size),
             LayoutFault::Endless => single("limit", &super::MOST_DEEP),
@@ -193,6 +199,7 @@ impl LayoutError {
             LayoutFault::NameMissing
             | LayoutFault::NameChar
             | LayoutFault::ConstantAndDefault
+            | LayoutFault::RangeOrder
             | LayoutFault::ThenWithoutLength
             | LayoutFault::CountOfOne
             | LayoutFault::RepeatNothing
@@ -219,6 +226,8 @@ impl LayoutError {
             LayoutFault::Label(_) => "layout.label",
             LayoutFault::BitsOf(_) => "layout.bits_of",
             LayoutFault::BitsRange { .. } => "layout.bits_range",
+            LayoutFault::RangeOf(_) => "layout.range_of",
+            LayoutFault::RangeOrder => "layout.range_order",
             LayoutFault::ChecksumField { .. } => "layout.checksum_field",
             LayoutFault::NoSuchField(_) => "layout.no_such_field",
             LayoutFault::ThenWithoutLength => "layout.then_without_length",

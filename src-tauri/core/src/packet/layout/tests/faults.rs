@@ -51,6 +51,25 @@ fn every_fault_is_reported_with_its_path() {
     assert_eq!(single_fault(fields("b", bits(0, 8))), at("fields[0].bits[0]", "layout.bits_range"));
     assert_eq!(single_fault(fields("b", bits(2, 1))), at("fields[0].bits[0]", "layout.bits_range"));
     assert_eq!(single_fault(fields("f", bits(0, 1))), at("fields[0].bits[0]", "layout.bits_of"));
+    let range = |from: Value, to: Value| json!([{"name": "a", "range": {"from": from, "to": to}}]);
+    let at_range = |code| at("fields[0].range", code);
+    assert_eq!(single_fault(fields("s", range(json!(1), json!(2)))), at_range("layout.range_of"));
+    assert_eq!(
+        single_fault(fields("b", range(json!(2), json!(1)))),
+        at_range("layout.range_order")
+    );
+    assert_eq!(
+        single_fault(fields("d", range(json!("nan"), json!("nan")))),
+        at_range("layout.range_order")
+    );
+    assert_eq!(
+        single_fault(fields("b", json!([{"name": "a", "range": {}}]))),
+        at_range("layout.range_order")
+    );
+    assert_eq!(
+        single_fault(fields("b", range(json!("x"), json!(1)))),
+        at_range("value.not_integer")
+    );
     let sum = json!([{"name": "a", "checksum": {"kind": "crc16-arc"}}]);
     assert_eq!(
         single_fault(fields("B", sum.clone())),

@@ -38,6 +38,8 @@ fn filters_print_in_canonical_form() {
         ("field.ok:(1)", "field.ok:(1)"),
         ("12:30 user:7", "12:30 user:7"),
         ("pinned: note:", "pinned:yes note:*"),
+        ("FAULT:Checksum,gap seq:* -fits:TRUE", "fault:checksum,gap seq:* -fits:yes"),
+        ("fault:* \"fault:x\" fault", "fault:* \"fault:x\" fault"),
         ("größe ß", "größe ß"),
     ] {
         assert_eq!(parsed(text), printed, "{text}");
@@ -73,6 +75,12 @@ fn errors_report_code_and_column() {
         ("code:50000000000000000000", "filter_value", 6),
         ("kind:text,word", "filter_value", 11),
         ("dir:up", "filter_value", 5),
+        ("fault:crc", "filter_value", 7),
+        ("fault:*,fit", "filter_value", 7),
+        ("seq:checksum", "filter_value", 5),
+        ("seq:", "filter_missing", 5),
+        ("fits:maybe", "filter_value", 6),
+        ("fault>fit", "filter_operator", 6),
         ("row:1.5", "filter_value", 5),
         ("time:25:00", "filter_value", 6),
         ("time:10:00..+5s", "filter_value", 6),
