@@ -114,12 +114,12 @@ fn faults_are_counted_exported_and_summed_up() {
     assert_eq!(info["faults"]["kinds"]["heartbeat"], 0);
     assert_eq!(
         info["faults"]["series"],
-        json!([{"type": "sequence", "name": "ticks", "messages": 9, "gaps": 1, "missing": 2,
+        json!([{"type": "sequence", "name": "ticks", "messages": 8, "gaps": 1, "missing": 3,
             "duplicates": 1, "backwards": 0}])
     );
     let text = Cli::run(["transcript", "info", &transcript]).success().stdout;
     assert!(text.contains("faults   in 7 rows: fit 1, constant 1, checksum 1, range 1"), "{text}");
-    assert!(text.contains("sequence ticks: 9 messages, 1 gaps, 2 missing"), "{text}");
+    assert!(text.contains("sequence ticks: 8 messages, 1 gaps, 3 missing"), "{text}");
 }
 
 #[test]
