@@ -49,7 +49,9 @@ pub enum CodeValue {
 impl CodeValue {
     /// A text code of at most [`CODE_TEXT`] bytes.
     pub fn text(text: &str) -> CodeValue {
-        CodeValue::Text(text[..text.floor_char_boundary(CODE_TEXT)].to_owned())
+        let mut ends = (0..=text.len().min(CODE_TEXT)).rev();
+        let end = ends.find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        CodeValue::Text(text[..end].to_owned())
     }
 
     /// An integer of any size; beyond `i64`, its digits.

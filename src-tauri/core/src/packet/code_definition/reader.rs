@@ -40,6 +40,9 @@ enum CodePlace {
     Json(String),
 }
 
+/// Reads a field of the layout that the message is decoded with, given its place in each plan.
+pub(crate) type ReadField<'f> = &'f dyn Fn(&[FieldAccess]) -> Option<Value>;
+
 /// A fault of a definition.
 pub(crate) struct CodeFault {
     /// JSON path, such as `code[1].path`.
@@ -123,7 +126,7 @@ impl CodeReader {
         &self,
         kind: Kind,
         head: &[u8],
-        field: Option<&dyn Fn(&[FieldAccess]) -> Option<Value>>,
+        field: Option<ReadField<'_>>,
     ) -> Option<CodeValue> {
         let Some(sources) = &self.sources else {
             return leading_code(kind, head).map(CodeValue::from);

@@ -1,6 +1,7 @@
 //! Compiles rules and matches messages against them.
 
 use super::model::{Rule, Size};
+use super::table_columns::MessagePrefix;
 use crate::frame::{Direction, Kind, Wire};
 use crate::packet::budget::Budget;
 use crate::packet::code_definition::{CODE_TEXT_FAULT, CodeReader};
@@ -128,13 +129,11 @@ impl CompiledRule {
     pub(super) fn matches<'c>(
         &self,
         plans: &[Plan],
-        kind: Kind,
-        direction: Direction,
-        message: &[u8],
-        size: usize,
+        message: MessagePrefix<'_>,
         budget: &mut Budget,
         code: &impl Fn() -> Option<&'c CodeValue>,
     ) -> bool {
+        let MessagePrefix { kind, direction, bytes: message, size } = message;
         matches!(kind, Kind::Text | Kind::Binary)
             && self.kind.is_none_or(|wire| wire.is(kind))
             && self.direction.is_none_or(|way| way == direction)

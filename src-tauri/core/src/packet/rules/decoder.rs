@@ -8,6 +8,7 @@ use super::default_layout::{DefaultLayout, JSON, flatten};
 use super::model::Decoding;
 use super::protobuf_types::{proto_args, protos};
 use super::series::{self, SERIES};
+use super::table_columns::MessagePrefix;
 use crate::frame::leading_integer::LeadingInteger;
 use crate::frame::{Direction, Kind, leading_code};
 use crate::packet::binary::protobuf::Protos;
@@ -217,9 +218,8 @@ impl Decoder {
         let mut budget = Budget::message(head.len(), TreeLimits::PAGE.bytes);
         let code = OnceCell::new();
         let read = || code.get_or_init(|| self.code.read(kind, head, None)).as_ref();
-        self.rules
-            .iter()
-            .find(|rule| rule.matches(&self.plans, kind, way, head, size, &mut budget, &read))
+        let message = MessagePrefix { kind, direction: way, bytes: head, size };
+        self.rules.iter().find(|rule| rule.matches(&self.plans, message, &mut budget, &read))
     }
 
     /// The names and tones of codes.
