@@ -2,11 +2,12 @@
 
 import type { Host } from "../host/host";
 import type { AutomaticCheck, AutoReply, Heartbeat, Login, LoginPart, Profile } from "../host/types";
+import type { ConnectionModel } from "./connection";
 import { withLogin } from "./fields";
 import { inserted, moved, replaced, without } from "./list";
 import type { Notices } from "./notices";
 import { ProfileEditor } from "./profile-editor";
-import type { Profiles } from "./profiles";
+import type { Draft, Profiles } from "./profiles";
 
 export const LISTS = ["replies", "heartbeats"] as const;
 type AutomaticList = (typeof LISTS)[number];
@@ -37,6 +38,7 @@ export class Automatic extends ProfileEditor<AutomaticCheck> {
   constructor(
     host: Host,
     profiles: Profiles,
+    private readonly connection: ConnectionModel,
     private readonly notices: Notices,
   ) {
     super(host, profiles);
@@ -96,6 +98,13 @@ export class Automatic extends ProfileEditor<AutomaticCheck> {
       const parts = change(messages ?? []);
       return parts.length > 0 ? { ...login, messages: parts } : login;
     });
+  }
+
+  /** Whether replies and heartbeats are on; without a connection, whether the next one begins so. */
+  isOn({ key }: Draft): boolean {
+    const { connection } = this;
+    if (connection.live && connection.key === key) return connection.state.automatic?.on ?? false;
+    return connection.repliesChosen.get(key) ?? this.beginsOn;
   }
 
   /** Whether a connection begins with replies and heartbeats on, unless the user chooses otherwise. */

@@ -4,6 +4,7 @@ import type { Host, Secrets, VariableValues } from "../host/host";
 import type { CountersDto, ErrorDto, Message, Pull, StateDto } from "../host/types";
 import { asError } from "./as-error";
 import type { DemoServer } from "./demo-server";
+import { placeOf, type RowTarget } from "./error-place";
 import type { Draft } from "./profiles";
 import { ReplyWait } from "./reply-wait";
 import type { SessionSecrets } from "./session-secrets";
@@ -51,9 +52,6 @@ const NOTHING: CountersDto = {
   kept: 0,
 };
 
-/** Where an error is shown: beside the part that it is about. */
-type RowTarget = "url" | "login" | "services" | "replies" | "message" | "saved";
-
 const CONNECTING = ["resolving", "connecting", "proxy", "tls", "upgrading", "waiting"];
 
 export class ConnectionModel extends Store {
@@ -78,8 +76,8 @@ export class ConnectionModel extends Store {
   unconfirmed: TrustQuestions | null = null;
   /** The repeated send whose result was dismissed; the state keeps reporting it. */
   #dismissedRepeat = "";
-  /** The user's choice for replies and heartbeats by profile; without one the host decides. */
-  readonly #repliesChosen = new Map<string, boolean>();
+  /** The user's choices for replies and heartbeats by the profile's key; without one the host decides. */
+  readonly repliesChosen = new Map<string, boolean>();
   #pendingCommand: (() => Promise<unknown>) | null = null;
   #ended = false;
 
@@ -159,10 +157,8 @@ export class ConnectionModel extends Store {
   async connect(draft: Draft): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       await this.#leave();
-      this.#begin(
-        draft,
-        await this.host.connect(draft.profile, draft.id, ...this.#values(draft), this.#replies(draft)),
-      );
+      const replies = this.repliesChosen.get(draft.key) ?? null;
+      this.#begin(draft, await this.host.connect(draft.profile, draft.id, ...this.#values(draft), replies));
     });
   }
 
@@ -252,42 +248,21 @@ export class ConnectionModel extends Store {
     return this.#guard(draft, "login", () => this.host.sendLogin(this.#id(), draft.profile, ...this.#values(draft)));
   }
 
-  /** Whether replies and heartbeats are on; without a connection, whether the next one begins so. */
-  repliesOn(draft: Draft, beginsOn: boolean): boolean {
-    if (this.live && this.key === draft.key) return this.state.automatic?.on ?? false;
-    return this.#replies(draft) ?? beginsOn;
-  }
-
-  /** Switches replies and heartbeats on this connection, or for the next one. */
-  async switchReplies(draft: Draft, on: boolean): Promise<void> {
-    const { id } = this;
-    if (id !== null && this.live && this.key === draft.key) {
-      await this.#guard(draft, "replies", async () => {
-        await this.host.setReplies(id, draft.profile, draft.id, ...this.#values(draft), on);
-        this.#repliesChosen.set(draft.key, on);
-      });
-    } else {
-      this.#repliesChosen.set(draft.key, on);
-      this.changed();
-    }
-  }
-
-  #replies({ key }: Draft): boolean | null {
-    return this.#repliesChosen.get(key) ?? null;
+  /** Switches replies and heartbeats of this connection, and remembers the choice for the next one. */
+  async setReplies(draft: Draft, on: boolean): Promise<void> {
+    await this.#guard(draft, "replies", async () => {
+      const isMine = this.live && this.key === draft.key;
+      if (isMine) await this.host.setReplies(this.#id(), draft.profile, draft.id, ...this.#values(draft), on);
+      this.repliesChosen.set(draft.key, on);
+    });
   }
 
   async run(draft: Draft, name: string | null): Promise<boolean> {
     return this.#guard(draft, "url", async () => {
       const on = this.open && this.key === draft.key ? this.id : null;
       if (on === null) await this.#leave();
-      const id = await this.host.runScenario(
-        on,
-        draft.profile,
-        draft.id,
-        ...this.#values(draft),
-        name,
-        this.#replies(draft),
-      );
+      const replies = this.repliesChosen.get(draft.key) ?? null;
+      const id = await this.host.runScenario(on, draft.profile, draft.id, ...this.#values(draft), name, replies);
       if (id !== this.id) this.#begin(draft, id);
     });
   }
@@ -306,8 +281,6 @@ export class ConnectionModel extends Store {
 
   /** Follows a profile that was saved and has a new key. */
   rekey(from: string, to: string): void {
-    const chosen = this.#repliesChosen.get(from);
-    if (chosen !== undefined) this.#repliesChosen.set(to, chosen);
     if (this.key !== from) return;
     this.key = to;
     this.changed();
@@ -419,13 +392,4 @@ export class ConnectionModel extends Store {
       this.changed();
     }
   }
-}
-
-function placeOf({ path }: ErrorDto, command: RowTarget): RowTarget {
-  if (path === "message") return command === "saved" ? "saved" : "message";
-  const section = /^(login|services|messages|connection|replies|heartbeats)\b/.exec(path ?? "")?.[1];
-  if (section === "replies" || section === "heartbeats") return "replies";
-  if (section === "messages") return "saved";
-  if (section === "connection") return "url";
-  return section === "login" || section === "services" ? section : command;
 }

@@ -164,7 +164,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   );
   const layouts = new Layouts(host, profiles, connection, rows, notices);
   const settings = new Settings(host, profiles);
-  const automatic = new Automatic(host, profiles, notices);
+  const automatic = new Automatic(host, profiles, connection, notices);
   const handshakes = new Handshakes(host, connection);
   const columns = new FieldColumns(profiles, connection, rows, notices);
   const inspection = new Inspection(host, payload);

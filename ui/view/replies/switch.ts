@@ -15,10 +15,10 @@ export function repliesSwitch({ connection, profiles, automatic, text }: Models,
       type="checkbox"
       role="switch"
       data-testid="replies-on-${place}"
-      .checked=${live(connection.repliesOn(draft, automatic.beginsOn))}
+      .checked=${live(automatic.isOn(draft))}
       @change=${(event: Event) => {
         const box = event.target as HTMLInputElement;
-        void connection.switchReplies(draft, box.checked);
+        void connection.setReplies(draft, box.checked);
       }}
     />
     <span class="track"></span> ${text.t("replies-on")}

@@ -101,13 +101,10 @@ impl LoginSequence {
             ReplyTest::Code(code) => leading_code(kind, payload) == Some(*code),
             ReplyTest::Filter(filter) => filter.is_match(&mut message),
         });
-        let refused = |message: &mut UnstoredMessage<'_>| {
-            self.refused.as_ref().is_some_and(|filter| filter.is_match(message))
-        };
-        match accepted {
-            true => ReplyMatch::Accepted,
-            false if refused(&mut message) => ReplyMatch::Refused,
-            false => ReplyMatch::Other,
+        match (accepted, &self.refused) {
+            (true, _) => ReplyMatch::Accepted,
+            (false, Some(filter)) if filter.is_match(&mut message) => ReplyMatch::Refused,
+            (false, _) => ReplyMatch::Other,
         }
     }
 }
