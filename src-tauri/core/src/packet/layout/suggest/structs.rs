@@ -163,9 +163,18 @@ impl<'m> StructGuess<'m> {
         self.messages.iter().filter_map(of).collect()
     }
 
-    fn float(&self, message: &[u8]) -> f64 {
-        let bits = integer(message, self.at, 8, self.big).unwrap_or(0);
+    fn float(&self, message: &[u8], at: usize) -> f64 {
+        let bits = integer(message, at, 8, self.big).unwrap_or(0);
         f64::from_bits(bits as u64)
+    }
+
+    /// Whether a float with few digits lies at an offset of every message.
+    fn is_price(&self, at: usize) -> bool {
+        self.messages.iter().all(|message| {
+            let float = self.float(message, at);
+            // Prices have few digits and therefore trailing zero bits.
+            (1e-4..1e12).contains(&float.abs()) && float.to_bits().trailing_zeros() >= 16
+        })
     }
 
     /// How plausible a number of this size is: 0 if it is not.
@@ -175,14 +184,12 @@ impl<'m> StructGuess<'m> {
         if self.time(size).is_some() {
             return 12;
         }
-        if size == 8 {
-            let price = |message: &Vec<u8>| {
-                let float = self.float(message);
-                (1e-4..1e12).contains(&float.abs()) && float.to_bits().trailing_zeros() >= 16
-            };
-            if self.messages.iter().all(price) {
-                return 8;
-            }
+        if size == 8 && self.is_price(self.at) {
+            return 8;
+        }
+        // The zeros behind a number of four bytes may be the beginning of a price.
+        if size == 8 && all(&|value| value < 1 << 32) && self.is_price(self.at + 4) {
+            return 0;
         }
         if is_sequence(&values) {
             return 10 + size as i64;
@@ -223,7 +230,7 @@ impl<'m> StructGuess<'m> {
         let name = self.name();
         let mut field = Field { name: name.clone(), ..Field::default() };
         let floats = |test: &dyn Fn(f64) -> bool| {
-            size == 8 && self.messages.iter().all(|message| test(self.float(message)))
+            size == 8 && self.messages.iter().all(|message| test(self.float(message, self.at)))
         };
         if let Some(display) = self.time(size) {
             field.display = display;
