@@ -940,7 +940,7 @@ timestamps?: Array<Timestamps>,
 /**
  * Messages that come regularly.
  */
-heartbeats?: Array<Heartbeat>, };
+heartbeat_checks?: Array<HeartbeatCheck>, };
 
 /**
  * Problems of a profile's decoding, and its layouts and message types.
@@ -1447,7 +1447,7 @@ off?: boolean, };
 /**
  * A message that comes regularly. It matches all conditions, of which there is at least one.
  */
-export type Heartbeat = { 
+export type HeartbeatCheck = { 
 /**
  * The name in sums; by default its first condition.
  */
@@ -2765,7 +2765,7 @@ timestamps?: Array<Timestamps>,
 /**
  * Messages that come regularly.
  */
-heartbeats?: Array<Heartbeat>, 
+heartbeat_checks?: Array<HeartbeatCheck>, 
 /**
  * Saved filters, in display order.
  */
@@ -3685,11 +3685,6 @@ commands: Array<ComparedCommand>, };
 export type TrustReason = "verified" | "pinned" | "unverified";
 
 /**
- * The kind of a variable-length integer.
- */
-export type VarintKind = "leb128" | "sleb128" | "zigzag" | "mqtt";
-
-/**
  * A range of numbers, inclusive.
  */
 export type ValueRange = { 
@@ -3701,6 +3696,11 @@ from?: Literal,
  * The largest value.
  */
 to?: Literal, };
+
+/**
+ * The kind of a variable-length integer.
+ */
+export type VarintKind = "leb128" | "sleb128" | "zigzag" | "mqtt";
 
 /**
  * The type of a message on the wire.
