@@ -5,8 +5,8 @@ import { ICONS, type Icon } from "./icons";
 const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   alert: [
     "look out: something is wrong, or could be",
-    "code-twice layout-label-twice misbehave-about reconnect-unknown redirect-ask subprotocol-ignored" +
-      " subprotocol-ignored-about summary-about trial-unsound trust-ask-about unknown-keys unverified" +
+    "code-twice layout-label-twice misbehave-about reconnect-unknown redirect-ask replies-skipped subprotocol-ignored" +
+      " subprotocol-ignored-about summary-about trial-unsound trust-ask-about trust-replies-about unknown-keys unverified" +
       " unverified-about",
   ],
   bookmark: ["keep the message", "message-save"],
@@ -31,7 +31,7 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   "dock-right": ["details to the right", ""],
   dot: ["nothing yet", "wire-asked"],
   dots: ["a menu of more", "field-more history-more saved-more tools-more"],
-  edit: ["change a name or a message", "editing rename"],
+  edit: ["change a name or a message", "editing rename replies-edit"],
   end: ["the first or the last page", ""],
   export: ["messages out into a file", "export"],
   eye: ["show a secret", "field-reveal"],
@@ -53,12 +53,13 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   play: ["run a scenario", ""],
   plus: [
     "a new one",
-    "code-add column-add condition-add item-add layout-bits-add layout-field-add layout-labels-add layout-new" +
-      " layout-then-add login-add login-none new packed-add rule-add rules-add-colour rules-add-filter rules-new" +
-      " service-add tab-new variable-add welcome-new",
+    "code-add code-place-add code-place-more column-add condition-add item-add latency-pair-add layout-bits-add" +
+      " layout-bits-inside layout-case-add layout-field-add layout-labels-add layout-new layout-part-add login-add" +
+      " login-message-add login-none new packed-add replies-none reply-add rule-add rules-add-colour rules-add-filter" +
+      " rules-new service-add tab-new variable-add welcome-new",
   ],
   reconnect: ["connects again", "lost"],
-  repeat: ["send many times", ""],
+  repeat: ["send many times", "replies-and-heartbeats"],
   save: ["save the profile", "save"],
   search: ["find", "history-find profiles-search proxy-found"],
   send: ["send", "saved-send saved-unnamed send-closed"],
@@ -71,7 +72,7 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   timer: ["latency", "statistics"],
   trash: [
     "delete an entry",
-    "condition-remove delete field-remove history-deleted history-open-now item-remove layout-then-remove" +
+    "condition-remove delete field-remove history-deleted history-open-now item-remove latency-pair-remove layout-then-remove" +
       " protobuf-remove rule-number rule-remove variable-forget",
   ],
   unfold: ["show the details", ""],

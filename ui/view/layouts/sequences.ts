@@ -76,7 +76,8 @@ function sequence(context: LayoutsContext, one: Sequence, index: number) {
         label: t("series-wrap"),
         value: String(one.wrap ?? ""),
         options: ["", "u8", "u16", "u32", "u64", "none"],
-        words: (wrap) => (wrap === "" || wrap === "none" ? t(`series-wrap-${wrap || "field"}`) : wrap),
+        words: (wrap) =>
+          wrap === "" || wrap === "none" ? t(wrap === "" ? "series-wrap-field" : `series-wrap-${wrap}`) : wrap,
         set: (wrap) => set({ wrap: wrap || undefined }),
       })}
       ${way(context, path, one.direction, (direction) => set({ direction }))}

@@ -55,16 +55,26 @@ pub struct Sequence {
     pub extra: Map<String, Json>,
 }
 
+/// Where the numbers of a sequence wrap around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrapAround {
+    /// At the width of the field.
+    Field,
+    /// Never.
+    Never,
+    /// At a width in bits, 1 to 64.
+    Bits(u32),
+}
+
 impl Sequence {
-    /// The width in bits at which the numbers wrap; `None` for the field's width, `Some(None)` for none.
-    pub fn width(&self) -> Result<Option<Option<u32>>, ()> {
-        let Some(wrap) = &self.wrap else { return Ok(None) };
-        match wrap.as_str().trim() {
-            "" => Ok(None),
-            "none" => Ok(Some(None)),
+    /// Where the numbers wrap around; `None` if [`Sequence::wrap`] is invalid.
+    pub fn wrap_around(&self) -> Option<WrapAround> {
+        match self.wrap.as_ref().map_or("", |wrap| wrap.as_str().trim()) {
+            "" => Some(WrapAround::Field),
+            "none" => Some(WrapAround::Never),
             text => match text.strip_prefix('u').unwrap_or(text).parse() {
-                Ok(bits @ 1..=64) => Ok(Some(Some(bits))),
-                _ => Err(()),
+                Ok(bits @ 1..=64) => Some(WrapAround::Bits(bits)),
+                _ => None,
             },
         }
     }
@@ -183,7 +193,7 @@ pub(super) fn check(
             let text = "the step between two numbers is not 0".to_owned();
             report(format!("sequences[{index}].step"), "series.step", text);
         }
-        if one.width().is_err() {
+        if one.wrap_around().is_none() {
             let text = "numbers wrap at u8, u16, u32, u64, 1 to 64 bits, or none".to_owned();
             report(format!("sequences[{index}].wrap"), "series.wrap", text);
         }

@@ -25,7 +25,7 @@ impl Filler<'_> {
     /// Fills in all variables and generators. Substituted values are not searched again.
     pub fn text(&self, text: &str, path: &str, quoting: Quoting) -> Result<String, VariableError> {
         let escapes = quoting == Quoting::Escapes;
-        if !text.contains("{{") && !(escapes && text.contains('\\')) {
+        if !(text.contains("{{") || escapes && text.contains('\\')) {
             return Ok(text.to_owned());
         }
         let error = |fault| VariableError { path: path.to_owned(), fault };

@@ -8,7 +8,8 @@ use crate::packet::codes::CodeValue;
 use crate::packet::faults::{FaultKind, FaultSet};
 use crate::packet::hex;
 use crate::packet::rules::{
-    Choice, Decoder, Decoding, FieldPath, HeartbeatCheck, SERIES, Sequence, Timestamps, Wire, is_of,
+    Choice, Decoder, Decoding, FieldPath, HeartbeatCheck, SERIES, Sequence, Timestamps, Wire,
+    WrapAround, is_of,
 };
 use crate::packet::sequences::{
     ClockValue, HeartbeatRule, MAX_KEY, RecentKeys, SequenceFault, SequencePosition, SequenceRule,
@@ -24,7 +25,7 @@ const CONNECTION: &[u8] = b"connection ";
 /// was validated.
 #[derive(Debug)]
 pub(super) struct SeriesChecks {
-    sequences: Vec<(MessageFields, SequenceRule, Option<Option<u32>>)>,
+    sequences: Vec<(MessageFields, SequenceRule, WrapAround)>,
     timestamps: Vec<MessageFields>,
     heartbeats: Vec<(HeartbeatCondition, HeartbeatRule)>,
     names: Vec<(SeriesKind, String)>,
@@ -134,11 +135,16 @@ impl SeriesChecks {
         for one in decoding.sequences.iter().take(SERIES) {
             let Sequence { field, key, direction, kind, .. } = one;
             let step = i64::from(one.step.unwrap_or(1));
-            let (Ok(width), false, false) = (one.width(), field.is_empty(), step == 0) else {
+            let (Some(wrap), false, false) = (one.wrap_around(), field.is_empty(), step == 0)
+            else {
                 continue;
             };
-            let rule = SequenceRule { step, width: width.flatten() };
-            checks.sequences.push((fields(field, key, *direction, *kind), rule, width));
+            let width = match wrap {
+                WrapAround::Bits(bits) => Some(bits),
+                WrapAround::Field | WrapAround::Never => None,
+            };
+            let rule = SequenceRule { step, width };
+            checks.sequences.push((fields(field, key, *direction, *kind), rule, wrap));
             checks.names.push((SeriesKind::Sequence, name(&one.name, field)));
         }
         for one in decoding.timestamps.iter().take(SERIES).filter(|one| !one.field.is_empty()) {
@@ -196,13 +202,15 @@ impl SeriesChecks {
     ) -> SeriesFinding {
         let mut found = SeriesFinding::default();
         let mut sums = state.sums.iter_mut();
-        for ((fields, rule, width), keys) in self.sequences.iter().zip(&mut state.sequences) {
+        for ((fields, rule, wrap), keys) in self.sequences.iter().zip(&mut state.sequences) {
             let Some(sums) = sums.next() else { return found };
             let Some((key, value)) = fields.read(decoder, row) else { continue };
             let Value::Int(value) = value else { continue };
-            let rule = match width {
-                Some(_) => *rule,
-                None => SequenceRule { width: fields.value.width(row.choice), ..*rule },
+            let rule = match wrap {
+                WrapAround::Bits(_) | WrapAround::Never => *rule,
+                WrapAround::Field => {
+                    SequenceRule { width: fields.value.width(row.choice), ..*rule }
+                }
             };
             sums.messages += 1;
             let (position, is_first) = keys.get_or_insert(key, SequencePosition::new(value));

@@ -54,7 +54,7 @@ fn tick(row: u32) -> Message {
         9 => payload.truncate(12),
         _ => {}
     }
-    let kind = if row % 100 == 0 { Kind::Text } else { Kind::Binary };
+    let kind = if row.is_multiple_of(100) { Kind::Text } else { Kind::Binary };
     (Direction::Received, kind, i64::from(row) * 1_000_000, payload)
 }
 
