@@ -5,9 +5,9 @@ import { ICONS, type Icon } from "./icons";
 const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   alert: [
     "look out: something is wrong, or could be",
-    "code-twice layout-label-twice misbehave-about reconnect-unknown redirect-ask subprotocol-ignored" +
-      " subprotocol-ignored-about summary-about trial-unsound trust-ask-about unknown-keys unverified" +
-      " unverified-about",
+    "code-twice layout-label-twice misbehave-about reconnect-unknown redirect-ask replies-skipped" +
+      " subprotocol-ignored subprotocol-ignored-about summary-about trial-unsound trust-ask-about trust-replies-about" +
+      " unknown-keys unverified unverified-about",
   ],
   bookmark: ["keep the message", "message-save"],
   braces: ["a variable or a generator", "insert"],
@@ -31,7 +31,7 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   "dock-right": ["details to the right", ""],
   dot: ["nothing yet", "wire-asked"],
   dots: ["a menu of more", "field-more history-more saved-more tools-more"],
-  edit: ["change a name or a message", "editing rename"],
+  edit: ["change a name or a message", "editing rename replies-edit"],
   end: ["the first or the last page", ""],
   export: ["messages out into a file", "export"],
   eye: ["show a secret", "field-reveal"],
@@ -54,11 +54,11 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
   plus: [
     "a new one",
     "code-add column-add condition-add item-add layout-bits-add layout-field-add layout-labels-add layout-new" +
-      " layout-then-add login-add login-none new packed-add rule-add rules-add-colour rules-add-filter rules-new" +
-      " service-add tab-new variable-add welcome-new",
+      " layout-then-add login-add login-message-add login-none new packed-add replies-none reply-add rule-add" +
+      " rules-add-colour rules-add-filter rules-new service-add tab-new variable-add welcome-new",
   ],
   reconnect: ["connects again", "lost"],
-  repeat: ["send many times", ""],
+  repeat: ["send many times, or automatically", "replies-and-heartbeats"],
   save: ["save the profile", "save"],
   search: ["find", "history-find profiles-search proxy-found"],
   send: ["send", "saved-send saved-unnamed send-closed"],
