@@ -59,7 +59,7 @@ const MEANINGS: Record<Icon, [meaning: string, words: string]> = {
       " rules-new service-add tab-new variable-add welcome-new",
   ],
   reconnect: ["connects again", "lost"],
-  repeat: ["send many times", "replies-and-heartbeats"],
+  repeat: ["send many times, or automatically", "replies-and-heartbeats"],
   save: ["save the profile", "save"],
   search: ["find", "history-find profiles-search proxy-found"],
   send: ["send", "saved-send saved-unnamed send-closed"],
