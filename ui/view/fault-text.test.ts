@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rowDto } from "../test/fake-host/rows";
 import { Text } from "../model/text";
+import { rowDto } from "../test/fake-host/rows";
 import { faultsText, kindsText, problemText } from "./fault-text";
 
 const text = new Text("en", "en");

@@ -77,8 +77,6 @@ function bits([from, to]: [number, number], text: Text) {
   return from === to ? text.t("field-bit", { from }) : text.t("field-bits", { from, to });
 }
 
-
-
 /** `int32` for `i`: the type's readable name. */
 export function typeName({ type, size, kind }: FieldNode, text: Text): string {
   if (kind === "raw") return text.t("field-raw");

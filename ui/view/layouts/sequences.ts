@@ -76,7 +76,10 @@ function sequence(context: LayoutsContext, one: Sequence, index: number) {
         label: t("series-wrap"),
         value: String(one.wrap ?? ""),
         options: ["", "u8", "u16", "u32", "u64", "none"],
-        words: (wrap) => (wrap === "" || wrap === "none" ? t(`series-wrap-${wrap || "field"}`) : wrap),
+        words: (wrap) => {
+          if (wrap === "") return t("series-wrap-field");
+          return wrap === "none" ? t("series-wrap-none") : wrap;
+        },
         set: (wrap) => set({ wrap: wrap || undefined }),
       })}
       ${way(context, path, one.direction, (direction) => set({ direction }))}

@@ -7,7 +7,7 @@ import type { Text } from "../../model/text";
 import { codeText } from "../code";
 import { stopText } from "../decode-stop";
 import { cellFaultText, faultsText } from "../fault-text";
-import { setLabel, setText } from "../html";
+import { setLabel, setText, setTitle } from "../html";
 import { cellText } from "./cells";
 import { type Column, classOfColumn } from "./columns";
 import { characterOf, cut } from "./cut";
@@ -178,7 +178,7 @@ export class Pool {
       setLabel(cell, way);
     } else setText(cell, cellText(column, row, text, this.time));
     if (id === "faults" && row.extra.faults) {
-      cell.title = faultsText(row, text);
+      setTitle(cell, faultsText(row, text));
       return;
     }
     if (id === "latency") cell.classList.toggle("late", row.extra.latency?.kind === "unanswered");
@@ -191,7 +191,7 @@ export class Pool {
     const wrong = faults?.cells.filter((one) => one.cell === cell) ?? [];
     node.classList.toggle("wrong", wrong.length > 0);
     if (!faults || wrong.length === 0) return;
-    node.title = wrong.map((one) => cellFaultText(one, faults, this.text)).join("\n");
+    setTitle(node, wrong.map((one) => cellFaultText(one, faults, this.text)).join("\n"));
   }
 
   #field(node: HTMLElement, words: string) {
