@@ -8,8 +8,9 @@ use serde_json::json;
 use wirelark_core::connection::{ConnectionHandle, Phase};
 
 use crate::connect_args::Source;
+use crate::disk_watch::DiskWatch;
 use crate::failure::Failure;
-use crate::recording::{DiskWatch, Interrupt, Report, block_on, load, parse_duration};
+use crate::recording::{Interrupt, Report, block_on, load, parse_duration};
 
 /// Connect, log in, record what comes until the time, the count, the server's close or SIGINT.
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod automatic;
 mod capture;
 mod connect_args;
 mod demo_server;
+mod disk_watch;
 mod failure;
 mod output;
 mod pack;

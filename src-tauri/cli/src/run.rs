@@ -7,8 +7,9 @@ use serde_json::json;
 use wirelark_core::scenario::{self, ScenarioError};
 
 use crate::connect_args::Source;
+use crate::disk_watch::DiskWatch;
 use crate::failure::Failure;
-use crate::recording::{DiskWatch, Interrupt, Report, block_on, load};
+use crate::recording::{Interrupt, Report, block_on, load};
 
 /// Connect, log in, run the profile's scenario (the first where none is named), close.
 #[derive(Debug, Args)]

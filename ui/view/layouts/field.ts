@@ -17,6 +17,7 @@ import { button, iconButton, withIcon } from "../button";
 import { html, nothing, type TemplateResult } from "../html";
 import { item, openMenu } from "../menu";
 import { composing } from "../panel";
+import { range, scale } from "./field-numbers";
 import { choice, fold, inlineProblems, type LayoutsContext, numberBox, textBox } from "./form-context";
 import { labelRows } from "./labels";
 import { grip } from "./order";
@@ -35,11 +36,6 @@ const DISPLAYS: FieldDisplay[] = [
 ];
 /** Displays of bytes, by their number. */
 const ADDRESSES: Record<number, FieldDisplay[]> = { 4: ["ipv4"], 6: ["mac"], 16: ["uuid", "ipv6"] };
-const SCALES = [
-  "",
-  ...Array.from({ length: 18 }, (_, i) => `10^-${i + 1}`),
-  ...Array.from({ length: 32 }, (_, i) => `2^-${i + 1}`),
-];
 const CHECKSUMS: ChecksumKind[] = [
   ...(["sum8", "sum16", "xor8", "crc8", "crc16-ccitt-false", "crc16-kermit"] as const),
   ...(["crc16-xmodem", "crc16-modbus", "crc16-arc", "crc32", "crc32c"] as const),
@@ -227,45 +223,6 @@ function more(
     ${isInteger(item.char) || "efd".includes(item.char) ? range(context, path, field, set) : nothing}
     ${isUnsigned(item.char) ? checksum(context, path, field, set) : nothing}
   </div>`;
-}
-
-/** The smallest and the largest valid number. */
-function range(context: LayoutsContext, path: string, field: LayoutField, set: (patch: Partial<LayoutField>) => void) {
-  const { t } = context;
-  const put = (end: "from" | "to", text: string) => {
-    const { [end]: _, ...rest } = field.range ?? {};
-    const next = text === "" ? rest : { ...rest, [end]: text };
-    set({ range: Object.keys(next).length > 0 ? next : undefined });
-  };
-  const box = (end: "from" | "to") =>
-    textBox(context, {
-      path: `${path}.range.${end}`,
-      label: t(`layout-range-${end}`),
-      value: String(field.range?.[end] ?? ""),
-      set: (text) => put(end, text.trim()),
-    });
-  return html`<section class="inner">
-    <h4>${t("layout-range")} <span class="hint">${t("layout-range-about")}</span></h4>
-    <div class="bit-line">${box("from")} <span>–</span> ${box("to")}</div>
-  </section>`;
-}
-
-/** What one step of the integer is worth. */
-function scale(context: LayoutsContext, path: string, field: LayoutField, set: (patch: Partial<LayoutField>) => void) {
-  const { t } = context;
-  return html`<section class="inner">
-    <h4>${t("layout-scale")} <span class="hint">${t("layout-scale-about")}</span></h4>
-    <div class="bit-line">
-      ${choice(context, {
-        path: `${path}.scale`,
-        label: t("layout-scale"),
-        value: field.scale ?? "",
-        options: SCALES,
-        words: (scale) => scale || t("layout-nothing"),
-        set: (scale) => set({ scale: scale || undefined }),
-      })}
-    </div>
-  </section>`;
 }
 
 /** Groups of bits of an integer, or of the bits up to `last` of a group. */

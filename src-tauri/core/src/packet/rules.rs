@@ -20,5 +20,5 @@ pub use model::{Column, Decoding, Proto, Rule, Size};
 
 pub use crate::frame::Wire;
 pub use pairing::{CodePair, PairBy, Pairing};
-pub use series::{FieldPath, HeartbeatCheck, SERIES, Sequence, Timestamps, WrapAround, is_of};
+pub use series::{HeartbeatCheck, SERIES, Sequence, SeriesPath, Timestamps, WrapAround, is_of};
 pub use table_columns::{MessagePrefix, TableColumns};

@@ -4,6 +4,7 @@
 //!
 //! - `column`: the finding of each row, in chunks.
 //! - `dictionary`: the different codes; bounded.
+//! - `fault_sums`: how many rows have which faults.
 //! - `series`: sequences, timestamps and heartbeats, whose faults depend on earlier rows.
 //! - `sidecar`: findings beside the transcript, so that they are not computed again.
 //!
@@ -12,6 +13,7 @@
 
 mod column;
 mod dictionary;
+mod fault_sums;
 mod series;
 mod sidecar;
 
@@ -21,7 +23,7 @@ use std::time::{Duration, Instant};
 use crate::file::{NewFile, atomic_save};
 use crate::frame::Kind;
 use crate::packet::codes::CodeValue;
-use crate::packet::faults::{FaultKind, FaultSet};
+use crate::packet::faults::FaultSet;
 use crate::packet::rules::{Decoder, Decoding};
 
 use super::format::IndexEntry;
@@ -31,6 +33,7 @@ use super::{CodesFrom, Error, Reader, SequentialReader};
 pub use column::Finding;
 use column::FindingColumn;
 use dictionary::CodeDictionary;
+pub use fault_sums::FaultSums;
 use series::{SeriesChecks, SeriesRow};
 pub use series::{SeriesKind, SeriesSums};
 use sidecar::{Owner, PassState, Sidecar};
@@ -66,42 +69,6 @@ pub struct Findings {
     codes: CodeDictionary,
     sums: FaultSums,
     state: PassState,
-}
-
-/// How many rows have which faults.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FaultSums {
-    /// Rows with a fault.
-    pub rows: u64,
-    /// Rows with each kind of fault, in the order of [`FaultKind`].
-    kinds: [u64; FaultKind::COUNT],
-}
-
-impl FaultSums {
-    /// The number of rows with a kind of fault.
-    pub fn of(&self, kind: FaultKind) -> u64 {
-        self.kinds.get(kind as usize).copied().unwrap_or(0)
-    }
-
-    fn count(&mut self, faults: FaultSet, change: impl Fn(u64) -> u64) {
-        if faults.is_empty() {
-            return;
-        }
-        self.rows = change(self.rows);
-        for kind in faults.kinds() {
-            if let Some(sum) = self.kinds.get_mut(kind as usize) {
-                *sum = change(*sum);
-            }
-        }
-    }
-
-    fn add(&mut self, faults: FaultSet) {
-        self.count(faults, |rows| rows + 1);
-    }
-
-    fn subtract(&mut self, faults: FaultSet) {
-        self.count(faults, |rows| rows.saturating_sub(1));
-    }
 }
 
 impl Findings {

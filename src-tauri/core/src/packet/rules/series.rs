@@ -217,14 +217,14 @@ pub(super) fn check(
 
 /// How to read a value of a message under each layout.
 #[derive(Debug, Clone)]
-pub struct FieldPath {
+pub struct SeriesPath {
     plans: Vec<FieldAccess>,
     general: Vec<FieldAccess>,
 }
 
-impl FieldPath {
+impl SeriesPath {
     /// Resolves a path; `json.x` is `x` of a text message's JSON, and of the JSON in a tail.
-    pub fn new(decoder: &Decoder, path: &str) -> FieldPath {
+    pub fn new(decoder: &Decoder, path: &str) -> SeriesPath {
         let of = |plan: &Plan| {
             let found = FieldAccess::new(plan, path);
             match (&found, path.strip_prefix(JSON)) {
@@ -240,7 +240,7 @@ impl FieldPath {
             true => of(plan),
             false => FieldAccess::Absent,
         });
-        FieldPath { plans: decoder.plans.iter().map(of).collect(), general: general.collect() }
+        SeriesPath { plans: decoder.plans.iter().map(of).collect(), general: general.collect() }
     }
 
     fn access(&self, choice: Choice) -> Option<&FieldAccess> {

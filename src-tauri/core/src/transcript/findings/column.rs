@@ -20,13 +20,13 @@ pub struct Finding {
 
 /// Findings of [`ROWS`] consecutive rows, the first of which is a multiple of [`ROWS`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Chunk {
+pub(super) struct FindingChunk {
     pub codes: Option<Box<[u32]>>,
     pub faults: Option<Box<[u16]>>,
     pub missing: Option<Box<[u16]>>,
 }
 
-impl Chunk {
+impl FindingChunk {
     fn get(&self, at: usize) -> Finding {
         fn of<T: Copy + Default>(values: &Option<Box<[T]>>, at: usize) -> T {
             values.as_ref().and_then(|values| values.get(at)).copied().unwrap_or_default()
@@ -59,12 +59,12 @@ impl Chunk {
 pub(super) struct FindingColumn {
     /// Number of the first chunk: its first row divided by [`ROWS`].
     first: u32,
-    chunks: VecDeque<Chunk>,
+    chunks: VecDeque<FindingChunk>,
 }
 
 impl FindingColumn {
     /// A column of these chunks, the first of which has the given number.
-    pub(super) fn of(first: u32, chunks: VecDeque<Chunk>) -> FindingColumn {
+    pub(super) fn of(first: u32, chunks: VecDeque<FindingChunk>) -> FindingColumn {
         FindingColumn { first, chunks }
     }
 
@@ -72,7 +72,7 @@ impl FindingColumn {
         self.first
     }
 
-    pub(super) fn chunks(&self) -> impl ExactSizeIterator<Item = &Chunk> {
+    pub(super) fn chunks(&self) -> impl ExactSizeIterator<Item = &FindingChunk> {
         self.chunks.iter()
     }
 
@@ -93,7 +93,7 @@ impl FindingColumn {
             self.first = number;
         }
         if number - self.first == self.chunks.len() as u32 {
-            self.chunks.push_back(Chunk::default());
+            self.chunks.push_back(FindingChunk::default());
         }
         if let Some(chunk) = self.chunks.back_mut() {
             chunk.put((row % ROWS) as usize, finding);
@@ -170,7 +170,7 @@ mod tests {
     fn rows_without_findings_take_no_memory() {
         let mut column = FindingColumn::default();
         (1..=1_000_000).for_each(|row| column.push(row, Finding::default()));
-        assert!(column.chunks().all(|chunk| *chunk == Chunk::default()));
+        assert!(column.chunks().all(|chunk| *chunk == FindingChunk::default()));
         column.push(9_000_000, Finding { faults: faults(&[FaultKind::Gap]), ..Finding::default() });
         assert_eq!((column.chunks().len(), column.get(8_999_999)), (1, Finding::default()));
         assert!(column.get(9_000_000).faults.contains(FaultKind::Gap));

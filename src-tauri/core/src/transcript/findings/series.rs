@@ -8,7 +8,7 @@ use crate::packet::codes::CodeValue;
 use crate::packet::faults::{FaultKind, FaultSet};
 use crate::packet::hex;
 use crate::packet::rules::{
-    Choice, Decoder, Decoding, FieldPath, HeartbeatCheck, SERIES, Sequence, Timestamps, Wire,
+    Choice, Decoder, Decoding, HeartbeatCheck, SERIES, Sequence, SeriesPath, Timestamps, Wire,
     WrapAround, is_of,
 };
 use crate::packet::sequences::{
@@ -36,8 +36,8 @@ pub(super) struct SeriesChecks {
 struct MessageFields {
     direction: Option<Direction>,
     kind: Option<Wire>,
-    value: FieldPath,
-    key: Option<FieldPath>,
+    value: SeriesPath,
+    key: Option<SeriesPath>,
 }
 
 #[derive(Debug)]
@@ -119,8 +119,8 @@ impl SeriesChecks {
         let fields = |field: &str, key: &str, direction, kind| MessageFields {
             direction,
             kind,
-            value: FieldPath::new(decoder, field),
-            key: (!key.is_empty()).then(|| FieldPath::new(decoder, key)),
+            value: SeriesPath::new(decoder, field),
+            key: (!key.is_empty()).then(|| SeriesPath::new(decoder, key)),
         };
         let name = |name: &String, field: &String| match name.as_str() {
             "" => field.clone(),

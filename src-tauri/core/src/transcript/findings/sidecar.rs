@@ -9,7 +9,7 @@ use std::path::Path;
 use crc::{CRC_64_XZ, Crc, Table};
 use serde::{Deserialize, Serialize};
 
-use super::column::{Chunk, FindingColumn, ROWS};
+use super::column::{FindingChunk, FindingColumn, ROWS};
 use super::dictionary::{CodeDictionary, MAX_BYTES};
 use super::series::SeriesState;
 use crate::file::bounded_read;
@@ -111,7 +111,7 @@ pub(super) fn encode(
         }
     }
     for chunk in column.chunks() {
-        let Chunk { codes, faults, missing } = chunk;
+        let FindingChunk { codes, faults, missing } = chunk;
         let has = |is: bool, bit: u8| if is { bit } else { 0 };
         out.push(
             has(codes.is_some(), HAS_CODES)
@@ -199,7 +199,7 @@ pub(super) fn decode(bytes: &[u8], owner: Owner) -> Option<Sidecar> {
         let missing = rest.values(flags & HAS_MISSING != 0, u16::from_le_bytes)?;
         let valid = numbers.iter().flatten().all(|number| *number <= code_count)
             && faults.iter().flatten().all(|bits| bits & !known == 0);
-        valid.then(|| chunks.push_back(Chunk { codes: numbers, faults, missing }))?;
+        valid.then(|| chunks.push_back(FindingChunk { codes: numbers, faults, missing }))?;
     }
     let column = FindingColumn::of(first_chunk, chunks);
     rest.0.is_empty().then_some(Sidecar { rows, state, codes, column })
