@@ -57,6 +57,10 @@ fn walk(value: &Value, text: &str, owner: &str, types: &Types, seen: &mut BTreeS
         Value::Object(entries) => {
             for name in names(text) {
                 let Some(body) = types.get(&name) else { continue };
+                // A name for other types.
+                if !body.contains('{') {
+                    walk(value, body, &name, types, seen);
+                }
                 let keys = keys(body);
                 for (key, value) in entries {
                     for (_, text) in keys.iter().filter(|(known, _)| known == key) {
