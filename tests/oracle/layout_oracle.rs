@@ -5,9 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use wirelark_core::packet::hex;
 use wirelark_core::packet::layout::decode::{TreeLimits, decode_within, stop_of};
 use wirelark_core::packet::layout::plan::LayoutContext;
-use wirelark_core::packet::layout::{
-    Decoded, Layout, LayoutValues, Node, NodeKind, Plan, TailValue, encode,
-};
+use wirelark_core::packet::layout::{Layout, Node, NodeKind, Plan};
 
 use crate::python;
 use crate::random::Random;
@@ -20,12 +18,12 @@ struct Case {
 }
 
 #[test]
-fn decodes_every_part_as_python_does_and_encodes_it_again() -> Answered<()> {
+fn decodes_every_part_as_python_does() -> Answered<()> {
     let mut random = Random::new();
     let cases: Vec<Case> = (0..CASES).map(|_| case(&mut random)).collect();
     let questions: Vec<Json> = cases.iter().map(question).collect();
     let answers = python::ask(include_str!("layout.py"), &questions)?;
-    let (mut whole, mut again, mut stops) = (0, 0, BTreeMap::new());
+    let (mut whole, mut stops) = (0, BTreeMap::new());
     let mut wrong = Vec::new();
     for (case, answer) in cases.iter().zip(&answers) {
         let layouts: Vec<Layout> = serde_json::from_value(json!(case.layouts))?;
@@ -44,80 +42,14 @@ fn decodes_every_part_as_python_does_and_encodes_it_again() -> Answered<()> {
         assert_eq!(stop_of(&plan, &case.message, case.message.len()), decoded.stop);
         match &decoded.stop {
             Some(stop) => *stops.entry(stop.code.clone()).or_insert(0) += 1,
-            None => {
-                whole += 1;
-                match is_built_again(&plan, &decoded, case) {
-                    Ok(built) => again += usize::from(built),
-                    Err(what) => wrong.push(what),
-                }
-            }
+            None => whole += 1,
         }
     }
     let first: Vec<_> = wrong.iter().take(5).collect();
     assert!(wrong.is_empty(), "seed {}: {} wrong: {first:#?}", random.seed, wrong.len());
-    println!("{CASES} cases: {whole} fit, {again} built again byte for byte, {stops:?}");
-    assert!(whole > CASES / 5 && again > CASES / 10 && stops.len() >= 7, "few cases say anything");
+    println!("{CASES} cases: {whole} fit, {stops:?}");
+    assert!(whole > CASES / 5 && stops.len() >= 7, "few cases say anything");
     Ok(())
-}
-
-/// Builds the message from the values of its tree. Bytes differ only where the message was not canonical.
-fn is_built_again(plan: &Plan, decoded: &Decoded, case: &Case) -> Result<bool, String> {
-    let overlong = |node: &Node| node.problem.is_some();
-    let text = question(case).to_string();
-    // An overlong integer is sent in its shortest form; a part at an offset may share bytes with others.
-    if any(&decoded.nodes, &overlong) || text.contains("\"at\":") || text.contains("\"p") {
-        return Ok(false);
-    }
-    let built = match encode(plan, &values_of(&decoded.nodes)) {
-        Ok(built) => built,
-        // A condition of values that are computed cannot always be known before.
-        Err(error) if error.code() == "encode.absent" || text.contains("$rest") => {
-            return Ok(false);
-        }
-        Err(error) => return Err(format!("{error} in {text}")),
-    };
-    match built.bytes == case.message {
-        true => Ok(true),
-        false => Err(format!("built {} of {text}", hex::encode(&built.bytes))),
-    }
-}
-
-fn any(nodes: &[Node], test: &dyn Fn(&Node) -> bool) -> bool {
-    nodes.iter().any(|node| test(node) || any(&node.children, test))
-}
-
-fn values_of(nodes: &[Node]) -> LayoutValues {
-    let mut values = LayoutValues::default();
-    for node in nodes {
-        let name = node.name.clone();
-        match node.kind {
-            NodeKind::Text => {
-                values.tails.insert(name, TailValue::Text(node.value.clone()));
-            }
-            NodeKind::Bytes if node.form == "bytes" => {
-                let bytes = hex::parse(&node.value[4..]).expect("hex digits");
-                values.tails.insert(name, TailValue::Bytes(bytes));
-            }
-            NodeKind::Object => {
-                values.tails.insert(name, TailValue::Items(vec![values_of(&node.children)]));
-            }
-            NodeKind::List => {
-                let item = |item: &Node| match item.kind {
-                    NodeKind::Text => LayoutValues {
-                        tail: Some(TailValue::Text(item.value.clone())),
-                        ..LayoutValues::default()
-                    },
-                    _ => values_of(&item.children),
-                };
-                let items = node.children.iter().map(item).collect();
-                values.tails.insert(name, TailValue::Items(items));
-            }
-            _ => {
-                values.fields.insert(name, node.value.clone());
-            }
-        }
-    }
-    values
 }
 
 fn flatten(node: &Node, path: &str, out: &mut Vec<(String, String)>) {
