@@ -48,7 +48,7 @@ fn decodes_every_part_as_python_does() -> Answered<()> {
     let first: Vec<_> = wrong.iter().take(5).collect();
     assert!(wrong.is_empty(), "seed {}: {} wrong: {first:#?}", random.seed, wrong.len());
     println!("{CASES} cases: {whole} fit, {stops:?}");
-    assert!(whole > CASES / 5 && stops.len() >= 7, "few cases say anything");
+    assert!(whole > CASES / 20 && stops.len() >= 7, "few cases say anything");
     Ok(())
 }
 

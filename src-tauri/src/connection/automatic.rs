@@ -31,11 +31,11 @@ impl From<&AutomaticStatus> for AutomaticDto {
 
 impl From<&AutomaticError> for ErrorDto {
     fn from(error: &AutomaticError) -> Self {
-        let code = match error {
-            AutomaticError::NotSent { .. } => "automatic_not_sent",
-            _ => error.code(),
+        let dto = match error {
+            AutomaticError::NotSent { .. } => ErrorDto::new("automatic_not_sent", error),
+            _ => ErrorDto::new(error.code(), error),
         };
-        ErrorDto::new(code, error).with_all(error.args())
+        dto.with_all(error.args())
     }
 }
 

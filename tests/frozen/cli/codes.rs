@@ -66,7 +66,9 @@ fn in_source(text: &str) -> BTreeSet<String> {
     found.extend(text.split(".add(").skip(1).filter_map(second).filter_map(literal));
     // Decoding passes its codes through several functions; their prefixes are unique.
     let decoding = |code: &String| {
-        ["rule.", "decode.", "decoding.", "binary."].iter().any(|start| code.starts_with(start))
+        ["rule.", "decode.", "decoding.", "binary.", "series."]
+            .iter()
+            .any(|start| code.starts_with(start))
     };
     let quoted = text.match_indices('"').filter_map(|(at, _)| literal(&text[at..]));
     found.extend(quoted.filter(decoding));
