@@ -113,7 +113,8 @@ impl AutomaticMessages {
         &self.0.heartbeats
     }
 
-    /// Builds a reply with these values of the received message, named as in [`PreparedReply::values`].
+    /// Builds a reply with these values of the received message, named as the reply's
+    /// own `values` name them.
     pub fn build_reply(
         &self,
         index: usize,
