@@ -12,6 +12,7 @@
 //! - [`server`]: the host and port that a URL names; no other module derives them.
 //! - [`json_location`]: finds the line and column of a JSON path.
 //! - [`store`]: loads and atomically saves profile files.
+//! - [`environment`]: values of variables for staging, production and so on, as files beside the profiles.
 //! - [`trust`]: risky settings of profiles from others, and the user's answers about them.
 //! - [`message`]: builds the bytes of a profile's messages.
 //! - [`unknown_keys`]: finds keys that this version does not know.
@@ -20,6 +21,7 @@
 //! - [`original_script`]: the original script as a profile.
 
 pub mod duration;
+pub mod environment;
 pub mod json_location;
 pub mod library;
 pub mod masked_url;
