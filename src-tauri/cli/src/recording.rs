@@ -128,6 +128,7 @@ pub(crate) fn load(source: &Source) -> Result<PreparedProfile, Failure> {
     if let Some(url) = &source.url {
         profile.connection.url.clone_from(url);
     }
+    let profile = profile.inherited().into_owned();
     let folder = path.parent().unwrap_or(Path::new(""));
     let variables = VariableSources::new(source.variables.iter().cloned().collect());
     let sources = Arc::new(variables.with_files(PayloadFiles::all(folder)));

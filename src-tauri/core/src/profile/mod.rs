@@ -12,6 +12,8 @@
 //! - [`server`]: the host and port that a URL names; no other module derives them.
 //! - [`json_location`]: finds the line and column of a JSON path.
 //! - [`store`]: loads and atomically saves profile files.
+//! - `inherit`: what a profile takes over from a more general one.
+//! - [`lenses`]: what a profile inherits from its lens.
 //! - [`trust`]: risky settings of profiles from others, and the user's answers about them.
 //! - [`message`]: builds the bytes of a profile's messages.
 //! - [`unknown_keys`]: finds keys that this version does not know.
@@ -20,7 +22,9 @@
 //! - [`original_script`]: the original script as a profile.
 
 pub mod duration;
+mod inherit;
 pub mod json_location;
+pub mod lenses;
 pub mod library;
 pub mod masked_url;
 pub mod message;
