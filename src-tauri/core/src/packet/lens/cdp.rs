@@ -12,9 +12,8 @@ pub(super) fn read<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
         reading.misfit(parts.broken.unwrap_or(0), "a message is a JSON object");
     }
     let mut record = LensRecord::default();
-    // Sessions of one connection count their commands apart.
-    let session = parts.text("sessionId").unwrap_or_default();
-    let id = parts.id("id").map(|id| format!("{id} {session}"));
+    // Clients count commands over all sessions, and the answer to an unknown session does not name it.
+    let id = parts.id("id");
     match (parts.text("method"), input.direction) {
         (Some(method), direction) => {
             record.name = method;

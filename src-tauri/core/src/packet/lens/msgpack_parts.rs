@@ -10,8 +10,6 @@ const PARTS: usize = 64;
 #[derive(Debug)]
 pub(super) struct MsgpackParts<'m> {
     pub is_map: bool,
-    /// The number of items, or of keys and values.
-    pub count: u64,
     /// The values; of a map, keys and values in turn.
     parts: Vec<&'m [u8]>,
 }
@@ -47,7 +45,7 @@ impl<'m> MsgpackParts<'m> {
             }
             rest = after;
         }
-        rest.is_empty().then_some(MsgpackParts { is_map, count, parts })
+        rest.is_empty().then_some(MsgpackParts { is_map, parts })
     }
 
     pub(super) fn item(&self, index: usize) -> Option<&'m [u8]> {
