@@ -42,7 +42,8 @@ impl LensReading<'_> {
         let stop = self.faults.first().map(|fault| DecodeStop {
             code: "decode.lens".to_owned(),
             offset: fault.offset,
-            field: String::new(),
+            // What is wrong, which the page inserts into its sentence.
+            field: fault.text.to_string(),
             wanted: String::new(),
             had: message.len().saturating_sub(fault.offset),
             text: format!("at byte {}: {}", fault.offset, fault.text),
