@@ -957,6 +957,7 @@ error-filter_missing = Filter, column { $column }: something is missing here.
          [yes_no] yes or no
          [fault] *, fit, constant, checksum, range or trailing
          [series] *, gap, duplicate, backwards, time or heartbeat
+         [mark] heartbeat, error or part
         *[term] a word, a "text", a /regex/ or a test such as code:2
     }.
 error-filter_value = Filter, column { $column }: { $key } does not take “{ $found }”.
@@ -974,6 +975,7 @@ error-filter_value = Filter, column { $column }: { $key } does not take “{ $fo
          [yes_no] yes or no
          [fault] *, fit, constant, checksum, range or trailing
          [series] *, gap, duplicate, backwards, time or heartbeat
+         [mark] heartbeat, error or part
         *[term] a word, a "text", a /regex/ or a test such as code:2
     }.
 error-filter_operator = Filter, column { $column }: { $key } does not take { $found }.
@@ -1467,6 +1469,7 @@ code-from-integer = an integer
 code-from-field = a field of the layout
 code-from-prefix = the start of the text
 code-from-json = a value in JSON
+code-from-lens = the type that the lens reads
 code-from-none = nothing: messages have no code
 code-offset = at offset
 code-type = Type
@@ -1503,6 +1506,7 @@ latency-match-next = the next message received
 latency-match-same_code = a message with the same code
 latency-match-field = a message that repeats a value
 latency-match-codes = a message whose code is paired with the request's
+latency-match-lens = the message that answers it in the protocol
 latency-field = Value in the request
 latency-reply-field = in the reply, if it is elsewhere
 latency-within = within
@@ -1620,6 +1624,10 @@ error-decoding-code_no_such_field = No layout has a field “{ $name }”.
     .try = Check its name under Layouts.
 error-decoding-code_offset = A code lies within the first { $limit } bytes.
     .try = Enter a smaller offset.
+error-decoding-code_lens = The profile has no lens whose types could be the code.
+    .try = Name a lens, or choose another definition.
+error-decoding-lens = There is no lens “{ $found }”.
+    .try = Use one of { $known }.
 error-decoding-code_path = Choose the value in the JSON that is the code.
     .try = Enter its path, such as type or data.event.
 error-decoding-code_text = “{ $found }” is a text, but codes are numbers here.
@@ -1748,6 +1756,7 @@ error-decode-offset = At byte { $offset }, “{ $field }” should lie at { $wan
 error-decode-expression = At byte { $offset }, “{ $field }” cannot be placed: an expression divides by zero or is too large.
 error-decode-variant = At byte { $offset }, no layout is chosen for “{ $field }”: its value is { $wanted }.
 error-decode-unterminated = At byte { $offset }, “{ $field }” has no end mark in the { $had } bytes that are left.
+error-decode-lens = At byte { $offset }, this breaks the protocol: { $field }.
 error-decode-varint = At byte { $offset }, “{ $field }” is no integer of at most { $wanted } bytes.
 error-decode-overlong = The integer has more bytes than its value needs.
 error-pack-range = Out of range: { $low } to { $high }.
@@ -1967,6 +1976,7 @@ filter-help-fault = rows with any fault
 filter-help-fault-kind = or fit, constant, range, trailing
 filter-help-seq = numbers are missing before it; or duplicate, backwards, time, heartbeat
 filter-help-fits = messages that do not fit their layout
+filter-help-is = hides heartbeats, where the profile has a lens; or error, part
 filter-help-pinned = pinned rows
 filter-help-note = rows whose note contains this
 filter-help-and = both

@@ -928,6 +928,7 @@ error-filter_missing = 筛选第 { $column } 列：这里缺少内容。
          [yes_no] yes 或 no
          [fault] *、fit、constant、checksum、range 或 trailing
          [series] *、gap、duplicate、backwards、time 或 heartbeat
+         [mark] heartbeat、error 或 part
         *[term] 单词、"文本"、/正则/ 或条件，如 code:2
     }。
 error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }”。
@@ -945,6 +946,7 @@ error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }
          [yes_no] yes 或 no
          [fault] *、fit、constant、checksum、range 或 trailing
          [series] *、gap、duplicate、backwards、time 或 heartbeat
+         [mark] heartbeat、error 或 part
         *[term] 单词、"文本"、/正则/ 或条件，如 code:2
     }。
 error-filter_operator = 筛选第 { $column } 列：{ $key } 不接受 { $found }。
@@ -1432,6 +1434,7 @@ code-from-integer = 一个整数
 code-from-field = 消息格式中的字段
 code-from-prefix = 文本的开头
 code-from-json = JSON 中的值
+code-from-lens = 透镜读出的类型
 code-from-none = 无：消息没有消息码
 code-offset = 偏移
 code-type = 类型
@@ -1468,6 +1471,7 @@ latency-match-next = 收到的下一条消息
 latency-match-same_code = 消息码相同的消息
 latency-match-field = 重复某个值的消息
 latency-match-codes = 消息码与请求码配对的消息
+latency-match-lens = 协议中应答它的消息
 latency-field = 请求中的值
 latency-reply-field = 回复中的位置（若不同）
 latency-within = 时限
@@ -1585,6 +1589,10 @@ error-decoding-code_no_such_field = 没有消息格式包含字段“{ $name }�
     .try = 请在“消息格式”中核对名称。
 error-decoding-code_offset = 消息码必须位于消息的前 { $limit } 字节内。
     .try = 请输入更小的偏移。
+error-decoding-code_lens = 配置没有可以提供消息码的透镜。
+    .try = 请指定透镜，或选择其他定义。
+error-decoding-lens = 没有名为“{ $found }”的透镜。
+    .try = 可用的有：{ $known }。
 error-decoding-code_path = 请指定 JSON 中的哪个值是消息码。
     .try = 写出其路径，例如 type 或 data.event。
 error-decoding-code_text = “{ $found }”是文本，而这里的消息码是数字。
@@ -1713,6 +1721,7 @@ error-decode-offset = 在字节 { $offset } 处，“{ $field }”应位于 { $w
 error-decode-expression = 在字节 { $offset } 处，无法确定“{ $field }”的位置：表达式除以零或结果过大。
 error-decode-variant = 在字节 { $offset } 处，没有为“{ $field }”选定消息格式：其值为 { $wanted }。
 error-decode-unterminated = 在字节 { $offset } 处，剩余的 { $had } 字节中没有“{ $field }”的结束标记。
+error-decode-lens = 字节 { $offset } 处违反协议：{ $field }。
 error-decode-varint = 在字节 { $offset } 处，“{ $field }”不是至多 { $wanted } 字节的整数。
 error-decode-overlong = 此整数所用的字节多于其值所需。
 error-pack-range = 超出范围：{ $low } 到 { $high }。
@@ -1920,6 +1929,7 @@ filter-help-fault = 有任何错误的行
 filter-help-fault-kind = 也可用 fit、constant、range、trailing
 filter-help-seq = 前面缺号的行；也可用 duplicate、backwards、time、heartbeat
 filter-help-fits = 与消息格式不符的消息
+filter-help-is = 隐藏心跳（配置有透镜时）；也可用 error、part
 filter-help-pinned = 已标记的行
 filter-help-note = 备注中含有此文字的行
 filter-help-and = 两者都满足

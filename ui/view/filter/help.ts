@@ -25,6 +25,7 @@ const ATOMS = [
   ["fault:checksum", "filter-help-fault-kind"],
   ["seq:gap", "filter-help-seq"],
   ["fits:no", "filter-help-fits"],
+  ["-is:heartbeat", "filter-help-is"],
   ["pinned:", "filter-help-pinned"],
   ["note:slow", "filter-help-note"],
 ] as const;

@@ -21,6 +21,7 @@
 //! - [`binary`]: CBOR, MessagePack and Protobuf.
 //! - [`layout`]: formats with named fields, labels, checksums and tails.
 //! - [`mod@inspect`]: interprets the bytes at an offset as every supported type.
+//! - [`mod@lens`]: built-in readers of protocols such as STOMP and MQTT.
 //! - [`code_definition`]: where the code of a message is read.
 //! - [`rules`]: chooses the layout of a message.
 //! - [`sequences`]: sequence numbers, timestamps and heartbeats in a series of messages.
@@ -39,6 +40,7 @@ pub mod hex;
 pub mod inspect;
 pub mod json;
 pub mod layout;
+pub mod lens;
 pub mod literal;
 pub mod original_commands;
 pub mod pack;

@@ -13,6 +13,8 @@
 //! - [`json_location`]: finds the line and column of a JSON path.
 //! - [`store`]: loads and atomically saves profile files.
 //! - [`environment`]: values of variables for staging, production and so on, as files beside the profiles.
+//! - `inherit`: what a profile takes over from a more general one.
+//! - [`lenses`]: what a profile inherits from its lens.
 //! - [`trust`]: risky settings of profiles from others, and the user's answers about them.
 //! - [`message`]: builds the bytes of a profile's messages.
 //! - [`unknown_keys`]: finds keys that this version does not know.
@@ -22,7 +24,9 @@
 
 pub mod duration;
 pub mod environment;
+mod inherit;
 pub mod json_location;
+pub mod lenses;
 pub mod library;
 pub mod masked_url;
 pub mod message;

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
+use super::lenses;
 use crate::packet::code_definition::CodeDefinitions;
 use crate::packet::is_default;
 use crate::packet::json::Style;
@@ -56,6 +57,11 @@ pub struct Profile {
     pub wirelark: u32,
     /// Name in the list of profiles.
     pub name: String,
+    /// The lens that reads the messages: `socketio`, `stomp`, `signalr`, `graphql-ws`, `mqtt`, `json-rpc`, `phoenix`,
+    /// `cdp` or `nats`. Without it, the subprotocol chooses one; `none` switches that off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lens: Option<String>,
     /// The server and how to connect to it.
     #[serde(default)]
     pub connection: Connection,
@@ -133,9 +139,16 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The settings that decode this profile's messages; a transcript stores them.
+    /// The settings that decode this profile's messages, with those of its lens; a transcript stores them.
     pub fn decoding(&self) -> Decoding {
+        self.inherited().own_decoding()
+    }
+
+    fn own_decoding(&self) -> Decoding {
+        // An unknown name is kept, so that it is reported.
+        let chosen = || self.effective_lens().map(|lens| lens.name().to_owned());
         Decoding {
+            lens: self.lens.clone().or_else(chosen),
             code: self.code.clone(),
             codes: self.codes.clone(),
             layouts: self.layouts.clone(),
@@ -149,9 +162,14 @@ impl Profile {
         }
     }
 
-    /// The saved message with this name.
+    /// The saved message with this name, of the profile or of its lens.
     pub fn saved_message(&self, name: &str) -> Option<&Message> {
-        self.messages.iter().find(|message| message.name == name)
+        let of_lens = || self.effective_lens().and_then(lenses::preset);
+        let named = |messages: &'_ [Message]| messages.iter().position(|one| one.name == name);
+        match named(&self.messages) {
+            Some(index) => self.messages.get(index),
+            None => of_lens().and_then(|preset| preset.messages.get(named(&preset.messages)?)),
+        }
     }
 
     /// The message that is named or contained; `None` for an unknown name.

@@ -40,7 +40,7 @@ use ValueShape::{Any, List, Named, Object, OneOrList};
 const TYPES: &[TypeKeys] = &[
     (
         "Profile",
-        &["wirelark", "name"],
+        &["wirelark", "name", "lens"],
         &[
             ("connection", Object("Connection")),
             ("transcript", Object("Transcript")),

@@ -24,6 +24,7 @@ use crate::file::{NewFile, atomic_save};
 use crate::frame::Kind;
 use crate::packet::codes::CodeValue;
 use crate::packet::faults::FaultSet;
+use crate::packet::lens::{Lens, MarkSet};
 use crate::packet::rules::{Decoder, Decoding};
 
 use super::format::IndexEntry;
@@ -56,6 +57,8 @@ pub struct Findings {
     /// The index does not contain the codes that the decoding defines.
     has_codes: bool,
     series: SeriesChecks,
+    /// Reads what layouts cannot tell.
+    lens: Option<Lens>,
     fingerprint: u64,
     /// First row that was scanned.
     first: u32,
@@ -78,6 +81,7 @@ impl Findings {
         Findings {
             state: PassState { series: series.start(), ..PassState::default() },
             series,
+            lens: decoder.lens(),
             has_layouts: decoder.has_rules(),
             has_codes: decoder.leading_integer().is_none() && !decoder.has_no_codes(),
             decoder,
@@ -100,7 +104,7 @@ impl Findings {
 
     /// Whether the decoding defines anything that can be a fault.
     pub fn finds_faults(&self) -> bool {
-        self.has_layouts || !self.series.is_empty()
+        self.has_layouts || !self.series.is_empty() || self.lens.is_some()
     }
 
     /// The last row that was scanned.
@@ -189,6 +193,7 @@ impl Findings {
         if first > self.next {
             // The rows between were removed before they were scanned.
             self.state.series.forget();
+            self.state.lens.restart();
             self.next = first;
         }
     }
@@ -242,19 +247,33 @@ impl Findings {
                         finding.missing = u16::try_from(found.missing).unwrap_or(u16::MAX);
                     }
                 }
-                if self.has_codes {
+                let read = self.lens.map(|lens| {
+                    let read = self.state.lens.next(lens, kind, direction, message);
+                    finding.faults = finding.faults.union(read.faults);
+                    finding.marks = read.marks();
+                    read
+                });
+                if self.has_codes
+                    && let Some(read) = read.filter(|_| self.decoder.lens_of_codes().is_some())
+                {
+                    finding.code = read.code.map_or(0, |code| self.number(code));
+                } else if self.has_codes {
                     let code = self.decoder.code_value(kind, direction, message);
                     finding.code = code.map_or(0, |code| self.number(code));
                 }
             }
-            Kind::Close if has_series => {
+            Kind::Close if has_series || self.lens.is_some() => {
                 let (record, _) = sequential.read(row)?;
+                self.state.lens.restart();
                 finding.faults =
                     self.series.connection_ended(&mut self.state.series, record.time_ns);
             }
-            Kind::Marker if has_series && index.len <= MAX_MARKER => {
+            Kind::Marker
+                if (has_series || self.lens.is_some()) && index.len <= MAX_MARKER =>
+            {
                 let (record, text) = sequential.read(row)?;
                 if SeriesChecks::begins_connection(record.direction, text) {
+                    self.state.lens.restart();
                     finding.faults =
                         self.series.connection_ended(&mut self.state.series, record.time_ns);
                 }
@@ -281,6 +300,12 @@ impl Findings {
     #[inline]
     pub fn faults(&self, row: u32) -> FaultSet {
         self.of(row).faults
+    }
+
+    /// What the lens says about a row, if it was scanned.
+    pub fn marks(&self, row: u32) -> Option<MarkSet> {
+        let is_scanned = self.lens.is_some() && row >= self.first && row < self.next;
+        is_scanned.then(|| self.of(row).marks)
     }
 
     /// The code of a row, where the index does not contain it.

@@ -15,6 +15,7 @@ mod history;
 mod hostile;
 mod import;
 mod latency;
+mod lenses;
 mod limits;
 mod notes;
 mod page;

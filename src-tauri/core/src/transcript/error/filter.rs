@@ -211,6 +211,8 @@ pub enum Expected {
     Fault,
     /// A kind of fault in a series of messages.
     Series,
+    /// What the lens says about a message.
+    Mark,
 }
 
 impl Expected {
@@ -237,6 +239,7 @@ impl fmt::Display for Expected {
             Expected::YesNo => "yes or no",
             Expected::Fault => "*, fit, constant, checksum, range or trailing",
             Expected::Series => "*, gap, duplicate, backwards, time or heartbeat",
+            Expected::Mark => "heartbeat, error or part",
         })
     }
 }

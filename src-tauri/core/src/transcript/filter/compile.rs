@@ -16,6 +16,7 @@ use super::token::MAX_FILTER;
 use super::value;
 use crate::frame::{Direction, Kind};
 use crate::packet::faults::{FaultKind, FaultSet};
+use crate::packet::lens::{Lens, MarkSet};
 use crate::transcript::CodesFrom;
 use crate::transcript::findings::Findings;
 use crate::transcript::format::IndexEntry;
@@ -64,6 +65,8 @@ pub(crate) enum CompiledFilter {
     Latency(Vec<(i64, i64)>),
     /// Has one of these faults.
     Faults(FaultSet),
+    /// The lens says one of these.
+    Is(Lens, MarkSet),
     /// Index of a needle.
     Text(usize),
     Regex(Box<Regex>),
@@ -196,6 +199,16 @@ impl Compiler<'_> {
                 let misfits = self.faults(FaultSet::of(&[FaultKind::Fit, FaultKind::Trailing]));
                 if *yes { CompiledFilter::Not(Box::new(misfits)) } else { misfits }
             }
+            FilterTest::Is(marks) => match self.context.decoder.lens() {
+                None => CompiledFilter::Known(false),
+                Some(lens) => {
+                    match self.context.findings {
+                        Some(_) => self.needs.findings = true,
+                        None => self.needs.payload = true,
+                    }
+                    CompiledFilter::Is(lens, MarkSet::of(marks.iter().copied()))
+                }
+            },
             FilterTest::Pinned(yes) => {
                 let mut rows = self.context.notes.as_ref().map_or(vec![], |n| n.pinned());
                 rows.sort_unstable();
@@ -245,6 +258,7 @@ impl CompiledFilter {
             CompiledFilter::Time(_)
             | CompiledFilter::Latency(_)
             | CompiledFilter::Faults(_)
+            | CompiledFilter::Is(..)
             | CompiledFilter::Wire(_) => 1,
             CompiledFilter::Text(_) => 2,
             CompiledFilter::Regex(_) => 3,
@@ -297,7 +311,8 @@ impl CompiledFilter {
                 })
             }),
             CompiledFilter::AnyCode => index.code.is_some(),
-            // Only messages have codes.
+            // Only messages have marks and codes.
+            CompiledFilter::Is(..) if !matches!(index.kind, Kind::Text | Kind::Binary) => false,
             CompiledFilter::CodeOfPayload(_)
                 if !matches!(index.kind, Kind::Text | Kind::Binary) =>
             {
@@ -347,6 +362,13 @@ impl CompiledFilter {
             CompiledFilter::Faults(faults) => {
                 let found = lookup.findings.map(|findings| findings.faults(lookup.row));
                 found.is_some_and(|found| !faults.intersection(found).is_empty())
+            }
+            CompiledFilter::Is(lens, marks) => {
+                let known = lookup.findings.and_then(|findings| findings.marks(lookup.row));
+                let read = |message: &LazyMessage<'_>| {
+                    lens.read(message.kind, message.direction, message.payload).marks()
+                };
+                known.unwrap_or_else(|| read(lookup.message)).intersects(*marks)
             }
             CompiledFilter::Time(test) => test.is_match(lookup.time_ns, lookup.zone, lookup.offset),
             CompiledFilter::Latency(ranges) => {

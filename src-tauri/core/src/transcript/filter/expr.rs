@@ -2,6 +2,7 @@
 
 use crate::frame::{Direction, Kind};
 use crate::packet::faults::FaultKind;
+use crate::packet::lens::Mark;
 
 /// A filter expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +73,7 @@ impl FilterExpr {
                     | FilterTest::Direction(_)
                     | FilterTest::Kind(_)
                     | FilterTest::Size(_)
+                    | FilterTest::Is(_)
                     | FilterTest::Field { .. } => return None,
                 };
                 Some((key, *column))
@@ -138,6 +140,8 @@ pub enum FilterTest {
     Series(Vec<FaultKind>),
     /// Whether the message fits its layout; one without a layout does.
     Fits(bool),
+    /// The lens says one of these about the message.
+    Is(Vec<Mark>),
     /// The row has a note; with a text, one that contains it.
     Note(Option<Word>),
 }

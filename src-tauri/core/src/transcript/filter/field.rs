@@ -95,6 +95,7 @@ impl CompiledFieldTest {
         let access = match choice {
             Choice::Layout(index) => self.fixed.get(index),
             Choice::General(index) => self.general.get(index),
+            Choice::Lens => None,
         };
         if let Some(access) = access.and_then(Option::as_ref)
             && let Some(plan) = self.decoder.plan_of(choice)

@@ -18,10 +18,11 @@ pub(super) enum TestKey {
     Fault,
     Seq,
     Fits,
+    Is,
     Field,
 }
 
-pub(super) const KEYS: [(&str, TestKey); 14] = [
+pub(super) const KEYS: [(&str, TestKey); 15] = [
     ("code", TestKey::Code),
     ("dir", TestKey::Dir),
     ("kind", TestKey::Kind),
@@ -35,6 +36,7 @@ pub(super) const KEYS: [(&str, TestKey); 14] = [
     ("fault", TestKey::Fault),
     ("seq", TestKey::Seq),
     ("fits", TestKey::Fits),
+    ("is", TestKey::Is),
     ("field", TestKey::Field),
 ];
 
@@ -56,6 +58,7 @@ impl TestKey {
             TestKey::Pinned | TestKey::Fits => Expected::YesNo,
             TestKey::Fault => Expected::Fault,
             TestKey::Seq => Expected::Series,
+            TestKey::Is => Expected::Mark,
             TestKey::Note => Expected::Term,
             TestKey::Field => Expected::FieldValue,
         }
@@ -72,6 +75,7 @@ impl TestKey {
                 | TestKey::Fault
                 | TestKey::Seq
                 | TestKey::Fits
+                | TestKey::Is
         )
     }
 

@@ -80,6 +80,10 @@ fn atom(test: &Test, op: Option<Op>) -> Result<FilterTest, FilterError> {
         },
         TestKey::Fault => FilterTest::Fault(faults(test, |_| true)?),
         TestKey::Seq => FilterTest::Series(faults(test, FaultKind::is_in_series)?),
+        TestKey::Is => FilterTest::Is(each(test, |item| {
+            let mark = item.text.to_ascii_lowercase().parse().ok();
+            mark.ok_or_else(|| wrong_value(test.key, item))
+        })?),
         TestKey::Fits => FilterTest::Fits(yes_no(test.key, single_item()?)?),
         TestKey::Pinned if items.is_empty() => FilterTest::Pinned(true),
         TestKey::Pinned => FilterTest::Pinned(yes_no(test.key, single_item()?)?),

@@ -304,11 +304,12 @@ impl MessageFields {
         if !is_of(self.direction, self.kind, row.direction, row.kind) {
             return None;
         }
+        let way = (row.kind, row.direction);
         let key = match &self.key {
             None => SeriesKey::Whole,
-            Some(key) => series_key(key.value(decoder, row.choice, row.message)?),
+            Some(key) => series_key(key.value(decoder, way, row.choice, row.message)?),
         };
-        Some((key, self.value.value(decoder, row.choice, row.message)?))
+        Some((key, self.value.value(decoder, way, row.choice, row.message)?))
     }
 }
 
@@ -359,7 +360,7 @@ impl HeartbeatCondition {
             Choice::Layout(_) => {
                 decoder.plan_of(row.choice).is_some_and(|plan| plan.name() == layout)
             }
-            Choice::General(_) => false,
+            Choice::General(_) | Choice::Lens => false,
         };
         is_of(*direction, *kind, row.direction, row.kind)
             && (text.is_empty() || row.message == text.as_bytes())

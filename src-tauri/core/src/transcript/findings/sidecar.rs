@@ -15,6 +15,8 @@ use super::series::SeriesState;
 use crate::file::bounded_read;
 use crate::packet::codes::CodeValue;
 use crate::packet::faults::FaultKind;
+use crate::packet::is_default;
+use crate::packet::lens::{LensFlow, MarkSet};
 use crate::packet::rules::Decoding;
 use crate::transcript::segment_files::findings_path;
 
@@ -30,6 +32,7 @@ pub(super) const MAX_STATE: usize = 64 << 20;
 const HAS_CODES: u8 = 1;
 const HAS_FAULTS: u8 = 2;
 const HAS_MISSING: u8 = 4;
+const HAS_MARKS: u8 = 8;
 
 static CRC64: Crc<u64, Table<16>> = Crc::<u64, Table<16>>::new(&CRC_64_XZ);
 
@@ -43,6 +46,9 @@ pub(super) struct PassState {
     pub unchecked: u64,
     /// Positions in all series.
     pub series: SeriesState,
+    /// Protocol messages that are unfinished.
+    #[serde(skip_serializing_if = "is_default")]
+    pub lens: LensFlow,
 }
 
 /// The content of a sidecar.
@@ -111,17 +117,19 @@ pub(super) fn encode(
         }
     }
     for chunk in column.chunks() {
-        let FindingChunk { codes, faults, missing } = chunk;
+        let FindingChunk { codes, faults, missing, marks } = chunk;
         let has = |is: bool, bit: u8| if is { bit } else { 0 };
         out.push(
             has(codes.is_some(), HAS_CODES)
                 | has(faults.is_some(), HAS_FAULTS)
-                | has(missing.is_some(), HAS_MISSING),
+                | has(missing.is_some(), HAS_MISSING)
+                | has(marks.is_some(), HAS_MARKS),
         );
         codes.iter().flatten().for_each(|code| out.extend_from_slice(&code.to_le_bytes()));
         for values in [faults, missing] {
             values.iter().flatten().for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
         }
+        marks.iter().for_each(|marks| out.extend_from_slice(marks));
     }
     let checksum = checksum(&out).to_le_bytes();
     out.get_mut(FIXED - 8..FIXED)?.copy_from_slice(&checksum);
@@ -141,7 +149,7 @@ pub(super) fn load(transcript: &Path, owner: Owner) -> Option<Sidecar> {
     let path = findings_path(transcript);
     // No valid file is larger, so a larger one is not read.
     let chunks = u64::from(owner.rows.1 / ROWS) + 1;
-    let column = chunks * (1 + 8 * u64::from(ROWS));
+    let column = chunks * (1 + 9 * u64::from(ROWS));
     let limit = FIXED as u64 + MAX_STATE as u64 + MAX_BYTES as u64 + column;
     let bytes = bounded_read::read_within(&path, limit).ok()?;
     let sidecar = decode(&bytes, owner);
@@ -191,15 +199,17 @@ pub(super) fn decode(bytes: &[u8], owner: Owner) -> Option<Sidecar> {
     let mut chunks = VecDeque::new();
     for _ in 0..chunk_count {
         let flags = *rest.take(1)?.first()?;
-        if flags & !(HAS_CODES | HAS_FAULTS | HAS_MISSING) != 0 {
+        if flags & !(HAS_CODES | HAS_FAULTS | HAS_MISSING | HAS_MARKS) != 0 {
             return None;
         }
         let numbers = rest.values(flags & HAS_CODES != 0, u32::from_le_bytes)?;
         let faults = rest.values(flags & HAS_FAULTS != 0, u16::from_le_bytes)?;
         let missing = rest.values(flags & HAS_MISSING != 0, u16::from_le_bytes)?;
+        let marks = rest.values(flags & HAS_MARKS != 0, u8::from_le_bytes)?;
         let valid = numbers.iter().flatten().all(|number| *number <= code_count)
-            && faults.iter().flatten().all(|bits| bits & !known == 0);
-        valid.then(|| chunks.push_back(FindingChunk { codes: numbers, faults, missing }))?;
+            && faults.iter().flatten().all(|bits| bits & !known == 0)
+            && marks.iter().flatten().all(|bits| bits & !MarkSet::KNOWN_BITS == 0);
+        valid.then(|| chunks.push_back(FindingChunk { codes: numbers, faults, missing, marks }))?;
     }
     let column = FindingColumn::of(first_chunk, chunks);
     rest.0.is_empty().then_some(Sidecar { rows, state, codes, column })
