@@ -31,6 +31,8 @@ mod frozen_home;
 mod history;
 /// Layouts, rules, codes, columns: created by clicking and typing, and previewed on received messages.
 mod layouts;
+/// A protocol's lens: chosen by clicking, its messages sent, its heartbeats hidden.
+mod lens;
 /// Text boxes keep CR LF.
 mod line_ends;
 /// Memory of the web process after a long stream.

@@ -22,7 +22,8 @@ systemLanguage: string, logFolder: string, transcriptFolder: string, preferences
 /**
  * No profile has been saved yet.
  */
-firstRun: boolean, };
+firstRun: boolean, lenses: Array<LensDto>, };
+export type LensDto = { name: string, preset: Profile, };
 
 /**
  * A variable without a value, which the user is asked for.
@@ -423,7 +424,7 @@ reply: CodeValue, };
 /**
  * The kind of a code's definition.
  */
-export type CodeSource = "integer" | "field" | "prefix" | "json" | "none";
+export type CodeSource = "integer" | "field" | "prefix" | "json" | "lens" | "none";
 
 /**
  * The code of a message, as the profile defines it: a number or a text in JSON.
@@ -900,7 +901,7 @@ window?: FieldPart, };
 /**
  * The settings needed to decode messages.
  */
-export type Decoding = { 
+export type Decoding = { lens?: string, 
 /**
  * Where the code of a message is read; by default the leading int32 of binary messages.
  */
@@ -1754,7 +1755,7 @@ export type Labels = { [value: string]: string };
 /**
  * The criterion that pairs a reply with its request.
  */
-export type LatencyMatch = "next" | "same_code" | "field" | "codes";
+export type LatencyMatch = "next" | "same_code" | "field" | "codes" | "lens";
 
 /**
  * How received messages are paired with the sent ones they reply to.
@@ -2689,7 +2690,7 @@ wirelark: number,
 /**
  * Name in the list of profiles.
  */
-name: string, 
+name: string, lens?: string,
 /**
  * The server and how to connect to it.
  */

@@ -21,10 +21,10 @@ import { isInteger, type LayoutFormatItem, readFormat, valueAt, values, writeFor
  */
 export const THEN = "then";
 
-export function decodingOf(profile: Profile): Decoding {
+export function decodingOf(profile: Profile, lens?: string): Decoding {
   const { code, codes, layouts, rules, columns, protobuf, latency, sequences, timestamps, heartbeat_checks } = profile;
   return {
-    ...clean({ code, latency, sequences, timestamps, heartbeat_checks }),
+    ...clean({ lens: profile.lens ?? lens, code, latency, sequences, timestamps, heartbeat_checks }),
     codes: codes ?? [],
     layouts: layouts ?? [],
     rules: rules ?? [],

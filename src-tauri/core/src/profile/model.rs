@@ -172,6 +172,12 @@ impl Profile {
         }
     }
 
+    /// The value of a variable, of the profile or of its lens.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        let of_lens = || self.effective_lens().and_then(lenses::preset)?.variables.get(name);
+        self.variables.get(name).or_else(of_lens).map(Literal::as_str)
+    }
+
     /// The message that is named or contained; `None` for an unknown name.
     pub fn message_of<'a>(&'a self, message: &'a MessageRef) -> Option<&'a Message> {
         match message {
