@@ -268,9 +268,7 @@ impl Findings {
                 finding.faults =
                     self.series.connection_ended(&mut self.state.series, record.time_ns);
             }
-            Kind::Marker
-                if (has_series || self.lens.is_some()) && index.len <= MAX_MARKER =>
-            {
+            Kind::Marker if (has_series || self.lens.is_some()) && index.len <= MAX_MARKER => {
                 let (record, text) = sequential.read(row)?;
                 if SeriesChecks::begins_connection(record.direction, text) {
                     self.state.lens.restart();

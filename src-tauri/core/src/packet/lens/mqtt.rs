@@ -4,9 +4,7 @@
 //! MQTT 5 has and the payload of another version hardly ever begins with.
 
 use super::LensInput;
-use super::reading::{
-    LensReading, LensRecord, LensValue, RecordRest, UnfinishedRecord, offset_in,
-};
+use super::reading::{LensReading, LensRecord, LensValue, RecordRest, UnfinishedRecord, offset_in};
 use crate::frame::{Direction, Kind};
 use crate::packet::faults::FaultKind;
 
@@ -194,7 +192,11 @@ fn packet<'m>(
         0 => reading.misfit(at, "the protocol has no such packet"),
         3 => {}
         _ if flags != wanted => {
-            reading.fault(FaultKind::Constant, at, format!("the flags of {} are {wanted}", record.name));
+            reading.fault(
+                FaultKind::Constant,
+                at,
+                format!("the flags of {} are {wanted}", record.name),
+            );
         }
         _ => {}
     }
@@ -228,7 +230,11 @@ fn packet<'m>(
     if cursor.is_short {
         reading.misfit(at, format!("{} ends before its fields do", record.name));
     } else if !cursor.rest.is_empty() && kind != 0 {
-        reading.fault(FaultKind::Trailing, end, format!("bytes follow the fields of {}", record.name));
+        reading.fault(
+            FaultKind::Trailing,
+            end,
+            format!("bytes follow the fields of {}", record.name),
+        );
     }
     reading.push(record);
 }

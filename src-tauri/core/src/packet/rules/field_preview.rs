@@ -17,21 +17,10 @@ const ITEMS: usize = 8;
 const MEMBERS: usize = 20;
 
 impl Decoder {
-<<<<<<< HEAD
     /// Formats a message's fields as one line, cut after about `most` characters. Of a message that is not available as
-    /// a whole, the fields up to there. `None` if no layout of the profile matches or the message does not fit.
+    /// a whole, the fields up to there. With a lens, the types of the records and the essentials. `None` if no layout of
+    /// the profile matches and no lens reads a type, or the message does not fit.
     pub fn preview(&self, head: MessagePrefix<'_>, most: usize) -> Option<String> {
-=======
-    /// Formats a message's fields as one line, cut after about `most` characters, without the fields in `without`. Of a
-    /// message that is not available as a whole, the fields up to there. With a lens, the types of the records and the
-    /// essentials. `None` if no layout of the profile matches and no lens reads a type, or the message does not fit.
-    pub fn preview(
-        &self,
-        head: MessagePrefix<'_>,
-        without: &[&str],
-        most: usize,
-    ) -> Option<String> {
->>>>>>> lenses
         let MessagePrefix { kind, direction, bytes, size } = head;
         let choice = self.choose_of(kind, direction, bytes, size);
         if let (Choice::Lens | Choice::General(_), Some(lens)) = (choice, self.lens()) {
