@@ -251,7 +251,7 @@ fn previews_say_what_a_message_is() {
         data.map(|record| {
             let payload = session.payload(record);
             let message = MessagePrefix::whole(record.kind, record.direction, &payload);
-            decoder.preview(message, &[], 256).unwrap_or_default()
+            decoder.preview(message, 256).unwrap_or_default()
         })
         .collect()
     };
