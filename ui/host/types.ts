@@ -423,7 +423,7 @@ reply: CodeValue, };
 /**
  * The kind of a code's definition.
  */
-export type CodeSource = "integer" | "field" | "prefix" | "json" | "none";
+export type CodeSource = "integer" | "field" | "prefix" | "json" | "lens" | "none";
 
 /**
  * The code of a message, as the profile defines it: a number or a text in JSON.
@@ -901,6 +901,10 @@ window?: FieldPart, };
  * The settings needed to decode messages.
  */
 export type Decoding = { 
+/**
+ * The name of the lens that reads the messages; see [`Lens`](crate::packet::lens::Lens).
+ */
+lens?: string, 
 /**
  * Where the code of a message is read; by default the leading int32 of binary messages.
  */
@@ -1754,15 +1758,15 @@ export type Labels = { [value: string]: string };
 /**
  * The criterion that pairs a reply with its request.
  */
-export type LatencyMatch = "next" | "same_code" | "field" | "codes";
+export type LatencyMatch = "next" | "same_code" | "field" | "codes" | "lens";
 
 /**
  * How received messages are paired with the sent ones they reply to.
  */
 export type LatencyRule = { 
 /**
- * The criterion. By default, `codes` or `field` if those are given; otherwise the same code if the profile knows
- * codes, and the next message if it does not.
+ * The criterion. By default, `codes` or `field` if those are given; otherwise the lens if the profile has one, the
+ * same code if it knows codes, and the next message if it does not.
  */
 match?: LatencyMatch, 
 /**
@@ -2690,6 +2694,11 @@ wirelark: number,
  * Name in the list of profiles.
  */
 name: string, 
+/**
+ * The lens that reads the messages: `socketio`, `stomp`, `signalr`, `graphql-ws`, `mqtt`, `json-rpc`, `phoenix`,
+ * `cdp` or `nats`. Without it, the subprotocol chooses one; `none` switches that off.
+ */
+lens?: string, 
 /**
  * The server and how to connect to it.
  */

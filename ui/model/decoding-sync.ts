@@ -8,7 +8,7 @@ import type { Profiles } from "./profiles";
 const WAIT_MS = 150;
 /** The profile's keys that affect decoding. */
 const PARTS = [
-  ...(["code", "codes", "layouts", "rules", "columns", "protobuf", "latency", "highlights"] as const),
+  ...(["lens", "code", "codes", "layouts", "rules", "columns", "protobuf", "latency", "highlights"] as const),
   ...(["sequences", "timestamps", "heartbeat_checks"] as const),
 ];
 

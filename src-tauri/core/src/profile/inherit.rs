@@ -17,7 +17,8 @@ impl Profile {
         join(&mut self.layouts, &base.layouts, |one, other| one.name == other.name);
         join(&mut self.filters, &base.filters, |one, other| one.name == other.name);
         join(&mut self.codes, &base.codes, |one, other| {
-            one.code.is(&other.code) && (one.direction.is_none() || one.direction == other.direction)
+            one.code.is(&other.code)
+                && (one.direction.is_none() || one.direction == other.direction)
         });
         replace(&mut self.replies, &base.replies);
         replace(&mut self.heartbeats, &base.heartbeats);

@@ -97,7 +97,8 @@ mod tests {
             let all = profile(json!({"lens": lens.name()})).inherited().into_owned();
             for message in &all.messages {
                 let built = crate::profile::message::build(&all, message);
-                let built = built.unwrap_or_else(|error| panic!("{lens:?} {}: {error}", message.name));
+                let built =
+                    built.unwrap_or_else(|error| panic!("{lens:?} {}: {error}", message.name));
                 let way = crate::frame::Direction::Sent;
                 let reading = lens.read(built.kind, way, &built.bytes);
                 assert_eq!(reading.faults, [], "{lens:?} {} {:?}", message.name, built.bytes);

@@ -244,7 +244,8 @@ impl Latency {
         if found.asks.is_empty() {
             return Ok(());
         }
-        let command = self.command(CommandLabel::of(index, codes.of_index(index, payload).as_ref()));
+        let command =
+            self.command(CommandLabel::of(index, codes.of_index(index, payload).as_ref()));
         for id in found.asks {
             if let Some(counts) = self.commands.get_mut(usize::from(command)) {
                 counts.requests += 1;

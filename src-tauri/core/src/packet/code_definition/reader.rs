@@ -64,7 +64,8 @@ impl CodeReader {
         lens: Option<Lens>,
     ) -> (CodeReader, Vec<CodeFault>) {
         let Some(definitions) = definitions else {
-            let of_lens = |lens| vec![CompiledDefinition { kind: None, place: CodePlace::Lens(lens) }];
+            let of_lens =
+                |lens| vec![CompiledDefinition { kind: None, place: CodePlace::Lens(lens) }];
             return (CodeReader { sources: lens.map(of_lens) }, Vec::new());
         };
         let (mut sources, mut faults) = (Vec::new(), Vec::new());

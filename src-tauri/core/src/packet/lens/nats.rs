@@ -1,9 +1,7 @@
 //! The client protocol of NATS. A message may have several operations, or a part of one.
 
 use super::json_parts::{JsonParts, JsonShape};
-use super::reading::{
-    LensReading, LensRecord, LensValue, RecordRest, UnfinishedRecord, offset_in,
-};
+use super::reading::{LensReading, LensRecord, LensValue, RecordRest, UnfinishedRecord, offset_in};
 use super::{LensInput, valid_text};
 
 /// The id that pairs PING.
@@ -80,7 +78,10 @@ fn operation<'m>(
         "INFO" | "CONNECT" => {
             let parts = JsonParts::of(tail);
             if parts.shape != JsonShape::Object || parts.broken.is_some() {
-                reading.misfit(offset_in(message, tail.as_bytes()), format!("{name} has a JSON object"));
+                reading.misfit(
+                    offset_in(message, tail.as_bytes()),
+                    format!("{name} has a JSON object"),
+                );
             }
             record.content("options", tail.as_bytes(), LensValue::Json(tail));
         }
@@ -150,7 +151,9 @@ fn payload<'m>(
         reading.belongs_to(sid);
     }
     let fixed = 2 + usize::from(is_delivery) + usize::from(has_headers);
-    if args.len() > fixed && let Some(reply) = next("reply_to", &mut record) {
+    if args.len() > fixed
+        && let Some(reply) = next("reply_to", &mut record)
+    {
         reading.ask(reply);
     }
     let mut number = |name: &'static str| {

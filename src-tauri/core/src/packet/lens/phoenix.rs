@@ -29,7 +29,8 @@ pub(super) fn read<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
     };
     let Some(push) = push else { return reading.push(record) };
     let Push { join_ref, reference, topic, event, status } = push;
-    let pair = format!("{}/{}", join_ref.as_deref().unwrap_or("-"), reference.as_deref().unwrap_or("-"));
+    let pair =
+        format!("{}/{}", join_ref.as_deref().unwrap_or("-"), reference.as_deref().unwrap_or("-"));
     match (input.direction, event.as_ref()) {
         (Direction::Sent, _) if reference.is_some() => reading.ask(pair),
         (Direction::Received, "phx_reply") => reading.answer(pair),

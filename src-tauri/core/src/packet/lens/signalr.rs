@@ -83,7 +83,12 @@ fn json<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
         };
         let id = parts.text("invocationId");
         let kind = kind.parse().unwrap_or(0);
-        let hub = HubRecord { kind, id, target: parts.text("target"), has_error: is_given(&parts, "error") };
+        let hub = HubRecord {
+            kind,
+            id,
+            target: parts.text("target"),
+            has_error: is_given(&parts, "error"),
+        };
         push(hub, at, record, reading);
     }
 }
@@ -159,7 +164,8 @@ fn msgpack<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
             Some((rest.get(size..end)?, end))
         });
         let Some((body, end)) = body else {
-            return reading.misfit(at, "a record begins with its length, which is within the message");
+            return reading
+                .misfit(at, "a record begins with its length, which is within the message");
         };
         record((body, input.is_cut && at + end == bytes.len()), at, reading);
         at += end;
@@ -178,11 +184,7 @@ fn prefix(bytes: &[u8]) -> Option<(u64, usize)> {
     None
 }
 
-fn record<'m>(
-    (body, is_cut): (&'m [u8], bool),
-    at: usize,
-    reading: &mut LensReading<'m>,
-) {
+fn record<'m>((body, is_cut): (&'m [u8], bool), at: usize, reading: &mut LensReading<'m>) {
     let mut record = LensRecord::default();
     let parts = MsgpackParts::of_start(body, is_cut).filter(|parts| !parts.is_map);
     let Some(kind) = parts.as_ref().and_then(|parts| msgpack_parts::integer(parts.item(0)?)) else {
@@ -214,7 +216,8 @@ fn record<'m>(
     }
     let is_call = matches!(kind, INVOCATION..=CANCEL);
     let text = |index: usize| item(index).and_then(msgpack_parts::text).map(Into::into);
-    let is_text = |value: &LensValue<'_>| matches!(value, LensValue::Text(text) if !text.is_empty());
+    let is_text =
+        |value: &LensValue<'_>| matches!(value, LensValue::Text(text) if !text.is_empty());
     let has_error = match kind {
         COMPLETION => result_kind == Some(1),
         CLOSE => item(1).map(msgpack_parts::value).is_some_and(|value| is_text(&value)),

@@ -164,7 +164,8 @@ fn finish<'m>(
 fn binary<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
     let parts = MsgpackParts::of_start(input.bytes, input.is_cut).filter(|parts| parts.is_map);
     let kind = parts.as_ref().and_then(|parts| msgpack_parts::integer(parts.get("type")?));
-    let kind = kind.and_then(|kind| usize::try_from(kind).ok()).filter(|kind| *kind < PACKETS.len());
+    let kind =
+        kind.and_then(|kind| usize::try_from(kind).ok()).filter(|kind| *kind < PACKETS.len());
     let namespace = parts.as_ref().and_then(|parts| msgpack_parts::text(parts.get("nsp")?));
     let (Some(parts), Some(kind), Some(namespace)) = (parts, kind, namespace) else {
         let mut record = LensRecord::new(ATTACHMENT);

@@ -139,12 +139,15 @@ fn hostile_lengths_and_counts_cost_nothing() {
 
 #[test]
 fn records_that_are_spread_over_messages_keep_their_type() {
-    let found = flow(Lens::Mqtt, Kind::Binary, &[b"\x30", b"\x07\x00", b"\x03a/b", b"hi\xc0\0", b"\xc0\0"]);
+    let found =
+        flow(Lens::Mqtt, Kind::Binary, &[b"\x30", b"\x07\x00", b"\x03a/b", b"hi\xc0\0", b"\xc0\0"]);
     let codes: Vec<_> = found.iter().map(|(code, part, _)| (code.as_str(), *part)).collect();
     let publish = |part| ("PUBLISH", part);
-    let expected = [publish(false), publish(true), publish(true), publish(true), ("PINGREQ", false)];
+    let expected =
+        [publish(false), publish(true), publish(true), publish(true), ("PINGREQ", false)];
     assert_eq!(codes, expected);
-    let found = flow(Lens::Stomp, Kind::Text, &[b"SEND\ndestination:a\n\nbo", b"dy", b"!\0\n", b"\n"]);
+    let found =
+        flow(Lens::Stomp, Kind::Text, &[b"SEND\ndestination:a\n\nbo", b"dy", b"!\0\n", b"\n"]);
     let codes: Vec<_> = found.iter().map(|(code, part, _)| (code.as_str(), *part)).collect();
     assert_eq!(codes, [("SEND", false), ("SEND", true), ("SEND", true), ("heartbeat", false)]);
     let found = flow(Lens::SocketIo, Kind::Binary, &[b"\x01\x02"]);
@@ -155,29 +158,71 @@ fn records_that_are_spread_over_messages_keep_their_type() {
 fn what_is_wrong_is_said_with_its_place() {
     let faults = |lens: Lens, kind, message: &[u8]| -> Vec<String> {
         let reading = lens.read(kind, Direction::Received, message);
-        let say = |fault: &LensFault| format!("{} {}: {}", fault.kind.word(), fault.offset, fault.text);
+        let say =
+            |fault: &LensFault| format!("{} {}: {}", fault.kind.word(), fault.offset, fault.text);
         reading.faults.iter().map(say).collect()
     };
     for (lens, kind, message, expected) in [
-        (Lens::SocketIo, Kind::Text, &b"9"[..], "fit 0: a message begins with the digit of its type, 0 to 6"),
+        (
+            Lens::SocketIo,
+            Kind::Text,
+            &b"9"[..],
+            "fit 0: a message begins with the digit of its type, 0 to 6",
+        ),
         (Lens::SocketIo, Kind::Text, b"43[]", "fit 0: an acknowledgement has the id of its event"),
         (Lens::Stomp, Kind::Text, b"BEGIN\n\n\0", "fit 0: BEGIN has a header `transaction`"),
-        (Lens::Stomp, Kind::Text, b"RECEIPT\nreceipt-id:\\t\n\n\0",
-            "fit 8: a header has another escape than \\n, \\r, \\c and \\\\"),
+        (
+            Lens::Stomp,
+            Kind::Text,
+            b"RECEIPT\nreceipt-id:\\t\n\n\0",
+            "fit 8: a header has another escape than \\n, \\r, \\c and \\\\",
+        ),
         (Lens::SignalR, Kind::Text, b"{\"type\":6}", "fit 10: a record ends with 0x1E"),
-        (Lens::SignalR, Kind::Binary, b"\x09\x91\x06",
-            "fit 0: a record begins with its length, which is within the message"),
-        (Lens::GraphqlWs, Kind::Text, b"{\"type\":\"complete\"}", "fit 0: `complete` has an `id` that is a text"),
-        (Lens::Mqtt, Kind::Binary, b"\x80\x05\0\x01\0\0\0", "constant 0: the flags of SUBSCRIBE are 2"),
-        (Lens::Mqtt, Kind::Binary, b"\xd0\x01\0", "trailing 2: bytes follow the fields of PINGRESP"),
+        (
+            Lens::SignalR,
+            Kind::Binary,
+            b"\x09\x91\x06",
+            "fit 0: a record begins with its length, which is within the message",
+        ),
+        (
+            Lens::GraphqlWs,
+            Kind::Text,
+            b"{\"type\":\"complete\"}",
+            "fit 0: `complete` has an `id` that is a text",
+        ),
+        (
+            Lens::Mqtt,
+            Kind::Binary,
+            b"\x80\x05\0\x01\0\0\0",
+            "constant 0: the flags of SUBSCRIBE are 2",
+        ),
+        (
+            Lens::Mqtt,
+            Kind::Binary,
+            b"\xd0\x01\0",
+            "trailing 2: bytes follow the fields of PINGRESP",
+        ),
         (Lens::Mqtt, Kind::Binary, b"\x40\x01\0", "fit 0: PUBACK ends before its fields do"),
         (Lens::JsonRpc, Kind::Text, b"{\"id\":1,\"result\":2}", "constant 0: `jsonrpc` is \"2.0\""),
-        (Lens::Phoenix, Kind::Text, b"[1,2]",
-            "fit 0: a message is a JSON list of join_ref, ref, topic, event and payload"),
+        (
+            Lens::Phoenix,
+            Kind::Text,
+            b"[1,2]",
+            "fit 0: a message is a JSON list of join_ref, ref, topic, event and payload",
+        ),
         (Lens::Phoenix, Kind::Binary, b"\x02\x05\x01ab", "fit 3: `topic` ends behind the message"),
-        (Lens::Cdp, Kind::Text, b"{\"id\":1}", "fit 0: a message has a `method`, a `result` or an `error`"),
-        (Lens::Nats, Kind::Text, b"PUB a 3\r\nhello\r\n",
-            "fit 12: the payload does not end with CR LF: its size is wrong"),
+        (
+            Lens::Cdp,
+            Kind::Text,
+            b"{\"id\":1}",
+            "fit 0: a message has a `method`, a `result` or an `error`",
+        ),
+        (
+            Lens::Nats,
+            Kind::Text,
+            b"PUB a 3\r\nhello\r\n",
+            "fit 12: the payload does not end with CR LF: its size is wrong",
+        ),
     ] {
         let found = faults(lens, kind, message);
         assert!(found.iter().any(|one| one == expected), "{lens:?}: {found:?}");

@@ -30,7 +30,12 @@ impl LensReading<'_> {
         if !others.is_empty() {
             let children = others.iter().enumerate().map(|(index, record)| {
                 let children = state.record(record);
-                Node { name: index.to_string(), kind: NodeKind::Object, children, ..Node::default() }
+                Node {
+                    name: index.to_string(),
+                    kind: NodeKind::Object,
+                    children,
+                    ..Node::default()
+                }
             });
             let children = children.collect();
             let name = MORE.to_owned();

@@ -20,8 +20,8 @@ use crate::packet::layout::Plan;
 use crate::packet::layout::check::check;
 use crate::packet::layout::column::COLUMNS;
 use crate::packet::layout::decode::{TreeLimits, decode_within};
-use crate::packet::lens::{Lens, NO_LENS};
 use crate::packet::layout::plan::{Args, LayoutContext, LayoutError, LayoutFault};
+use crate::packet::lens::{Lens, NO_LENS};
 use crate::packet::tree::node::{Decoded, NodeKind};
 
 /// Limit of a profile's layouts; the rest is ignored.
@@ -331,9 +331,9 @@ impl Decoder {
                 let plan = self.plans.get(index)?;
                 Some(decode_within(plan, message, TreeLimits::NONE).to_json())
             }
-            Choice::Lens => {
-                Some(self.lens?.read(kind, direction, message).tree(message, TreeLimits::NONE).to_json())
-            }
+            Choice::Lens => Some(
+                self.lens?.read(kind, direction, message).tree(message, TreeLimits::NONE).to_json(),
+            ),
             Choice::General(_) => None,
         }
     }

@@ -201,12 +201,14 @@ fn each_answer_is_paired_with_its_request() {
         }
         for record in &session.records {
             let row = record.row;
-            let expected: Vec<u32> = serde_json::from_value(session.row(row)["answers"].clone()).unwrap();
+            let expected: Vec<u32> =
+                serde_json::from_value(session.row(row)["answers"].clone()).unwrap();
             let found = answers.remove(&row).unwrap_or_default();
             assert_eq!(found, expected, "{} row {row}", session.name);
             if let [request] = expected.as_slice() {
                 let status = latency.of(&session.reader, record).unwrap();
-                let is_reply = matches!(status, LatencyStatus::Reply { request: one, .. } if one == *request);
+                let is_reply =
+                    matches!(status, LatencyStatus::Reply { request: one, .. } if one == *request);
                 assert!(is_reply, "{} row {row}: {status:?}", session.name);
             }
         }
@@ -280,16 +282,22 @@ fn previews_say_what_a_message_is() {
 fn a_transcript_of_its_own_is_read_with_the_lens_of_its_header() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wlt");
-    let profile = json!({"wirelark": 1, "name": "x", "lens": "stomp", "connection": {"url": "ws://h/"}});
+    let profile =
+        json!({"wirelark": 1, "name": "x", "lens": "stomp", "connection": {"url": "ws://h/"}});
     let profile: Profile = serde_json::from_value(profile).unwrap();
     let rules = serde_json::to_value(profile.decoding()).unwrap();
     let header = Header { rules, ..Header::default() };
-    let mut writer = Writer::create(&path, &header, WriterOptions::default(), Box::new(|| {})).unwrap();
-    let text = |direction, at: i64, text: &str| (direction, Kind::Text, at, text.as_bytes().to_vec());
+    let mut writer =
+        Writer::create(&path, &header, WriterOptions::default(), Box::new(|| {})).unwrap();
+    let text =
+        |direction, at: i64, text: &str| (direction, Kind::Text, at, text.as_bytes().to_vec());
     push(&mut writer, &text(Direction::Sent, 1, "SEND\ndestination:/q\nreceipt:7\n\nhello"));
     push(&mut writer, &text(Direction::Sent, 2, "\0\n"));
     push(&mut writer, &text(Direction::Received, 3, "RECEIPT\nreceipt-id:7\n\n\0"));
-    push(&mut writer, &text(Direction::Received, 4, "MESSAGE\nsubscription:1\n\nno NUL at its end"));
+    push(
+        &mut writer,
+        &text(Direction::Received, 4, "MESSAGE\nsubscription:1\n\nno NUL at its end"),
+    );
     push(&mut writer, &text(Direction::Received, 5, "x\0"));
     writer.finish().unwrap();
     let reader = Reader::open(&path).unwrap();
