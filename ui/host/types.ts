@@ -903,6 +903,10 @@ window?: FieldPart, };
  */
 export type Decoding = { lens?: string, 
 /**
+ * The name of the lens that reads the messages; see [`Lens`](crate::packet::lens::Lens).
+ */
+lens?: string, 
+/**
  * Where the code of a message is read; by default the leading int32 of binary messages.
  */
 code?: CodeDefinitions, 
@@ -1762,8 +1766,8 @@ export type LatencyMatch = "next" | "same_code" | "field" | "codes" | "lens";
  */
 export type LatencyRule = { 
 /**
- * The criterion. By default, `codes` or `field` if those are given; otherwise the same code if the profile knows
- * codes, and the next message if it does not.
+ * The criterion. By default, `codes` or `field` if those are given; otherwise the lens if the profile has one, the
+ * same code if it knows codes, and the next message if it does not.
  */
 match?: LatencyMatch, 
 /**
@@ -2691,6 +2695,11 @@ wirelark: number,
  * Name in the list of profiles.
  */
 name: string, lens?: string,
+/**
+ * The lens that reads the messages: `socketio`, `stomp`, `signalr`, `graphql-ws`, `mqtt`, `json-rpc`, `phoenix`,
+ * `cdp` or `nats`. Without it, the subprotocol chooses one; `none` switches that off.
+ */
+lens?: string, 
 /**
  * The server and how to connect to it.
  */

@@ -22,7 +22,8 @@ import { isInteger, type LayoutFormatItem, readFormat, valueAt, values, writeFor
 export const THEN = "then";
 
 export function decodingOf(profile: Profile, lens?: string): Decoding {
-  const { code, codes, layouts, rules, columns, protobuf, latency, sequences, timestamps, heartbeat_checks } = profile;
+  const { code, codes, layouts, rules, columns, protobuf, latency } = profile;
+  const { sequences, timestamps, heartbeat_checks } = profile;
   return {
     ...clean({ lens: profile.lens ?? lens, code, latency, sequences, timestamps, heartbeat_checks }),
     codes: codes ?? [],

@@ -94,7 +94,7 @@ function place(context: LayoutsContext, one: CodeDefinition, index: number) {
         edit(context, (all) => without(all, index));
       })}
     </div>
-    ${inlineProblems(context, ...["type", "offset", "field", "until", "length", "path"].map((part) => `${path}.${part}`))}
+    ${inlineProblems(context, ...["from", "type", "offset", "field", "until", "length", "path"].map((part) => `${path}.${part}`))}
   </div>`;
 }
 

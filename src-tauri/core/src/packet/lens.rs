@@ -6,11 +6,12 @@
 //!
 //! # Layout
 //!
-//! - `reading`: what a reader finds in a message.
 //! - `marks`: heartbeats, errors and parts, as filters name them.
-//! - `flow`: protocol messages that are spread over several WebSocket messages.
+//! - `reading`: what a reader finds in a message.
 //! - `json_parts`, `msgpack_parts`: the members of an object or a list, without building a tree.
-//! - `socketio` … `nats`: a reader for each protocol.
+//! - `socketio`, `stomp`, `signalr`, `graphql_ws`, `mqtt` (with `mqtt_fields`), `json_rpc`, `phoenix`, `cdp`, `nats`: a
+//!   reader for each protocol.
+//! - `flow`: protocol messages that are spread over several WebSocket messages.
 //! - `tree`, `summary`: a reading as fields, and on one line.
 //!
 //! Readers are total: any bytes are read, what does not fit is a fault, and what is kept of a message is bounded.
@@ -22,6 +23,7 @@ mod json_parts;
 mod json_rpc;
 mod marks;
 mod mqtt;
+mod mqtt_fields;
 mod msgpack_parts;
 mod nats;
 mod phoenix;

@@ -7,6 +7,7 @@
 //! - `fault_sums`: how many rows have which faults.
 //! - `series`: sequences, timestamps and heartbeats, whose faults depend on earlier rows.
 //! - `sidecar`: findings beside the transcript, so that they are not computed again.
+//! - `shared`: findings that several threads use.
 //!
 //! Rows are scanned once and in order, and further ones as they arrive, because sequences depend on all rows before.
 //! Where the decoding defines nothing to find, nothing is read. At most [`MAX_CHECKED`] bytes of a message are checked.
@@ -15,12 +16,12 @@ mod column;
 mod dictionary;
 mod fault_sums;
 mod series;
+mod shared;
 mod sidecar;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::file::{NewFile, atomic_save};
 use crate::frame::Kind;
 use crate::packet::codes::CodeValue;
 use crate::packet::faults::FaultSet;
@@ -28,7 +29,7 @@ use crate::packet::lens::{Lens, MarkSet};
 use crate::packet::rules::{Decoder, Decoding};
 
 use super::format::IndexEntry;
-use super::segment_files::{findings_path, is_being_written};
+use super::segment_files::is_being_written;
 use super::{CodesFrom, Error, Reader, SequentialReader};
 
 pub use column::Finding;
@@ -37,6 +38,7 @@ use dictionary::CodeDictionary;
 pub use fault_sums::FaultSums;
 use series::{SeriesChecks, SeriesRow};
 pub use series::{SeriesKind, SeriesSums};
+pub use shared::SharedFindings;
 use sidecar::{Owner, PassState, Sidecar};
 
 /// Index rows scanned between two checks of the time budget.
@@ -231,6 +233,7 @@ impl Findings {
     ) -> Result<Finding, Error> {
         let mut finding = Finding::default();
         let has_series = !self.series.is_empty();
+        let has_order = has_series || self.lens.is_some();
         match index.kind {
             Kind::Text | Kind::Binary if index.len > MAX_CHECKED => self.state.unchecked += 1,
             Kind::Text | Kind::Binary => {
@@ -262,23 +265,24 @@ impl Findings {
                     finding.code = code.map_or(0, |code| self.number(code));
                 }
             }
-            Kind::Close if has_series || self.lens.is_some() => {
+            Kind::Close if has_order => {
                 let (record, _) = sequential.read(row)?;
-                self.state.lens.restart();
-                finding.faults =
-                    self.series.connection_ended(&mut self.state.series, record.time_ns);
+                finding.faults = self.connection_ended(record.time_ns);
             }
-            Kind::Marker if (has_series || self.lens.is_some()) && index.len <= MAX_MARKER => {
+            Kind::Marker if has_order && index.len <= MAX_MARKER => {
                 let (record, text) = sequential.read(row)?;
                 if SeriesChecks::begins_connection(record.direction, text) {
-                    self.state.lens.restart();
-                    finding.faults =
-                        self.series.connection_ended(&mut self.state.series, record.time_ns);
+                    finding.faults = self.connection_ended(record.time_ns);
                 }
             }
             _ => {}
         }
         Ok(finding)
+    }
+
+    fn connection_ended(&mut self, time_ns: i64) -> FaultSet {
+        self.state.lens.restart();
+        self.series.connection_ended(&mut self.state.series, time_ns)
     }
 
     fn number(&mut self, code: CodeValue) -> u32 {
@@ -362,46 +366,5 @@ impl Findings {
         }
         let owner = Owner { rows: (self.first, last), ..self.owner(reader, last) };
         sidecar::encode(owner, &self.state, &self.codes, &self.column)
-    }
-}
-
-/// Shared findings of a transcript, for its table, filters and exports.
-#[derive(Debug, Clone)]
-pub struct SharedFindings(Arc<Mutex<Findings>>);
-
-impl SharedFindings {
-    /// Shares the state of one transcript.
-    pub fn new(findings: Findings) -> SharedFindings {
-        SharedFindings(Arc::new(Mutex::new(findings)))
-    }
-
-    /// The current state.
-    pub fn lock(&self) -> MutexGuard<'_, Findings> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The state after scanning all rows up to `last`.
-    pub fn until(&self, reader: &Reader, last: u32) -> Result<MutexGuard<'_, Findings>, Error> {
-        let mut findings = self.lock();
-        findings.until(reader, last)?;
-        Ok(findings)
-    }
-
-    /// Saves the findings of a finished transcript of [`MIN_SAVED`] rows or more beside it. If the folder is
-    /// read-only, they stay in memory.
-    pub fn save(&self, reader: &Reader) {
-        self.save_from(reader, MIN_SAVED);
-    }
-
-    pub(super) fn save_from(&self, reader: &Reader, min: u32) {
-        let mut findings = self.lock();
-        let Some(bytes) = findings.unsaved(reader, min) else { return };
-        // One attempt for each state: a folder that cannot be written stays so.
-        findings.saved = findings.last_scanned();
-        drop(findings);
-        let path = findings_path(reader.path());
-        if let Err(error) = atomic_save::write(&path, NewFile::like(reader.path()), &bytes) {
-            tracing::info!(kind = ?error.kind(), "the findings cannot be saved beside the transcript");
-        }
     }
 }

@@ -4,6 +4,7 @@
 //! MQTT 5 has and the payload of another version hardly ever begins with.
 
 use super::LensInput;
+use super::mqtt_fields::{FieldCursor, VARINT, varint};
 use super::reading::{LensReading, LensRecord, LensValue, RecordRest, UnfinishedRecord, offset_in};
 use crate::frame::{Direction, Kind};
 use crate::packet::faults::FaultKind;
@@ -28,8 +29,6 @@ const NAMES: [&str; 16] = [
 ];
 /// Reason codes from here on are errors.
 const FAILURE: u8 = 0x80;
-/// Maximum bytes of a variable byte integer.
-const VARINT: usize = 4;
 /// Limit of the topics of a subscription that are kept.
 const TOPICS: usize = 64;
 
@@ -71,81 +70,6 @@ pub(super) fn read<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
     }
 }
 
-fn varint(bytes: &[u8]) -> Option<(usize, usize)> {
-    let mut length = 0;
-    for (index, byte) in bytes.iter().enumerate().take(VARINT) {
-        length |= usize::from(byte & 0x7f) << (7 * index);
-        if byte & 0x80 == 0 {
-            return Some((length, index + 1));
-        }
-    }
-    None
-}
-
-/// Reads fields one after another, and remembers that one is missing.
-struct Cursor<'m> {
-    rest: &'m [u8],
-    is_short: bool,
-}
-
-impl<'m> Cursor<'m> {
-    fn take(&mut self, size: usize) -> &'m [u8] {
-        match self.rest.split_at_checked(size) {
-            Some((taken, rest)) => {
-                self.rest = rest;
-                taken
-            }
-            None => {
-                self.is_short = true;
-                self.rest = &[];
-                &[]
-            }
-        }
-    }
-
-    fn u16(&mut self) -> (&'m [u8], u16) {
-        let bytes = self.take(2);
-        (bytes, bytes.first_chunk().map_or(0, |bytes| u16::from_be_bytes(*bytes)))
-    }
-
-    /// Bytes after their length.
-    fn block(&mut self) -> &'m [u8] {
-        let (_, size) = self.u16();
-        self.take(usize::from(size))
-    }
-
-    /// A block of properties, if there is a valid one.
-    fn properties(&mut self) -> Option<&'m [u8]> {
-        let (length, size) = varint(self.rest)?;
-        let block = self.rest.get(size..)?.get(..length)?;
-        are_properties(block).then(|| {
-            self.rest = self.rest.get(size + length..).unwrap_or_default();
-            block
-        })
-    }
-}
-
-/// MQTT 5, 2.2.2.2: each property has an identifier and a value of a type that it determines.
-fn are_properties(mut block: &[u8]) -> bool {
-    while let Some((id, rest)) = block.split_first() {
-        let text = |rest: &[u8]| Some(2 + usize::from(u16::from_be_bytes(*rest.first_chunk()?)));
-        let size = match id {
-            0x01 | 0x17 | 0x19 | 0x24 | 0x25 | 0x28 | 0x29 | 0x2a => Some(1),
-            0x13 | 0x21 | 0x22 | 0x23 => Some(2),
-            0x02 | 0x11 | 0x18 | 0x27 => Some(4),
-            0x0b => varint(rest).map(|(_, size)| size),
-            0x03 | 0x08 | 0x09 | 0x12 | 0x15 | 0x16 | 0x1a | 0x1c | 0x1f => text(rest),
-            0x26 => text(rest).and_then(|key| Some(key + text(rest.get(key..)?)?)),
-            _ => None,
-        };
-        match size.and_then(|size| rest.get(size..)) {
-            Some(rest) => block = rest,
-            None => return false,
-        }
-    }
-    true
-}
-
 fn text(bytes: &[u8]) -> LensValue<'_> {
     str::from_utf8(bytes).map_or(LensValue::Bytes(bytes), |text| LensValue::Text(text.into()))
 }
@@ -167,7 +91,7 @@ fn packet_start<'m>(
     reading: &mut LensReading<'m>,
 ) {
     let mut record = started(place, first);
-    let mut cursor = Cursor { rest: body, is_short: false };
+    let mut cursor = FieldCursor { rest: body, is_short: false };
     let topic = cursor.block();
     if first >> 4 == 3 && !cursor.is_short {
         record.field("topic", topic, text(topic));
@@ -185,7 +109,7 @@ fn packet<'m>(
 ) {
     let kind = first >> 4;
     let mut record = started((message, at), first);
-    let mut cursor = Cursor { rest: body, is_short: false };
+    let mut cursor = FieldCursor { rest: body, is_short: false };
     let flags = first & 0x0f;
     let wanted = if matches!(kind, 6 | 8 | 10) { 2 } else { 0 };
     match kind {
@@ -240,7 +164,7 @@ fn packet<'m>(
 }
 
 fn connect<'m>(
-    cursor: &mut Cursor<'m>,
+    cursor: &mut FieldCursor<'m>,
     record: &mut LensRecord<'m>,
     reading: &mut LensReading<'m>,
 ) {
@@ -257,7 +181,7 @@ fn connect<'m>(
     record.field("flags", flags, number(flags));
     record.field("keep_alive", keep_alive, LensValue::Int(seconds.into()));
     let is_five = level == [5];
-    let properties = |record: &mut LensRecord<'m>, cursor: &mut Cursor<'m>, name| {
+    let properties = |record: &mut LensRecord<'m>, cursor: &mut FieldCursor<'m>, name| {
         if is_five {
             match cursor.properties() {
                 Some(block) => record.field(name, block, LensValue::Bytes(block)),
@@ -288,7 +212,7 @@ fn connect<'m>(
 }
 
 fn connack<'m>(
-    cursor: &mut Cursor<'m>,
+    cursor: &mut FieldCursor<'m>,
     record: &mut LensRecord<'m>,
     reading: &mut LensReading<'m>,
 ) {
@@ -307,7 +231,7 @@ fn connack<'m>(
 fn publish<'m>(
     flags: u8,
     at: usize,
-    cursor: &mut Cursor<'m>,
+    cursor: &mut FieldCursor<'m>,
     record: &mut LensRecord<'m>,
     reading: &mut LensReading<'m>,
 ) {
@@ -346,7 +270,7 @@ fn publish<'m>(
 
 fn acknowledgement<'m>(
     kind: u8,
-    cursor: &mut Cursor<'m>,
+    cursor: &mut FieldCursor<'m>,
     record: &mut LensRecord<'m>,
     reading: &mut LensReading<'m>,
 ) {
@@ -383,7 +307,7 @@ fn acknowledgement<'m>(
 fn subscription<'m>(
     kind: u8,
     at: usize,
-    cursor: &mut Cursor<'m>,
+    cursor: &mut FieldCursor<'m>,
     record: &mut LensRecord<'m>,
     reading: &mut LensReading<'m>,
 ) {
@@ -408,8 +332,8 @@ fn subscription<'m>(
         return;
     }
     // A topic's length begins with 0 unless it has 256 bytes or more, as do empty properties.
-    let without = list(&mut Cursor { rest: cursor.rest, is_short: false }, kind);
-    let mut after = Cursor { rest: cursor.rest, is_short: false };
+    let without = list(&mut FieldCursor { rest: cursor.rest, is_short: false }, kind);
+    let mut after = FieldCursor { rest: cursor.rest, is_short: false };
     let topics = match (without, after.properties()) {
         (Some(topics), _) => {
             cursor.rest = &[];
@@ -437,7 +361,7 @@ fn subscription<'m>(
 }
 
 /// The topics of a subscription that takes all of the bytes; each of SUBSCRIBE's has options.
-fn list<'m>(cursor: &mut Cursor<'m>, kind: u8) -> Option<Vec<&'m [u8]>> {
+fn list<'m>(cursor: &mut FieldCursor<'m>, kind: u8) -> Option<Vec<&'m [u8]>> {
     let mut topics = Vec::new();
     while !cursor.rest.is_empty() && !cursor.is_short {
         let topic = cursor.block();
