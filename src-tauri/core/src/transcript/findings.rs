@@ -258,6 +258,11 @@ impl Findings {
         (code.is_some() || is_complete).then_some(code)
     }
 
+    /// The decoder with which rows are scanned.
+    pub fn decoder(&self) -> &Arc<Decoder> {
+        &self.decoder
+    }
+
     /// What the messages of a row consist of; `None` if that is the row's own payload, or it was not scanned yet.
     pub fn joined(&self, row: u32) -> Option<JoinedRow> {
         self.joined.get(row)

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::format::IndexEntry;
 use super::{Error, Reader, RecordInfo};
 use crate::frame::{Direction, Kind};
-use crate::packet::joined::{MAX_PARTS, MessageProgress};
+use crate::packet::joined::{JOINED, MAX_PARTS, MessageProgress};
 use crate::packet::rules::Decoder;
 
 /// Rows between the first and the last part, of any stream; a message that goes on beyond that is split wrongly.
@@ -60,6 +60,17 @@ pub enum RowMessage {
     Joined(Vec<u8>),
 }
 
+impl RowMessage {
+    /// The bytes that stand for a row with this payload; `None` for a part.
+    pub fn bytes<'b>(&'b self, payload: &'b [u8]) -> Option<&'b [u8]> {
+        match self {
+            RowMessage::Own => Some(payload),
+            RowMessage::Part => None,
+            RowMessage::Joined(bytes) => Some(bytes),
+        }
+    }
+}
+
 /// Messages that are not complete, of all streams; saved with the findings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -85,6 +96,14 @@ pub(super) struct FoundParts {
 }
 
 impl JoinState {
+    /// Whether a state that was read from a file can be continued after the row `last`.
+    pub(super) fn is_sound(&self, last: u32) -> bool {
+        let is_sound = |open: &OpenMessage| {
+            (1..=last).contains(&open.first) && open.parts <= MAX_PARTS && open.progress.is_sound()
+        };
+        self.open.len() <= 2 * JOINED && self.open.iter().flatten().all(is_sound)
+    }
+
     /// Forgets all messages that are not complete.
     pub(super) fn forget(&mut self) {
         self.open.clear();
@@ -125,7 +144,10 @@ impl JoinState {
                     end += used;
                     message = OpenMessage::new(row, end as u32);
                 }
-                Ok(None) if message.parts < MAX_PARTS && row - message.first < MAX_ROWS => {
+                Ok(None)
+                    if message.parts < MAX_PARTS
+                        && row.saturating_sub(message.first) < MAX_ROWS =>
+                {
                     message.parts += 1;
                     *open = Some(message);
                     break;

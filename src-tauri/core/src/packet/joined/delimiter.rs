@@ -7,7 +7,9 @@ use regex::bytes::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 
 use super::model::{JoinedBody, JoinedLength, JoinedMessages};
-use super::{DEFAULT_JOINED_BYTES, MAX_HEAD, MAX_JOINED_BYTES, MAX_MARK, MAX_MESSAGES, MAX_PATTERN};
+use super::{
+    DEFAULT_JOINED_BYTES, MAX_HEAD, MAX_JOINED_BYTES, MAX_MARK, MAX_MESSAGES, MAX_PATTERN,
+};
 use crate::packet::code_definition::ByteOrder;
 use crate::packet::value::{self, Value};
 
@@ -76,6 +78,13 @@ pub enum SplitFault {
     TooLong,
     /// Its length field is negative, too large for 64 bits, or less than the bytes up to its end.
     Length,
+}
+
+impl MessageProgress {
+    /// Whether a progress that was read from a file is one that [`Delimiter::advance`] makes.
+    pub fn is_sound(&self) -> bool {
+        self.size <= MAX_JOINED_BYTES.into() && self.kept.len() <= MAX_HEAD
+    }
 }
 
 impl Delimiter {

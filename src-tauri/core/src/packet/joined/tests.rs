@@ -81,8 +81,10 @@ fn a_mark_may_be_cut_anywhere() {
 
 #[test]
 fn a_head_may_say_how_long_the_body_is() {
-    let pieces = ["PUB a 5\r\nw\r\nld\r\nPING\r\nMSG a 1 0\r", "\n\r\nPUB b 11\r\nhello", " world\r\n"];
-    let messages = ["PUB a 5\r\nw\r\nld\r\n", "PING\r\n", "MSG a 1 0\r\n\r\n", "PUB b 11\r\nhello world\r\n"];
+    let pieces =
+        ["PUB a 5\r\nw\r\nld\r\nPING\r\nMSG a 1 0\r", "\n\r\nPUB b 11\r\nhello", " world\r\n"];
+    let messages =
+        ["PUB a 5\r\nw\r\nld\r\n", "PING\r\n", "MSG a 1 0\r\n\r\n", "PUB b 11\r\nhello world\r\n"];
     assert_eq!(texts(nats(), &pieces), messages);
     let frames = ["\n", "SEND\nto:a\n\nx\0\n\nSEND\ncontent-length:3\n\na\0b\0", "\nACK\n\n", "\0"];
     let messages =

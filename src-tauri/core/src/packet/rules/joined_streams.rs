@@ -31,9 +31,7 @@ pub struct JoinedStream {
 
 impl JoinedStreams {
     /// Compiles the definitions. Faulty ones are left out and returned with their index.
-    pub(super) fn new(
-        sources: &[JoinedMessages],
-    ) -> (JoinedStreams, Vec<(usize, DelimiterFault)>) {
+    pub(super) fn new(sources: &[JoinedMessages]) -> (JoinedStreams, Vec<(usize, DelimiterFault)>) {
         let (mut streams, mut faults) = (Vec::new(), Vec::new());
         for (index, source) in sources.iter().enumerate().take(JOINED) {
             let (direction, kind) = (source.direction, source.kind);

@@ -38,6 +38,8 @@ pub(crate) struct RowNeeds {
     pub text: bool,
     /// The whole payload.
     pub payload: bool,
+    /// The protocol messages that stand for the payload.
+    pub messages: bool,
 }
 
 /// A compiled syntax tree.
@@ -64,6 +66,10 @@ pub(crate) enum CompiledFilter {
     Latency(Vec<(i64, i64)>),
     /// Has one of these faults.
     Faults(FaultSet),
+    /// A message of several rows ends here.
+    Joined,
+    /// A part of a message of several rows.
+    Part,
     /// Index of a needle.
     Text(usize),
     Regex(Box<Regex>),
@@ -149,6 +155,7 @@ impl Compiler<'_> {
                     CodesFrom::Nowhere => CompiledFilter::Known(false),
                     CodesFrom::Payload => {
                         self.needs.codes = true;
+                        self.needs.messages |= self.context.decoder.joins_messages();
                         match self.context.findings {
                             Some(_) => self.needs.findings = true,
                             None => self.needs.payload = true,
@@ -181,6 +188,10 @@ impl Compiler<'_> {
             FilterTest::Field { path, test } => {
                 self.needs.payload = true;
                 let decoder = Arc::clone(&self.context.decoder);
+                if decoder.joins_messages() {
+                    self.needs.messages = true;
+                    self.needs.findings |= self.context.findings.is_some();
+                }
                 CompiledFilter::Field(Box::new(
                     CompiledFieldTest::new(decoder, path, test).map_err(regex)?,
                 ))
@@ -196,6 +207,8 @@ impl Compiler<'_> {
                 let misfits = self.faults(FaultSet::of(&[FaultKind::Fit, FaultKind::Trailing]));
                 if *yes { CompiledFilter::Not(Box::new(misfits)) } else { misfits }
             }
+            FilterTest::Joined(yes) => self.joined(CompiledFilter::Joined, *yes),
+            FilterTest::Part(yes) => self.joined(CompiledFilter::Part, *yes),
             FilterTest::Pinned(yes) => {
                 let mut rows = self.context.notes.as_ref().map_or(vec![], |n| n.pinned());
                 rows.sort_unstable();
@@ -213,6 +226,14 @@ impl Compiler<'_> {
                 CompiledFilter::Rows(rows)
             }
         })
+    }
+
+    /// A test of whether a row ends a joined message or is a part of one. Where the profile joins nothing, no row does.
+    fn joined(&mut self, test: CompiledFilter, yes: bool) -> CompiledFilter {
+        let can = self.context.findings.is_some() && self.context.decoder.joins_messages();
+        self.needs.findings |= can;
+        let test = if can { test } else { CompiledFilter::Known(false) };
+        if yes { test } else { CompiledFilter::Not(Box::new(test)) }
     }
 
     /// Tests for one of these faults. Where the profile defines nothing that can be a fault, no row has one.
@@ -245,6 +266,8 @@ impl CompiledFilter {
             CompiledFilter::Time(_)
             | CompiledFilter::Latency(_)
             | CompiledFilter::Faults(_)
+            | CompiledFilter::Joined
+            | CompiledFilter::Part
             | CompiledFilter::Wire(_) => 1,
             CompiledFilter::Text(_) => 2,
             CompiledFilter::Regex(_) => 3,
@@ -348,6 +371,15 @@ impl CompiledFilter {
                 let found = lookup.findings.map(|findings| findings.faults(lookup.row));
                 found.is_some_and(|found| !faults.intersection(found).is_empty())
             }
+            CompiledFilter::Joined | CompiledFilter::Part => {
+                let joined = lookup.findings.and_then(|findings| findings.joined(lookup.row));
+                let (row, size) = (lookup.row, lookup.index.len);
+                let is_part = matches!(self, CompiledFilter::Part);
+                joined.is_some_and(|joined| {
+                    let is_rest = is_part && joined.part_of(row, size).is_some();
+                    joined.parts(row).is_some() || is_rest
+                })
+            }
             CompiledFilter::Time(test) => test.is_match(lookup.time_ns, lookup.zone, lookup.offset),
             CompiledFilter::Latency(ranges) => {
                 lookup.latency.is_some_and(|ns| within(ranges, ns as i64))
@@ -367,7 +399,7 @@ impl CompiledFilter {
                 let known = lookup.findings.and_then(|findings| findings.known_code(lookup.row));
                 match known {
                     Some(code) => test.accepts(lookup.index.direction, code),
-                    None => test.is_match(lookup.index, lookup.message.payload),
+                    None => test.is_match(lookup.index, lookup.message),
                 }
             }
             other => other.test(lookup.row, lookup.index).unwrap_or(false),

@@ -18,10 +18,12 @@ pub(super) enum TestKey {
     Fault,
     Seq,
     Fits,
+    Joined,
+    Part,
     Field,
 }
 
-pub(super) const KEYS: [(&str, TestKey); 14] = [
+pub(super) const KEYS: [(&str, TestKey); 16] = [
     ("code", TestKey::Code),
     ("dir", TestKey::Dir),
     ("kind", TestKey::Kind),
@@ -35,6 +37,8 @@ pub(super) const KEYS: [(&str, TestKey); 14] = [
     ("fault", TestKey::Fault),
     ("seq", TestKey::Seq),
     ("fits", TestKey::Fits),
+    ("joined", TestKey::Joined),
+    ("part", TestKey::Part),
     ("field", TestKey::Field),
 ];
 
@@ -53,7 +57,7 @@ impl TestKey {
             TestKey::Row => Expected::Row,
             TestKey::Time => Expected::Time,
             TestKey::Latency => Expected::Duration,
-            TestKey::Pinned | TestKey::Fits => Expected::YesNo,
+            TestKey::Pinned | TestKey::Fits | TestKey::Joined | TestKey::Part => Expected::YesNo,
             TestKey::Fault => Expected::Fault,
             TestKey::Seq => Expected::Series,
             TestKey::Note => Expected::Term,
@@ -72,12 +76,22 @@ impl TestKey {
                 | TestKey::Fault
                 | TestKey::Seq
                 | TestKey::Fits
+                | TestKey::Joined
+                | TestKey::Part
         )
     }
 
     /// Whether commas separate several values.
     pub(super) fn is_list(self) -> bool {
-        !matches!(self, TestKey::Time | TestKey::Pinned | TestKey::Note | TestKey::Fits)
+        !matches!(
+            self,
+            TestKey::Time
+                | TestKey::Pinned
+                | TestKey::Note
+                | TestKey::Fits
+                | TestKey::Joined
+                | TestKey::Part
+        )
     }
 }
 

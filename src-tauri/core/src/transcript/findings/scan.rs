@@ -88,6 +88,10 @@ impl Findings {
         payload: &[u8],
         finding: &mut Finding,
     ) -> Result<(), Error> {
+        // An empty message is no part of the stream.
+        if payload.is_empty() {
+            return Ok(());
+        }
         let RecordInfo { row, kind, direction, .. } = *record;
         let FoundParts { joined, split } =
             self.state.joins.row(&self.decoder, row, (kind, direction), payload);
@@ -118,12 +122,7 @@ impl Findings {
     }
 
     /// Ends the streams of one direction, or all: messages that are not complete never end.
-    fn messages_ended(
-        &mut self,
-        row: u32,
-        direction: Option<Direction>,
-        finding: &mut Finding,
-    ) {
+    fn messages_ended(&mut self, row: u32, direction: Option<Direction>, finding: &mut Finding) {
         for begun in self.state.joins.ended(direction) {
             self.split_wrongly(begun, row, finding);
         }

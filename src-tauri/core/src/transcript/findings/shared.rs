@@ -36,7 +36,7 @@ impl SharedFindings {
         self.save_from(reader, MIN_SAVED);
     }
 
-    pub(super) fn save_from(&self, reader: &Reader, min: u32) {
+    pub(in crate::transcript) fn save_from(&self, reader: &Reader, min: u32) {
         let mut findings = self.lock();
         let Some(bytes) = findings.unsaved(reader, min) else { return };
         // One attempt for each state: a folder that cannot be written stays so.

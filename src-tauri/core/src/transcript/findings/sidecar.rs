@@ -186,7 +186,8 @@ pub(super) fn decode(bytes: &[u8], owner: Owner) -> Option<Sidecar> {
     if !fits || !chunks_fit || first_chunk > owner.rows.0 / ROWS || state_len > MAX_STATE {
         return None;
     }
-    let state = serde_json::from_slice(rest.take(state_len)?).ok()?;
+    let state: PassState = serde_json::from_slice(rest.take(state_len)?).ok()?;
+    state.joins.is_sound(rows.1).then_some(())?;
     let mut codes = CodeDictionary::default();
     for number in 1..=code_count {
         let code = match rest.take(1)? {
