@@ -58,7 +58,7 @@ fn question(stream: &Stream) -> Json {
 }
 
 /// What Wirelark finds, in the form of the answers.
-fn found(stream: &Stream, path: &std::path::Path) -> Answered<Json> {
+fn found(stream: &Stream, path: &str) -> Answered<Json> {
     let mut writer =
         Writer::create(path, &Header::default(), WriterOptions::default(), Box::new(|| {}))?;
     for (direction, payload) in &stream.rows {
