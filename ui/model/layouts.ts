@@ -25,7 +25,7 @@ export type LayoutsTab = "layouts" | "rules" | "codes" | "latency" | "columns" |
 /** The profile's keys that are edited here. */
 const LISTS = [
   ...(["code", "codes", "layouts", "rules", "columns", "protobuf", "latency"] as const),
-  ...(["sequences", "timestamps", "heartbeat_checks"] as const),
+  ...(["sequences", "timestamps", "heartbeat_checks", "joined"] as const),
 ];
 
 /** The message that a layout is previewed on. */

@@ -25,6 +25,8 @@ const ATOMS = [
   ["fault:checksum", "filter-help-fault-kind"],
   ["seq:gap", "filter-help-seq"],
   ["fits:no", "filter-help-fits"],
+  ["joined:", "filter-help-joined"],
+  ["part:", "filter-help-part"],
   ["pinned:", "filter-help-pinned"],
   ["note:slow", "filter-help-note"],
 ] as const;
