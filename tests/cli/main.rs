@@ -24,6 +24,8 @@ mod filter;
 mod flood;
 /// Profiles and transcripts whose rules could exhaust stack or memory.
 mod hostile_packets;
+/// Messages that are spread over several rows.
+mod joined;
 /// Layouts, rules and variables of a profile.
 mod layouts;
 /// Lenses: codes, marks, faults and fields that follow from a name in the profile.

@@ -29,6 +29,8 @@ mod filter;
 mod frozen_home;
 /// History, exports, retention limits, charts.
 mod history;
+/// Messages that are spread over several rows.
+mod joined;
 /// Layouts, rules, codes, columns: created by clicking and typing, and previewed on received messages.
 mod layouts;
 /// A protocol's lens: chosen by clicking, its messages sent, its heartbeats hidden.

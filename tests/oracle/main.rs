@@ -8,6 +8,8 @@ mod copied_code;
 mod exports;
 /// A feed of packed messages, with `struct` and `zlib`.
 mod feed;
+/// Protocol messages in streams that are cut at random places.
+mod joined;
 /// `json.dumps(json.loads(text))`.
 mod json_oracle;
 /// Layouts, decoded by an independent interpreter.

@@ -901,7 +901,7 @@ window?: FieldPart, };
 /**
  * The settings needed to decode messages.
  */
-export type Decoding = { lens?: string, 
+export type Decoding = { 
 /**
  * The name of the lens that reads the messages; see [`Lens`](crate::packet::lens::Lens).
  */
@@ -2694,7 +2694,7 @@ wirelark: number,
 /**
  * Name in the list of profiles.
  */
-name: string, lens?: string,
+name: string, 
 /**
  * The lens that reads the messages: `socketio`, `stomp`, `signalr`, `graphql-ws`, `mqtt`, `json-rpc`, `phoenix`,
  * `cdp` or `nats`. Without it, the subprotocol chooses one; `none` switches that off.

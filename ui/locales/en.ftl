@@ -599,6 +599,9 @@ kind-pong = pong
 kind-close = close
 kind-marker = event
 kind-raw = raw
+joined-rows = rows { $first }–{ $last }
+joined-part = part of { $first }
+joined-begins = first part
 too-short = too short
 rows-selected = { $count ->
     [0] No row selected
@@ -620,6 +623,7 @@ details-none = Select a message to see its content.
 details-empty = This message is empty.
 details-beside = Put the details to the right
 details-below = Put the details below
+details-whole = Whole message
 details-no-room = The window is too narrow for details to the right
 details-fold = Fold the details
 details-unfold = Show the details
@@ -955,7 +959,7 @@ error-filter_missing = Filter, column { $column }: something is missing here.
          [field_value] a value such as 5, 1..5, text or "Text"
          [number] a number
          [yes_no] yes or no
-         [fault] *, fit, constant, checksum, range or trailing
+         [fault] *, fit, constant, checksum, range, trailing or split
          [series] *, gap, duplicate, backwards, time or heartbeat
          [mark] heartbeat, error or part
         *[term] a word, a "text", a /regex/ or a test such as code:2
@@ -973,7 +977,7 @@ error-filter_value = Filter, column { $column }: { $key } does not take “{ $fo
          [field_value] a value such as 5, 1..5, text or "Text"
          [number] a number
          [yes_no] yes or no
-         [fault] *, fit, constant, checksum, range or trailing
+         [fault] *, fit, constant, checksum, range, trailing or split
          [series] *, gap, duplicate, backwards, time or heartbeat
          [mark] heartbeat, error or part
         *[term] a word, a "text", a /regex/ or a test such as code:2
@@ -1577,6 +1581,7 @@ fault-duplicate = duplicate
 fault-backwards = backwards
 fault-time = time runs backwards
 fault-heartbeat = heartbeat late or early
+fault-split = message not complete
 
 ## Protobuf
 protobuf-about = Attach .proto files or a descriptor set. They are kept in the profile, and layouts can use their message types as tails.
@@ -1745,6 +1750,20 @@ error-latency_without_codes = No request code has a reply code yet.
     .try = Add a pair of codes.
 error-latency_without_field = Choose the value that a reply repeats.
     .try = Enter its path, such as seq or json.id.
+error-joined-no_end = Nothing says where a message ends.
+    .try = Give a length field (length) or the bytes that end it (end).
+error-joined-two_ends = A message ends by its length or by a mark, not by both.
+    .try = Remove length or end.
+error-joined-type = A length is b, B, h, H, i, I, q, Q or varint.
+    .try = Leave it empty for I.
+error-joined-offset = The length lies too far from the start of the message.
+    .try = Enter an offset of at most 65000.
+error-joined-mark = The mark is not 1 to 64 bytes.
+    .try = Write hex:0d0a, or text: and the text.
+error-joined-max = A message has 1 byte to 64 MiB.
+    .try = Leave it empty for 16 MiB.
+error-joined-regex = The regular expression does not give a length.
+    .try = Put the number of bytes in parentheses, as in content-length:(\d+).
 error-series-no_field = Choose the field.
     .try = A field of a layout, such as seq, or json. and the path in JSON, such as json.seq.
 error-series-no_such_field = No layout has this field.
@@ -1986,10 +2005,12 @@ filter-help-since = time after the first row
 filter-help-latency = replies that took longer
 filter-help-field = a decoded field, by its column's path
 filter-help-fault = rows with any fault
-filter-help-fault-kind = or fit, constant, range, trailing
+filter-help-fault-kind = or fit, constant, range, trailing, split
 filter-help-seq = numbers are missing before it; or duplicate, backwards, time, heartbeat
 filter-help-fits = messages that do not fit their layout
 filter-help-is = hides heartbeats, where the profile has a lens; or error, part
+filter-help-joined = rows in which a message of several rows ends
+filter-help-part = rows that are a part of such a message
 filter-help-pinned = pinned rows
 filter-help-note = rows whose note contains this
 filter-help-and = both

@@ -586,6 +586,9 @@ kind-pong = pong
 kind-close = 关闭
 kind-marker = 事件
 kind-raw = 原始
+joined-rows = 第 { $first }–{ $last } 行
+joined-part = 始于第 { $first } 行
+joined-begins = 第一部分
 too-short = 太短
 rows-selected = { $count ->
     [0] 未选择行
@@ -606,6 +609,7 @@ details-none = 选择一条消息以查看其内容。
 details-empty = 此消息为空。
 details-beside = 将详情放到右侧
 details-below = 将详情放到下方
+details-whole = 整条消息
 details-no-room = 窗口太窄，右侧放不下详情
 details-fold = 收起详情
 details-unfold = 展开详情
@@ -926,7 +930,7 @@ error-filter_missing = 筛选第 { $column } 列：这里缺少内容。
          [field_value] 值，如 5、1..5、text 或 "Text"
          [number] 数字
          [yes_no] yes 或 no
-         [fault] *、fit、constant、checksum、range 或 trailing
+         [fault] *、fit、constant、checksum、range、trailing 或 split
          [series] *、gap、duplicate、backwards、time 或 heartbeat
          [mark] heartbeat、error 或 part
         *[term] 单词、"文本"、/正则/ 或条件，如 code:2
@@ -944,7 +948,7 @@ error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }
          [field_value] 值，如 5、1..5、text 或 "Text"
          [number] 数字
          [yes_no] yes 或 no
-         [fault] *、fit、constant、checksum、range 或 trailing
+         [fault] *、fit、constant、checksum、range、trailing 或 split
          [series] *、gap、duplicate、backwards、time 或 heartbeat
          [mark] heartbeat、error 或 part
         *[term] 单词、"文本"、/正则/ 或条件，如 code:2
@@ -1542,6 +1546,7 @@ fault-duplicate = 重号
 fault-backwards = 编号倒退
 fault-time = 时间倒退
 fault-heartbeat = 心跳过晚或过早
+fault-split = 消息不完整
 
 ## Protobuf
 protobuf-about = 附加 .proto 文件或描述符集。它们保存在配置中，其消息类型可用作消息格式的后续内容。
@@ -1710,6 +1715,20 @@ error-latency_without_codes = 还没有任何请求码与回复码的配对。
     .try = 请添加一对消息码。
 error-latency_without_field = 请指定回复中重复的是哪个值。
     .try = 写出其路径，例如 seq 或 json.id。
+error-joined-no_end = 没有说明一条消息在何处结束。
+    .try = 请给出长度字段（length）或结束标记（end）。
+error-joined-two_ends = 消息按长度或按标记结束，不能两者都用。
+    .try = 请移除 length 或 end。
+error-joined-type = 长度的类型须为 b、B、h、H、i、I、q、Q 或 varint。
+    .try = 留空表示 I。
+error-joined-offset = 长度字段离消息开头太远。
+    .try = 请填写不超过 65000 的偏移量。
+error-joined-mark = 标记须为 1 至 64 个字节。
+    .try = 写成 hex:0d0a，或 text: 加文字。
+error-joined-max = 消息的大小须为 1 字节至 64 MiB。
+    .try = 留空表示 16 MiB。
+error-joined-regex = 此正则表达式不能给出长度。
+    .try = 请把字节数放在括号里，例如 content-length:(\d+)。
 error-series-no_field = 请指定字段。
     .try = 可填消息格式中的字段，例如 seq；或 json. 加 JSON 中的路径，例如 json.seq。
 error-series-no_such_field = 没有任何消息格式含有此字段。
@@ -1939,10 +1958,12 @@ filter-help-since = 距第一行的时间
 filter-help-latency = 耗时更长的回复
 filter-help-field = 解码后的字段，用列的路径
 filter-help-fault = 有任何错误的行
-filter-help-fault-kind = 也可用 fit、constant、range、trailing
+filter-help-fault-kind = 也可用 fit、constant、range、trailing、split
 filter-help-seq = 前面缺号的行；也可用 duplicate、backwards、time、heartbeat
 filter-help-fits = 与消息格式不符的消息
 filter-help-is = 隐藏心跳（配置有协议解析器时）；也可用 error、part
+filter-help-joined = 跨多行的消息在其中结束的行
+filter-help-part = 属于此类消息的行
 filter-help-pinned = 已标记的行
 filter-help-note = 备注中含有此文字的行
 filter-help-and = 两者都满足

@@ -10,7 +10,7 @@ const WAIT_MS = 150;
 /** The profile's keys that affect decoding. */
 const PARTS = [
   ...(["lens", "code", "codes", "layouts", "rules", "columns", "protobuf", "latency", "highlights"] as const),
-  ...(["sequences", "timestamps", "heartbeat_checks"] as const),
+  ...(["sequences", "timestamps", "heartbeat_checks", "joined"] as const),
 ];
 
 export class DecodingSync {

@@ -23,9 +23,9 @@ export const THEN = "then";
 
 export function decodingOf(profile: Profile, lens?: string): Decoding {
   const { code, codes, layouts, rules, columns, protobuf, latency } = profile;
-  const { sequences, timestamps, heartbeat_checks } = profile;
+  const { sequences, timestamps, heartbeat_checks, joined } = profile;
   return {
-    ...clean({ lens: profile.lens ?? lens, code, latency, sequences, timestamps, heartbeat_checks }),
+    ...clean({ lens: profile.lens ?? lens, code, latency, sequences, timestamps, heartbeat_checks, joined }),
     codes: codes ?? [],
     layouts: layouts ?? [],
     rules: rules ?? [],

@@ -27,7 +27,7 @@ export type LayoutsTab = "lens" | "layouts" | "rules" | "codes" | "latency" | "c
 /** The profile's keys that are edited here. */
 const LISTS = [
   ...(["lens", "code", "codes", "layouts", "rules", "columns", "protobuf", "latency"] as const),
-  ...(["sequences", "timestamps", "heartbeat_checks"] as const),
+  ...(["sequences", "timestamps", "heartbeat_checks", "joined"] as const),
 ];
 
 /** The message that a layout is previewed on. */

@@ -24,6 +24,7 @@ use ts_rs::TS;
 use super::lenses;
 use crate::packet::code_definition::CodeDefinitions;
 use crate::packet::is_default;
+use crate::packet::joined::JoinedMessages;
 use crate::packet::json::Style;
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
@@ -126,6 +127,10 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<HeartbeatCheck>>", optional)]
     pub heartbeat_checks: Vec<HeartbeatCheck>,
+    /// Where protocol messages end that do not begin and end with WebSocket messages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<JoinedMessages>>", optional)]
+    pub joined: Vec<JoinedMessages>,
     /// Saved filters, in display order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<SavedFilter>,
@@ -159,6 +164,7 @@ impl Profile {
             sequences: self.sequences.clone(),
             timestamps: self.timestamps.clone(),
             heartbeat_checks: self.heartbeat_checks.clone(),
+            joined: self.joined.clone(),
         }
     }
 

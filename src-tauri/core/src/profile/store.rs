@@ -291,10 +291,11 @@ mod tests {
             "protobuf":[{"source":"","later17":1}],
             "latency":{"codes":[{"request":1,"reply":2,"later18":1}],"later19":1},
             "sequences":[{"field":"f","later20":1}],"timestamps":[{"field":"f","later21":1}],
-            "heartbeat_checks":[{"text":"x","every":"5s","later22":1}]}"#;
+            "heartbeat_checks":[{"text":"x","every":"5s","later22":1}],
+            "joined":[{"later23":1,"length":{"later24":1},"body":{"later25":1}}]}"#;
         let profile = parse_text(text).expect("a profile");
         let back = serde_json::to_string(&profile).expect("JSON");
-        let lost: Vec<_> = (0..23).filter(|n| !back.contains(&format!("\"later{n}\":1"))).collect();
+        let lost: Vec<_> = (0..26).filter(|n| !back.contains(&format!("\"later{n}\":1"))).collect();
         assert_eq!(lost, [0; 0], "{back}");
         assert_eq!(parse_text(&back).expect("a profile"), profile);
     }

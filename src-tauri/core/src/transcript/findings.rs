@@ -5,9 +5,11 @@
 //! - `column`: the finding of each row, in chunks.
 //! - `dictionary`: the different codes; bounded.
 //! - `fault_sums`: how many rows have which faults.
+//! - `joined_rows`: which rows are parts of protocol messages.
 //! - `series`: sequences, timestamps and heartbeats, whose faults depend on earlier rows.
 //! - `sidecar`: findings beside the transcript, so that they are not computed again.
-//! - `shared`: findings that several threads use.
+//! - `scan`: finding the code and the faults of one row.
+//! - `shared`: findings that the table, filters and exports share.
 //!
 //! Rows are scanned once and in order, and further ones as they arrive, because sequences depend on all rows before.
 //! Where the decoding defines nothing to find, nothing is read. At most [`MAX_CHECKED`] bytes of a message are checked.
@@ -15,6 +17,8 @@
 mod column;
 mod dictionary;
 mod fault_sums;
+mod joined_rows;
+mod scan;
 mod series;
 mod shared;
 mod sidecar;
@@ -22,13 +26,12 @@ mod sidecar;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::frame::Kind;
 use crate::packet::codes::CodeValue;
 use crate::packet::faults::FaultSet;
 use crate::packet::lens::{Lens, MarkSet};
 use crate::packet::rules::{Decoder, Decoding};
 
-use super::format::IndexEntry;
+use super::joined::JoinedRow;
 use super::segment_files::is_being_written;
 use super::{CodesFrom, Error, Reader, SequentialReader};
 
@@ -36,7 +39,8 @@ pub use column::Finding;
 use column::FindingColumn;
 use dictionary::CodeDictionary;
 pub use fault_sums::FaultSums;
-use series::{SeriesChecks, SeriesRow};
+use joined_rows::JoinedRows;
+use series::SeriesChecks;
 pub use series::{SeriesKind, SeriesSums};
 pub use shared::SharedFindings;
 use sidecar::{Owner, PassState, Sidecar};
@@ -45,8 +49,6 @@ use sidecar::{Owner, PassState, Sidecar};
 const BATCH: u32 = 2048;
 /// Longer messages are not checked: checking reads the whole payload.
 pub const MAX_CHECKED: u32 = 64 << 20;
-/// Longer markers do not begin a connection.
-const MAX_MARKER: u32 = 64 * 1024;
 /// Fewer rows are computed again rather than saved: that takes a fraction of a second.
 pub const MIN_SAVED: u32 = 50_000;
 
@@ -72,8 +74,11 @@ pub struct Findings {
     sequential: Option<SequentialReader>,
     column: FindingColumn,
     codes: CodeDictionary,
+    joined: JoinedRows,
     sums: FaultSums,
     state: PassState,
+    /// How often a fault was found in a row that had been scanned before.
+    revisions: u32,
 }
 
 impl Findings {
@@ -95,6 +100,8 @@ impl Findings {
             sequential: None,
             column: FindingColumn::default(),
             codes: CodeDictionary::default(),
+            joined: JoinedRows::default(),
+            revisions: 0,
             sums: FaultSums::default(),
         }
     }
@@ -106,7 +113,10 @@ impl Findings {
 
     /// Whether the decoding defines anything that can be a fault.
     pub fn finds_faults(&self) -> bool {
-        self.has_layouts || !self.series.is_empty() || self.lens.is_some()
+        self.has_layouts
+            || !self.series.is_empty()
+            || self.lens.is_some()
+            || self.decoder.joins_messages()
     }
 
     /// The last row that was scanned.
@@ -170,9 +180,9 @@ impl Findings {
         }
         let found = sidecar::load(reader.path(), self.owner(reader, last));
         let found = found.filter(|found| self.series.fits(&found.state.series));
-        let Some(Sidecar { rows, state, codes, column }) = found else { return };
+        let Some(Sidecar { rows, state, codes, column, joined }) = found else { return };
         (self.first, self.next, self.saved) = (rows.0, rows.1 + 1, rows.1);
-        (self.state, self.codes, self.column) = (state, codes, column);
+        (self.state, self.codes, self.column, self.joined) = (state, codes, column, joined);
         for faults in self.column.chunks().filter_map(|chunk| chunk.faults.as_ref()) {
             faults.iter().for_each(|bits| self.sums.add(FaultSet::from_bits(*bits)));
         }
@@ -190,12 +200,14 @@ impl Findings {
         if first > self.first {
             let sums = &mut self.sums;
             self.column.drop_before(first, |faults| sums.subtract(faults));
+            self.joined.drop_before(first);
             self.first = first;
         }
         if first > self.next {
             // The rows between were removed before they were scanned.
             self.state.series.forget();
             self.state.lens.restart();
+            self.state.joins.forget();
             self.next = first;
         }
     }
@@ -209,10 +221,11 @@ impl Findings {
         let mut sequential =
             self.sequential.take().unwrap_or_else(|| SequentialReader::new(reader.clone()));
         for index in &rows {
-            let finding = match self.scan_row(&mut sequential, self.next, index) {
+            let finding = match self.scan_row(&mut sequential, reader, self.next, index) {
                 // A damaged row cannot be checked, but those after it can.
                 Err(Error::Corrupt { .. }) => {
                     self.state.unchecked += 1;
+                    self.state.joins.forget();
                     Finding::default()
                 }
                 found => found?,
@@ -223,73 +236,6 @@ impl Findings {
         }
         self.sequential = Some(sequential);
         Ok(())
-    }
-
-    fn scan_row(
-        &mut self,
-        sequential: &mut SequentialReader,
-        row: u32,
-        index: &IndexEntry,
-    ) -> Result<Finding, Error> {
-        let mut finding = Finding::default();
-        let has_series = !self.series.is_empty();
-        let has_order = has_series || self.lens.is_some();
-        match index.kind {
-            Kind::Text | Kind::Binary if index.len > MAX_CHECKED => self.state.unchecked += 1,
-            Kind::Text | Kind::Binary => {
-                let (record, message) = sequential.read(row)?;
-                let (kind, direction) = (record.kind, record.direction);
-                if self.has_layouts || has_series {
-                    let choice = self.decoder.choose(kind, direction, message);
-                    finding.faults = self.decoder.faults_under(choice, message);
-                    if has_series {
-                        let time_ns = record.time_ns;
-                        let row = SeriesRow { direction, kind, time_ns, choice, message };
-                        let found = self.series.message(&self.decoder, &mut self.state.series, row);
-                        finding.faults = finding.faults.union(found.faults);
-                        finding.missing = u16::try_from(found.missing).unwrap_or(u16::MAX);
-                    }
-                }
-                let read = self.lens.map(|lens| {
-                    let read = self.state.lens.next(lens, kind, direction, message);
-                    finding.faults = finding.faults.union(read.faults);
-                    finding.marks = read.marks();
-                    read
-                });
-                if self.has_codes
-                    && let Some(read) = read.filter(|_| self.decoder.lens_of_codes().is_some())
-                {
-                    finding.code = read.code.map_or(0, |code| self.number(code));
-                } else if self.has_codes {
-                    let code = self.decoder.code_value(kind, direction, message);
-                    finding.code = code.map_or(0, |code| self.number(code));
-                }
-            }
-            Kind::Close if has_order => {
-                let (record, _) = sequential.read(row)?;
-                finding.faults = self.connection_ended(record.time_ns);
-            }
-            Kind::Marker if has_order && index.len <= MAX_MARKER => {
-                let (record, text) = sequential.read(row)?;
-                if SeriesChecks::begins_connection(record.direction, text) {
-                    finding.faults = self.connection_ended(record.time_ns);
-                }
-            }
-            _ => {}
-        }
-        Ok(finding)
-    }
-
-    fn connection_ended(&mut self, time_ns: i64) -> FaultSet {
-        self.state.lens.restart();
-        self.series.connection_ended(&mut self.state.series, time_ns)
-    }
-
-    fn number(&mut self, code: CodeValue) -> u32 {
-        self.codes.number(code).unwrap_or_else(|| {
-            self.state.codes_left_out += 1;
-            0
-        })
     }
 
     /// What was found in a row; nothing if it was not scanned yet.
@@ -324,6 +270,22 @@ impl Findings {
         let code = self.code(row);
         let is_complete = self.state.codes_left_out == 0 && self.state.unchecked == 0;
         (code.is_some() || is_complete).then_some(code)
+    }
+
+    /// The decoder with which rows are scanned.
+    pub fn decoder(&self) -> &Arc<Decoder> {
+        &self.decoder
+    }
+
+    /// What the messages of a row consist of; `None` if that is the row's own payload, or it was not scanned yet.
+    pub fn joined(&self, row: u32) -> Option<JoinedRow> {
+        self.joined.get(row)
+    }
+
+    /// Increases when a fault was found in a row that had been scanned before: a message that begins in it never ends.
+    /// What was read of [`faults`](Self::faults) may be outdated then.
+    pub fn revisions(&self) -> u32 {
+        self.revisions
     }
 
     /// The different codes in the order of first use; [`Finding::code`] counts them from 1.
@@ -365,6 +327,6 @@ impl Findings {
             return None;
         }
         let owner = Owner { rows: (self.first, last), ..self.owner(reader, last) };
-        sidecar::encode(owner, &self.state, &self.codes, &self.column)
+        sidecar::encode(owner, &self.state, &self.codes, &self.column, &self.joined)
     }
 }

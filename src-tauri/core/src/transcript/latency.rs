@@ -21,11 +21,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::frame::{Direction, Kind};
+use crate::packet::codes::CodeValue;
 use crate::packet::lens::{Lens, LensFlow};
 use crate::packet::rules::{Decoder, Decoding};
 
 use super::findings::MAX_CHECKED;
 use super::format::IndexEntry;
+use super::joined::RowJoiner;
 use super::{Error, Reader, RecordInfo, RowCodes, SequentialReader};
 
 pub use pairing_key::CommandLabel;
@@ -49,6 +51,8 @@ pub struct Latency {
     sequential: Option<SequentialReader>,
     /// Protocol messages that are unfinished, for the lens.
     flow: LensFlow,
+    /// Where the profile joins messages: every row is read.
+    joiner: Option<RowJoiner>,
     pending: PendingRequests,
     pairs: ReplyIndex,
     commands: Vec<CommandCounts>,
@@ -94,7 +98,9 @@ pub enum LatencyStatus {
 impl Latency {
     /// Creates an empty state; nothing is scanned yet.
     pub fn new(decoding: &Decoding, decoder: Arc<Decoder>) -> Latency {
+        let joiner = decoder.joins_messages().then(|| RowJoiner::new(Arc::clone(&decoder)));
         Latency {
+            joiner,
             rule: PairingRule::new(decoding, decoder),
             next: 1,
             sequential: None,
@@ -181,6 +187,16 @@ impl Latency {
             return Ok(());
         }
         let received = index.direction == Direction::Received;
+        if let Some(joiner) = &mut self.joiner {
+            let (record, payload) = sequential.read(row)?;
+            let message = joiner.next(reader, &record, payload)?;
+            let Some(bytes) = message.bytes(payload).filter(|_| is_data) else { return Ok(()) };
+            let (kind, direction) = (index.kind, index.direction);
+            let (first, _) = self.rule.decoder.first_message(kind, direction, bytes);
+            let code = codes.of_index(index, first);
+            self.pair(&record, index, code.as_ref(), first);
+            return Ok(());
+        }
         if !is_data || (received && self.pending.is_empty()) || !self.rule.concerns(codes, index) {
             return Ok(());
         }
@@ -193,10 +209,22 @@ impl Latency {
             false => (reader.record(row)?, &[][..]),
         };
         let code = codes.of_index(index, payload);
-        let code = code.as_ref();
-        match received {
-            false => {
-                let Some(key) = self.rule.request(index, code, payload) else { return Ok(()) };
+        self.pair(&record, index, code.as_ref(), payload);
+        Ok(())
+    }
+
+    /// Adds a request, or pairs a reply with its request.
+    fn pair(
+        &mut self,
+        record: &RecordInfo,
+        index: &IndexEntry,
+        code: Option<&CodeValue>,
+        payload: &[u8],
+    ) {
+        let row = record.row;
+        match index.direction {
+            Direction::Sent => {
+                let Some(key) = self.rule.request(index, code, payload) else { return };
                 let command = self.command(CommandLabel::of(index, code));
                 if let Some(counts) = self.commands.get_mut(usize::from(command)) {
                     counts.requests += 1;
@@ -204,8 +232,8 @@ impl Latency {
                 let expired = self.pending.push(row, record.time_ns, command, key);
                 self.unanswered(expired);
             }
-            true => {
-                let Some(keys) = self.rule.reply(index, code, payload) else { return Ok(()) };
+            Direction::Received => {
+                let Some(keys) = self.rule.reply(index, code, payload) else { return };
                 let expired = self.pending.expire(record.time_ns, self.rule.within_ns);
                 expired.into_iter().for_each(|command| self.unanswered(Some(command)));
                 if let Some((request, sent_ns, command)) = self.pending.take(&keys) {
@@ -214,7 +242,6 @@ impl Latency {
                 }
             }
         }
-        Ok(())
     }
 
     /// Pairs a message by the ids that the lens reads. Either side may ask, and a message may ask and answer.

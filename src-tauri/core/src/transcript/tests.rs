@@ -14,6 +14,7 @@ mod format_page;
 mod history;
 mod hostile;
 mod import;
+mod joined;
 mod latency;
 mod lenses;
 mod limits;

@@ -45,6 +45,11 @@ impl MarkSet {
         self.0 & other.0 != 0
     }
 
+    /// The marks of either set.
+    pub fn union(self, other: MarkSet) -> MarkSet {
+        MarkSet(self.0 | other.0)
+    }
+
     /// The set as stored in a file: one bit per mark.
     pub(crate) fn bits(self) -> u8 {
         self.0

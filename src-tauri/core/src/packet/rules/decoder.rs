@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::compiled_rule::{CompiledRule, compile};
 use super::default_layout::{DefaultLayout, JSON, flatten};
+use super::joined_streams::JoinedStreams;
 use super::model::Decoding;
 use super::protobuf_types::{proto_args, protos};
 use super::series::{self, SERIES};
@@ -16,6 +17,7 @@ use crate::packet::budget::Budget;
 use crate::packet::code_definition::{CODE_DEFINITIONS, CODE_TEXT_FAULT, CodeReader};
 use crate::packet::codes::{Code, CodeNames, CodeValue};
 use crate::packet::faults::FaultSet;
+use crate::packet::joined::JOINED;
 use crate::packet::layout::Plan;
 use crate::packet::layout::check::check;
 use crate::packet::layout::column::COLUMNS;
@@ -44,6 +46,7 @@ pub struct Decoder {
     protos: Protos,
     pub(super) rules: Vec<CompiledRule>,
     pub(super) general: DefaultLayout,
+    pub(super) joined: JoinedStreams,
     problems: Vec<RuleProblem>,
 }
 
@@ -166,8 +169,14 @@ impl Decoder {
         series::check(decoding, &plans, &mut |path, code, text| {
             found.add(path, code, text, Args::new());
         });
+        found.too_many("joined", decoding.joined.len(), JOINED);
+        let (joined, faults) = JoinedStreams::new(&decoding.joined);
+        for (index, (part, code, text)) in faults {
+            found.add(format!("joined[{index}].{part}"), code, text, Args::new());
+        }
         Decoder {
             lens,
+            joined,
             code,
             codes: CodeNames::new(&decoding.codes),
             plans,

@@ -11,6 +11,7 @@ use ts_rs::TS;
 use crate::frame::{Direction, Wire};
 use crate::packet::code_definition::{CodeDefinitions, CodeSource};
 use crate::packet::codes::{Code, CodeValue};
+use crate::packet::joined::JoinedMessages;
 use crate::packet::layout::Layout;
 use crate::packet::lens::Lens;
 use crate::packet::literal::Literal;
@@ -60,6 +61,10 @@ pub struct Decoding {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<HeartbeatCheck>>", optional)]
     pub heartbeat_checks: Vec<HeartbeatCheck>,
+    /// Where protocol messages end that do not begin and end with WebSocket messages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<JoinedMessages>>", optional)]
+    pub joined: Vec<JoinedMessages>,
 }
 
 impl Decoding {

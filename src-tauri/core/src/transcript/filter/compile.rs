@@ -39,6 +39,8 @@ pub(crate) struct RowNeeds {
     pub text: bool,
     /// The whole payload.
     pub payload: bool,
+    /// The protocol messages that stand for the payload.
+    pub messages: bool,
 }
 
 /// A compiled syntax tree.
@@ -67,6 +69,10 @@ pub(crate) enum CompiledFilter {
     Faults(FaultSet),
     /// The lens says one of these.
     Is(Lens, MarkSet),
+    /// A message of several rows ends here.
+    Joined,
+    /// A part of a message of several rows.
+    Part,
     /// Index of a needle.
     Text(usize),
     Regex(Box<Regex>),
@@ -152,6 +158,7 @@ impl Compiler<'_> {
                     CodesFrom::Nowhere => CompiledFilter::Known(false),
                     CodesFrom::Payload => {
                         self.needs.codes = true;
+                        self.needs.messages |= self.context.decoder.joins_messages();
                         match self.context.findings {
                             Some(_) => self.needs.findings = true,
                             None => self.needs.payload = true,
@@ -184,6 +191,10 @@ impl Compiler<'_> {
             FilterTest::Field { path, test } => {
                 self.needs.payload = true;
                 let decoder = Arc::clone(&self.context.decoder);
+                if decoder.joins_messages() {
+                    self.needs.messages = true;
+                    self.needs.findings |= self.context.findings.is_some();
+                }
                 CompiledFilter::Field(Box::new(
                     CompiledFieldTest::new(decoder, path, test).map_err(regex)?,
                 ))
@@ -209,6 +220,8 @@ impl Compiler<'_> {
                     CompiledFilter::Is(lens, MarkSet::of(marks.iter().copied()))
                 }
             },
+            FilterTest::Joined(yes) => self.joined(CompiledFilter::Joined, *yes),
+            FilterTest::Part(yes) => self.joined(CompiledFilter::Part, *yes),
             FilterTest::Pinned(yes) => {
                 let mut rows = self.context.notes.as_ref().map_or(vec![], |n| n.pinned());
                 rows.sort_unstable();
@@ -226,6 +239,14 @@ impl Compiler<'_> {
                 CompiledFilter::Rows(rows)
             }
         })
+    }
+
+    /// A test of whether a row ends a joined message or is a part of one. Where the profile joins nothing, no row does.
+    fn joined(&mut self, test: CompiledFilter, yes: bool) -> CompiledFilter {
+        let can = self.context.findings.is_some() && self.context.decoder.joins_messages();
+        self.needs.findings |= can;
+        let test = if can { test } else { CompiledFilter::Known(false) };
+        if yes { test } else { CompiledFilter::Not(Box::new(test)) }
     }
 
     /// Tests for one of these faults. Where the profile defines nothing that can be a fault, no row has one.
@@ -259,6 +280,8 @@ impl CompiledFilter {
             | CompiledFilter::Latency(_)
             | CompiledFilter::Faults(_)
             | CompiledFilter::Is(..)
+            | CompiledFilter::Joined
+            | CompiledFilter::Part
             | CompiledFilter::Wire(_) => 1,
             CompiledFilter::Text(_) => 2,
             CompiledFilter::Regex(_) => 3,
@@ -370,6 +393,15 @@ impl CompiledFilter {
                 };
                 known.unwrap_or_else(|| read(lookup.message)).intersects(*marks)
             }
+            CompiledFilter::Joined | CompiledFilter::Part => {
+                let joined = lookup.findings.and_then(|findings| findings.joined(lookup.row));
+                let (row, size) = (lookup.row, lookup.index.len);
+                let is_part = matches!(self, CompiledFilter::Part);
+                joined.is_some_and(|joined| {
+                    let is_rest = is_part && joined.part_of(row, size).is_some();
+                    joined.parts(row).is_some() || is_rest
+                })
+            }
             CompiledFilter::Time(test) => test.is_match(lookup.time_ns, lookup.zone, lookup.offset),
             CompiledFilter::Latency(ranges) => {
                 lookup.latency.is_some_and(|ns| within(ranges, ns as i64))
@@ -389,7 +421,7 @@ impl CompiledFilter {
                 let known = lookup.findings.and_then(|findings| findings.known_code(lookup.row));
                 match known {
                     Some(code) => test.accepts(lookup.index.direction, code),
-                    None => test.is_match(lookup.index, lookup.message.payload),
+                    None => test.is_match(lookup.index, lookup.message),
                 }
             }
             other => other.test(lookup.row, lookup.index).unwrap_or(false),

@@ -67,6 +67,8 @@ impl FilterExpr {
                     FilterTest::Fault(_) => "fault",
                     FilterTest::Series(_) => "seq",
                     FilterTest::Fits(_) => "fits",
+                    FilterTest::Joined(_) => "joined",
+                    FilterTest::Part(_) => "part",
                     FilterTest::Text { .. }
                     | FilterTest::Regex { .. }
                     | FilterTest::Code(_)
@@ -142,6 +144,10 @@ pub enum FilterTest {
     Fits(bool),
     /// The lens says one of these about the message.
     Is(Vec<Mark>),
+    /// Whether a protocol message of several rows ends in this row.
+    Joined(bool),
+    /// Whether the row is a part of such a message.
+    Part(bool),
     /// The row has a note; with a text, one that contains it.
     Note(Option<Word>),
 }

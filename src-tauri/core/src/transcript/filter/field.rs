@@ -88,6 +88,10 @@ impl CompiledFieldTest {
         if !matches!(message.kind, Kind::Text | Kind::Binary) {
             return false;
         }
+        // Of several protocol messages, one matches.
+        if let Some(messages) = &mut message.messages {
+            return messages.iter_mut().any(|message| self.is_match(message));
+        }
         let (kind, direction) = (message.kind, message.direction);
         let choice = *message
             .choice

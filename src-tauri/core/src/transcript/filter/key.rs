@@ -19,10 +19,12 @@ pub(super) enum TestKey {
     Seq,
     Fits,
     Is,
+    Joined,
+    Part,
     Field,
 }
 
-pub(super) const KEYS: [(&str, TestKey); 15] = [
+pub(super) const KEYS: [(&str, TestKey); 17] = [
     ("code", TestKey::Code),
     ("dir", TestKey::Dir),
     ("kind", TestKey::Kind),
@@ -37,6 +39,8 @@ pub(super) const KEYS: [(&str, TestKey); 15] = [
     ("seq", TestKey::Seq),
     ("fits", TestKey::Fits),
     ("is", TestKey::Is),
+    ("joined", TestKey::Joined),
+    ("part", TestKey::Part),
     ("field", TestKey::Field),
 ];
 
@@ -55,7 +59,7 @@ impl TestKey {
             TestKey::Row => Expected::Row,
             TestKey::Time => Expected::Time,
             TestKey::Latency => Expected::Duration,
-            TestKey::Pinned | TestKey::Fits => Expected::YesNo,
+            TestKey::Pinned | TestKey::Fits | TestKey::Joined | TestKey::Part => Expected::YesNo,
             TestKey::Fault => Expected::Fault,
             TestKey::Seq => Expected::Series,
             TestKey::Is => Expected::Mark,
@@ -76,12 +80,22 @@ impl TestKey {
                 | TestKey::Seq
                 | TestKey::Fits
                 | TestKey::Is
+                | TestKey::Joined
+                | TestKey::Part
         )
     }
 
     /// Whether commas separate several values.
     pub(super) fn is_list(self) -> bool {
-        !matches!(self, TestKey::Time | TestKey::Pinned | TestKey::Note | TestKey::Fits)
+        !matches!(
+            self,
+            TestKey::Time
+                | TestKey::Pinned
+                | TestKey::Note
+                | TestKey::Fits
+                | TestKey::Joined
+                | TestKey::Part
+        )
     }
 }
 

@@ -90,6 +90,8 @@ impl Display for FilterTest {
                 write!(f, "is:{}", words.join(","))
             }
             FilterTest::Fits(yes) => f.write_str(if *yes { "fits:yes" } else { "fits:no" }),
+            FilterTest::Joined(yes) => f.write_str(if *yes { "joined:yes" } else { "joined:no" }),
+            FilterTest::Part(yes) => f.write_str(if *yes { "part:yes" } else { "part:no" }),
             FilterTest::Note(None) => f.write_str("note:*"),
             FilterTest::Note(Some(text)) => write!(f, "note:{text}"),
         }

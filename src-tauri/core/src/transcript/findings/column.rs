@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::packet::faults::FaultSet;
+use crate::packet::faults::{FaultKind, FaultSet};
 use crate::packet::lens::MarkSet;
 
 /// Rows of a chunk.
@@ -106,6 +106,19 @@ impl FindingColumn {
         }
     }
 
+    /// Adds a fault to an earlier row. Returns its faults before and after, if the row is still in the column and did
+    /// not have it.
+    pub(super) fn add_fault(&mut self, row: u32, fault: FaultKind) -> Option<(FaultSet, FaultSet)> {
+        let chunk = (row / ROWS).checked_sub(self.first)?;
+        let chunk = self.chunks.get_mut(chunk as usize)?;
+        let at = (row % ROWS) as usize;
+        let finding = chunk.get(at);
+        let mut faults = finding.faults;
+        faults.insert(fault);
+        chunk.put(at, Finding { faults, ..finding });
+        (faults != finding.faults).then_some((finding.faults, faults))
+    }
+
     /// Removes the rows before `row` and passes each finding that had a fault to `removed`.
     pub(super) fn drop_before(&mut self, row: u32, mut removed: impl FnMut(FaultSet)) {
         let mut faulty = |faults: &[u16]| {
@@ -134,7 +147,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::packet::faults::FaultKind;
 
     fn faults(kinds: &[FaultKind]) -> FaultSet {
         let mut set = FaultSet::EMPTY;

@@ -18,9 +18,6 @@ use crate::packet::sequences::{
 use crate::packet::value::Value;
 use crate::profile::duration;
 
-/// Start of the marker with which a reconnecting profile numbers its connections.
-const CONNECTION: &[u8] = b"connection ";
-
 /// The series of a decoding, resolved for every layout. Invalid ones are left out; they were reported when the profile
 /// was validated.
 #[derive(Debug)]
@@ -265,11 +262,6 @@ impl SeriesChecks {
             }
         }
         found
-    }
-
-    /// Whether a marker begins a connection.
-    pub(super) fn begins_connection(direction: Direction, text: &[u8]) -> bool {
-        direction == Direction::Sent && text.starts_with(CONNECTION)
     }
 
     /// Ends the connection: all series begin again. A heartbeat that is overdue by now never came.

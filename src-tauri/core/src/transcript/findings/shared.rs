@@ -1,11 +1,12 @@
-//! Findings that several threads use.
+//! Findings that the table, filters and exports of a transcript share.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Findings, MIN_SAVED};
 use crate::file::{NewFile, atomic_save};
+use crate::transcript::joined::joined_message;
 use crate::transcript::segment_files::findings_path;
-use crate::transcript::{Error, Reader};
+use crate::transcript::{Error, Reader, RowMessage};
 
 /// Shared findings of a transcript, for its table, filters and exports.
 #[derive(Debug, Clone)]
@@ -45,5 +46,17 @@ impl SharedFindings {
         if let Err(error) = atomic_save::write(&path, NewFile::like(reader.path()), &bytes) {
             tracing::info!(kind = ?error.kind(), "the findings cannot be saved beside the transcript");
         }
+    }
+
+    /// The bytes that stand for a row that was scanned: those of the protocol messages that end in it. A row that was
+    /// not scanned yet stands for itself.
+    pub fn message(&self, reader: &Reader, row: u32) -> Result<RowMessage, Error> {
+        let (joined, decoder) = {
+            let findings = self.lock();
+            let Some(joined) = findings.joined(row) else { return Ok(RowMessage::Own) };
+            (joined, Arc::clone(&findings.decoder))
+        };
+        let message = joined_message(reader, &decoder, row, joined)?;
+        Ok(message.map_or(RowMessage::Part, RowMessage::Joined))
     }
 }

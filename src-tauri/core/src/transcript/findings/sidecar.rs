@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::column::{FindingChunk, FindingColumn, ROWS};
 use super::dictionary::{CodeDictionary, MAX_BYTES};
+use super::joined_rows::{JoinedRows, MAX_JOINED};
 use super::series::SeriesState;
 use crate::file::bounded_read;
 use crate::packet::codes::CodeValue;
@@ -18,14 +19,17 @@ use crate::packet::faults::FaultKind;
 use crate::packet::is_default;
 use crate::packet::lens::{LensFlow, MarkSet};
 use crate::packet::rules::Decoding;
+use crate::transcript::joined::{JoinState, JoinedRow};
 use crate::transcript::segment_files::findings_path;
 
 /// Magic number of the file.
-const MAGIC: [u8; 8] = *b"WLRKFND1";
+const MAGIC: [u8; 8] = *b"WLRKFND2";
 /// Changes whenever the same decoding may find something else in the same rows.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Size of the fixed part: magic, transcript, decoding, rows, sizes and checksum.
-const FIXED: usize = 56;
+const FIXED: usize = 64;
+/// Size of a row that is a part of a message.
+const JOINED_ROW: usize = 16;
 /// Maximum size of the state's JSON.
 pub(super) const MAX_STATE: usize = 64 << 20;
 
@@ -46,9 +50,11 @@ pub(super) struct PassState {
     pub unchecked: u64,
     /// Positions in all series.
     pub series: SeriesState,
-    /// Protocol messages that are unfinished.
+    /// Protocol messages that the lens found unfinished.
     #[serde(skip_serializing_if = "is_default")]
     pub lens: LensFlow,
+    /// Protocol messages that are not complete.
+    pub joins: JoinState,
 }
 
 /// The content of a sidecar.
@@ -59,6 +65,7 @@ pub(super) struct Sidecar {
     pub state: PassState,
     pub codes: CodeDictionary,
     pub column: FindingColumn,
+    pub joined: JoinedRows,
 }
 
 /// What a sidecar must belong to.
@@ -89,6 +96,7 @@ pub(super) fn encode(
     state: &PassState,
     codes: &CodeDictionary,
     column: &FindingColumn,
+    joined: &JoinedRows,
 ) -> Option<Vec<u8>> {
     let state = serde_json::to_vec(state).ok().filter(|state| state.len() <= MAX_STATE)?;
     let mut out = Vec::with_capacity(FIXED + state.len());
@@ -101,6 +109,7 @@ pub(super) fn encode(
     out.extend_from_slice(&(codes.codes().len() as u32).to_le_bytes());
     out.extend_from_slice(&column.first_chunk().to_le_bytes());
     out.extend_from_slice(&(column.chunks().len() as u32).to_le_bytes());
+    out.extend_from_slice(&(joined.iter().len() as u64).to_le_bytes());
     out.extend_from_slice(&[0; 8]);
     out.extend_from_slice(&state);
     for code in codes.codes() {
@@ -131,6 +140,9 @@ pub(super) fn encode(
         }
         marks.iter().for_each(|marks| out.extend_from_slice(marks));
     }
+    for (row, JoinedRow { first, start, end }) in joined.iter() {
+        [row, first, start, end].iter().for_each(|one| out.extend_from_slice(&one.to_le_bytes()));
+    }
     let checksum = checksum(&out).to_le_bytes();
     out.get_mut(FIXED - 8..FIXED)?.copy_from_slice(&checksum);
     Some(out)
@@ -150,7 +162,8 @@ pub(super) fn load(transcript: &Path, owner: Owner) -> Option<Sidecar> {
     // No valid file is larger, so a larger one is not read.
     let chunks = u64::from(owner.rows.1 / ROWS) + 1;
     let column = chunks * (1 + 9 * u64::from(ROWS));
-    let limit = FIXED as u64 + MAX_STATE as u64 + MAX_BYTES as u64 + column;
+    let joined = (JOINED_ROW * MAX_JOINED) as u64;
+    let limit = FIXED as u64 + MAX_STATE as u64 + MAX_BYTES as u64 + column + joined;
     let bytes = bounded_read::read_within(&path, limit).ok()?;
     let sidecar = decode(&bytes, owner);
     if sidecar.is_none() {
@@ -167,7 +180,7 @@ pub(super) fn decode(bytes: &[u8], owner: Owner) -> Option<Sidecar> {
     }
     let rows = (rest.u32()?, rest.u32()?);
     let (state_len, code_count) = (rest.u32()? as usize, rest.u32()?);
-    let (first_chunk, chunk_count) = (rest.u32()?, rest.u32()?);
+    let (first_chunk, chunk_count, joined_count) = (rest.u32()?, rest.u32()?, rest.u64()?);
     if rest.u64()? != checksum(bytes) {
         return None;
     }
@@ -181,7 +194,8 @@ pub(super) fn decode(bytes: &[u8], owner: Owner) -> Option<Sidecar> {
     if !fits || !chunks_fit || first_chunk > owner.rows.0 / ROWS || state_len > MAX_STATE {
         return None;
     }
-    let state = serde_json::from_slice(rest.take(state_len)?).ok()?;
+    let state: PassState = serde_json::from_slice(rest.take(state_len)?).ok()?;
+    state.joins.is_sound(rows.1).then_some(())?;
     let mut codes = CodeDictionary::default();
     for number in 1..=code_count {
         let code = match rest.take(1)? {
@@ -212,7 +226,16 @@ pub(super) fn decode(bytes: &[u8], owner: Owner) -> Option<Sidecar> {
         valid.then(|| chunks.push_back(FindingChunk { codes: numbers, faults, missing, marks }))?;
     }
     let column = FindingColumn::of(first_chunk, chunks);
-    rest.0.is_empty().then_some(Sidecar { rows, state, codes, column })
+    let mut joined = JoinedRows::default();
+    let mut before = 0;
+    for _ in 0..joined_count {
+        let row = rest.u32()?;
+        let one = JoinedRow { first: rest.u32()?, start: rest.u32()?, end: rest.u32()? };
+        let is_sound = row > before && row <= rows.1 && (1..=row).contains(&one.first);
+        (is_sound && joined.push(row, one)).then_some(())?;
+        before = row;
+    }
+    rest.0.is_empty().then_some(Sidecar { rows, state, codes, column, joined })
 }
 
 /// The bytes that are not read yet.
