@@ -282,6 +282,13 @@ impl Findings {
         self.joined.get(row)
     }
 
+    /// Whether a row of `size` bytes is a part of a message of several rows, or the last one.
+    pub fn is_part(&self, row: u32, size: u32, last_only: bool) -> bool {
+        let is_last = |joined: JoinedRow| joined.parts(row).is_some();
+        let goes_on = |joined: JoinedRow| !last_only && joined.part_of(row, size).is_some();
+        self.joined(row).is_some_and(|joined| is_last(joined) || goes_on(joined))
+    }
+
     /// Increases when a fault was found in a row that had been scanned before: a message that begins in it never ends.
     /// What was read of [`faults`](Self::faults) may be outdated then.
     pub fn revisions(&self) -> u32 {

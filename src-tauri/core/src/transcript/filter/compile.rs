@@ -69,10 +69,8 @@ pub(crate) enum CompiledFilter {
     Faults(FaultSet),
     /// The lens says one of these.
     Is(Lens, MarkSet),
-    /// A message of several rows ends here.
-    Joined,
-    /// A part of a message of several rows.
-    Part,
+    /// A part of a message of several rows; `true`: the last one.
+    Parts(bool),
     /// Index of a needle.
     Text(usize),
     Regex(Box<Regex>),
@@ -191,10 +189,9 @@ impl Compiler<'_> {
             FilterTest::Field { path, test } => {
                 self.needs.payload = true;
                 let decoder = Arc::clone(&self.context.decoder);
-                if decoder.joins_messages() {
-                    self.needs.messages = true;
-                    self.needs.findings |= self.context.findings.is_some();
-                }
+                let joins = decoder.joins_messages();
+                self.needs.messages |= joins;
+                self.needs.findings |= joins && self.context.findings.is_some();
                 CompiledFilter::Field(Box::new(
                     CompiledFieldTest::new(decoder, path, test).map_err(regex)?,
                 ))
@@ -220,8 +217,8 @@ impl Compiler<'_> {
                     CompiledFilter::Is(lens, MarkSet::of(marks.iter().copied()))
                 }
             },
-            FilterTest::Joined(yes) => self.joined(CompiledFilter::Joined, *yes),
-            FilterTest::Part(yes) => self.joined(CompiledFilter::Part, *yes),
+            FilterTest::Joined(yes) => self.parts(true, *yes),
+            FilterTest::Part(yes) => self.parts(false, *yes),
             FilterTest::Pinned(yes) => {
                 let mut rows = self.context.notes.as_ref().map_or(vec![], |n| n.pinned());
                 rows.sort_unstable();
@@ -241,11 +238,13 @@ impl Compiler<'_> {
         })
     }
 
-    /// A test of whether a row ends a joined message or is a part of one. Where the profile joins nothing, no row does.
-    fn joined(&mut self, test: CompiledFilter, yes: bool) -> CompiledFilter {
-        let can = self.context.findings.is_some() && self.context.decoder.joins_messages();
-        self.needs.findings |= can;
-        let test = if can { test } else { CompiledFilter::Known(false) };
+    /// Tests for parts of messages. Where the profile joins nothing, no row is one.
+    fn parts(&mut self, last_only: bool, yes: bool) -> CompiledFilter {
+        if self.context.findings.is_none() || !self.context.decoder.joins_messages() {
+            return CompiledFilter::Known(!yes);
+        }
+        self.needs.findings = true;
+        let test = CompiledFilter::Parts(last_only);
         if yes { test } else { CompiledFilter::Not(Box::new(test)) }
     }
 
@@ -280,8 +279,7 @@ impl CompiledFilter {
             | CompiledFilter::Latency(_)
             | CompiledFilter::Faults(_)
             | CompiledFilter::Is(..)
-            | CompiledFilter::Joined
-            | CompiledFilter::Part
+            | CompiledFilter::Parts(_)
             | CompiledFilter::Wire(_) => 1,
             CompiledFilter::Text(_) => 2,
             CompiledFilter::Regex(_) => 3,
@@ -393,15 +391,9 @@ impl CompiledFilter {
                 };
                 known.unwrap_or_else(|| read(lookup.message)).intersects(*marks)
             }
-            CompiledFilter::Joined | CompiledFilter::Part => {
-                let joined = lookup.findings.and_then(|findings| findings.joined(lookup.row));
-                let (row, size) = (lookup.row, lookup.index.len);
-                let is_part = matches!(self, CompiledFilter::Part);
-                joined.is_some_and(|joined| {
-                    let is_rest = is_part && joined.part_of(row, size).is_some();
-                    joined.parts(row).is_some() || is_rest
-                })
-            }
+            CompiledFilter::Parts(last_only) => lookup
+                .findings
+                .is_some_and(|findings| findings.is_part(lookup.row, lookup.index.len, *last_only)),
             CompiledFilter::Time(test) => test.is_match(lookup.time_ns, lookup.zone, lookup.offset),
             CompiledFilter::Latency(ranges) => {
                 lookup.latency.is_some_and(|ns| within(ranges, ns as i64))
