@@ -80,6 +80,8 @@ export const ERROR_CODES = [
   "encode_overruled",
   "encode_unsolvable",
   "encode_varint_range",
+  "environment_missing",
+  "environment_name",
   "escape_invalid",
   "export_busy",
   "expression.end",

@@ -2245,6 +2245,8 @@ latency-max = max
 ## Errors of these
 error-history_writing = This transcript is still being recorded.
     .try = Disconnect first, then delete it.
+error-environment_missing = There is no environment “{ $name }”.
+error-environment_name = “{ $name }” is no name of an environment.
 error-export_busy = Another export is running.
     .try = Wait until it finishes, or cancel it.
 error-import_read = The file cannot be read.

@@ -2174,6 +2174,8 @@ latency-max = 最长
 ## 相关错误
 error-history_writing = 此会话记录仍在录制。
     .try = 请先断开连接，再删除。
+error-environment_missing = 没有名为“{ $name }”的环境。
+error-environment_name = “{ $name }”不是有效的环境名称。
 error-export_busy = 另一个导出正在进行。
     .try = 请等待完成，或将其取消。
 error-import_read = 无法读取文件。

@@ -81,6 +81,8 @@ pub(crate) const ERROR_CODES: &[&str] = &[
     "encode_overruled",
     "encode_unsolvable",
     "encode_varint_range",
+    "environment_missing",
+    "environment_name",
     "escape_invalid",
     "export_busy",
     "expression.end",
