@@ -28,6 +28,7 @@ impl Profile {
         replace(&mut self.sequences, &base.sequences);
         replace(&mut self.timestamps, &base.timestamps);
         replace(&mut self.heartbeat_checks, &base.heartbeat_checks);
+        replace(&mut self.joined, &base.joined);
         replace(&mut self.highlights, &base.highlights);
         self.login = self.login.take().or_else(|| base.login.clone());
         self.services = self.services.take().or_else(|| base.services.clone());

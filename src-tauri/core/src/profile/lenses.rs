@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use super::model::Profile;
+use super::literal::Literal;
+use super::model::{Message, MessageRef, Profile};
 use super::store;
 use crate::packet::lens::{Lens, NO_LENS};
+use crate::packet::rules::Decoding;
 
 static PRESETS: LazyLock<Vec<(Lens, Option<Profile>)>> = LazyLock::new(|| {
     let preset = |lens: Lens| {
@@ -68,6 +70,54 @@ impl Profile {
                 profile.inherit(preset);
                 Cow::Owned(profile)
             }
+        }
+    }
+
+    /// The settings that decode this profile's messages, with those of its lens; a transcript stores them.
+    pub fn decoding(&self) -> Decoding {
+        self.inherited().own_decoding()
+    }
+
+    fn own_decoding(&self) -> Decoding {
+        // An unknown name is kept, so that it is reported.
+        let chosen = || self.effective_lens().map(|lens| lens.name().to_owned());
+        Decoding {
+            lens: self.lens.clone().or_else(chosen),
+            code: self.code.clone(),
+            codes: self.codes.clone(),
+            layouts: self.layouts.clone(),
+            rules: self.rules.clone(),
+            columns: self.columns.clone(),
+            protobuf: self.protobuf.clone(),
+            latency: self.latency.clone(),
+            sequences: self.sequences.clone(),
+            timestamps: self.timestamps.clone(),
+            heartbeat_checks: self.heartbeat_checks.clone(),
+            joined: self.joined.clone(),
+        }
+    }
+
+    /// The saved message with this name, of the profile or of its lens.
+    pub fn saved_message(&self, name: &str) -> Option<&Message> {
+        let of_lens = || self.effective_lens().and_then(preset);
+        let named = |messages: &'_ [Message]| messages.iter().position(|one| one.name == name);
+        match named(&self.messages) {
+            Some(index) => self.messages.get(index),
+            None => of_lens().and_then(|preset| preset.messages.get(named(&preset.messages)?)),
+        }
+    }
+
+    /// The value of a variable, of the profile or of its lens.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        let of_lens = || self.effective_lens().and_then(preset)?.variables.get(name);
+        self.variables.get(name).or_else(of_lens).map(Literal::as_str)
+    }
+
+    /// The message that is named or contained; `None` for an unknown name.
+    pub fn message_of<'a>(&'a self, message: &'a MessageRef) -> Option<&'a Message> {
+        match message {
+            MessageRef::Saved(name) => self.saved_message(name),
+            MessageRef::Inline(message) => Some(message),
         }
     }
 }

@@ -21,16 +21,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
-use super::lenses;
 use crate::packet::code_definition::CodeDefinitions;
 use crate::packet::is_default;
 use crate::packet::joined::JoinedMessages;
 use crate::packet::json::Style;
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
-use crate::packet::rules::{
-    Column, Decoding, HeartbeatCheck, Pairing, Proto, Rule, Sequence, Timestamps,
-};
+use crate::packet::rules::{Column, HeartbeatCheck, Pairing, Proto, Rule, Sequence, Timestamps};
 
 pub use crate::packet::codes::{Code, Tone};
 pub use automatic::{AutoReply, Heartbeat, MessageRef};
@@ -144,54 +141,6 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The settings that decode this profile's messages, with those of its lens; a transcript stores them.
-    pub fn decoding(&self) -> Decoding {
-        self.inherited().own_decoding()
-    }
-
-    fn own_decoding(&self) -> Decoding {
-        // An unknown name is kept, so that it is reported.
-        let chosen = || self.effective_lens().map(|lens| lens.name().to_owned());
-        Decoding {
-            lens: self.lens.clone().or_else(chosen),
-            code: self.code.clone(),
-            codes: self.codes.clone(),
-            layouts: self.layouts.clone(),
-            rules: self.rules.clone(),
-            columns: self.columns.clone(),
-            protobuf: self.protobuf.clone(),
-            latency: self.latency.clone(),
-            sequences: self.sequences.clone(),
-            timestamps: self.timestamps.clone(),
-            heartbeat_checks: self.heartbeat_checks.clone(),
-            joined: self.joined.clone(),
-        }
-    }
-
-    /// The saved message with this name, of the profile or of its lens.
-    pub fn saved_message(&self, name: &str) -> Option<&Message> {
-        let of_lens = || self.effective_lens().and_then(lenses::preset);
-        let named = |messages: &'_ [Message]| messages.iter().position(|one| one.name == name);
-        match named(&self.messages) {
-            Some(index) => self.messages.get(index),
-            None => of_lens().and_then(|preset| preset.messages.get(named(&preset.messages)?)),
-        }
-    }
-
-    /// The value of a variable, of the profile or of its lens.
-    pub fn variable(&self, name: &str) -> Option<&str> {
-        let of_lens = || self.effective_lens().and_then(lenses::preset)?.variables.get(name);
-        self.variables.get(name).or_else(of_lens).map(Literal::as_str)
-    }
-
-    /// The message that is named or contained; `None` for an unknown name.
-    pub fn message_of<'a>(&'a self, message: &'a MessageRef) -> Option<&'a Message> {
-        match message {
-            MessageRef::Saved(name) => self.saved_message(name),
-            MessageRef::Inline(message) => Some(message),
-        }
-    }
-
     /// The messages that the login, the replies and the heartbeats contain, with their paths.
     pub(crate) fn inline_messages(&self) -> Vec<(String, &Message)> {
         let mut all = Vec::new();

@@ -99,7 +99,7 @@ impl FieldTree<'_> {
             LensValue::Bytes(bytes) => self.bytes(&mut node, bytes),
             LensValue::Json(text) => {
                 if let Err(error) = json_tree::build(&mut node, text, true, &mut self.window) {
-                    let problem = NodeProblem::new(error.code(), &error);
+                    let problem = NodeProblem::new(error.code(), error);
                     self.text_of(&mut node, field.bytes);
                     node.problem = problem;
                 }
