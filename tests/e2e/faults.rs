@@ -83,6 +83,11 @@ async fn the_bad_checksum_and_the_gap_are_found_by_a_click_and_by_key() {
     )
     .await;
     app.write("filter", "").await;
+    app.until(
+        "all rows are shown",
+        "return document.querySelector('[data-testid=shown]')?.dataset.value === document.querySelector('[data-testid=stored]')?.dataset.value",
+    )
+    .await;
     app.focus_table().await;
     app.keys(&[HOME, F8]).await;
     wait_for_selected(&app, 20).await;
