@@ -21,7 +21,7 @@ async fn from_first_run_to_restart() {
     // Set services; pushes arrive.
     app.click("set-services").await;
     // Decoded from the first message on: fields instead of bytes, and numbers, names and times in columns.
-    app.wait_for_row(&["↓", "SERVICES_SET", "services=[\"first\",\"test\"]"]).await;
+    app.wait_for_row(&["↓", "SERVICES_SET", "services [\"first\", \"test\"]"]).await;
     app.wait_for_row(&["↓", "PUSH", "first"]).await;
     let some = app.wait_for_count("received", 4).await;
     app.wait_for_count("received", some + 2).await;

@@ -34,7 +34,7 @@ const TOPICS: usize = 64;
 
 pub(super) fn read<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
     if input.kind == Kind::Text {
-        reading.fault(FaultKind::Fit, 0, "MQTT is sent in binary messages");
+        return reading.fault(FaultKind::Fit, 0, "MQTT is sent in binary messages");
     }
     let message = input.bytes;
     let mut at = 0;
