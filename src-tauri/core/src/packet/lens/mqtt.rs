@@ -34,7 +34,8 @@ const TOPICS: usize = 64;
 
 pub(super) fn read<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
     if input.kind == Kind::Text {
-        return reading.fault(FaultKind::Fit, 0, "MQTT is sent in binary messages");
+        reading.fault(FaultKind::Fit, 0, "MQTT is sent in binary messages");
+        return reading.push(LensRecord::new(""));
     }
     let message = input.bytes;
     let mut at = 0;
