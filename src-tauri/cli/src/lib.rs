@@ -11,6 +11,7 @@ mod connect_args;
 mod demo_server;
 mod disk_watch;
 mod failure;
+mod import;
 mod output;
 mod pack;
 mod profile;
@@ -51,6 +52,7 @@ enum Command {
     /// Look at a profile.
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
+    Import(import::Import),
 }
 
 /// Every subcommand and argument.
@@ -94,6 +96,7 @@ fn run() -> ExitCode {
         Command::Capture(args) => args.run(),
         Command::Transcript(args) => args.run(),
         Command::Profile(args) => args.run(),
+        Command::Import(args) => args.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -18,8 +18,10 @@
 //! - [`library`]: the profiles that the window lists.
 //! - [`paste`]: turns pasted text into messages.
 //! - [`original_script`]: the original script as a profile.
+//! - [`import`]: reads other tools' files into profiles.
 
 pub mod duration;
+pub mod import;
 pub mod json_location;
 pub mod library;
 pub mod masked_url;

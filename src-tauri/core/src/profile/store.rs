@@ -1,6 +1,6 @@
 //! Loads and saves profile files. Errors include line, column and JSON path; saving is atomic.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::model::{Profile, VERSION};
@@ -219,11 +219,53 @@ pub fn save_private(path: &Path, profile: &Profile) -> Result<(), StoreError> {
     write(path, profile, NewFile::Private)
 }
 
+/// Saves a profile to a file that must not exist yet; one that does is left as it is.
+pub fn save_new(path: &Path, profile: &Profile) -> Result<(), StoreError> {
+    let io = |source| StoreError::Io { path: path.to_owned(), source };
+    if path.symlink_metadata().is_ok() {
+        return Err(io(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "there is a file of this name already",
+        )));
+    }
+    let mut file = atomic_save::AtomicFile::begin(path, NewFile::Umask).map_err(io)?;
+    file.write_all(&to_json(profile).map_err(io)?).map_err(io)?;
+    file.commit_new().map_err(io)
+}
+
+/// The content of a profile's file.
+pub fn to_json(profile: &Profile) -> io::Result<Vec<u8>> {
+    let mut json = serde_json::to_vec_pretty(profile)?;
+    json.push(b'\n');
+    Ok(json)
+}
+
+/// A file name without suffix for a profile of this name: letters, digits and hyphens, valid on every system.
+pub fn file_stem(name: &str) -> String {
+    let name = name.strip_suffix(SHORT_SUFFIX).unwrap_or(name);
+    let mut id = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        match c.is_alphanumeric() {
+            true => id.push(c),
+            false if !id.is_empty() && !id.ends_with('-') => id.push('-'),
+            false => {}
+        }
+        // Readable for people and within the limits of any file system in any script.
+        if id.len() > 60 {
+            break;
+        }
+    }
+    match id.trim_end_matches('-') {
+        "" => "profile".to_owned(),
+        // Windows reserves these names for devices, with any suffix.
+        reserved if bounded_read::is_device_name(reserved) => format!("{reserved}-profile"),
+        id => id.to_owned(),
+    }
+}
+
 fn write(path: &Path, profile: &Profile, new: NewFile) -> Result<(), StoreError> {
     let io = |source| StoreError::Io { path: path.to_owned(), source };
-    let mut json = serde_json::to_vec_pretty(profile).map_err(|error| io(error.into()))?;
-    json.push(b'\n');
-    atomic_save::write(path, new, &json).map_err(io)
+    atomic_save::write(path, new, &to_json(profile).map_err(io)?).map_err(io)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::variable;
 use crate::packet::json::{self, Style};
 
 /// The JSON key of a dict's key.
-pub(super) fn key(value: &PythonValue) -> Option<String> {
+pub(crate) fn key(value: &PythonValue) -> Option<String> {
     Some(match value {
         PythonValue::Str(text) | PythonValue::Number(text) => text.clone(),
         PythonValue::Bool(truth) => truth.to_string(),
@@ -16,7 +16,7 @@ pub(super) fn key(value: &PythonValue) -> Option<String> {
 }
 
 /// Evaluates `json.dumps(value, …)`.
-pub(super) fn dumps(value: &PythonValue, named: &[(String, PythonValue)]) -> Option<PythonValue> {
+pub(crate) fn dumps(value: &PythonValue, named: &[(String, PythonValue)]) -> Option<PythonValue> {
     if let PythonValue::Unknown(name) = value {
         // The value is unknown, so the placeholder is inserted into the JSON unquoted.
         return Some(PythonValue::Dumped(variable(name), Some(Style::Python)));
@@ -70,7 +70,7 @@ fn spaced_text(json: &serde_json::Value) -> String {
 }
 
 /// Converts a value to JSON; `None` if JSON cannot represent it.
-pub(super) fn to_json(value: &PythonValue) -> Option<serde_json::Value> {
+pub(crate) fn to_json(value: &PythonValue) -> Option<serde_json::Value> {
     use serde_json::Value;
     Some(match value {
         PythonValue::None => Value::Null,
