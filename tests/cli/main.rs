@@ -24,6 +24,8 @@ mod filter;
 mod flood;
 /// Profiles and transcripts whose rules could exhaust stack or memory.
 mod hostile_packets;
+/// `import` and `export-code`.
+mod import;
 /// Layouts, rules and variables of a profile.
 mod layouts;
 /// Secrets that a server sends back are masked.

@@ -8,6 +8,8 @@ mod copied_code;
 mod exports;
 /// A feed of packed messages, with `struct` and `zlib`.
 mod feed;
+/// Imported scripts, and the scripts themselves run by Python.
+mod imported_script;
 /// `json.dumps(json.loads(text))`.
 mod json_oracle;
 /// Layouts, decoded by an independent interpreter.

@@ -22,7 +22,7 @@ use crate::output;
 /// Nothing in the file is run and nothing is connected to. Credentials become {{secret:NAME}}. What was not carried
 /// over, or differently, goes to stderr, a line each. Files that exist are never overwritten.
 #[derive(Debug, Args)]
-pub(crate) struct Import {
+pub(crate) struct ImportProfile {
     /// The file, a pipe, or a folder (a collection of Postman, Bruno or Yaak).
     file: PathBuf,
     /// What it is; guessed where this is absent.
@@ -42,7 +42,7 @@ fn kinds() -> impl clap::builder::TypedValueParser<Value = ImportKind> {
     PossibleValuesParser::new(words).try_map(|word| word.parse::<ImportKind>())
 }
 
-impl Import {
+impl ImportProfile {
     pub(crate) fn run(self) -> Result<(), Failure> {
         let source = ImportSource::read(&self.file)?;
         let imported = import(&source, self.from)?;

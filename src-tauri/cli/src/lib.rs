@@ -10,6 +10,7 @@ mod capture;
 mod connect_args;
 mod demo_server;
 mod disk_watch;
+mod export_code;
 mod failure;
 mod import;
 mod output;
@@ -52,7 +53,8 @@ enum Command {
     /// Look at a profile.
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
-    Import(import::Import),
+    Import(import::ImportProfile),
+    ExportCode(export_code::ExportCode),
 }
 
 /// Every subcommand and argument.
@@ -97,6 +99,7 @@ fn run() -> ExitCode {
         Command::Transcript(args) => args.run(),
         Command::Profile(args) => args.run(),
         Command::Import(args) => args.run(),
+        Command::ExportCode(args) => args.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

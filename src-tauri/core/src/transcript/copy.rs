@@ -5,10 +5,13 @@
 //! - `template`: text with environment variables in place of secrets.
 //! - `shell_word`: quoting for a POSIX shell.
 //! - `shell`, `python`: shell commands and a Python program.
+//! - `scenario_code`, `node`: a scenario as a program or command.
 //! - `report`: a bug report in Markdown.
 
+mod node;
 mod python;
 mod report;
+mod scenario_code;
 mod shell;
 mod shell_word;
 mod target;
@@ -25,6 +28,7 @@ use crate::packet::escape::{c_array, python_bytes, python_text};
 use crate::packet::{hex, rules::Decoding};
 
 use super::{Error, ExportFormat, ExportOptions, HandshakeHeads, Reader, RecordInfo, export};
+pub use scenario_code::{CodeLanguage, ScenarioCodeError, scenario_code};
 use shell::Shell;
 pub use target::CopyTarget;
 

@@ -7,6 +7,7 @@
 pub(crate) mod eval;
 pub(crate) mod json_dumps;
 pub(super) mod lex;
+mod operators;
 pub(crate) mod parse;
 pub(crate) mod payload_pieces;
 

@@ -8,7 +8,7 @@ use super::draft::ProfileDraft;
 use super::error::ProfileImportError;
 use super::fields::text_of;
 use super::placeholder::PlaceholderStyle;
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::ImportSource;
 use crate::packet::json::{self, Style};
 use crate::packet::literal::Literal;
@@ -21,7 +21,7 @@ const MAX_VALUES: usize = 20_000;
 
 pub(super) fn import(
     source: &ImportSource,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let mut profiles = Vec::new();
     for file in source.files() {
@@ -46,7 +46,7 @@ pub(super) fn import(
 
 struct AsyncApi<'a, 'r> {
     root: &'a Value,
-    report: &'r mut Report,
+    report: &'r mut ImportReport,
     is_3: bool,
     budget: usize,
 }
@@ -238,7 +238,7 @@ impl<'a> AsyncApi<'a, '_> {
     }
 
     /// The messages that a client sends on a channel; where that is not said, all of them.
-    fn messages(&mut self, channel_name: &str, channel: &Value) -> Vec<Template> {
+    fn messages(&mut self, channel_name: &str, channel: &Value) -> Vec<MessageTemplate> {
         let mut found: Vec<(String, Value)> = Vec::new();
         if self.is_3 {
             let all =
@@ -261,7 +261,7 @@ impl<'a> AsyncApi<'a, '_> {
         templates
     }
 
-    fn template(&mut self, path: String, message: &Value) -> Template {
+    fn template(&mut self, path: String, message: &Value) -> MessageTemplate {
         let referenced = message
             .get("$ref")
             .and_then(Value::as_str)
@@ -290,7 +290,7 @@ impl<'a> AsyncApi<'a, '_> {
             ["name", "title", "contentType", "payload", "examples", "messageId"];
         let keys = message.as_object().into_iter().flatten().map(|(key, _)| key.clone());
         let lost = keys.filter(|key| !KNOWN.contains(&key.as_str())).collect();
-        Template { name, text, is_json, is_made_up, path, lost }
+        MessageTemplate { name, text, is_json, is_made_up, path, lost }
     }
 
     /// A value that fits a schema.
@@ -373,7 +373,7 @@ const SERVER_KEYS: &[&str] = &["url", "host", "pathname", "protocol", "variables
 const CHANNEL_KEYS: &[&str] =
     &["address", "title", "messages", "servers", "parameters", "bindings", "publish", "subscribe"];
 
-struct Template {
+struct MessageTemplate {
     name: String,
     text: String,
     is_json: bool,

@@ -10,13 +10,13 @@ use super::draft::{ProfileDraft, seconds};
 use super::error::ProfileImportError;
 use super::note::ImportNoteCode;
 use super::placeholder::PlaceholderStyle;
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::{ImportFile, ImportSource};
 use crate::profile::model::{ApiKeyPlace, Profile};
 
 pub(super) fn import(
     source: &ImportSource,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let mut requests: Vec<(&ImportFile, Vec<BruBlock>)> = Vec::new();
     let mut settings: Vec<(&ImportFile, Vec<BruBlock>)> = Vec::new();
@@ -70,7 +70,7 @@ fn environment(
     file: &ImportFile,
     blocks: &[BruBlock],
     variables: &mut Vec<EnvironmentVariable>,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) {
     for block in blocks {
         let is_secret = block.name == "vars:secret";
@@ -95,7 +95,7 @@ fn environment(
     }
 }
 
-fn not_carried(block: &BruBlock, report: &mut Report) {
+fn not_carried(block: &BruBlock, report: &mut ImportReport) {
     report.line(
         block.line,
         ImportNoteCode::NotCarriedOver,
@@ -109,7 +109,7 @@ fn request(
     around: &[&BruBlock],
     variables: &[EnvironmentVariable],
     used: &mut BTreeSet<String>,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Profile {
     let block = |name: &str| blocks.iter().find(|block| block.name == name);
     let name = block("meta").map_or("", |meta| meta.value("name"));

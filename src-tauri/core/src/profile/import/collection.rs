@@ -2,7 +2,7 @@
 
 use super::draft::ProfileDraft;
 use super::fields::Fields;
-use super::report::Report;
+use super::report::ImportReport;
 use crate::profile::model::ApiKeyPlace;
 
 /// Limit of the nesting depth of folders in a collection.
@@ -129,7 +129,7 @@ pub(super) fn apply_variables(variables: &[EnvironmentVariable], draft: &mut Pro
 pub(super) fn report_unused(
     variables: &[EnvironmentVariable],
     used: &std::collections::BTreeSet<String>,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) {
     let mut names: Vec<&str> = variables
         .iter()

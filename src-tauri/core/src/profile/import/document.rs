@@ -52,6 +52,8 @@ pub(super) fn yaml(name: &str, text: &str) -> Result<Value, ProfileImportError> 
     let mut options = serde_saphyr::Options::default();
     options.budget = Some(budget);
     options.with_snippet = false;
+    // YAML 1.2: `on`, `off`, `yes` and `no` are texts.
+    options.strict_booleans = true;
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let line =
             error.location().map(|place| usize::try_from(place.line()).unwrap_or(usize::MAX));

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::report::Report;
+use super::report::ImportReport;
 
 /// The fields of an object that nobody took yet, and the object's path.
 #[derive(Debug, Clone, Default)]
@@ -98,7 +98,11 @@ impl Fields {
     }
 
     /// The pairs of a map, or of a list of objects with `key` or `name`, and `value`: name, value and whether it is on.
-    pub(super) fn pairs(&mut self, key: &str, report: &mut Report) -> Vec<(String, String, bool)> {
+    pub(super) fn pairs(
+        &mut self,
+        key: &str,
+        report: &mut ImportReport,
+    ) -> Vec<(String, String, bool)> {
         if let Some(Value::Object(_)) = self.peek(key) {
             let Some(Value::Object(map)) = self.take(key) else { return Vec::new() };
             return map.into_iter().map(|(name, value)| (name, text_of(&value), true)).collect();
@@ -126,7 +130,7 @@ impl Fields {
     }
 
     /// Reports every field that is left and says anything.
-    pub(super) fn leftover(self, report: &mut Report) {
+    pub(super) fn leftover(self, report: &mut ImportReport) {
         let says = |value: &Value| match value {
             Value::Null => false,
             Value::String(text) => !text.is_empty(),

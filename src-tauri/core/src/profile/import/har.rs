@@ -7,7 +7,7 @@ use super::draft::ProfileDraft;
 use super::error::ProfileImportError;
 use super::fields::Fields;
 use super::placeholder::PlaceholderStyle;
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::ImportSource;
 use crate::packet::hex;
 use crate::profile::model::{BodyType, Message, Profile, Scenario, Step, StoredStep};
@@ -18,7 +18,7 @@ const MAX_MESSAGES: usize = 200;
 
 pub(super) fn import(
     source: &ImportSource,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let mut profiles: Vec<Profile> = Vec::new();
     let mut others = 0;
@@ -57,7 +57,7 @@ pub(super) fn import(
     }
 }
 
-fn handshake(mut entry: Fields, report: &mut Report) -> Profile {
+fn handshake(mut entry: Fields, report: &mut ImportReport) -> Profile {
     let mut request = entry.object("request");
     let url = request.text("url");
     let host = url

@@ -10,14 +10,14 @@ use super::draft::ProfileDraft;
 use super::error::ProfileImportError;
 use super::fields::Fields;
 use super::placeholder::PlaceholderStyle;
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::ImportSource;
 use super::{document, fields};
 use crate::profile::model::Profile;
 
 pub(super) fn import(
     source: &ImportSource,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let mut found = Insomnia { report, profiles: Vec::new(), used: BTreeSet::new() };
     for file in source.files() {
@@ -40,7 +40,7 @@ pub(super) fn import(
 }
 
 struct Insomnia<'r> {
-    report: &'r mut Report,
+    report: &'r mut ImportReport,
     profiles: Vec<Profile>,
     used: BTreeSet<String>,
 }

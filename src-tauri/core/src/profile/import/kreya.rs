@@ -13,13 +13,13 @@ use super::draft::ProfileDraft;
 use super::error::ProfileImportError;
 use super::fields::Fields;
 use super::placeholder::PlaceholderStyle;
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::{ImportFile, ImportSource};
 use crate::profile::model::Profile;
 
 pub(super) fn import(
     source: &ImportSource,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let has_many = source.files().len() > 1;
     let mut operations: Vec<(&ImportFile, Fields)> = Vec::new();
@@ -92,7 +92,7 @@ fn operation(
     source: &ImportSource,
     variables: &[EnvironmentVariable],
     used: &mut BTreeSet<String>,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Profile {
     let mut draft = ProfileDraft::new(file.stem(), PlaceholderStyle::Braces, report);
     let mut details = root.object("details");

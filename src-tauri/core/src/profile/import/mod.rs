@@ -5,9 +5,10 @@
 //!
 //! - `error`, `note`: why nothing was imported, and what was not carried over.
 //! - `source`, `kind`: the files to import, and their format.
-//! - `report`, `document`, `fields`, `placeholder`, `credentials`, `draft`: what the importers share.
+//! - `report`, `document`, `fields`, `placeholder`, `credentials`, `draft`, `finish`: what the importers share.
 //! - `collection`: what the collections share. `bru`: parses Bruno's format.
 //! - `asyncapi`, `bruno`, `har`, `insomnia`, `kreya`, `opencollection`, `postman`, `yaak`: one format each.
+//! - `layouts`: descriptions of packed data.
 //! - `command_line`: curl, websocat and wscat.
 //! - `python`: scripts that use `websockets`.
 mod asyncapi;
@@ -20,10 +21,12 @@ mod document;
 mod draft;
 mod error;
 mod fields;
+mod finish;
 mod har;
 mod insomnia;
 mod kind;
 mod kreya;
+mod layouts;
 mod note;
 mod opencollection;
 mod placeholder;
@@ -39,7 +42,7 @@ use super::model::Profile;
 pub use error::ProfileImportError;
 pub use kind::ImportKind;
 pub use note::{ImportNote, ImportNoteCode};
-use report::Report;
+use report::ImportReport;
 pub use source::{ImportFile, ImportSource, MAX_IMPORT_FILE};
 
 /// Limit of the profiles of one import.
@@ -63,7 +66,7 @@ pub fn import(
 ) -> Result<ImportedProfiles, ProfileImportError> {
     let unknown = || ProfileImportError::UnknownFormat { name: source.name().to_owned() };
     let kind = kind.or_else(|| ImportKind::guess(source)).ok_or_else(unknown)?;
-    let mut report = Report::default();
+    let mut report = ImportReport::default();
     if source.is_cut() {
         report.lost(
             "",
@@ -83,7 +86,9 @@ pub fn import(
         ImportKind::Kreya => kreya::import(source, &mut report)?,
         ImportKind::Har => har::import(source, &mut report)?,
         ImportKind::AsyncApi => asyncapi::import(source, &mut report)?,
-        _ => return Err(unknown()),
+        ImportKind::Ksy | ImportKind::C | ImportKind::Ctypes => {
+            layouts::import(source, kind, &mut report)?
+        }
     };
     if profiles.len() > MAX_IMPORTED_PROFILES {
         let left_out = profiles.len() - MAX_IMPORTED_PROFILES;

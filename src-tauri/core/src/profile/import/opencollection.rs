@@ -12,14 +12,14 @@ use super::draft::ProfileDraft;
 use super::error::ProfileImportError;
 use super::fields::{Fields, text_of};
 use super::placeholder::PlaceholderStyle;
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::ImportSource;
 use super::{bruno, document};
 use crate::profile::model::Profile;
 
 pub(super) fn import(
     source: &ImportSource,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let mut reader = OpenCollection { report, profiles: Vec::new(), used: BTreeSet::new() };
     let mut around = Inherited::default();
@@ -70,7 +70,7 @@ pub(super) fn import(
 }
 
 struct OpenCollection<'r> {
-    report: &'r mut Report,
+    report: &'r mut ImportReport,
     profiles: Vec<Profile>,
     used: BTreeSet<String>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::report::Report;
+use super::report::ImportReport;
 
 /// How a tool writes the name of a variable in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) fn rewrite(
     text: &str,
     style: PlaceholderStyle,
     path: &str,
-    report: &mut Report,
+    report: &mut ImportReport,
     used: &mut BTreeSet<String>,
 ) -> String {
     let (open, close) = match style {

@@ -10,7 +10,7 @@ use super::draft::{ProfileDraft, seconds};
 use super::error::ProfileImportError;
 use super::fields::Fields;
 use super::placeholder::PlaceholderStyle;
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::{ImportFile, ImportSource};
 use crate::packet::hex;
 use crate::profile::model::Profile;
@@ -18,7 +18,7 @@ use base64::Engine as _;
 
 pub(super) fn import(
     source: &ImportSource,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let mut requests = Vec::new();
     let mut variables: Vec<EnvironmentVariable> = Vec::new();
@@ -103,14 +103,14 @@ fn order(fields: &Fields) -> f64 {
     fields.peek("order").and_then(Value::as_f64).unwrap_or(f64::INFINITY)
 }
 
-fn environment(root: &mut Fields, report: &mut Report) -> Vec<EnvironmentVariable> {
+fn environment(root: &mut Fields, report: &mut ImportReport) -> Vec<EnvironmentVariable> {
     pairs_as_variables(root, "values", report)
 }
 
 fn pairs_as_variables(
     root: &mut Fields,
     key: &str,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Vec<EnvironmentVariable> {
     let mut variables = Vec::new();
     for mut value in root.objects(key) {
@@ -137,7 +137,7 @@ fn request(
     source: &ImportSource,
     variables: &[EnvironmentVariable],
     used: &mut BTreeSet<String>,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Profile, ProfileImportError> {
     let name = root.text("name");
     let base = file.name.rsplit('/').next().unwrap_or_default();

@@ -9,13 +9,13 @@ const MAX_WORDS: usize = 300;
 
 /// The notes so far, and the file that is being read.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(super) struct ImportReport {
     notes: Vec<ImportNote>,
     left_out: usize,
     file: String,
 }
 
-impl Report {
+impl ImportReport {
     /// Later notes are about this file.
     pub(super) fn enter(&mut self, file: &str) {
         self.file = file.to_owned();

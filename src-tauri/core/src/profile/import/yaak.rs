@@ -13,7 +13,7 @@ use super::draft::ProfileDraft;
 use super::error::ProfileImportError;
 use super::fields::Fields;
 use super::placeholder::PlaceholderStyle;
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::ImportSource;
 use crate::profile::model::Profile;
 
@@ -23,7 +23,7 @@ const MODEL_KEYS: [&str; 8] =
 
 pub(super) fn import(
     source: &ImportSource,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let mut requests = Vec::new();
     let mut folders: BTreeMap<String, Fields> = BTreeMap::new();
@@ -72,7 +72,7 @@ pub(super) fn import(
 }
 
 /// The models of an export.
-fn resources(mut root: Fields, report: &mut Report) -> Vec<Fields> {
+fn resources(mut root: Fields, report: &mut ImportReport) -> Vec<Fields> {
     let mut resources = root.object("resources");
     let mut models = Vec::new();
     for (list, model) in [
@@ -102,7 +102,11 @@ fn resources(mut root: Fields, report: &mut Report) -> Vec<Fields> {
     models
 }
 
-fn environment(model: &mut Fields, variables: &mut Vec<EnvironmentVariable>, report: &mut Report) {
+fn environment(
+    model: &mut Fields,
+    variables: &mut Vec<EnvironmentVariable>,
+    report: &mut ImportReport,
+) {
     let name = model.text("name");
     let is_base = model.flag("base") == Some(true) || model.text("parentModel") == "workspace";
     let is_private = model.flag("public") == Some(false);
@@ -133,7 +137,7 @@ fn request(
     folders: &BTreeMap<String, Fields>,
     variables: &[EnvironmentVariable],
     used: &mut BTreeSet<String>,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Profile {
     let around = inherited(&item, folders, report);
     let mut draft = ProfileDraft::new(&item.text("name"), PlaceholderStyle::Yaak, report);
@@ -182,7 +186,11 @@ fn request(
 }
 
 /// Headers and authentication of the folders and the workspace around a request.
-fn inherited(item: &Fields, folders: &BTreeMap<String, Fields>, report: &mut Report) -> Inherited {
+fn inherited(
+    item: &Fields,
+    folders: &BTreeMap<String, Fields>,
+    report: &mut ImportReport,
+) -> Inherited {
     let mut chain = Vec::new();
     let mut parent = item.peek_text("folderId").to_owned();
     while let Some(folder) = folders.get(&parent) {

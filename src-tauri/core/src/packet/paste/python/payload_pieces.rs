@@ -34,7 +34,7 @@ impl PayloadPiece {
         match self {
             PayloadPiece::Raw(bytes) => Some(bytes.clone()),
             PayloadPiece::Text(text) | PayloadPiece::Json(text, _) => {
-                Some(text.clone().into_bytes())
+                (!text.contains("{{")).then(|| text.clone().into_bytes())
             }
             PayloadPiece::Packed { format, values } => {
                 let format = StructFormat::parse(format, DataModel::Lp64).ok()?;

@@ -1,6 +1,6 @@
 //! `curl` command lines: the handshake of a WebSocket, as browsers copy it.
 
-use super::options::{Options, Word};
+use super::options::{CommandWord, Options};
 use crate::profile::import::draft::{ProfileDraft, seconds};
 use crate::profile::model::{ClientCertificate, ProxyMode, TlsVersion};
 
@@ -49,14 +49,14 @@ const LOST: [&str; 19] = [
 pub(super) fn read(options: &mut Options, draft: &mut ProfileDraft<'_>) {
     while let Some(word) = options.next(WITH_VALUE) {
         let name = match word {
-            Word::Value(value) => {
+            CommandWord::Value(value) => {
                 match draft.profile.connection.url.is_empty() {
                     true => draft.url(&value, ""),
                     false => draft.report.lost("", format!("a second URL: {value}")),
                 }
                 continue;
             }
-            Word::Option(name) => name,
+            CommandWord::Option(name) => name,
         };
         let at = name.as_str();
         match at {

@@ -15,7 +15,7 @@ use super::draft::ProfileDraft;
 use super::error::ProfileImportError;
 use super::kind::ImportKind;
 use super::placeholder::{PlaceholderStyle, shell_word};
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::ImportSource;
 use crate::profile::model::{Message, Profile, Scenario, Step, StoredStep};
 use options::Options;
@@ -27,7 +27,7 @@ const MAX_COMMAND: usize = 1 << 20;
 pub(super) fn import(
     source: &ImportSource,
     kind: ImportKind,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let mut profiles = Vec::new();
     for file in source.files() {

@@ -10,7 +10,7 @@ pub(super) struct Options {
 
 /// A word of a command line.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Word {
+pub(super) enum CommandWord {
     /// An option with its dashes.
     Option(String),
     /// Anything else.
@@ -23,17 +23,17 @@ impl Options {
     }
 
     /// The next option or value. `with_value` says which short options take one, so that `-Hx` is split and `-kL` too.
-    pub(super) fn next(&mut self, with_value: &str) -> Option<Word> {
+    pub(super) fn next(&mut self, with_value: &str) -> Option<CommandWord> {
         let word = self.words.pop_front()?;
         if self.only_values || !word.starts_with('-') || word == "-" {
-            return Some(Word::Value(word));
+            return Some(CommandWord::Value(word));
         }
         if word == "--" {
             self.only_values = true;
             return self.next(with_value);
         }
         if word.starts_with("--") {
-            return Some(Word::Option(match word.split_once('=') {
+            return Some(CommandWord::Option(match word.split_once('=') {
                 Some((name, value)) => {
                     self.words.push_front(value.to_owned());
                     name.to_owned()
@@ -51,7 +51,7 @@ impl Options {
             };
             self.words.push_front(rest);
         }
-        Some(Word::Option(format!("-{first}")))
+        Some(CommandWord::Option(format!("-{first}")))
     }
 
     /// The value of the option that was just read.

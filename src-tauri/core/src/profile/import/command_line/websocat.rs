@@ -1,6 +1,6 @@
 //! `websocat` command lines (1.14).
 
-use super::options::{Options, Word};
+use super::options::{CommandWord, Options};
 use super::{scenario, send};
 use crate::packet::hex;
 use crate::profile::import::draft::{ProfileDraft, seconds};
@@ -33,11 +33,11 @@ pub(super) fn read(options: &mut Options, draft: &mut ProfileDraft<'_>) {
     let mut is_binary = false;
     while let Some(word) = options.next(WITH_VALUE) {
         let name = match word {
-            Word::Value(value) => {
+            CommandWord::Value(value) => {
                 addresses.push(value);
                 continue;
             }
-            Word::Option(name) => name,
+            CommandWord::Option(name) => name,
         };
         let at = name.as_str();
         match at {

@@ -1,6 +1,6 @@
 //! `wscat` command lines (6).
 
-use super::options::{Options, Word};
+use super::options::{CommandWord, Options};
 use super::{scenario, send};
 use crate::profile::import::draft::{ProfileDraft, seconds};
 use crate::profile::model::{BodyType, ClientCertificate, Message, Step};
@@ -13,7 +13,7 @@ pub(super) fn read(options: &mut Options, draft: &mut ProfileDraft<'_>) {
     let mut wait = None;
     while let Some(word) = options.next(WITH_VALUE) {
         let name = match word {
-            Word::Value(value) => {
+            CommandWord::Value(value) => {
                 if value.contains("://") && draft.profile.connection.url.is_empty() {
                     draft.url(&value, "");
                 } else {
@@ -21,7 +21,7 @@ pub(super) fn read(options: &mut Options, draft: &mut ProfileDraft<'_>) {
                 }
                 continue;
             }
-            Word::Option(name) => name,
+            CommandWord::Option(name) => name,
         };
         let at = name.as_str();
         match at {

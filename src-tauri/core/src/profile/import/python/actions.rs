@@ -26,7 +26,7 @@ pub(super) struct ScriptConnection {
 
 /// A step of a script.
 #[derive(Debug, Clone)]
-pub(super) enum Action {
+pub(super) enum ScriptAction {
     /// Sends a message; `name` is the variable that held it, or empty.
     Send { name: String, message: PastedMessage, is_dict: bool },
     /// Waits for so many seconds.

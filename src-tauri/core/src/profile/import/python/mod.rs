@@ -2,7 +2,8 @@
 //! parsed and followed symbolically; nothing of it is run.
 //!
 //! - `nesting`, `lines`: bounds and lines of the source.
-//! - `declarations`: functions and imports. `script`, `calls`, `connect`, `expression`: following the statements.
+//! - `declarations`: functions and imports. `script`, `calls`, `connect`, `methods`, `expression`, `formatting`:
+//!   following the statements.
 //! - `actions`: what a script does. `profile`: the profile that does the same.
 
 mod actions;
@@ -10,7 +11,9 @@ mod calls;
 mod connect;
 mod declarations;
 mod expression;
+mod formatting;
 mod lines;
+mod methods;
 mod nesting;
 mod profile;
 mod script;
@@ -22,11 +25,12 @@ use rustpython_ruff_text_size::Ranged;
 
 use super::error::ProfileImportError;
 use super::note::ImportNoteCode;
-use super::report::Report;
+use super::report::ImportReport;
 use super::source::{ImportFile, ImportSource};
 use crate::profile::model::Profile;
 use declarations::Declarations;
-use lines::Lines;
+pub(super) use lines::Lines;
+pub(super) use nesting::is_bounded;
 use script::Script;
 
 /// Size limit of a script in bytes.
@@ -40,7 +44,7 @@ const MAX_ERRORS: usize = 5;
 
 pub(super) fn import(
     source: &ImportSource,
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let files: Vec<&ImportFile> = source
         .files()
@@ -59,22 +63,25 @@ pub(super) fn import(
     }
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let stem = files.first().map_or("Script", |file| file.stem()).to_owned();
-    // The parser recurses as deeply as the source nests.
-    let followed = std::thread::scope(|scope| {
+    on_large_stack(source.name(), || follow(&stem, &names, &texts, report))
+}
+
+/// Runs `work` with a stack for sources that nest up to the limit of [`is_bounded`]: the parser recurses as deeply as
+/// they do.
+pub(super) fn on_large_stack<T: Send>(
+    name: &str,
+    work: impl FnOnce() -> Result<T, ProfileImportError> + Send,
+) -> Result<T, ProfileImportError> {
+    let done = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
-        thread
-            .spawn_scoped(scope, || follow(&stem, &names, &texts, report))
-            .map(|handle| handle.join())
+        thread.spawn_scoped(scope, work).map(|handle| handle.join())
     });
-    match followed {
+    match done {
         Ok(Ok(result)) => result,
-        Ok(Err(_)) => {
-            Err(ProfileImportError::damaged(source.name(), None, "the script cannot be followed"))
+        Ok(Err(_)) => Err(ProfileImportError::damaged(name, None, "the source cannot be followed")),
+        Err(error) => {
+            Err(ProfileImportError::Read { name: name.to_owned(), what: error.to_string() })
         }
-        Err(error) => Err(ProfileImportError::Read {
-            name: source.name().to_owned(),
-            what: error.to_string(),
-        }),
     }
 }
 
@@ -83,7 +90,7 @@ fn follow(
     stem: &str,
     names: &[String],
     texts: &[&str],
-    report: &mut Report,
+    report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let name = names.first().map_or("", String::as_str);
     let lines: Vec<Lines<'_>> = texts.iter().map(|text| Lines::of(text)).collect();

@@ -7,7 +7,7 @@ use rustpython_ruff_python_parser::{Mode, lexer};
 const MAX_NESTING: usize = 400;
 
 /// Whether the script may be parsed. Every token that can open a level counts until the list item or the line ends.
-pub(super) fn is_bounded(source: &str) -> bool {
+pub(in crate::profile::import) fn is_bounded(source: &str) -> bool {
     let mut lexer = lexer::lex(source, Mode::Module);
     // Depth contributed by each open bracket since its last comma; the outermost one is the line itself.
     let mut levels: Vec<usize> = vec![0];

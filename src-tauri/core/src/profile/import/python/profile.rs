@@ -1,6 +1,6 @@
 //! The profile that connects, logs in and sends as a script does.
 
-use super::actions::{Action, ScriptConnection};
+use super::actions::{ScriptAction, ScriptConnection};
 use super::script::Script;
 use crate::packet::json::{self, Style};
 use crate::packet::literal::Literal;
@@ -42,13 +42,13 @@ pub(super) fn of(stem: &str, script: Script<'_, '_>) -> Profile {
     let mut is_first = true;
     for action in actions {
         match action {
-            Action::Wait(time) => steps.push(Step::Wait(seconds(time)).into()),
-            Action::Close { code, reason } => {
+            ScriptAction::Wait(time) => steps.push(Step::Wait(seconds(time)).into()),
+            ScriptAction::Close { code, reason } => {
                 let close = &mut draft.profile.connection.close;
                 close.code = code.unwrap_or(1000);
                 close.reason = reason.unwrap_or_default();
             }
-            Action::Send { name, message, is_dict } => {
+            ScriptAction::Send { name, message, is_dict } => {
                 let is_login = is_first && is_dict && looks_like_login(&name, &message);
                 is_first = false;
                 if is_login {

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use rustpython_ruff_python_ast::{Expr, Stmt};
 use rustpython_ruff_text_size::{Ranged, TextRange};
 
-use super::actions::{Action, ScriptConnection};
+use super::actions::{ScriptAction, ScriptConnection};
 use super::declarations::Declarations;
 use super::lines::Lines;
 use crate::packet::paste::python::eval::{Names, PythonValue};
 use crate::profile::import::note::ImportNoteCode;
-use crate::profile::import::report::Report;
+use crate::profile::import::report::ImportReport;
 
 /// Limit of the statements that are followed, loops and calls included.
 const MAX_STEPS: usize = 20_000;
@@ -45,10 +45,10 @@ pub(super) struct Script<'a, 'r> {
     /// Functions that were followed at least once.
     pub called: std::collections::BTreeSet<&'a str>,
     pub connection: Option<ScriptConnection>,
-    pub actions: Vec<Action>,
+    pub actions: Vec<ScriptAction>,
     /// Names whose values are not understood, and the line of the assignment.
     pub unresolved: BTreeMap<String, (usize, usize)>,
-    pub report: &'r mut Report,
+    pub report: &'r mut ImportReport,
     pub temporaries: usize,
     steps: usize,
 }
@@ -58,7 +58,7 @@ impl<'a, 'r> Script<'a, 'r> {
         declarations: &'a Declarations<'a>,
         lines: &'a [Lines<'a>],
         file_names: &'a [String],
-        report: &'r mut Report,
+        report: &'r mut ImportReport,
     ) -> Script<'a, 'r> {
         Script {
             declarations,

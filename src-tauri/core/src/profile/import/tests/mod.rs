@@ -4,6 +4,8 @@
 mod collections;
 mod command_lines;
 mod documents;
+mod kreya;
+mod layouts;
 mod scripts;
 
 use super::{ImportFile, ImportKind, ImportSource, ImportedProfiles, import};
