@@ -4,10 +4,12 @@
 //! - `url`: parts of a URL.
 //! - `template`: text with environment variables in place of secrets.
 //! - `shell_word`: quoting for a POSIX shell.
-//! - `shell`, `python`: shell commands and a Python program.
-//! - `scenario_code`, `node`: a scenario as a program or command.
+//! - `code_action`: what an exported program does.
+//! - `shell`, `python`, `node`: shell commands, and programs in Python and Node.
+//! - `scenario_code`: a scenario as a program or command.
 //! - `report`: a bug report in Markdown.
 
+mod code_action;
 mod node;
 mod python;
 mod report;

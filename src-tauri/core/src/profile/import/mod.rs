@@ -6,11 +6,12 @@
 //! - `error`, `note`: why nothing was imported, and what was not carried over.
 //! - `source`, `kind`: the files to import, and their format.
 //! - `report`, `document`, `fields`, `placeholder`, `credentials`, `draft`, `finish`: what the importers share.
-//! - `collection`: what the collections share. `bru`: parses Bruno's format.
+//! - `collection`, `bru`: what the collections share, and Bruno's format.
 //! - `asyncapi`, `bruno`, `har`, `insomnia`, `kreya`, `opencollection`, `postman`, `yaak`: one format each.
-//! - `layouts`: descriptions of packed data.
 //! - `command_line`: curl, websocat and wscat.
 //! - `python`: scripts that use `websockets`.
+//! - `layouts`: descriptions of packed data.
+
 mod asyncapi;
 mod bru;
 mod bruno;

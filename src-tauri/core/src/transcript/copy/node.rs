@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::scenario_code::CodeAction;
+use super::code_action::CodeAction;
 use super::target::{CopyTarget, ProxyForTool};
 use super::template::{Template, TemplatePart};
 use crate::packet::hex;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::scenario_code::{CodeAction, python_lines};
+use super::code_action::{CodeAction, python_lines};
 use super::target::{CopyTarget, ProxyForTool};
 use super::template::{Template, TemplatePart};
 use crate::packet::escape::python_text;

@@ -1,8 +1,7 @@
 //! A scenario as a program or a command: it connects as the profile does, sends what the scenario sends, waits where
 //! it waits, and prints what it receives.
 
-use std::fmt::Write as _;
-
+use super::code_action::CodeAction;
 use super::node;
 use super::python::scenario_program;
 use super::shell::Shell;
@@ -10,7 +9,7 @@ use super::target::CopyTarget;
 use super::template::Template;
 use super::{CopyError, CopyForm};
 use crate::frame::{Direction, Kind};
-use crate::packet::escape::{TailSource, python_bytes, python_json, python_pack, python_text};
+use crate::packet::escape::{TailSource, python_json, python_pack};
 use crate::packet::json::Style;
 use crate::profile::duration;
 use crate::profile::message;
@@ -86,21 +85,6 @@ impl ScenarioCodeError {
     pub fn code(&self) -> &'static str {
         self.into()
     }
-}
-
-/// What a program does.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum CodeAction {
-    /// Sends a text; secrets and variables are read from the environment.
-    Text(Template),
-    /// Sends bytes. The second is the Python expression for them, where it says more than the bytes.
-    Bytes(Vec<u8>, Option<String>),
-    /// Sends the JSON of a text in Python's style; the expression names its values.
-    PythonJson(String, String),
-    /// Waits for so many milliseconds.
-    Wait(u128),
-    /// Closes with a code and a reason.
-    Close(u16, String),
 }
 
 /// The scenario, or the profile's first one, in this language. Without a scenario the program logs in and receives.
@@ -330,32 +314,4 @@ fn command(
         other => not_one(&other.to_string()),
     })?;
     Ok(format!("{}{line}\n", shell.comments(0)))
-}
-
-/// The lines of a Python program, indented by four spaces, that do this on `websocket`.
-pub(super) fn python_lines(
-    actions: &[CodeAction],
-    text: &mut dyn FnMut(&Template) -> String,
-) -> String {
-    let mut lines = String::new();
-    for action in actions {
-        // Writing to a string does not fail.
-        let _ = match action {
-            CodeAction::Text(template) => writeln!(lines, "    websocket.send({})", text(template)),
-            CodeAction::PythonJson(_, expression) => {
-                writeln!(lines, "    websocket.send({expression})")
-            }
-            CodeAction::Bytes(_, Some(expression)) => {
-                writeln!(lines, "    websocket.send({expression})")
-            }
-            CodeAction::Bytes(bytes, None) => {
-                writeln!(lines, "    websocket.send({})", python_bytes(bytes))
-            }
-            CodeAction::Wait(ms) => writeln!(lines, "    time.sleep({})", *ms as f64 / 1000.0),
-            CodeAction::Close(code, reason) => {
-                writeln!(lines, "    websocket.close({code}, {})", python_text(reason))
-            }
-        };
-    }
-    lines
 }

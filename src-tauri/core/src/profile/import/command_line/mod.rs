@@ -1,6 +1,7 @@
 //! Imports command lines of curl, websocat and wscat. Nothing is run.
 //!
-//! - `words`: splits a command line as a POSIX shell does. `options`: walks over options and their values.
+//! - `words`: splits a command line as a POSIX shell does.
+//! - `options`: walks over options and their values.
 //! - `curl`, `websocat`, `wscat`: one tool each.
 
 mod curl;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::c_tokens::{CToken, number, tokens};
-use super::structs::{Member, MemberType, Structure, labels, layout};
+use super::structs::{Member, MemberType, Structure, layout};
 use crate::packet::layout::Layout;
 use crate::packet::layout::labels::Labels;
 use crate::profile::import::error::ProfileImportError;
@@ -47,7 +47,7 @@ pub(super) struct CReader<'a> {
     /// Names with their lines, in the order of declaration.
     order: Vec<(String, usize)>,
     enums: BTreeMap<String, Labels>,
-    constants: BTreeMap<String, i128>,
+    pub(super) constants: BTreeMap<String, i128>,
     /// Other names of types.
     pub(super) aliases: BTreeMap<String, MemberType>,
     pack: Vec<Option<usize>>,
@@ -64,7 +64,7 @@ impl CReader<'_> {
         self.tokens.get(self.at).or(self.tokens.last()).map_or(1, |(_, line)| *line)
     }
 
-    fn next(&mut self) -> Option<CToken> {
+    pub(super) fn next(&mut self) -> Option<CToken> {
         let token = self.peek().cloned();
         self.at += 1;
         token
@@ -74,13 +74,13 @@ impl CReader<'_> {
         self.peek() == Some(&CToken::Mark(mark))
     }
 
-    fn take(&mut self, mark: char) -> bool {
+    pub(super) fn take(&mut self, mark: char) -> bool {
         let found = self.is(mark);
         self.at += usize::from(found);
         found
     }
 
-    fn word(&mut self) -> Option<String> {
+    pub(super) fn word(&mut self) -> Option<String> {
         match self.peek() {
             Some(CToken::Word(word)) => {
                 let word = word.clone();
@@ -198,38 +198,6 @@ impl CReader<'_> {
         self.skip_to_end(before);
     }
 
-    /// Skips `__attribute__((…))`; whether it says packed.
-    fn attributes(&mut self) -> bool {
-        let mut packed = false;
-        while let Some(CToken::Word(word)) = self.peek() {
-            if !matches!(word.as_str(), "__attribute__" | "__packed" | "alignas" | "_Alignas") {
-                break;
-            }
-            packed |= word == "__packed";
-            self.at += 1;
-            let mut depth = 0usize;
-            while let Some(token) = self.peek() {
-                match token {
-                    CToken::Mark('(') => depth += 1,
-                    CToken::Mark(')') => {
-                        depth = depth.saturating_sub(1);
-                        if depth == 0 {
-                            self.at += 1;
-                            break;
-                        }
-                    }
-                    CToken::Word(word) if depth > 0 => {
-                        packed |= matches!(word.as_str(), "packed" | "__packed__")
-                    }
-                    _ if depth == 0 => break,
-                    _ => {}
-                }
-                self.at += 1;
-            }
-        }
-        packed
-    }
-
     /// Behind `struct`, `union` or `enum`.
     pub(super) fn declared(
         &mut self,
@@ -305,37 +273,6 @@ impl CReader<'_> {
                 .map_or(0, |format| format.size()),
         };
         one.saturating_mul(member.count)
-    }
-
-    fn enumeration(&mut self) -> Labels {
-        let mut entries = Vec::new();
-        let mut value = 0;
-        while let Some(token) = self.next() {
-            match token {
-                CToken::Mark('}') => break,
-                CToken::Word(name) => {
-                    if self.take('=') {
-                        let negative = self.take('-');
-                        value = match self.next() {
-                            Some(CToken::Number(number)) if negative => -number,
-                            Some(CToken::Number(number)) => number,
-                            Some(CToken::Word(word)) => {
-                                self.constants.get(&word).copied().unwrap_or(value)
-                            }
-                            _ => value,
-                        };
-                    }
-                    self.constants.insert(name.clone(), value);
-                    entries.push((value, name));
-                    value = value.saturating_add(1);
-                    while !matches!(self.peek(), None | Some(CToken::Mark(',' | '}'))) {
-                        self.at += 1;
-                    }
-                }
-                _ => {}
-            }
-        }
-        labels(entries)
     }
 
     /// The members up to the closing brace.

@@ -1,8 +1,9 @@
-//! Names of C types.
+//! Names of C types, enumerations and attributes.
 
 use super::c::CReader;
 use super::c_tokens::CToken;
-use super::structs::MemberType;
+use super::structs::{MemberType, labels};
+use crate::packet::layout::labels::Labels;
 use crate::profile::import::report::ImportReport;
 
 impl CReader<'_> {
@@ -94,5 +95,68 @@ impl CReader<'_> {
             }
         };
         MemberType::Number(letter)
+    }
+
+    /// Skips `__attribute__((…))`; whether it says packed.
+    pub(super) fn attributes(&mut self) -> bool {
+        let mut packed = false;
+        while let Some(CToken::Word(word)) = self.peek() {
+            if !matches!(word.as_str(), "__attribute__" | "__packed" | "alignas" | "_Alignas") {
+                break;
+            }
+            packed |= word == "__packed";
+            self.at += 1;
+            let mut depth = 0usize;
+            while let Some(token) = self.peek() {
+                match token {
+                    CToken::Mark('(') => depth += 1,
+                    CToken::Mark(')') => {
+                        depth = depth.saturating_sub(1);
+                        if depth == 0 {
+                            self.at += 1;
+                            break;
+                        }
+                    }
+                    CToken::Word(word) if depth > 0 => {
+                        packed |= matches!(word.as_str(), "packed" | "__packed__")
+                    }
+                    _ if depth == 0 => break,
+                    _ => {}
+                }
+                self.at += 1;
+            }
+        }
+        packed
+    }
+
+    pub(super) fn enumeration(&mut self) -> Labels {
+        let mut entries = Vec::new();
+        let mut value = 0;
+        while let Some(token) = self.next() {
+            match token {
+                CToken::Mark('}') => break,
+                CToken::Word(name) => {
+                    if self.take('=') {
+                        let negative = self.take('-');
+                        value = match self.next() {
+                            Some(CToken::Number(number)) if negative => -number,
+                            Some(CToken::Number(number)) => number,
+                            Some(CToken::Word(word)) => {
+                                self.constants.get(&word).copied().unwrap_or(value)
+                            }
+                            _ => value,
+                        };
+                    }
+                    self.constants.insert(name.clone(), value);
+                    entries.push((value, name));
+                    value = value.saturating_add(1);
+                    while !matches!(self.peek(), None | Some(CToken::Mark(',' | '}'))) {
+                        self.at += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        labels(entries)
     }
 }

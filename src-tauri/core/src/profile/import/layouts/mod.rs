@@ -1,6 +1,7 @@
 //! Imports descriptions of packed data as layouts: a profile without a connection.
 //!
-//! - `structs`: structures of fixed size, with padding. `c`, `c_tokens`, `c_types`, `ctypes`: their declarations in C and Python.
+//! - `structs`: structures of fixed size, with padding.
+//! - `c_tokens`, `c`, `c_types`, `ctypes`: their declarations in C and Python.
 //! - `ksy`: a subset of Kaitai Struct.
 
 mod c;

@@ -4,8 +4,7 @@ use rustpython_ruff_python_ast::{Expr, ExprCall};
 use rustpython_ruff_text_size::TextRange;
 
 use super::actions::ScriptAction;
-use super::expression::path;
-use super::formatting::number_of;
+use super::formatting::{number_of, path};
 use super::script::{Flow, MAX_ACTIONS, MAX_CALLS, Script};
 use crate::packet::paste::python::eval::PythonValue;
 use crate::packet::paste::python::json_dumps;

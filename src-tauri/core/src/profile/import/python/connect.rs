@@ -4,8 +4,7 @@ use rustpython_ruff_python_ast::{Expr, ExprCall};
 use rustpython_ruff_text_size::Ranged;
 
 use super::actions::ScriptConnection;
-use super::expression::path;
-use super::formatting::number_of;
+use super::formatting::{number_of, path};
 use super::script::Script;
 use crate::packet::paste::python::eval::PythonValue;
 use crate::profile::import::note::ImportNoteCode;

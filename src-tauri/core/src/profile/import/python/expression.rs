@@ -6,7 +6,7 @@ use rustpython_ruff_python_ast::{
 };
 use rustpython_ruff_text_size::Ranged;
 
-use super::formatting::{formatted_number, is_known, percent, truth_name, truth_of};
+use super::formatting::{formatted_number, is_known, path, percent, truth_name, truth_of};
 use super::script::Script;
 use crate::packet::paste::python::eval::PythonValue;
 use crate::packet::paste::python::parse::PythonExpr;
@@ -15,17 +15,6 @@ use crate::profile::variable::as_literal;
 
 /// Limit of the length of `range(…)`.
 const MAX_RANGE: i128 = 10_000;
-
-/// `a.b.c` of names and attributes.
-pub(super) fn path(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Name(name) => Some(name.id.as_str().to_owned()),
-        Expr::Attribute(attribute) => {
-            Some(format!("{}.{}", path(&attribute.value)?, attribute.attr.as_str()))
-        }
-        _ => None,
-    }
-}
 
 impl<'a> Script<'a, '_> {
     /// Follows an expression: what it does, and its value if it is known.

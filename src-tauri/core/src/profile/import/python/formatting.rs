@@ -1,8 +1,21 @@
-//! Values as text, numbers and truths.
+//! Names, and values as text, numbers and truths.
+
+use rustpython_ruff_python_ast::Expr;
 
 use crate::packet::paste::python::eval::PythonValue;
 use crate::packet::paste::python::parse::PythonExpr;
 use crate::packet::value::integer;
+
+/// `a.b.c` of names and attributes.
+pub(super) fn path(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Name(name) => Some(name.id.as_str().to_owned()),
+        Expr::Attribute(attribute) => {
+            Some(format!("{}.{}", path(&attribute.value)?, attribute.attr.as_str()))
+        }
+        _ => None,
+    }
+}
 
 pub(super) fn truth_name(truth: bool) -> PythonExpr {
     PythonExpr::Name(if truth { "True" } else { "False" }.to_owned())

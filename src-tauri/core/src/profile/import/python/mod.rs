@@ -1,10 +1,11 @@
 //! Imports Python scripts that use `websockets`: the URL, the login, the messages, the waits, the close. The source is
 //! parsed and followed symbolically; nothing of it is run.
 //!
-//! - `nesting`, `lines`: bounds and lines of the source.
-//! - `declarations`: functions and imports. `script`, `calls`, `connect`, `methods`, `expression`, `formatting`:
-//!   following the statements.
-//! - `actions`: what a script does. `profile`: the profile that does the same.
+//! - `actions`: what a script does.
+//! - `lines`, `nesting`: lines of the source, and bounds of its nesting.
+//! - `declarations`: functions and imports.
+//! - `formatting`, `script`, `expression`, `methods`, `calls`, `connect`: following the statements.
+//! - `profile`: the profile that does the same.
 
 mod actions;
 mod calls;

@@ -7,6 +7,7 @@ use rustpython_ruff_text_size::{Ranged, TextRange};
 
 use super::actions::{ScriptAction, ScriptConnection};
 use super::declarations::Declarations;
+use super::formatting::path;
 use super::lines::Lines;
 use crate::packet::paste::python::eval::{Names, PythonValue};
 use crate::profile::import::note::ImportNoteCode;
@@ -212,7 +213,7 @@ impl<'a, 'r> Script<'a, 'r> {
         match target {
             Expr::Name(name) => self.bind(name.id.as_str(), value, target.range()),
             Expr::Attribute(attribute) => {
-                let path = super::expression::path(target).unwrap_or_default();
+                let path = path(target).unwrap_or_default();
                 let name = path.strip_prefix("self.").unwrap_or(attribute.attr.as_str()).to_owned();
                 let value = value.filter(|value| !matches!(value, PythonValue::None));
                 if let Some(value) = value {
