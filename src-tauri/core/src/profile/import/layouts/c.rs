@@ -23,6 +23,10 @@ pub(super) fn layouts(
     let mut found = Vec::new();
     for (own, line) in order {
         let Some(structure) = structures.get(&own) else { continue };
+        // Structures without a name are parts of others.
+        if own.starts_with('$') || structure.members.is_empty() {
+            continue;
+        }
         match layout(structure, &structures) {
             Ok(made) => found.push(made),
             Err(what) => {
