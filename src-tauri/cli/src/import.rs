@@ -51,7 +51,9 @@ impl ImportProfile {
         }
         let Some(out) = &self.output else {
             return match imported.profiles.as_slice() {
-                [profile] => output::lines(&String::from_utf8_lossy(&store::to_json(profile)?)),
+                [profile] => {
+                    output::json_lines(&String::from_utf8_lossy(&store::to_json(profile)?))
+                }
                 several => Err(Failure::input("import_several", several_text(several))),
             };
         };

@@ -51,7 +51,7 @@ struct AsyncApi<'a, 'r> {
     budget: usize,
 }
 
-impl<'a> AsyncApi<'a, '_> {
+impl AsyncApi<'_, '_> {
     fn section(&self, name: &str) -> Map<String, Value> {
         self.root.get(name).and_then(Value::as_object).cloned().unwrap_or_default()
     }

@@ -1,6 +1,7 @@
 //! The bytes to import: one file or text, or the files of a folder, within limits.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -87,9 +88,8 @@ impl ImportSource {
     }
 
     /// Reads a file, which may be a pipe, or the files of a folder. Links in a folder are not followed. A `.krop` file is
-    /// read with the files beside it, which hold its payloads.
+    /// read with the files beside it that hold its payloads, a script with the modules beside it that it imports.
     pub fn read(path: &Path) -> Result<ImportSource, ProfileImportError> {
-        let is_krop = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("krop"));
         if path.is_dir() {
             return read_folder(path);
         }
@@ -97,18 +97,28 @@ impl ImportSource {
             .map_err(|error| read_error(path, error))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut source = ImportSource::from_bytes(&name, bytes)?;
-        if is_krop && let Some(folder) = path.parent() {
-            let stem = name.get(..name.len() - ".krop".len()).unwrap_or_default().to_owned();
-            let mut reading = FolderReading::default();
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            let wanted = |file: &str| {
-                file != name
-                    && (file.ends_with(".krpref")
-                        || (file.starts_with(&stem) && file.ends_with(".txt")))
-            };
-            reading.folder(folder, "", MAX_FOLDER_DEPTH, &wanted)?;
-            source.files.extend(reading.files);
+        let modules =
+            source.files.first().filter(|file| file.name.ends_with(".py")).map(imported_modules);
+        let payloads = name.strip_suffix(".krop");
+        if modules.is_none() && payloads.is_none() {
+            return Ok(source);
         }
+        let wanted = |file: &str| {
+            let is_module = |modules: &BTreeSet<String>| {
+                file.strip_suffix(".py").is_some_and(|stem| modules.contains(stem))
+            };
+            let is_payload = |stem: &str| {
+                file.ends_with(".krpref") || file.starts_with(stem) && file.ends_with(".txt")
+            };
+            file != name
+                && (modules.as_ref().is_some_and(is_module) || payloads.is_some_and(is_payload))
+        };
+        let folder =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut reading = FolderReading { is_flat: true, ..FolderReading::default() };
+        reading.folder(folder, "", 0, &wanted)?;
+        reading.files.sort_by(|a, b| a.name.cmp(&b.name));
+        source.files.extend(reading.files);
         Ok(source)
     }
 
@@ -135,6 +145,17 @@ impl ImportSource {
     pub(super) fn file(&self, name: &str) -> Option<&ImportFile> {
         self.files.iter().find(|file| file.name == name)
     }
+}
+
+/// The modules that the lines of a script import.
+fn imported_modules(file: &ImportFile) -> BTreeSet<String> {
+    let text = file.text_lossy();
+    let names = text.lines().filter_map(|line| {
+        let line = line.trim();
+        let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "))?;
+        rest.split([' ', ',', ';']).find(|word| !word.is_empty()).map(str::to_owned)
+    });
+    names.take(1_000).collect()
 }
 
 fn read_error(path: &Path, error: NamedFileError) -> ProfileImportError {
@@ -165,6 +186,8 @@ struct FolderReading {
     bytes: u64,
     entries: usize,
     is_cut: bool,
+    /// Whether folders in the folder are ignored.
+    is_flat: bool,
 }
 
 impl FolderReading {
@@ -191,7 +214,7 @@ impl FolderReading {
             let kind = entry.file_type().map_err(failed)?;
             let inner = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
             if kind.is_dir() {
-                if matches!(name.as_str(), ".git" | "node_modules") {
+                if self.is_flat || matches!(name.as_str(), ".git" | "node_modules") {
                     continue;
                 }
                 match depth < MAX_FOLDER_DEPTH {

@@ -308,7 +308,8 @@ impl<'a> Script<'a, '_> {
             Expr::Compare(compare) => {
                 let ([op], [right]) = (&*compare.ops, &*compare.comparators) else { return None };
                 if path(&compare.left).as_deref() == Some("__name__") {
-                    return Some(matches!(op, CmpOp::Eq));
+                    // Only the first file is the program.
+                    return Some((self.file == 0) == matches!(op, CmpOp::Eq));
                 }
                 let (left, right) = (self.run(&compare.left)?, self.run(right)?);
                 if [&left, &right].iter().any(|value| !is_known(value)) {

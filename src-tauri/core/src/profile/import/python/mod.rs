@@ -47,12 +47,19 @@ pub(super) fn import(
     source: &ImportSource,
     report: &mut ImportReport,
 ) -> Result<Vec<Profile>, ProfileImportError> {
-    let files: Vec<&ImportFile> = source
+    let mut files: Vec<&ImportFile> = source
         .files()
         .iter()
         .filter(|file| source.files().len() == 1 || file.name.ends_with(".py"))
         .take(MAX_SCRIPTS)
         .collect();
+    // The program is the file that is run; the others are its modules.
+    if source.is_folder() {
+        let is_program = |file: &&ImportFile| file.text_lossy().contains("__main__");
+        if let Some(at) = files.iter().position(is_program) {
+            files.swap(0, at);
+        }
+    }
     let mut texts = Vec::new();
     for file in &files {
         let text = file.text()?;
