@@ -26,6 +26,72 @@ fn the_original_script_with_its_module_is_the_shipped_profile() {
     assert_notes(&imported, &["the script receives here"]);
 }
 
+/// What Python sent when it ran these scripts; `tests/oracle/imported_script.py` recorded it.
+#[test]
+fn scripts_send_what_python_sent() {
+    const SENT: &str = include_str!("../../../../../../tests/oracle/scripts/sent_by_python.json");
+    const HANDLER: &str = include_str!("../../../../../../tests/oracle/scripts/wsHandler.py");
+    const SCRIPTS: [(&str, &str); 5] = [
+        ("original", include_str!("../../../../../../tests/oracle/scripts/original.py")),
+        ("functions", include_str!("../../../../../../tests/oracle/scripts/functions.py")),
+        ("formats", include_str!("../../../../../../tests/oracle/scripts/formats.py")),
+        ("loops", include_str!("../../../../../../tests/oracle/scripts/loops.py")),
+        ("local", include_str!("../../../../../../tests/oracle/scripts/local.py")),
+    ];
+    let expected: serde_json::Value = serde_json::from_str(SENT).expect("valid JSON");
+    let mut differences = Vec::new();
+    for (name, text) in SCRIPTS {
+        let imported = folder(
+            &[(&format!("{name}.py"), text), ("wsHandler.py", HANDLER)],
+            Some(ImportKind::Python),
+        );
+        let profile = &imported.profiles[0];
+        let mut steps = Vec::new();
+        for step in &profile.scenarios[0].steps {
+            steps.push(match &step.step {
+                Step::Login => {
+                    let login = profile.login.as_ref().expect("a login");
+                    let text = match login.messages.first() {
+                        Some(crate::profile::model::LoginPart::Inline(message)) => {
+                            message.text.clone()
+                        }
+                        _ => crate::profile::message::login(&login.fields, login.style)
+                            .expect("a login"),
+                    };
+                    serde_json::json!(["text", crate::packet::hex::encode(text.as_bytes())])
+                }
+                Step::Wait(time) => {
+                    let time = crate::profile::duration::parse(time).expect("a duration");
+                    serde_json::json!(["wait", time.as_secs_f64()])
+                }
+                Step::Send(name) => {
+                    let saved = profile.saved_message(name).expect("it is saved");
+                    let built =
+                        crate::profile::message::build(profile, saved).expect("it can be built");
+                    let is_text = built.kind == crate::frame::Kind::Text;
+                    serde_json::json!([
+                        if is_text { "text" } else { "binary" },
+                        crate::packet::hex::encode(&built.bytes)
+                    ])
+                }
+                Step::Misbehave(what) => panic!("{what:?}"),
+            });
+        }
+        let mut wanted = expected[name]["steps"].as_array().expect("an array").clone();
+        for step in wanted.iter_mut().filter(|step| step[0] == "wait") {
+            step[1] = step[1].as_f64().expect("a number").into();
+        }
+        if profile.connection.url != expected[name]["url"] || steps != wanted {
+            differences.push(format!(
+                "{name}: {}\nours   {steps:?}\nPython {wanted:?}\n{}",
+                profile.connection.url,
+                super::notes(&imported)
+            ));
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
 #[test]
 fn helpers_that_are_not_in_the_script_are_recognised_by_their_names() {
     let imported = file("main.py", PROGRAM, None);
