@@ -71,6 +71,8 @@ impl<'a> Script<'a, '_> {
         let last = path.rsplit('.').next().unwrap_or_default();
         let is_imported = self.declarations.imports.contains_key(root);
         let full = self.resolved(&path);
+        // `connect as open_socket` connects.
+        let last = if is_imported { full.rsplit('.').next().unwrap_or(last) } else { last };
         if !is_imported {
             if let Some((name, _)) = self.declarations.functions.get_key_value(last)
                 && !self.running.contains(name)
