@@ -22,10 +22,7 @@ pub(super) fn truth_name(truth: bool) -> PythonExpr {
 }
 
 pub(super) fn is_known(value: &PythonValue) -> bool {
-    matches!(
-        value,
-        PythonValue::None | PythonValue::Bool(_) | PythonValue::Number(_) | PythonValue::Str(_)
-    )
+    !matches!(value, PythonValue::Unknown(_) | PythonValue::Sent(..))
 }
 
 pub(super) fn truth_of(value: &PythonValue) -> Option<bool> {

@@ -261,8 +261,14 @@ impl<'a, 'r> Script<'a, 'r> {
                 Some(true) => return self.body(body),
                 Some(false) => {}
                 None => {
-                    if self.acts(branch.range()) {
-                        let text = "this condition is not known before the script runs; what its branches send is not carried over";
+                    let assigns = branch.body.iter().any(|statement| {
+                        matches!(
+                            statement,
+                            Stmt::Assign(_) | Stmt::AugAssign(_) | Stmt::AnnAssign(_)
+                        )
+                    });
+                    if assigns || self.acts(branch.range()) {
+                        let text = "this condition is not known before the script runs; its branches are not followed";
                         self.note(branch.test.range(), ImportNoteCode::NotUnderstood, text);
                     }
                     return Flow::Next;
