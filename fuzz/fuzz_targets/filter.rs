@@ -42,7 +42,8 @@ fn transcript<'a>(name: &str, rows: impl Iterator<Item = &'a [u8]>) -> Reader {
             "layouts": [{"name": "l", "format": "<iq", "fields": [{"name": "code"}, {"name": "seq"}]}],
             "rules": [{"layout": "l", "code": 1}],
             "sequences": [{"field": "seq"}, {"field": "json.n"}],
-            "heartbeat_checks": [{"text": "bad", "every": "1ms"}]
+            "heartbeat_checks": [{"text": "bad", "every": "1ms"}],
+            "joined": [{"kind": "binary", "length": {"type": "B"}}, {"end": "hex:0a"}]
         }),
         ..Header::default()
     };

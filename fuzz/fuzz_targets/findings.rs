@@ -18,7 +18,7 @@ use wirelark_core::transcript::{Header, Reader, Writer, WriterOptions, findings_
 const CRC64: Crc<u64> = Crc::<u64>::new(&CRC_64_XZ);
 /// Offset of the first byte of the input, and of the checksum.
 const OWN: usize = 24;
-const SUM: std::ops::Range<usize> = 48..56;
+const SUM: std::ops::Range<usize> = 56..64;
 
 struct Saved {
     _folder: TempDir,
@@ -49,7 +49,8 @@ static SAVED: LazyLock<Saved> = LazyLock::new(|| {
         "layouts": [{"name": "n", "format": "<I", "fields": [{"name": "n", "range": {"to": 49_000}}]}],
         "rules": [{"layout": "n"}],
         "sequences": [{"field": "n", "key": "n"}, {"field": "n"}],
-        "heartbeat_checks": [{"layout": "n", "every": "1s"}]
+        "heartbeat_checks": [{"layout": "n", "every": "1s"}],
+        "joined": [{"length": {"offset": 3, "type": "B", "plus": 4}}]
     }))
     .expect("a decoding");
     let reader = Reader::open(&path).expect("open the transcript");
@@ -76,6 +77,10 @@ fuzz_target!(|input: &[u8]| {
     found.until(reader, MIN_SAVED).expect("check the rows");
     assert_eq!(found.last_scanned(), MIN_SAVED);
     for row in 1..=MIN_SAVED {
-        let _ = (found.of(row), found.code(row));
+        let _ = (found.of(row), found.code(row), found.joined(row));
+    }
+    drop(found);
+    for row in [1, 2, 1000, MIN_SAVED] {
+        let _ = shared.message(reader, row);
     }
 });

@@ -57,6 +57,37 @@ fn a_variable_without_a_value_is_reported_with_its_path() {
     assert!(line.contains("values[0]") && line.contains("'id'"), "{line}");
 }
 
+#[test]
+fn an_environment_gives_variables_that_the_command_line_replaces() {
+    let scratch = Scratch::new();
+    let profile = scratch.path("v.wirelark.json");
+    let text = r#"{"wirelark":1,"name":"v","connection":{"url":"ws://{{host}}:1/{{path}}"},"variables":{"host":"own","path":"a"}}"#;
+    std::fs::write(&profile, text).expect("write the file");
+    let folder = scratch.path("environments");
+    std::fs::create_dir(&folder).expect("create the folder");
+    let write = |name: &str, host: &str| {
+        let text = json!({"wirelark": 1, "variables": {"host": host}}).to_string();
+        std::fs::write(std::path::Path::new(&folder).join(name), text).expect("write the file");
+    };
+    write("staging.json", "staging.invalid");
+    write("prod.json", "prod.invalid");
+    write("prod.private.json", "private.invalid");
+    let host_of = |more: &[&str]| {
+        let output = Cli::run([&["run", profile.as_str()], more].concat());
+        let (_, line) = output.failed(3);
+        let hosts = ["own", "staging.invalid", "prod.invalid", "private.invalid", "given.invalid"];
+        hosts.into_iter().find(|host| line.contains(host)).unwrap_or("none").to_owned()
+    };
+    assert_eq!(host_of(&["--env", "staging"]), "staging.invalid");
+    assert_eq!(host_of(&["--env", "prod"]), "private.invalid");
+    assert_eq!(host_of(&["--env", "prod", "--var", "host=given.invalid"]), "given.invalid");
+    let output =
+        Cli::run(["capture", &profile, "--env", "dev", "--transcript", &scratch.path("x.wlt")]);
+    let (code, line) = output.failed(2);
+    assert_eq!(code, "environment_missing", "{line}");
+    assert!(line.contains("prod, staging"), "{line}");
+}
+
 /// The definition of the code goes into the transcript, which then answers for itself.
 #[test]
 fn codes_are_read_where_the_profile_says() {

@@ -26,8 +26,12 @@ mod flood;
 mod hostile_packets;
 /// `import` and `export-code`.
 mod import;
+/// Messages that are spread over several rows.
+mod joined;
 /// Layouts, rules and variables of a profile.
 mod layouts;
+/// Lenses: codes, marks, faults and fields that follow from a name in the profile.
+mod lenses;
 /// Secrets that a server sends back are masked.
 mod masking;
 /// Steps that violate the protocol on purpose.

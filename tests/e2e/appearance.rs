@@ -7,10 +7,11 @@ use crate::app::{App, Home};
 
 const ESCAPE: &str = "\u{e00c}";
 /// Pages that cover the whole window.
-const ROOMS: [(&str, &str); 5] = [
+const ROOMS: [(&str, &str); 6] = [
     ("menu-settings", "wl-settings"),
     ("menu-handshake", "wl-handshake"),
     ("menu-layouts", "wl-layouts"),
+    ("menu-replies", "wl-replies"),
     ("menu-history", "wl-past"),
     ("menu-comparing", "wl-comparing"),
 ];

@@ -9,6 +9,7 @@ use wirelark_tests::fault::{Behaviour, FaultServer, Then, frames};
 
 use crate::app::{App, Home};
 
+const HOME: &str = "\u{e011}";
 const F8: &str = "\u{e038}";
 const SHIFT_F8: &str = "\u{e008}\u{e038}";
 
@@ -83,8 +84,7 @@ async fn the_bad_checksum_and_the_gap_are_found_by_a_click_and_by_key() {
     .await;
     app.write("filter", "").await;
     app.focus_table().await;
-    app.click_row(4).await;
-    app.keys(&[F8]).await;
+    app.keys(&[HOME, F8]).await;
     wait_for_selected(&app, 20).await;
     app.until(
         "the details name the right checksum",

@@ -29,8 +29,12 @@ mod filter;
 mod frozen_home;
 /// History, exports, retention limits, charts.
 mod history;
+/// Messages that are spread over several rows.
+mod joined;
 /// Layouts, rules, codes, columns: created by clicking and typing, and previewed on received messages.
 mod layouts;
+/// A protocol's lens: chosen by clicking, its messages sent, its heartbeats hidden.
+mod lens;
 /// Text boxes keep CR LF.
 mod line_ends;
 /// Memory of the web process after a long stream.

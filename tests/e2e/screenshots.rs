@@ -27,7 +27,7 @@ const MOST_TRIES: usize = 8;
 
 const SECTIONS: [&str; 8] =
     ["auth", "cookies", "tls", "proxy", "network", "frames", "limits", "close"];
-const ROOMS: [&str; 4] = ["rules", "codes", "columns", "protobuf"];
+const ROOMS: [&str; 6] = ["rules", "codes", "latency", "columns", "sequences", "protobuf"];
 
 /// The folder of the screenshots, and their names in order.
 struct Album {
@@ -195,7 +195,8 @@ async fn every_page(album: &mut Album, language: &str, theme: &str) {
         album.shoot(&app, &named(room)).await;
     }
     close(&app).await;
-    for room in ["menu-handshake", "menu-history", "menu-comparing", "menu-charts"] {
+    for room in ["menu-replies", "menu-handshake", "menu-history", "menu-comparing", "menu-charts"]
+    {
         open(&app, room).await;
         album.shoot(&app, &named(room.trim_start_matches("menu-"))).await;
         close(&app).await;

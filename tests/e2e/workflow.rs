@@ -16,7 +16,7 @@ async fn from_first_run_to_restart() {
     app.wait_for_state("loggedIn").await;
     app.wait_for_row(&["↑", "text", "\"role\": \"admin\", \"user_id\": "]).await;
     // As the server received it.
-    app.wait_for_row(&["↓", "binary", "LOGIN_OK", "\"user_id\":\"test1234\""]).await;
+    app.wait_for_row(&["↓", "binary", "LOGIN_OK", "user_id \"test1234\""]).await;
 
     // Set services; pushes arrive.
     app.click("set-services").await;

@@ -45,7 +45,8 @@ fn copy_as(transcript: &str, profile: &str, form: CopyForm) -> String {
     let target =
         CopyTarget::of_profile(&profile, &BTreeMap::new(), path.parent().expect("a parent folder"));
     let decoding = decoding(reader.header());
-    let options = CopyOptions { form, target, decoding, upgrade: None, limit: 1 << 20 };
+    let options =
+        CopyOptions { form, target, decoding, upgrade: None, findings: None, limit: 1 << 20 };
     copy_rows(&reader, &rows, &options).expect("copied")
 }
 

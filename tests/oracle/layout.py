@@ -160,6 +160,8 @@ class Decoder:
         index, after_separator = 0, False
         while count is None or index < count:
             if at == end and (terminated or not after_separator):
+                if count is not None:
+                    wrong("decode.short", end)
                 break
             found = self.message.find(separator, at, end)
             to = end if found < 0 else found
@@ -174,6 +176,8 @@ class Decoder:
             if found < 0:
                 if terminated:
                     wrong("decode.unterminated", end)
+                if count is not None and index < count:
+                    wrong("decode.short", end)
                 return end
             at, after_separator = found + len(separator), True
         return at

@@ -10,6 +10,8 @@ mod exports;
 mod feed;
 /// Imported scripts, and the scripts themselves run by Python.
 mod imported_script;
+/// Protocol messages in streams that are cut at random places.
+mod joined;
 /// `json.dumps(json.loads(text))`.
 mod json_oracle;
 /// Layouts, decoded by an independent interpreter.

@@ -14,13 +14,13 @@ fn text(text: &str) -> Value {
 }
 
 /// A script beside this file, in Node with these npm packages.
-struct NodeServer {
-    url: String,
+pub(crate) struct NodeServer {
+    pub(crate) url: String,
     _process: Running,
 }
 
 impl NodeServer {
-    fn start(script: &str, packages: &[&str]) -> Option<NodeServer> {
+    pub(crate) fn start(script: &str, packages: &[&str]) -> Option<NodeServer> {
         let node = program("node")?;
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         for package in packages {

@@ -10,6 +10,8 @@ mod conversation;
 mod devtools;
 /// Sessions that only live while the client answers or sends: NATS, Engine.IO, graphql-ws, STOMP.
 mod keep_alive;
+/// Lenses without a message of the profile: Socket.IO and MQTT.
+mod lenses;
 /// mosquitto, an MQTT broker.
 mod mosquitto;
 /// nginx with TLS, and with required client certificates.

@@ -8,7 +8,7 @@ use wirelark_tests::scratch::{Scratch, example};
 use crate::conversation;
 
 /// The broker with a WebSocket listener, and its URL.
-fn start(scratch: &Scratch) -> Option<(Peer, String)> {
+pub(crate) fn start(scratch: &Scratch) -> Option<(Peer, String)> {
     let mosquitto = program("mosquitto")?;
     let (plain, port) = (free_port(), free_port());
     // Version 2.0 does not start without an ordinary listener, and needs an interface name for WebSocket.

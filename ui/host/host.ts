@@ -225,15 +225,25 @@ export interface Host extends HistoryHost {
   // Decoding
   /** Sets the profile that decodes the connection's messages; rows have to be requested again (`Pull.decoding`). */
   setDecoding(connection: number, profile: Profile): Promise<void>;
-  /** A page of a row's fields, starting at field `first`, with the total. */
-  decodeRow(connection: number, row: number, first: number): Promise<Decoded>;
+  /**
+   * A page of a row's fields, starting at field `first`, with the total. `whole`: of the protocol messages that end in
+   * the row, here and below.
+   */
+  decodeRow(connection: number, row: number, first: number, whole: boolean): Promise<Decoded>;
   /**
    * Copies a field, complete and exact; `at` are child indexes, outermost first, and `first` is the page it was decoded
    * with.
    */
-  copyField(connection: number, row: number, first: number, at: number[], form: "value" | "json"): Promise<void>;
+  copyField(
+    connection: number,
+    row: number,
+    first: number,
+    at: number[],
+    form: "value" | "json",
+    whole: boolean,
+  ): Promise<void>;
   /** The bytes at an offset, read as every type. */
-  inspect(connection: number, row: number, offset: number): Promise<InspectorRow[]>;
+  inspect(connection: number, row: number, offset: number, whole: boolean): Promise<InspectorRow[]>;
   /** A draft layout that fits the row, and the other rows at these positions that are like it. */
   proposeLayout(connection: number, row: number, ranges: [number, number][], name: string): Promise<Proposal>;
 
@@ -246,7 +256,7 @@ export interface Host extends HistoryHost {
   /** State, counters and the requested rows in one answer; waits until something changes. */
   pull(request: PullRequest): Promise<Pull>;
   /** Raw bytes of a row's payload. */
-  payload(connection: number, row: number, offset: number, length: number): Promise<ArrayBuffer>;
+  payload(connection: number, row: number, offset: number, length: number, whole: boolean): Promise<ArrayBuffer>;
   /**
    * The row's JSON (the whole text, or what follows the leading int32 of a binary message), numbers exact. Throws
    * `not_json` with line and column.

@@ -22,7 +22,8 @@ systemLanguage: string, logFolder: string, transcriptFolder: string, preferences
 /**
  * No profile has been saved yet.
  */
-firstRun: boolean, };
+firstRun: boolean, lenses: Array<LensDto>, };
+export type LensDto = { name: string, preset: Profile, };
 
 /**
  * A variable without a value, which the user is asked for.
@@ -423,7 +424,7 @@ reply: CodeValue, };
 /**
  * The kind of a code's definition.
  */
-export type CodeSource = "integer" | "field" | "prefix" | "json" | "none";
+export type CodeSource = "integer" | "field" | "prefix" | "json" | "lens" | "none";
 
 /**
  * The code of a message, as the profile defines it: a number or a text in JSON.
@@ -902,6 +903,10 @@ window?: FieldPart, };
  */
 export type Decoding = { 
 /**
+ * The name of the lens that reads the messages; see [`Lens`](crate::packet::lens::Lens).
+ */
+lens?: string, 
+/**
  * Where the code of a message is read; by default the leading int32 of binary messages.
  */
 code?: CodeDefinitions, 
@@ -940,7 +945,11 @@ timestamps?: Array<Timestamps>,
 /**
  * Messages that come regularly.
  */
-heartbeat_checks?: Array<HeartbeatCheck>, };
+heartbeat_checks?: Array<HeartbeatCheck>, 
+/**
+ * Where protocol messages end that do not begin and end with WebSocket messages.
+ */
+joined?: Array<JoinedMessages>, };
 
 /**
  * Problems of a profile's decoding, and its layouts and message types.
@@ -1123,9 +1132,9 @@ series: Array<SeriesSumDto>,
 done: boolean, };
 
 /**
- * A kind of fault. The first five are faults of a message on its own; the others are faults in a series of messages.
+ * A kind of fault. The first five are faults of a message on its own, the next five those in a series of messages.
  */
-export type FaultKind = "fit" | "constant" | "checksum" | "range" | "trailing" | "gap" | "duplicate" | "backwards" | "time" | "heartbeat";
+export type FaultKind = "fit" | "constant" | "checksum" | "range" | "trailing" | "gap" | "duplicate" | "backwards" | "time" | "heartbeat" | "split";
 
 /**
  * A column of the table: a field that may exist in several layouts.
@@ -1708,6 +1717,102 @@ count: number, };
 export type IpVersion = "any" | "4" | "6";
 
 /**
+ * What follows the head of a message.
+ */
+export type JoinedBody = { 
+/**
+ * A regular expression for the head, without its end mark, whose first group is the number of bytes in the body:
+ * `content-length:(\d+)`. A head that it does not match has no body, unless there is an `end`.
+ */
+length?: string, 
+/**
+ * What to add to that number, such as the bytes of a line end after the body. Default 0.
+ */
+plus?: number, 
+/**
+ * The bytes that end the body of a head without a length, as `hex:00` or `text:` and text.
+ */
+end?: string, };
+
+/**
+ * The protocol messages to which a row belongs, where the profile joins messages.
+ */
+export type JoinedDto = { 
+/**
+ * The first and the last part of the message that ends here, if it has several.
+ */
+parts: [number, number] | null, 
+/**
+ * The row in which the message begins that goes on after this row.
+ */
+partOf: number | null, 
+/**
+ * Size in bytes of the messages that end here; absent if none does.
+ */
+size: number | null, };
+
+/**
+ * A field with the length of a message.
+ */
+export type JoinedLength = { 
+/**
+ * The offset of its first byte in the message, at most 65,000. Default 0.
+ */
+offset?: number, 
+/**
+ * Its type: `b`, `B`, `h`, `H`, `i`, `I`, `q` or `Q` as in Python's `struct`, or `varint` (LEB128). Default `I`.
+ */
+type?: string, 
+/**
+ * Its byte order. Default `little`.
+ */
+order?: ByteOrder, 
+/**
+ * What to add to the value to get the size of the whole message. Default: the bytes up to the end of the field, so
+ * that the value counts the bytes after it.
+ */
+plus?: number, };
+
+/**
+ * A stream of protocol messages, which need not begin and end where WebSocket messages do. Each direction is a stream
+ * of its own.
+ */
+export type JoinedMessages = { 
+/**
+ * The name of a protocol message, such as `packet`.
+ */
+name?: string, 
+/**
+ * The direction of the WebSocket messages; both if absent.
+ */
+direction?: Direction, 
+/**
+ * Text or binary messages; both, as one stream, if absent.
+ */
+kind?: WireKind, 
+/**
+ * The field with the length of a message.
+ */
+length?: JoinedLength, 
+/**
+ * The bytes that end a message, or its head if there is a `body`, as `hex:0d0a` or `text:` and text.
+ */
+end?: string, 
+/**
+ * With `end`: what follows the head.
+ */
+body?: JoinedBody, 
+/**
+ * Bytes that may stand between messages, such as line ends, as `hex:0a` or `text:` and text; any of them, in any
+ * order and number. They count to the message next to them.
+ */
+between?: string, 
+/**
+ * The largest message in bytes, at most 64 MiB. Default 16 MiB.
+ */
+max?: number, };
+
+/**
  * A page of a payload as indented JSON.
  */
 export type JsonPageDto = { text: string, 
@@ -1754,15 +1859,15 @@ export type Labels = { [value: string]: string };
 /**
  * The criterion that pairs a reply with its request.
  */
-export type LatencyMatch = "next" | "same_code" | "field" | "codes";
+export type LatencyMatch = "next" | "same_code" | "field" | "codes" | "lens";
 
 /**
  * How received messages are paired with the sent ones they reply to.
  */
 export type LatencyRule = { 
 /**
- * The criterion. By default, `codes` or `field` if those are given; otherwise the same code if the profile knows
- * codes, and the next message if it does not.
+ * The criterion. By default, `codes` or `field` if those are given; otherwise the lens if the profile has one, the
+ * same code if it knows codes, and the next message if it does not.
  */
 match?: LatencyMatch, 
 /**
@@ -2691,6 +2796,11 @@ wirelark: number,
  */
 name: string, 
 /**
+ * The lens that reads the messages: `socketio`, `stomp`, `signalr`, `graphql-ws`, `mqtt`, `json-rpc`, `phoenix`,
+ * `cdp` or `nats`. Without it, the subprotocol chooses one; `none` switches that off.
+ */
+lens?: string, 
+/**
  * The server and how to connect to it.
  */
 connection: Connection, 
@@ -2766,6 +2876,10 @@ timestamps?: Array<Timestamps>,
  * Messages that come regularly.
  */
 heartbeat_checks?: Array<HeartbeatCheck>, 
+/**
+ * Where protocol messages end that do not begin and end with WebSocket messages.
+ */
+joined?: Array<JoinedMessages>, 
 /**
  * Saved filters, in display order.
  */
@@ -3155,7 +3269,11 @@ cells: Array<string>,
 /**
  * Where the message stops fitting its layout.
  */
-stop: DecodeStop | null, extra: ExtraColumnsDto, 
+stop: DecodeStop | null, 
+/**
+ * Which protocol messages the row belongs to; absent if it stands for itself.
+ */
+joined: JoinedDto | null, extra: ExtraColumnsDto, 
 /**
  * Colour by the first of the profile's highlight rules that matches.
  */

@@ -599,6 +599,9 @@ kind-pong = pong
 kind-close = close
 kind-marker = event
 kind-raw = raw
+joined-rows = rows { $first }–{ $last }
+joined-part = part of { $first }
+joined-begins = first part
 too-short = too short
 rows-selected = { $count ->
     [0] No row selected
@@ -620,6 +623,7 @@ details-none = Select a message to see its content.
 details-empty = This message is empty.
 details-beside = Put the details to the right
 details-below = Put the details below
+details-whole = Whole message
 details-no-room = The window is too narrow for details to the right
 details-fold = Fold the details
 details-unfold = Show the details
@@ -955,8 +959,9 @@ error-filter_missing = Filter, column { $column }: something is missing here.
          [field_value] a value such as 5, 1..5, text or "Text"
          [number] a number
          [yes_no] yes or no
-         [fault] *, fit, constant, checksum, range or trailing
+         [fault] *, fit, constant, checksum, range, trailing or split
          [series] *, gap, duplicate, backwards, time or heartbeat
+         [mark] heartbeat, error or part
         *[term] a word, a "text", a /regex/ or a test such as code:2
     }.
 error-filter_value = Filter, column { $column }: { $key } does not take “{ $found }”.
@@ -972,8 +977,9 @@ error-filter_value = Filter, column { $column }: { $key } does not take “{ $fo
          [field_value] a value such as 5, 1..5, text or "Text"
          [number] a number
          [yes_no] yes or no
-         [fault] *, fit, constant, checksum, range or trailing
+         [fault] *, fit, constant, checksum, range, trailing or split
          [series] *, gap, duplicate, backwards, time or heartbeat
+         [mark] heartbeat, error or part
         *[term] a word, a "text", a /regex/ or a test such as code:2
     }.
 error-filter_operator = Filter, column { $column }: { $key } does not take { $found }.
@@ -1239,6 +1245,19 @@ layouts-close-about = Back to the messages; changes are already in the profile
 done = Done
 layouts = Layouts
 layout-one = Layout
+room-lens = Protocol
+lens = Protocol
+lens-about = A lens reads a protocol: what each message is, which request it answers, whether it is valid, what can be sent next.
+lens-default = by the subprotocol: { $lens }
+lens-none = none
+lens-brings = { $lens }
+lens-code = The code of a message is its type in the protocol; previews and fields follow it.
+lens-latency = Answers are paired with their requests by the protocol's ids, in both directions.
+lens-faults = Messages that break the protocol are faults. “is:heartbeat”, “is:error” and “is:part” filter.
+lens-messages = Messages to send: { $names }.
+lens-automatic = Replies and heartbeats keep the session alive, where they are switched on.
+lens-own = What the profile defines itself wins over its lens.
+lens-copy = Copy to Saved messages
 room-layouts = Layouts
 room-rules = Rules
 room-codes = Codes
@@ -1467,6 +1486,7 @@ code-from-integer = an integer
 code-from-field = a field of the layout
 code-from-prefix = the start of the text
 code-from-json = a value in JSON
+code-from-lens = the type that the lens reads
 code-from-none = nothing: messages have no code
 code-offset = at offset
 code-type = Type
@@ -1503,6 +1523,7 @@ latency-match-next = the next message received
 latency-match-same_code = a message with the same code
 latency-match-field = a message that repeats a value
 latency-match-codes = a message whose code is paired with the request's
+latency-match-lens = the message that answers it in the protocol
 latency-field = Value in the request
 latency-reply-field = in the reply, if it is elsewhere
 latency-within = within
@@ -1560,6 +1581,7 @@ fault-duplicate = duplicate
 fault-backwards = backwards
 fault-time = time runs backwards
 fault-heartbeat = heartbeat late or early
+fault-split = message not complete
 
 ## Protobuf
 protobuf-about = Attach .proto files or a descriptor set. They are kept in the profile, and layouts can use their message types as tails.
@@ -1620,6 +1642,10 @@ error-decoding-code_no_such_field = No layout has a field “{ $name }”.
     .try = Check its name under Layouts.
 error-decoding-code_offset = A code lies within the first { $limit } bytes.
     .try = Enter a smaller offset.
+error-decoding-code_lens = The profile has no lens whose types could be the code.
+    .try = Name a lens, or choose another definition.
+error-decoding-lens = There is no lens “{ $found }”.
+    .try = Use one of { $known }.
 error-decoding-code_path = Choose the value in the JSON that is the code.
     .try = Enter its path, such as type or data.event.
 error-decoding-code_text = “{ $found }” is a text, but codes are numbers here.
@@ -1724,6 +1750,20 @@ error-latency_without_codes = No request code has a reply code yet.
     .try = Add a pair of codes.
 error-latency_without_field = Choose the value that a reply repeats.
     .try = Enter its path, such as seq or json.id.
+error-joined-no_end = Nothing says where a message ends.
+    .try = Give a length field (length) or the bytes that end it (end).
+error-joined-two_ends = A message ends by its length or by a mark, not by both.
+    .try = Remove length or end.
+error-joined-type = A length is b, B, h, H, i, I, q, Q or varint.
+    .try = Leave it empty for I.
+error-joined-offset = The length lies too far from the start of the message.
+    .try = Enter an offset of at most 65000.
+error-joined-mark = The mark is not 1 to 64 bytes.
+    .try = Write hex:0d0a, or text: and the text.
+error-joined-max = A message has 1 byte to 64 MiB.
+    .try = Leave it empty for 16 MiB.
+error-joined-regex = The regular expression does not give a length.
+    .try = Put the number of bytes in parentheses, as in content-length:(\d+).
 error-series-no_field = Choose the field.
     .try = A field of a layout, such as seq, or json. and the path in JSON, such as json.seq.
 error-series-no_such_field = No layout has this field.
@@ -1748,6 +1788,7 @@ error-decode-offset = At byte { $offset }, “{ $field }” should lie at { $wan
 error-decode-expression = At byte { $offset }, “{ $field }” cannot be placed: an expression divides by zero or is too large.
 error-decode-variant = At byte { $offset }, no layout is chosen for “{ $field }”: its value is { $wanted }.
 error-decode-unterminated = At byte { $offset }, “{ $field }” has no end mark in the { $had } bytes that are left.
+error-decode-lens = At byte { $offset }, this breaks the protocol: { $field }.
 error-decode-varint = At byte { $offset }, “{ $field }” is no integer of at most { $wanted } bytes.
 error-decode-overlong = The integer has more bytes than its value needs.
 error-pack-range = Out of range: { $low } to { $high }.
@@ -1964,9 +2005,12 @@ filter-help-since = time after the first row
 filter-help-latency = replies that took longer
 filter-help-field = a decoded field, by its column's path
 filter-help-fault = rows with any fault
-filter-help-fault-kind = or fit, constant, range, trailing
+filter-help-fault-kind = or fit, constant, range, trailing, split
 filter-help-seq = numbers are missing before it; or duplicate, backwards, time, heartbeat
 filter-help-fits = messages that do not fit their layout
+filter-help-is = hides heartbeats, where the profile has a lens; or error, part
+filter-help-joined = rows in which a message of several rows ends
+filter-help-part = rows that are a part of such a message
 filter-help-pinned = pinned rows
 filter-help-note = rows whose note contains this
 filter-help-and = both
@@ -2201,6 +2245,8 @@ latency-max = max
 ## Errors of these
 error-history_writing = This transcript is still being recorded.
     .try = Disconnect first, then delete it.
+error-environment_missing = There is no environment “{ $name }”.
+error-environment_name = “{ $name }” is no name of an environment.
 error-export_busy = Another export is running.
     .try = Wait until it finishes, or cancel it.
 error-import_read = The file cannot be read.

@@ -586,6 +586,9 @@ kind-pong = pong
 kind-close = 关闭
 kind-marker = 事件
 kind-raw = 原始
+joined-rows = 第 { $first }–{ $last } 行
+joined-part = 始于第 { $first } 行
+joined-begins = 第一部分
 too-short = 太短
 rows-selected = { $count ->
     [0] 未选择行
@@ -606,6 +609,7 @@ details-none = 选择一条消息以查看其内容。
 details-empty = 此消息为空。
 details-beside = 将详情放到右侧
 details-below = 将详情放到下方
+details-whole = 整条消息
 details-no-room = 窗口太窄，右侧放不下详情
 details-fold = 收起详情
 details-unfold = 展开详情
@@ -926,8 +930,9 @@ error-filter_missing = 筛选第 { $column } 列：这里缺少内容。
          [field_value] 值，如 5、1..5、text 或 "Text"
          [number] 数字
          [yes_no] yes 或 no
-         [fault] *、fit、constant、checksum、range 或 trailing
+         [fault] *、fit、constant、checksum、range、trailing 或 split
          [series] *、gap、duplicate、backwards、time 或 heartbeat
+         [mark] heartbeat、error 或 part
         *[term] 单词、"文本"、/正则/ 或条件，如 code:2
     }。
 error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }”。
@@ -943,8 +948,9 @@ error-filter_value = 筛选第 { $column } 列：{ $key } 不接受“{ $found }
          [field_value] 值，如 5、1..5、text 或 "Text"
          [number] 数字
          [yes_no] yes 或 no
-         [fault] *、fit、constant、checksum、range 或 trailing
+         [fault] *、fit、constant、checksum、range、trailing 或 split
          [series] *、gap、duplicate、backwards、time 或 heartbeat
+         [mark] heartbeat、error 或 part
         *[term] 单词、"文本"、/正则/ 或条件，如 code:2
     }。
 error-filter_operator = 筛选第 { $column } 列：{ $key } 不接受 { $found }。
@@ -1210,6 +1216,19 @@ layouts-close-about = 返回消息；所有改动已在配置中
 done = 完成
 layouts = 消息格式
 layout-one = 消息格式
+room-lens = 协议
+lens = 协议
+lens-about = 协议解析器读懂协议：每条消息是什么、应答哪个请求、是否合法、接下来可以发送什么。
+lens-default = 由子协议决定：{ $lens }
+lens-none = 无
+lens-brings = { $lens }
+lens-code = 消息码即消息在协议中的类型；预览和字段随之显示。
+lens-latency = 应答按协议中的编号与请求配对，双向皆然。
+lens-faults = 违反协议的消息会标为错误。可用“is:heartbeat”“is:error”“is:part”筛选。
+lens-messages = 可发送的消息：{ $names }。
+lens-automatic = 自动回复和心跳在开启后保持会话。
+lens-own = 配置自身的定义优先于协议解析器。
+lens-copy = 复制到已保存的消息
 room-layouts = 消息格式
 room-rules = 规则
 room-codes = 消息码
@@ -1432,6 +1451,7 @@ code-from-integer = 一个整数
 code-from-field = 消息格式中的字段
 code-from-prefix = 文本的开头
 code-from-json = JSON 中的值
+code-from-lens = 协议解析器读出的类型
 code-from-none = 无：消息没有消息码
 code-offset = 偏移
 code-type = 类型
@@ -1468,6 +1488,7 @@ latency-match-next = 收到的下一条消息
 latency-match-same_code = 消息码相同的消息
 latency-match-field = 重复某个值的消息
 latency-match-codes = 消息码与请求码配对的消息
+latency-match-lens = 协议中应答它的消息
 latency-field = 请求中的值
 latency-reply-field = 回复中的位置（若不同）
 latency-within = 时限
@@ -1525,6 +1546,7 @@ fault-duplicate = 重号
 fault-backwards = 编号倒退
 fault-time = 时间倒退
 fault-heartbeat = 心跳过晚或过早
+fault-split = 消息不完整
 
 ## Protobuf
 protobuf-about = 附加 .proto 文件或描述符集。它们保存在配置中，其消息类型可用作消息格式的后续内容。
@@ -1585,6 +1607,10 @@ error-decoding-code_no_such_field = 没有消息格式包含字段“{ $name }�
     .try = 请在“消息格式”中核对名称。
 error-decoding-code_offset = 消息码必须位于消息的前 { $limit } 字节内。
     .try = 请输入更小的偏移。
+error-decoding-code_lens = 配置没有可以提供消息码的协议解析器。
+    .try = 请指定协议解析器，或选择其他定义。
+error-decoding-lens = 没有名为“{ $found }”的协议解析器。
+    .try = 可用的有：{ $known }。
 error-decoding-code_path = 请指定 JSON 中的哪个值是消息码。
     .try = 写出其路径，例如 type 或 data.event。
 error-decoding-code_text = “{ $found }”是文本，而这里的消息码是数字。
@@ -1689,6 +1715,20 @@ error-latency_without_codes = 还没有任何请求码与回复码的配对。
     .try = 请添加一对消息码。
 error-latency_without_field = 请指定回复中重复的是哪个值。
     .try = 写出其路径，例如 seq 或 json.id。
+error-joined-no_end = 没有说明一条消息在何处结束。
+    .try = 请给出长度字段（length）或结束标记（end）。
+error-joined-two_ends = 消息按长度或按标记结束，不能两者都用。
+    .try = 请移除 length 或 end。
+error-joined-type = 长度的类型须为 b、B、h、H、i、I、q、Q 或 varint。
+    .try = 留空表示 I。
+error-joined-offset = 长度字段离消息开头太远。
+    .try = 请填写不超过 65000 的偏移量。
+error-joined-mark = 标记须为 1 至 64 个字节。
+    .try = 写成 hex:0d0a，或 text: 加文字。
+error-joined-max = 消息的大小须为 1 字节至 64 MiB。
+    .try = 留空表示 16 MiB。
+error-joined-regex = 此正则表达式不能给出长度。
+    .try = 请把字节数放在括号里，例如 content-length:(\d+)。
 error-series-no_field = 请指定字段。
     .try = 可填消息格式中的字段，例如 seq；或 json. 加 JSON 中的路径，例如 json.seq。
 error-series-no_such_field = 没有任何消息格式含有此字段。
@@ -1713,6 +1753,7 @@ error-decode-offset = 在字节 { $offset } 处，“{ $field }”应位于 { $w
 error-decode-expression = 在字节 { $offset } 处，无法确定“{ $field }”的位置：表达式除以零或结果过大。
 error-decode-variant = 在字节 { $offset } 处，没有为“{ $field }”选定消息格式：其值为 { $wanted }。
 error-decode-unterminated = 在字节 { $offset } 处，剩余的 { $had } 字节中没有“{ $field }”的结束标记。
+error-decode-lens = 字节 { $offset } 处违反协议：{ $field }。
 error-decode-varint = 在字节 { $offset } 处，“{ $field }”不是至多 { $wanted } 字节的整数。
 error-decode-overlong = 此整数所用的字节多于其值所需。
 error-pack-range = 超出范围：{ $low } 到 { $high }。
@@ -1917,9 +1958,12 @@ filter-help-since = 距第一行的时间
 filter-help-latency = 耗时更长的回复
 filter-help-field = 解码后的字段，用列的路径
 filter-help-fault = 有任何错误的行
-filter-help-fault-kind = 也可用 fit、constant、range、trailing
+filter-help-fault-kind = 也可用 fit、constant、range、trailing、split
 filter-help-seq = 前面缺号的行；也可用 duplicate、backwards、time、heartbeat
 filter-help-fits = 与消息格式不符的消息
+filter-help-is = 隐藏心跳（配置有协议解析器时）；也可用 error、part
+filter-help-joined = 跨多行的消息在其中结束的行
+filter-help-part = 属于此类消息的行
 filter-help-pinned = 已标记的行
 filter-help-note = 备注中含有此文字的行
 filter-help-and = 两者都满足
@@ -2130,6 +2174,8 @@ latency-max = 最长
 ## 相关错误
 error-history_writing = 此会话记录仍在录制。
     .try = 请先断开连接，再删除。
+error-environment_missing = 没有名为“{ $name }”的环境。
+error-environment_name = “{ $name }”不是有效的环境名称。
 error-export_busy = 另一个导出正在进行。
     .try = 请等待完成，或将其取消。
 error-import_read = 无法读取文件。

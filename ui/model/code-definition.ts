@@ -3,7 +3,7 @@
 import type { CodeDefinition, CodeSource, LatencyRule, Profile } from "../host/types";
 import { clean } from "./layout-edits";
 
-export const CODE_SOURCES: CodeSource[] = ["integer", "field", "prefix", "json", "none"];
+export const CODE_SOURCES: CodeSource[] = ["integer", "field", "prefix", "json", "lens", "none"];
 /** Limit of the definitions; the first that a message has is its code. */
 export const MAX_DEFINITIONS = 8;
 
@@ -38,6 +38,7 @@ export function withSource(one: CodeDefinition, from: CodeSource): CodeDefinitio
       return clean({ ...shared, until, length });
     case "json":
       return clean({ ...shared, path });
+    case "lens":
     case "none":
       return clean(shared);
   }

@@ -34,7 +34,7 @@ export class FieldActions {
     if (connection === null || !row) return;
     await this.#guard(async () => {
       const first = inspection.decoded?.window?.first ?? 0;
-      await host.copyField(connection, row.row, first, line.at, form);
+      await host.copyField(connection, row.row, first, line.at, form, payload.whole);
       notices.say("notice-copied-field", { name: line.node.name });
     });
   }

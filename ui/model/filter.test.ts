@@ -14,7 +14,7 @@ async function made() {
   const profiles = new Profiles(new Library(host));
   profiles.show(profiles.library.create(blank("one", "ws://127.0.0.1:1/")));
   const connection = new ConnectionModel(host, new SessionSecrets(() => ""), new DemoServer(host));
-  const filtering = new Filtering(host, connection, profiles, new Notices());
+  const filtering = new Filtering(host, connection, profiles, new Notices(), []);
   if (profiles.current) await connection.connect(profiles.current);
   return { host, profiles, connection, filtering };
 }
@@ -61,6 +61,8 @@ test("heartbeats are the codes that the profile names so", () => {
   const profile = { ...blank("x"), codes } as Profile;
   expect(heartbeats(profile)).toEqual(["-kind:ping,pong", "-code:-1,4,9"]);
   expect(heartbeats(null)).toEqual(["-kind:ping,pong"]);
+  const lens = { name: "stomp", preset: blank("STOMP 1.2") };
+  expect(heartbeats(profile, lens)).toEqual(["-kind:ping,pong", "-code:-1,4,9", "-is:heartbeat"]);
 });
 
 test("a filter is saved under a name, overwritten and deleted with undo", async () => {

@@ -1,10 +1,11 @@
 // The filter box above the table: the text, the applied filter, its errors and the profile's saved filters.
 
 import type { Host } from "../host/host";
-import type { CellDto, ErrorDto, Profile, SavedFilter } from "../host/types";
+import type { CellDto, ErrorDto, LensDto, Profile, SavedFilter } from "../host/types";
 import { outcome } from "./as-error";
 import { compareCodes } from "./code-value";
 import type { ConnectionModel } from "./connection";
+import { lensOf } from "./lens";
 import type { Notices } from "./notices";
 import type { Profiles } from "./profiles";
 import { freeName } from "./saved-messages";
@@ -30,6 +31,7 @@ export class Filtering extends Store {
     private readonly connection: ConnectionModel,
     private readonly profiles: Profiles,
     private readonly notices: Notices,
+    private readonly lenses: readonly LensDto[],
   ) {
     super();
     connection.subscribe(() => this.#turn());
@@ -86,15 +88,20 @@ export class Filtering extends Store {
     if (id !== null) await this.#change((text) => this.host.filterClick(id, text, row, cell, hide));
   }
 
+  #heartbeats(): string[] {
+    const profile = this.profiles.current?.profile ?? null;
+    return heartbeats(profile, lensOf(this.lenses, profile));
+  }
+
   /** Whether heartbeats are hidden. */
   get heartbeatsHidden(): boolean {
     const words = this.text.split(/\s+/);
-    return heartbeats(this.profiles.current?.profile ?? null).every((test) => words.includes(test));
+    return this.#heartbeats().every((test) => words.includes(test));
   }
 
   /** Hides pings, pongs and the profile's heartbeats, or shows them again. */
   async toggleHeartbeats(): Promise<void> {
-    const tests = heartbeats(this.profiles.current?.profile ?? null);
+    const tests = this.#heartbeats();
     await this.#change(async (text) => {
       const without = await this.host.filterChange(text, tests, true);
       return without === text ? this.host.filterChange(text, tests, false) : without;
@@ -149,10 +156,11 @@ export class Filtering extends Store {
   }
 }
 
-/** Filter tests for heartbeats: pings, pongs, and codes that the profile names so. */
-export function heartbeats(profile: Profile | null): string[] {
+/** Filter tests for heartbeats: pings, pongs, codes that the profile names so, and what the lens says. */
+export function heartbeats(profile: Profile | null, lens: LensDto | null = null): string[] {
   const named = (profile?.codes ?? []).filter((code) => LIFE.test(code.name)).map((code) => code.code);
   const codes = [...new Set(named)].sort(compareCodes);
   const words = codes.map((code) => (typeof code === "number" ? code : JSON.stringify(code)));
-  return ["-kind:ping,pong", ...(words.length > 0 ? [`-code:${words.join(",")}`] : [])];
+  const ofCodes = words.length > 0 ? [`-code:${words.join(",")}`] : [];
+  return ["-kind:ping,pong", ...ofCodes, ...(lens ? ["-is:heartbeat"] : [])];
 }

@@ -41,7 +41,8 @@ export class Inspection extends Store {
   /** The byte that the readings are of. */
   readAt = 0;
   #chosen = new Map<string, boolean>();
-  #row = -1;
+  /** The row, and which bytes of it. */
+  #shown = "";
   #connection: number | null = null;
   #generation = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,15 +69,16 @@ export class Inspection extends Store {
   /** Follows the selection to another row or connection. */
   #follow() {
     const { row, connection } = this.payload;
-    if (row?.row === this.#row && connection === this.#connection) return;
+    const shown = `${row?.row ?? -1} ${this.payload.whole} ${this.payload.size}`;
+    if (shown === this.#shown && connection === this.#connection) return;
     const same = connection === this.#connection;
-    this.#row = row?.row ?? -1;
+    this.#shown = shown;
     this.#connection = connection;
     Object.assign(this, { decoded: null, error: null, failure: null, lines: [], spans: [], lit: null, hover: null });
     Object.assign(this, { cursor: 0, anchor: 0, readings: [], readAt: 0, first: 0 });
     // Nodes expanded in one message stay expanded in the next of its kind.
     if (!same) this.#chosen.clear();
-    this.unread = (row?.size ?? 0) > LONG_MESSAGE;
+    this.unread = this.payload.size > LONG_MESSAGE;
     void this.decode();
     this.#read();
   }
@@ -89,10 +91,11 @@ export class Inspection extends Store {
     if (connection === null || row === null || this.unread) return this.changed();
     this.reading = true;
     // Short messages decode at once and need no progress.
-    if (row.size > LONG_MESSAGE) this.changed();
-    const [decoded, error] = await outcome(this.host.decodeRow(connection, row.row, this.first));
+    const { size, whole } = this.payload;
+    if (size > LONG_MESSAGE) this.changed();
+    const [decoded, error] = await outcome(this.host.decodeRow(connection, row.row, this.first, whole));
     if (generation !== this.#generation) return;
-    if (error) this.#failed(error, row.size);
+    if (error) this.#failed(error, size);
     else Object.assign(this, { decoded, error });
     this.reading = false;
     if (this.#settle()) return;
@@ -205,7 +208,7 @@ export class Inspection extends Store {
 
   /** Moves the byte cursor, extending the selection on request. */
   go(byte: number, extend: boolean): void {
-    const last = Math.max(0, (this.payload.row?.size ?? 0) - 1);
+    const last = Math.max(0, this.payload.size - 1);
     this.cursor = Math.min(Math.max(byte, 0), last);
     if (!extend) this.anchor = this.cursor;
     this.#lightByte(this.cursor);
@@ -232,11 +235,11 @@ export class Inspection extends Store {
   /** Reads the byte under the cursor as every type, after a short delay. */
   #read() {
     clearTimeout(this.#timer);
-    const { connection, row } = this.payload;
-    if (connection === null || row === null || row.size === 0) return;
+    const { connection, row, size, whole } = this.payload;
+    if (connection === null || row === null || size === 0) return;
     const [at, generation] = [this.looked, this.#generation];
     this.#timer = setTimeout(async () => {
-      const readings = await this.host.inspect(connection, row.row, at).catch(() => []);
+      const readings = await this.host.inspect(connection, row.row, at, whole).catch(() => []);
       if (generation > this.#generation || row.row !== this.payload.row?.row || at !== this.looked) return;
       this.readings = readings;
       this.readAt = at;

@@ -21,10 +21,11 @@ import { isInteger, type LayoutFormatItem, readFormat, valueAt, values, writeFor
  */
 export const THEN = "then";
 
-export function decodingOf(profile: Profile): Decoding {
-  const { code, codes, layouts, rules, columns, protobuf, latency, sequences, timestamps, heartbeat_checks } = profile;
+export function decodingOf(profile: Profile, lens?: string): Decoding {
+  const { code, codes, layouts, rules, columns, protobuf, latency } = profile;
+  const { sequences, timestamps, heartbeat_checks, joined } = profile;
   return {
-    ...clean({ code, latency, sequences, timestamps, heartbeat_checks }),
+    ...clean({ lens: profile.lens ?? lens, code, latency, sequences, timestamps, heartbeat_checks, joined }),
     codes: codes ?? [],
     layouts: layouts ?? [],
     rules: rules ?? [],

@@ -8,24 +8,26 @@ import type {
   Layout,
   LayoutField,
   LayoutPreview,
+  LensDto,
   Profile,
   ProposalReason,
 } from "../host/types";
 import { outcome } from "./as-error";
 import type { ConnectionModel } from "./connection";
 import { decodingOf, type ItemOf, type ListName, withFormat, withList } from "./layout-edits";
+import { lensOf } from "./lens";
 import { freeName, inserted, moved, replaced, without } from "./list";
 import type { Notices } from "./notices";
 import { CHECK_AFTER_MS, ProfileEditor } from "./profile-editor";
 import type { Profiles } from "./profiles";
 import type { Rows } from "./rows";
 
-export type LayoutsTab = "layouts" | "rules" | "codes" | "latency" | "columns" | "sequences" | "protobuf";
+export type LayoutsTab = "lens" | "layouts" | "rules" | "codes" | "latency" | "columns" | "sequences" | "protobuf";
 
 /** The profile's keys that are edited here. */
 const LISTS = [
-  ...(["code", "codes", "layouts", "rules", "columns", "protobuf", "latency"] as const),
-  ...(["sequences", "timestamps", "heartbeat_checks"] as const),
+  ...(["lens", "code", "codes", "layouts", "rules", "columns", "protobuf", "latency"] as const),
+  ...(["sequences", "timestamps", "heartbeat_checks", "joined"] as const),
 ];
 
 /** The message that a layout is previewed on. */
@@ -56,9 +58,14 @@ export class Layouts extends ProfileEditor<DecodingCheck> {
     private readonly connection: ConnectionModel,
     private readonly rows: Rows,
     private readonly notices: Notices,
+    private readonly lenses: readonly LensDto[],
   ) {
     super(host, profiles);
     rows.subscribe(() => this.#scheduleRefresh());
+  }
+
+  #decoding(profile: Profile): Decoding {
+    return decodingOf(profile, lensOf(this.lenses, profile)?.name);
   }
 
   get layouts(): Layout[] {
@@ -234,12 +241,13 @@ export class Layouts extends ProfileEditor<DecodingCheck> {
     if (!profile || !this.open) return;
     const generation = ++this.generation;
     this.checked = profile;
-    const check = await this.host.checkDecoding(decodingOf(profile)).catch(() => null);
+    const check = await this.host.checkDecoding(this.#decoding(profile)).catch(() => null);
     if (generation !== this.generation) return;
     this.check = check;
     this.changed();
     await this.#loadPreview(generation);
-    if (this.tab === "columns" || this.tab === "sequences") await this.#loadSeenFields(decodingOf(profile), generation);
+    if (this.tab === "columns" || this.tab === "sequences")
+      await this.#loadSeenFields(this.#decoding(profile), generation);
   }
 
   async #loadPreview(generation = this.generation) {
@@ -252,7 +260,7 @@ export class Layouts extends ProfileEditor<DecodingCheck> {
       row: source.by === "row" ? source.row : null,
       bytes: source.by === "typed" ? source.text : null,
     };
-    const [preview, error] = await outcome(this.host.tryLayout(decodingOf(profile), request));
+    const [preview, error] = await outcome(this.host.tryLayout(this.#decoding(profile), request));
     if (generation !== this.generation) return;
     this.#previewedAt = Date.now();
     this.previewError = error;

@@ -149,7 +149,7 @@ export function makeWindow(
 }
 
 function makeModels(shared: Shared, hidden: () => boolean): Models {
-  const { host, text, preferences, notices, library, sessionSecrets, demo, opening } = shared;
+  const { host, info, text, preferences, notices, library, sessionSecrets, demo, opening } = shared;
   const profiles = new Profiles(library);
   const connection = new ConnectionModel(host, sessionSecrets, demo);
   const rows = new Rows();
@@ -162,7 +162,7 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
     () => connection.given(profiles.current?.key ?? ""),
     () => profiles.current?.id ?? null,
   );
-  const layouts = new Layouts(host, profiles, connection, rows, notices);
+  const layouts = new Layouts(host, profiles, connection, rows, notices, info.lenses);
   const settings = new Settings(host, profiles);
   const automatic = new Automatic(host, profiles, connection, notices);
   const handshakes = new Handshakes(host, connection);
@@ -172,12 +172,12 @@ function makeModels(shared: Shared, hidden: () => boolean): Models {
   const rowComparison = new RowComparison(host, connection, rows, selection);
   const rowActions = new RowActions({ host, connection, profiles, rows, selection, payload, notices, text });
   const fields = new FieldActions({ host, payload, inspection, columns, profiles, notices, layouts, selection });
-  const filtering = new Filtering(host, connection, profiles, notices);
+  const filtering = new Filtering(host, connection, profiles, notices, info.lenses);
   const finding = new Finding(host, connection, rows, selection, notices);
   const exporting = new Exporting(host, connection, (id) => void opening.file(id));
   const charts = new Charts(host, connection, hidden);
   const anchor = new Anchor(host, connection, rows, selection, payload);
-  new DecodingSync(host, connection, profiles);
+  new DecodingSync(host, connection, profiles, info.lenses);
   const parts = {
     ...shared,
     profiles,

@@ -1,4 +1,5 @@
-// The payload of the row shown in the details, read in pages of 64 KiB on demand.
+// The payload of the row shown in the details, or the protocol messages that end in it, read in pages of 64 KiB on
+// demand.
 
 import { COPY_LIMIT, JSON_PAGE_LIMIT } from "../host/constants";
 import type { Host } from "../host/host";
@@ -16,6 +17,8 @@ export class Payload extends Store {
   row: RowDto | null = null;
   json: Json | null = null;
   error: ErrorDto | null = null;
+  /** Shows the protocol messages that end in the row instead of its payload, where the two differ. */
+  #whole = true;
   #pages = new Map<number, Uint8Array>();
   #requested = new Set<number>();
   #generation = 0;
@@ -28,12 +31,34 @@ export class Payload extends Store {
     if (connection === this.connection && row?.row === this.row?.row) return;
     this.connection = connection;
     this.row = row;
+    this.#forgetAll();
+    this.changed();
+  }
+
+  /** Whether the bytes are those of the protocol messages that end in the row. */
+  get whole(): boolean {
+    return this.#whole && typeof this.row?.joined?.size === "number";
+  }
+
+  /** Number of bytes shown. */
+  get size(): number {
+    const { row } = this;
+    return (this.whole ? row?.joined?.size : row?.size) ?? 0;
+  }
+
+  /** Shows the messages or the row's own payload, also of the rows after it. */
+  setWhole(whole: boolean): void {
+    this.#whole = whole;
+    this.#forgetAll();
+    this.changed();
+  }
+
+  #forgetAll() {
     this.json = null;
     this.error = null;
     this.#pages.clear();
     this.#requested.clear();
     this.#generation++;
-    this.changed();
   }
 
   /** A page, or null while it is loading. */
@@ -67,9 +92,9 @@ export class Payload extends Store {
 
   async #read(connection: number, row: RowDto, number: number): Promise<Uint8Array> {
     const offset = number * PAGE;
-    const length = Math.min(PAGE, row.size - offset);
+    const length = Math.min(PAGE, this.size - offset);
     if (length <= 0) return new Uint8Array();
-    return new Uint8Array(await this.host.payload(connection, row.row, offset, length));
+    return new Uint8Array(await this.host.payload(connection, row.row, offset, length, this.whole));
   }
 
   async loadJson() {
@@ -89,18 +114,21 @@ export class Payload extends Store {
     if (row.row !== this.row?.row || row === this.row) return;
     // It arrives with every answer while the table follows, mostly unchanged.
     if (JSON.stringify(row) === JSON.stringify(this.row)) return;
+    // Its parts may have become known.
+    if (JSON.stringify(row.joined) !== JSON.stringify(this.row?.joined)) this.#forgetAll();
     this.row = row;
     this.changed();
   }
 
-  /** Reads a range of the shown row's payload for copying. */
+  /** Reads a range of the shown bytes for copying. */
   async bytes(from: number, to: number): Promise<Uint8Array> {
     const { connection, row } = this;
     if (connection === null || row === null) return new Uint8Array();
-    const end = Math.min(to, row.size, from + COPY_LIMIT);
+    const { whole } = this;
+    const end = Math.min(to, this.size, from + COPY_LIMIT);
     const bytes = new Uint8Array(Math.max(0, end - from));
     for (let at = from; at < end; at += PAGE) {
-      const part = await this.host.payload(connection, row.row, at, Math.min(PAGE, end - at));
+      const part = await this.host.payload(connection, row.row, at, Math.min(PAGE, end - at), whole);
       bytes.set(new Uint8Array(part), at - from);
     }
     return bytes;

@@ -106,7 +106,7 @@ export class RowComparison extends Store {
     if (!row || id === null) return;
     const generation = this.#generation;
     this.#requested.add(key);
-    const [bytes, error] = await outcome(this.host.payload(id, row.row, number * PAGE, PAGE));
+    const [bytes, error] = await outcome(this.host.payload(id, row.row, number * PAGE, PAGE, false));
     if (generation !== this.#generation) return;
     if (bytes) {
       if (this.#pages.size >= KEEP_PAGES) {

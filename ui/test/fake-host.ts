@@ -55,6 +55,7 @@ export function fakeHost(script: Partial<Script> = {}): Host {
         utc: false,
       },
       firstRun: false,
+      lenses: [],
     }),
     setPreferences: async () => {},
     keepDrafts: async () => {},

@@ -18,6 +18,7 @@ import { PagesView } from "./details/text";
 import { hint, html, nothing, type TemplateResult } from "./html";
 import { icon } from "./icons";
 import { inlineError } from "./inline-error";
+import { joinedText, kindText } from "./joined-text";
 import { latencyText, timeText } from "./latency-text";
 import { Panel } from "./panel";
 
@@ -76,6 +77,7 @@ export class Details extends Panel {
         >${this.#title(row)}</small>
         <span class="push group">
           ${this.#context()}
+          ${this.#whole(row, tab)}
           ${
             tab === "hex" || tab === "fields"
               ? this.#inspectorButton(tab)
@@ -113,6 +115,21 @@ export class Details extends Panel {
       withIcon("context", this.t("show-context")),
       () => void filtering.showContext(),
       { title: `${this.t("show-context-about")} (C)` },
+    );
+  }
+
+  /** Switches between the protocol message that ends in the row and the row's own bytes. */
+  #whole(row: RowDto, tab: DetailsTab) {
+    const { payload } = this.models;
+    const isThere = typeof row.joined?.size === "number" && (tab === "hex" || tab === "fields");
+    if (!isThere) return nothing;
+    const title = joinedText(row, this.models.text) || this.t("details-whole");
+    return button(
+      `quiet small ${payload.whole ? "on" : ""}`,
+      "details-whole",
+      this.t("details-whole"),
+      () => payload.setWhole(!payload.whole),
+      { title, pressed: payload.whole },
     );
   }
 
@@ -192,7 +209,7 @@ export class Details extends Panel {
     const { text } = this.models;
     const parts = [
       `#${text.number(row.row)}`,
-      this.t(`kind-${row.kind}`),
+      kindText(row, text),
       text.bytes(row.size),
       timeText(row, "absolute", text),
     ];

@@ -2,6 +2,7 @@
 
 import type { Message } from "../host/types";
 import { oneLine } from "../model/bytes";
+import { lensMessages, lensOf } from "../model/lens";
 import type { Models } from "../model/models";
 import { codeOf, groups, keyConflict, type MessageGroup, place, step, withMessages } from "../model/saved-messages";
 import { hint, html, nothing } from "./html";
@@ -11,7 +12,7 @@ import { type MenuPlace, openMenu } from "./menu";
 import { arrowStep, composing, consume, deletes, Panel } from "./panel";
 import { renameBox } from "./rename-box";
 import { MessageDrag } from "./saved-messages/drag";
-import { renamed, savedMenu } from "./saved-messages/menu";
+import { lensMenu, renamed, savedMenu } from "./saved-messages/menu";
 
 export class SavedMessages extends Panel {
   #renaming: { index: number; what: "name" | "group" } | null = null;
@@ -30,8 +31,66 @@ export class SavedMessages extends Panel {
       <h2 id="saved-title">${this.t("saved")}</h2>
       ${messages.length === 0 ? hint(this.t("saved-none")) : nothing}
       ${groups(messages).map((group) => this.#group(group))}
+      ${this.#ofLens()}
       ${commandError(this.models, "saved", "saved-error")}
     </section>`;
+  }
+
+  /** The messages of the profile's lens: they are sent like saved ones, and edited as copies. */
+  #ofLens() {
+    const profile = this.models.profiles.current?.profile;
+    const lens = profile ? lensOf(this.models.info.lenses, profile) : null;
+    const messages = profile ? lensMessages(lens, profile) : [];
+    if (!lens || messages.length === 0) return nothing;
+    return html`<h3 class="saved-group" data-testid="lens-group">${lens.preset.name}</h3>
+      <ul class="saved" aria-label=${lens.preset.name}>
+        ${messages.map((message) => this.#lensRow(message))}
+      </ul>`;
+  }
+
+  #lensRow(message: Message) {
+    const open = (at: MenuPlace) => openMenu(lensMenu(this.models, message), at);
+    return html`<li data-testid="lens-item"
+      @contextmenu=${(event: MouseEvent) => {
+        event.preventDefault();
+        open(event);
+      }}>
+      ${this.#entry(message, { testid: "lens-message" })}
+      <button
+        class="bare"
+        data-testid="lens-more"
+        aria-haspopup="menu"
+        aria-label=${this.t("saved-more", { name: message.name })}
+        title=${this.t("field-more")}
+        @click=${(event: Event) => open(event.currentTarget as Element)}
+      >${icon("dots")}</button>
+    </li>`;
+  }
+
+  /** The button that sends a message. */
+  #entry(message: Message, { testid, index }: { testid: string; index?: number }) {
+    const { actions, profiles } = this.models;
+    const profile = profiles.current?.profile;
+    const code = profile ? codeOf(profile, message) : null;
+    const other = index === undefined ? null : keyConflict(profile?.messages ?? [], index);
+    return html`<button class="entry" data-testid=${testid} data-message=${message.name} ?disabled=${!actions.ready}
+      title=${actions.ready ? this.t("saved-send", { name: message.name }) : this.t("send-closed")}
+      @keydown=${(event: KeyboardEvent) => index !== undefined && this.#key(event, index)}
+      @click=${() => {
+        if (!this.#dragging.justEnded) void actions.sendSaved(message);
+      }}>
+      ${icon("send")} <span class="entry-name">${oneLine(message.name) || this.t("saved-unnamed")}</span>
+      ${code ? html`<span class="code ${code.tone ?? ""}">${code.code} ${oneLine(code.name)}</span>` : nothing}
+      <code>${kind(message)}</code>
+      ${
+        message.key && index !== undefined
+          ? html`<kbd
+              class=${other ? "conflict" : ""}
+              title=${other ? this.t("key-conflict", { name: other.name }) : nothing}
+            >${this.key(message.key)}</kbd>`
+          : nothing
+      }
+    </button>`;
   }
 
   #group({ name, messages }: MessageGroup) {
@@ -42,12 +101,7 @@ export class SavedMessages extends Panel {
   }
 
   #row(message: Message, index: number) {
-    const { actions, profiles } = this.models;
     if (index === this.#renaming?.index) return html`<li>${this.#renamer(message, index, this.#renaming.what)}</li>`;
-    const profile = profiles.current?.profile;
-    const code = profile ? codeOf(profile, message) : null;
-    const list = profile?.messages ?? [];
-    const other = keyConflict(list, index);
     // On the item, because a disabled button fires no events.
     return html`<li data-index=${index} data-testid="saved-item"
       @pointerdown=${(event: PointerEvent) => this.#dragging.begin(event, index)}
@@ -55,24 +109,7 @@ export class SavedMessages extends Panel {
         event.preventDefault();
         this.#menu(event, message, index);
       }}>
-      <button class="entry" data-testid="saved-message" data-message=${message.name} ?disabled=${!actions.ready}
-        title=${actions.ready ? this.t("saved-send", { name: message.name }) : this.t("send-closed")}
-        @keydown=${(event: KeyboardEvent) => this.#key(event, index)}
-        @click=${() => {
-          if (!this.#dragging.justEnded) void actions.sendSaved(message);
-        }}>
-        ${icon("send")} <span class="entry-name">${oneLine(message.name) || this.t("saved-unnamed")}</span>
-        ${code ? html`<span class="code ${code.tone ?? ""}">${code.code} ${oneLine(code.name)}</span>` : nothing}
-        <code>${kind(message)}</code>
-        ${
-          message.key
-            ? html`<kbd
-                class=${other ? "conflict" : ""}
-                title=${other ? this.t("key-conflict", { name: other.name }) : nothing}
-              >${this.key(message.key)}</kbd>`
-            : nothing
-        }
-      </button>
+      ${this.#entry(message, { testid: "saved-message", index })}
       <button
         class="bare"
         data-testid="saved-more"

@@ -32,7 +32,10 @@ pub(crate) struct Source {
     /// same, and this wins over it.
     #[arg(long = "secret", value_name = "K=V")]
     pub secrets: Vec<String>,
-    /// A variable's value instead of the profile's; may be given several times.
+    /// An environment: values of variables in environments/NAME.json, in the profile's folder or in one above it.
+    #[arg(long = "env", value_name = "NAME")]
+    pub environment: Option<String>,
+    /// A variable's value instead of the profile's and the environment's; may be given several times.
     #[arg(long = "var", value_name = "K=V", value_parser = parse_variable)]
     pub variables: Vec<(String, String)>,
     /// Another host that a redirect may lead to and that gets the profile's login and messages too; without a port its

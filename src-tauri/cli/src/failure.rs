@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use wirelark_core::connection::request::RequestError;
 use wirelark_core::connection::secret_masking::SecretMasks;
+use wirelark_core::profile::environment::EnvironmentError;
 use wirelark_core::profile::secret::SecretMissing;
 use wirelark_core::profile::store::StoreError;
 use wirelark_core::profile::variable::VariableError;
@@ -105,6 +106,12 @@ impl From<crate::pack::UsageError> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
+        Failure::input(error.code(), error)
+    }
+}
+
+impl From<EnvironmentError> for Failure {
+    fn from(error: EnvironmentError) -> Self {
         Failure::input(error.code(), error)
     }
 }

@@ -1,5 +1,6 @@
 //! What `run` and `capture` share: loading a profile, recording its connection, signals, and the final report.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use wirelark_core::file::path_consent::ApprovedPaths;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::profile::payload_files::{self, PayloadFiles};
 use wirelark_core::profile::variable::{self, VariableSources};
-use wirelark_core::profile::{duration, secret, store, trust};
+use wirelark_core::profile::{duration, environment, secret, store, trust};
 use wirelark_core::text::escape_for_display;
 use wirelark_core::transcript::{Header, RetentionLimit, Writer, WriterOptions};
 
@@ -128,8 +129,14 @@ pub(crate) fn load(source: &Source) -> Result<PreparedProfile, Failure> {
     if let Some(url) = &source.url {
         profile.connection.url.clone_from(url);
     }
+    let profile = profile.inherited().into_owned();
     let folder = path.parent().unwrap_or(Path::new(""));
-    let variables = VariableSources::new(source.variables.iter().cloned().collect());
+    let mut values = BTreeMap::new();
+    if let Some(name) = &source.environment {
+        values.extend(environment::load(folder, name)?.values());
+    }
+    values.extend(source.variables.iter().cloned());
+    let variables = VariableSources::new(values);
     let sources = Arc::new(variables.with_files(PayloadFiles::all(folder)));
     let profile = variable::resolve(&profile, &sources)?;
     let header = recording::header(&profile, path);

@@ -24,6 +24,14 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// The opposite direction.
+    pub fn other(self) -> Direction {
+        match self {
+            Direction::Sent => Direction::Received,
+            Direction::Received => Direction::Sent,
+        }
+    }
+
     /// The name used in exports and on the command line.
     pub fn word(self) -> &'static str {
         match self {

@@ -44,6 +44,8 @@ pub fn check(profile: &Profile) -> Vec<Problem> {
 
 /// Returns the first [`MAX_PROBLEMS`] problems and the number of further ones.
 pub fn problems(profile: &Profile) -> (Vec<Problem>, usize) {
+    // What comes from a lens follows the profile's own lists, so that the paths are those of the profile.
+    let profile = &*profile.inherited();
     let mut found = ProblemList { told: Vec::new(), more: 0 };
     let decoder = Arc::new(Decoder::new(&profile.decoding()));
     let names = profile.messages.iter().map(|message| message.name.as_str()).collect();

@@ -7,7 +7,7 @@ use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 use wirelark_core::text::escape_for_display;
 
-use crate::app::dto::{AppInfo, GivenFile, Preferences};
+use crate::app::dto::{AppInfo, GivenFile, LensDto, Preferences};
 use crate::app::files_to_open::FilesToOpen;
 use crate::app::locale::system_language;
 #[cfg(target_os = "macos")]
@@ -32,6 +32,7 @@ pub(crate) async fn app_info(app: State<'_, App>) -> CommandResult<AppInfo> {
         transcript_folder: app.transcripts.display().to_string(),
         preferences: app.preferences(),
         first_run: app.library.list().is_empty(),
+        lenses: LensDto::all(),
     })
 }
 

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wirelark_core::packet::lens::Lens;
+use wirelark_core::profile::lenses;
+use wirelark_core::profile::model::Profile;
 
 use crate::error::ErrorDto;
 use crate::profiles::dto::OpenedProfile;
@@ -23,6 +26,29 @@ pub(crate) struct AppInfo {
     pub preferences: Preferences,
     /// No profile has been saved yet.
     pub first_run: bool,
+    /// The built-in lenses, in the order in which they are offered.
+    pub lenses: Vec<LensDto>,
+}
+
+/// A lens and what it brings.
+#[derive(Debug, Clone, Serialize, TS)]
+pub(crate) struct LensDto {
+    /// Its name in a profile.
+    pub name: &'static str,
+    /// The profile from which one with this lens inherits. Its name is the protocol's; its `connection` has nothing but
+    /// the subprotocols that choose the lens.
+    pub preset: Profile,
+}
+
+impl LensDto {
+    /// All lenses.
+    pub(crate) fn all() -> Vec<LensDto> {
+        let of = |lens: Lens| {
+            let preset = lenses::preset(lens)?.clone();
+            Some(LensDto { name: lens.name(), preset })
+        };
+        Lens::all().filter_map(of).collect()
+    }
 }
 
 /// A file from the command line, a second start or a drop on the window. `open_given_transcript` opens a transcript;

@@ -66,6 +66,7 @@ fn resolve(
     secrets: &Secrets,
     sources: &VariableSources,
 ) -> CommandResult<Profile> {
+    let profile = &*profile.inherited();
     let resolved = variable::resolve(profile, sources).map_err(|error| {
         with_missing_names(error.into(), &variable::asked(profile, Some(messages), sources))
     })?;
@@ -75,10 +76,11 @@ fn resolve(
 /// The profile with this message only, its secrets filled in. Login and URL are dropped, so that mistakes there do not
 /// prevent sending a message.
 fn with_only_message(
-    mut profile: Profile,
+    profile: &Profile,
     message: Message,
     secrets: &Secrets,
 ) -> CommandResult<Profile> {
+    let mut profile = profile.inherited().into_owned();
     profile.messages = vec![message];
     profile.login = None;
     profile.connection.url.clear();
@@ -104,7 +106,7 @@ pub(crate) fn build_message(
     secrets: &Secrets,
     variables: VariableValues,
 ) -> CommandResult<message::BuiltMessage> {
-    let profile = with_only_message(profile, message, secrets)?;
+    let profile = with_only_message(&profile, message, secrets)?;
     build_only_message(&profile, secrets, &live.sources.again(variables))
 }
 
@@ -116,7 +118,7 @@ pub(crate) fn repeated_message(
     secrets: &Secrets,
     sources: &VariableSources,
 ) -> CommandResult<Profile> {
-    let profile = with_only_message(profile, message, secrets)?;
+    let profile = with_only_message(&profile, message, secrets)?;
     match profile.messages[0].body {
         BodyType::File => message::check_file(&profile, &profile.messages[0], sources)?,
         _ => drop(build_only_message(&profile, secrets, sources)?),

@@ -9,7 +9,7 @@ use wirelark_core::profile::model::Profile;
 
 use crate::app::commands::copy;
 use crate::decoding::field_text::{FieldPlace, field_text};
-use crate::decoding::row_decoder::{DecodePurpose, with_row};
+use crate::decoding::row_decoder::{DecodePurpose, ShownRow, with_row};
 use crate::error::CommandResult;
 use crate::state::App;
 
@@ -32,18 +32,18 @@ pub(crate) async fn set_decoding(
     spawn_blocking(move || session.set_decoding(&profile)).await?
 }
 
-/// The row's field tree from node `first` on.
+/// The row's field tree from node `first` on; `whole`: that of the protocol messages that end in it.
 #[command]
 pub(crate) async fn decode_row(
     app: State<'_, App>,
     connection: u32,
     row: u32,
     first: usize,
+    whole: bool,
 ) -> CommandResult<Decoded> {
-    with_row(&app, (connection, row), DecodePurpose::Page, move |decode| {
-        Ok(decode(TreeLimits::page(first)))
-    })
-    .await
+    let shown = ShownRow { connection, row, whole };
+    with_row(&app, shown, DecodePurpose::Page, move |decode| Ok(decode(TreeLimits::page(first))))
+        .await
 }
 
 /// Copies one field to the clipboard. `first` is the start of the page's window of nodes, `at` the path in the tree.
@@ -56,9 +56,11 @@ pub(crate) async fn copy_field(
     first: usize,
     at: Vec<usize>,
     form: String,
+    whole: bool,
 ) -> CommandResult<()> {
     let place = FieldPlace { first, path: at };
-    let text = with_row(&app, (connection, row), DecodePurpose::Copy, move |decode| {
+    let shown = ShownRow { connection, row, whole };
+    let text = with_row(&app, shown, DecodePurpose::Copy, move |decode| {
         field_text(decode, &place, form == "json", row)
     });
     let text = text.await?;
@@ -72,9 +74,9 @@ pub(crate) async fn inspect(
     connection: u32,
     row: u32,
     offset: u32,
+    whole: bool,
 ) -> CommandResult<Vec<Interpretation>> {
-    let reader = app.session(connection)?.reader();
-    let bytes = reader.payload_range(row, offset, INSPECTED)?;
+    let bytes = app.session(connection)?.bytes(row, whole, (offset, INSPECTED))?;
     Ok(inspect::inspect(&bytes, 0))
 }
 

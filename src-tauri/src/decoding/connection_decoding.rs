@@ -99,18 +99,26 @@ impl ConnectionDecoding {
         if !longer.is_empty() {
             message.bytes = &longer;
         }
+        Ok(self.fields_of(message, row))
+    }
+
+    /// Like [`fields`](Self::fields), for a message of which no more is read.
+    pub(crate) fn fields_of(
+        &self,
+        message: MessagePrefix<'_>,
+        row: &mut ColumnTexts,
+    ) -> DecodedFields {
         row.clear();
+        let wanted = self.decoder.reach(&self.columns, message);
         let stop = self.decoder.row(&self.columns, message, row);
         let unread = wanted > message.bytes.len();
         let cells = row.cells().map(|cell| cell_text(cell, unread)).collect();
-        let columns: Vec<_> =
-            self.source.columns.iter().map(|column| column.field.as_str()).collect();
         // A message that does not fit its layout is shown undecoded, with the place where it stops fitting.
         let line = match stop {
-            None => self.decoder.preview(message, &columns, MAX_CHARS),
+            None => self.decoder.preview(message, MAX_CHARS),
             Some(_) => None,
         };
-        Ok(DecodedFields { cells, stop, line: line.map(|line| cell_text(&line, false)) })
+        DecodedFields { cells, stop, line: line.map(|line| cell_text(&line, false)) }
     }
 }
 

@@ -11,6 +11,7 @@ use wirelark_core::transcript::Reader;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::state::App;
+use crate::transcript::session::TranscriptSession;
 
 /// Size in bytes above which a message counts as long.
 pub(crate) const LONG: u32 = 64 << 20;
@@ -39,8 +40,31 @@ impl LongMessages {
     }
 }
 
-/// The payload of a row whose field the table or a filter needs. Refuses long messages.
-pub(crate) fn short_payload(reader: &Reader, row: u32) -> CommandResult<Vec<u8>> {
+/// A row of a connection, and whether its protocol messages stand for its payload where the profile joins messages.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ShownRow {
+    pub connection: u32,
+    pub row: u32,
+    pub whole: bool,
+}
+
+/// The protocol message of a row whose field the table or a filter needs: the first if there are several, and nothing
+/// for a part. Refuses long messages.
+pub(crate) fn short_message(session: &TranscriptSession, row: u32) -> CommandResult<Vec<u8>> {
+    let reader = session.reader();
+    let payload = short_payload(&reader, row)?;
+    let decoder = &session.decoding().decoder;
+    if !decoder.joins_messages() {
+        return Ok(payload);
+    }
+    let entry = reader.record(row)?;
+    let message = session.faults.findings().message(&reader, row)?;
+    let bytes = message.bytes(&payload).unwrap_or_default();
+    Ok(decoder.first_message(entry.kind, entry.direction, bytes).0.to_vec())
+}
+
+/// The payload of a row. Refuses long ones.
+fn short_payload(reader: &Reader, row: u32) -> CommandResult<Vec<u8>> {
     let entry = reader.record(row)?;
     if entry.size > LONG {
         let detail = format!("{} bytes are too many to decode here", entry.size);
@@ -52,7 +76,7 @@ pub(crate) fn short_payload(reader: &Reader, row: u32) -> CommandResult<Vec<u8>>
 /// Runs `work` on a blocking thread with a function that decodes the row within limits.
 pub(crate) async fn with_row<T: Send + 'static>(
     app: &App,
-    (connection, row): (u32, u32),
+    ShownRow { connection, row, whole }: ShownRow,
     purpose: DecodePurpose,
     work: impl FnOnce(&dyn Fn(TreeLimits) -> Decoded) -> CommandResult<T> + Send + 'static,
 ) -> CommandResult<T> {
@@ -66,10 +90,21 @@ pub(crate) async fn with_row<T: Send + 'static>(
         false => None,
     };
     let result = spawn_blocking(move || {
-        let bytes = session.reader().payload_of(&entry, 0, entry.size)?;
+        let (bytes, is_own) = match session.joined_bytes(row, whole)? {
+            Some(bytes) => (bytes, true),
+            None => {
+                let own = session.faults.findings().lock().joined(row).is_none();
+                (session.reader().payload_of(&entry, 0, entry.size)?, own)
+            }
+        };
         let decoding = session.decoding();
         let decoder = &decoding.decoder;
-        work(&|limits| decoder.decode_within(entry.kind, entry.direction, &bytes, limits))
+        let (kind, direction) = (entry.kind, entry.direction);
+        work(&|limits| match is_own {
+            true => decoder.decode_all(kind, direction, &bytes, limits),
+            // The bytes of a part need not begin with a message.
+            false => decoder.decode_within(kind, direction, &bytes, limits),
+        })
     });
     let result = result.await?;
     drop(guard);

@@ -9,7 +9,7 @@ use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::filter::{self, Cell, Context};
 use wirelark_core::transcript::{Filter, RowCodes};
 
-use crate::decoding::row_decoder::short_payload;
+use crate::decoding::row_decoder::short_message;
 use crate::error::CommandResult;
 use crate::error::ErrorDto;
 use crate::find::dto::{CellDto, NextDto, PlaceDto};
@@ -54,13 +54,14 @@ fn cell_of(app: &App, connection: u32, row: u32, cell: CellDto) -> CommandResult
     Ok(match cell {
         CellDto::Code => {
             let codes = RowCodes::new(&reader, session.decoding().decoder.clone());
+            let codes = codes.with(session.faults.findings());
             Cell::Code(codes.of(&reader, &entry)?)
         }
         CellDto::Direction => Cell::Direction(entry.direction),
         CellDto::Kind => Cell::Kind(entry.kind),
         CellDto::Size => Cell::Size(entry.size),
         CellDto::Field { path } => {
-            let bytes = short_payload(&reader, row)?;
+            let bytes = short_message(&session, row)?;
             let decoder = &session.decoding().decoder;
             let cell = Cell::field(decoder, entry.kind, entry.direction, &bytes, &path);
             let detail = || format!("{path} is a list or an object");

@@ -90,8 +90,8 @@ fn previews(history: &History, hits: &HistoryHits) -> CommandResult<Vec<FoundRow
     }
     let reader = Reader::open(history.path(&hits.id)?)?;
     let entries = reader.records_of(&hits.rows)?;
-    let code = transcript::decoding(reader.header()).code;
-    let has_int32 = Decoder::new(&Decoding { code, ..Decoding::default() }).has_int32();
+    let Decoding { code, lens, .. } = transcript::decoding(reader.header());
+    let has_int32 = Decoder::new(&Decoding { code, lens, ..Decoding::default() }).has_int32();
     let text = |entry: &wirelark_core::transcript::RecordInfo| {
         let head = reader.payload_of(entry, 0, PREVIEW_BYTES)?;
         let kind = match entry.kind {

@@ -45,9 +45,23 @@ pub(crate) struct RowDto {
     pub cells: Vec<String>,
     /// Where the message stops fitting its layout.
     pub stop: Option<DecodeStop>,
+    /// Which protocol messages the row belongs to; absent if it stands for itself.
+    pub joined: Option<JoinedDto>,
     pub extra: ExtraColumnsDto,
     /// Colour by the first of the profile's highlight rules that matches.
     pub highlight: Option<Colour>,
+}
+
+/// The protocol messages to which a row belongs, where the profile joins messages.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct JoinedDto {
+    /// The first and the last part of the message that ends here, if it has several.
+    pub parts: Option<(u32, u32)>,
+    /// The row in which the message begins that goes on after this row.
+    pub part_of: Option<u32>,
+    /// Size in bytes of the messages that end here; absent if none does.
+    pub size: Option<u32>,
 }
 
 /// A code for the page; an integer that JavaScript would round becomes its digits.

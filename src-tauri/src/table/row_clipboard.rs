@@ -32,7 +32,8 @@ pub(crate) fn rows_text(
     let decoding = session.decoding().source().clone();
     let upgrade =
         (form == CopyForm::Report).then(|| handshake_store::first_heads(&session.path)).flatten();
-    let options = CopyOptions { form, target, decoding, upgrade, limit: MAX_COPIED };
+    let findings = Some(session.faults.findings());
+    let options = CopyOptions { form, target, decoding, upgrade, findings, limit: MAX_COPIED };
     Ok(copy_rows(&reader, rows, &options)?)
 }
 

@@ -119,8 +119,12 @@ impl RowFaults {
         let mut cells = series_cells(decoding.source(), &kinds);
         let is_decoded = matches!(entry.kind, Kind::Text | Kind::Binary) && entry.size <= MAX_BYTES;
         if is_decoded && kinds.iter().any(|kind| !kind.is_in_series()) {
-            let message = reader.payload_of(entry, 0, entry.size)?;
-            let decoded = decoding.decoder.decode(entry.kind, entry.direction, &message);
+            let payload = reader.payload_of(entry, 0, entry.size)?;
+            let message = shared.message(reader, entry.row)?;
+            let bytes = message.bytes(&payload).unwrap_or_default();
+            let (kind, direction) = (entry.kind, entry.direction);
+            let (first, _) = decoding.decoder.first_message(kind, direction, bytes);
+            let decoded = decoding.decoder.decode(kind, direction, first);
             for (cell, column) in decoding.source().columns.iter().enumerate() {
                 let problem = decoded.find(&column.field).and_then(problem_of);
                 cells.extend(problem.map(|problem| CellFaultDto {

@@ -63,7 +63,7 @@ pub(crate) async fn pull(app: State<'_, App>, request: PullRequest) -> CommandRe
     crate::table::pull::pull(&app, &item, &request).await
 }
 
-/// A range of the payload as raw bytes.
+/// A range of the payload as raw bytes; `whole`: of the protocol messages that end in the row.
 #[command]
 pub(crate) async fn payload(
     app: State<'_, App>,
@@ -71,9 +71,10 @@ pub(crate) async fn payload(
     row: u32,
     offset: u32,
     length: u32,
+    whole: bool,
 ) -> CommandResult<Response> {
-    let reader = app.session(connection)?.reader();
-    Ok(Response::new(reader.payload_range(row, offset, length.min(MAX_PAYLOAD))?))
+    let range = (offset, length.min(MAX_PAYLOAD));
+    Ok(Response::new(app.session(connection)?.bytes(row, whole, range)?))
 }
 
 /// The payload as indented JSON, or on one line if that exceeds the limit.

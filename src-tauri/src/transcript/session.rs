@@ -12,7 +12,7 @@ use wirelark_core::connection::command::Revision;
 use wirelark_core::packet::rules;
 use wirelark_core::profile::model::Profile;
 use wirelark_core::transcript::filter::Context;
-use wirelark_core::transcript::{self, OpenProgress, Reader, View};
+use wirelark_core::transcript::{self, OpenProgress, Reader, RowMessage, View};
 
 use crate::app::clock;
 use crate::decoding::connection_decoding::ConnectionDecoding;
@@ -140,6 +140,33 @@ impl TranscriptSession {
         Ok(context)
     }
 
+    /// The protocol messages that end in a row, if they are wanted and differ from its payload.
+    pub(crate) fn joined_bytes(&self, row: u32, whole: bool) -> CommandResult<Option<Vec<u8>>> {
+        if !whole {
+            return Ok(None);
+        }
+        Ok(match self.faults.findings().message(&self.reader(), row)? {
+            RowMessage::Joined(bytes) => Some(bytes),
+            RowMessage::Own | RowMessage::Part => None,
+        })
+    }
+
+    /// A range, offset and length, of a row's payload or of its protocol messages.
+    pub(crate) fn bytes(
+        &self,
+        row: u32,
+        whole: bool,
+        (offset, length): (u32, u32),
+    ) -> CommandResult<Vec<u8>> {
+        match self.joined_bytes(row, whole)? {
+            Some(bytes) => {
+                let bytes = bytes.into_iter().skip(offset as usize);
+                Ok(bytes.take(length as usize).collect())
+            }
+            None => Ok(self.reader().payload_range(row, offset, length)?),
+        }
+    }
+
     /// The current decoding.
     pub(crate) fn decoding(&self) -> Arc<ConnectionDecoding> {
         lock(&self.decoding).clone()
@@ -159,9 +186,11 @@ impl TranscriptSession {
         let next = Arc::new(next.coloured(&profile.highlights, &context));
         let has_other_codes = (&current.source().code, &current.source().codes)
             != (&next.source().code, &next.source().codes);
+        let joins_otherwise = current.source().joined != next.source().joined;
         *lock(&self.decoding) = next;
         let reads_codes = |filter: &transcript::Filter| filter.expr().reads_codes();
-        if has_other_codes && lock(&self.view).filter().is_some_and(reads_codes) {
+        let has_other_codes = has_other_codes && lock(&self.view).filter().is_some_and(reads_codes);
+        if has_other_codes || joins_otherwise {
             self.reapply_filter();
         }
         self.revision.bump();

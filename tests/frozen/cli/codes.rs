@@ -66,7 +66,7 @@ fn in_source(text: &str) -> BTreeSet<String> {
     found.extend(text.split(".add(").skip(1).filter_map(second).filter_map(literal));
     // Decoding passes its codes through several functions; their prefixes are unique.
     let decoding = |code: &String| {
-        ["rule.", "decode.", "decoding.", "binary.", "series."]
+        ["rule.", "decode.", "decoding.", "binary.", "series.", "joined."]
             .iter()
             .any(|start| code.starts_with(start))
     };

@@ -109,6 +109,7 @@ export function rowDto(row: number): RowDto {
     preview: preview(bytes, kind, code),
     cells: [],
     stop: null,
+    joined: null,
     extra: { since: null, unsettled: false, latency: null, pinned: false, note: "", faults: null },
     highlight: null,
   };

@@ -67,7 +67,7 @@ export class FieldsView extends Panel {
   /** A long message is decoded only on request. */
   #unread() {
     const { inspection, payload, text } = this.models;
-    const size = payload.row?.size ?? 0;
+    const { size } = payload;
     if (inspection.reading && size > LONG_MESSAGE) {
       return html`<p
         class="hint"

@@ -78,9 +78,10 @@ export class HexView extends HTMLElement {
       this.#view.scrollbar.px = 0;
       setText(this.#said, "");
     }
-    const first = this.#view.fit(Math.ceil(row.size / this.#wide));
-    setLabel(this.#view.box, text.t("hex-label", { size: row.size }));
-    for (const [i, line] of this.#view.lines.entries()) this.#fill(line, (first + i) * this.#wide, row.size);
+    const { size } = payload;
+    const first = this.#view.fit(Math.ceil(size / this.#wide));
+    setLabel(this.#view.box, text.t("hex-label", { size }));
+    for (const [i, line] of this.#view.lines.entries()) this.#fill(line, (first + i) * this.#wide, size);
     setText(this.#where, this.#place(inspection.looked));
   }
 
@@ -162,7 +163,7 @@ export class HexView extends HTMLElement {
 
   #key(event: KeyboardEvent) {
     const { inspection, payload, fields } = this.models;
-    const last = (payload.row?.size ?? 1) - 1;
+    const last = Math.max(1, payload.size) - 1;
     const { cursor } = inspection;
     const wide = this.#wide;
     const far = this.#view.page * wide;

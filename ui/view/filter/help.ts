@@ -25,6 +25,9 @@ const ATOMS = [
   ["fault:checksum", "filter-help-fault-kind"],
   ["seq:gap", "filter-help-seq"],
   ["fits:no", "filter-help-fits"],
+  ["-is:heartbeat", "filter-help-is"],
+  ["joined:", "filter-help-joined"],
+  ["part:", "filter-help-part"],
   ["pinned:", "filter-help-pinned"],
   ["note:slow", "filter-help-note"],
 ] as const;

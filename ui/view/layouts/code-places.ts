@@ -78,7 +78,7 @@ function place(context: LayoutsContext, one: CodeDefinition, index: number) {
       })}
       <span class="conditions">${parts(context, one, path, set)}</span>
       ${
-        one.from === "none" || one.from === "integer"
+        one.from === "none" || one.from === "lens" || one.from === "integer"
           ? nothing
           : choice(context, {
               path: `${id}.kind`,
@@ -94,7 +94,7 @@ function place(context: LayoutsContext, one: CodeDefinition, index: number) {
         edit(context, (all) => without(all, index));
       })}
     </div>
-    ${inlineProblems(context, ...["type", "offset", "field", "until", "length", "path"].map((part) => `${path}.${part}`))}
+    ${inlineProblems(context, ...["from", "type", "offset", "field", "until", "length", "path"].map((part) => `${path}.${part}`))}
   </div>`;
 }
 
@@ -167,6 +167,7 @@ function parts(
         value: one.path ?? "",
         set: (text) => set({ path: text || undefined }),
       });
+    case "lens":
     case "none":
       return nothing;
   }

@@ -8,7 +8,7 @@ import { hint, html, nothing } from "../html";
 import { codeBox } from "./code-places";
 import { choice, inlineProblems, type LayoutsContext, textBox } from "./form-context";
 
-const MATCHES: (LatencyMatch | "")[] = ["", "next", "same_code", "field", "codes"];
+const MATCHES: (LatencyMatch | "")[] = ["", "next", "same_code", "field", "codes", "lens"];
 
 export function latencyTab(context: LayoutsContext) {
   const { layouts, t } = context;

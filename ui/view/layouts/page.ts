@@ -13,12 +13,14 @@ import { columnsTab } from "./columns";
 import { layoutsTab } from "./editor";
 import { type LayoutsContext, problemCount } from "./form-context";
 import { latencyTab } from "./latency";
+import { lensTab } from "./lens";
 import { protobufTab } from "./protobuf";
 import { rulesTab } from "./rules";
 import { SERIES, sequencesTab } from "./sequences";
 
-const TABS: LayoutsTab[] = ["layouts", "rules", "codes", "latency", "columns", "sequences", "protobuf"];
+const TABS: LayoutsTab[] = ["lens", "layouts", "rules", "codes", "latency", "columns", "sequences", "protobuf"];
 const DRAW = {
+  lens: lensTab,
   layouts: layoutsTab,
   rules: rulesTab,
   codes: codesTab,

@@ -2,6 +2,7 @@
 
 import type { BodyType, Message, MessageRef } from "../../host/types";
 import { withEscapes, withoutEscapes } from "../../model/control-escapes";
+import { lensMessages, lensOf } from "../../model/lens";
 import { html, nothing } from "../html";
 import { choice, inlineProblems, type LayoutDraft, textBox } from "../layouts/form-context";
 
@@ -17,7 +18,9 @@ interface MessageChoice {
 
 /** The menu of messages, and the box of one that is written here. */
 export function messageChoice(context: LayoutDraft, { path, label, value, set }: MessageChoice) {
-  const saved = context.models.profiles.current?.profile.messages ?? [];
+  const profile = context.models.profiles.current?.profile;
+  const ofLens = profile ? lensMessages(lensOf(context.models.info.lenses, profile), profile) : [];
+  const saved = [...(profile?.messages ?? []), ...ofLens];
   const names = saved.flatMap(({ name }) => (name ? [`=${name}`] : []));
   const pick = (to: string) => {
     if (to !== OWN) return set(to.slice(1));

@@ -100,3 +100,22 @@ export function savedMenu(models: Models, view: List, message: Message, index: n
   ];
   return { entries, delete: remove };
 }
+
+/** The menu of a message of the lens. */
+export function lensMenu({ actions, composer, connection, profiles, text }: Models, message: Message): MenuEntry[] {
+  const draft = profiles.current;
+  const again = () => {
+    if (draft) void connection.repeat(draft, message, { times: 10, every: "500ms" });
+  };
+  const copy = () => profiles.edit((profile) => withMessages(profile, (list) => [...list, structuredClone(message)]));
+  return [
+    {
+      label: text.t("saved-edit"),
+      testid: "lens-edit",
+      run: () => composer.load({ ...structuredClone(message), name: "" }, null),
+    },
+    { label: text.t("saved-repeat"), testid: "lens-repeat", disabled: !actions.ready, run: again },
+    "line",
+    { label: text.t("lens-copy"), testid: "lens-copy", run: copy },
+  ];
+}

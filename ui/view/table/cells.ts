@@ -7,6 +7,7 @@ import type { Text } from "../../model/text";
 import { timeOfDay } from "../../model/time";
 import { codeText } from "../code";
 import { kindsText } from "../fault-text";
+import { kindText } from "../joined-text";
 import { latencyText, timeText } from "../latency-text";
 import type { Column } from "./columns";
 
@@ -19,7 +20,7 @@ export function cellText({ id, cell }: Column, row: RowDto, text: Text, time: Ti
     case "time":
       return timeText(row, time, text);
     case "kind":
-      return text.t(`kind-${row.kind}`);
+      return kindText(row, text);
     case "size":
       return text.number(row.size);
     case "wire":

@@ -8,6 +8,7 @@ import { codeText } from "../code";
 import { stopText } from "../decode-stop";
 import { cellFaultText, faultsText } from "../fault-text";
 import { setLabel, setText, setTitle } from "../html";
+import { previewText } from "../joined-text";
 import { cellText } from "./cells";
 import { type Column, classOfColumn } from "./columns";
 import { characterOf, cut } from "./cut";
@@ -163,7 +164,7 @@ export class Pool {
 
   /** A mark takes some of the room, and the CSS ellipsis is used. */
   #preview({ words }: PooledRow, row: RowDto) {
-    const said = row.kind === "marker" ? this.text.phrase(row.preview) : row.preview;
+    const said = previewText(row, this.text);
     setText(words, row.stop ? said : cut(said, this.#previewWidth, this.#character));
   }
 

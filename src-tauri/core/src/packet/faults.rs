@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A kind of fault. The first five are faults of a message on its own; the others are faults in a series of messages.
+/// A kind of fault. The first five are faults of a message on its own, the next five those in a series of messages.
 #[derive(
     Debug,
     Clone,
@@ -43,6 +43,8 @@ pub enum FaultKind {
     Time,
     /// A heartbeat is late or early.
     Heartbeat,
+    /// A protocol message that begins in this row does not end, is too long or has an impossible length.
+    Split,
 }
 
 impl FaultKind {
@@ -53,7 +55,7 @@ impl FaultKind {
 
     /// Whether it is a fault in a series of messages, not of a message on its own.
     pub fn is_in_series(self) -> bool {
-        self as u8 >= FaultKind::Gap as u8
+        (FaultKind::Gap as u8..=FaultKind::Heartbeat as u8).contains(&(self as u8))
     }
 
     /// The number of kinds.

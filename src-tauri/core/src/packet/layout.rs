@@ -23,7 +23,7 @@ pub mod encode;
 pub mod expression;
 mod fixed_pieces;
 pub mod form;
-mod json_tree;
+pub(crate) mod json_tree;
 pub mod labels;
 mod limits;
 pub mod model;

@@ -21,7 +21,9 @@
 //! - [`binary`]: CBOR, MessagePack and Protobuf.
 //! - [`layout`]: formats with named fields, labels, checksums and tails.
 //! - [`mod@inspect`]: interprets the bytes at an offset as every supported type.
+//! - [`mod@lens`]: built-in readers of protocols such as STOMP and MQTT.
 //! - [`code_definition`]: where the code of a message is read.
+//! - [`mod@joined`]: protocol messages in a stream of bytes.
 //! - [`rules`]: chooses the layout of a message.
 //! - [`sequences`]: sequence numbers, timestamps and heartbeats in a series of messages.
 //! - [`mod@original_commands`]: the two commands of the original script.
@@ -37,8 +39,10 @@ pub mod float16;
 pub mod format;
 pub mod hex;
 pub mod inspect;
+pub mod joined;
 pub mod json;
 pub mod layout;
+pub mod lens;
 pub mod literal;
 pub mod original_commands;
 pub mod pack;

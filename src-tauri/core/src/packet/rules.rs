@@ -5,6 +5,7 @@ mod decoder;
 mod default_layout;
 mod field_paths;
 mod field_preview;
+mod joined_streams;
 mod message_code;
 mod model;
 mod pairing;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use decoder::{Choice, Decoder, LAYOUTS, RULES, RuleProblem};
 pub use field_paths::paths;
+pub use joined_streams::JoinedStream;
 pub use model::{Column, Decoding, Proto, Rule, Size};
 
 pub use crate::frame::Wire;

@@ -12,6 +12,9 @@
 //! - [`server`]: the host and port that a URL names; no other module derives them.
 //! - [`json_location`]: finds the line and column of a JSON path.
 //! - [`store`]: loads and atomically saves profile files.
+//! - [`environment`]: values of variables for staging, production and so on, as files beside the profiles.
+//! - `inherit`: what a profile takes over from a more general one.
+//! - [`lenses`]: what a profile inherits from its lens.
 //! - [`trust`]: risky settings of profiles from others, and the user's answers about them.
 //! - [`message`]: builds the bytes of a profile's messages.
 //! - [`unknown_keys`]: finds keys that this version does not know.
@@ -21,8 +24,11 @@
 //! - [`import`]: reads other tools' files into profiles.
 
 pub mod duration;
+pub mod environment;
 pub mod import;
+mod inherit;
 pub mod json_location;
+pub mod lenses;
 pub mod library;
 pub mod masked_url;
 pub mod message;

@@ -23,12 +23,11 @@ use ts_rs::TS;
 
 use crate::packet::code_definition::CodeDefinitions;
 use crate::packet::is_default;
+use crate::packet::joined::JoinedMessages;
 use crate::packet::json::Style;
 use crate::packet::layout::Layout;
 use crate::packet::literal::Literal;
-use crate::packet::rules::{
-    Column, Decoding, HeartbeatCheck, Pairing, Proto, Rule, Sequence, Timestamps,
-};
+use crate::packet::rules::{Column, HeartbeatCheck, Pairing, Proto, Rule, Sequence, Timestamps};
 
 pub use crate::packet::codes::{Code, Tone};
 pub use automatic::{AutoReply, Heartbeat, MessageRef};
@@ -56,6 +55,11 @@ pub struct Profile {
     pub wirelark: u32,
     /// Name in the list of profiles.
     pub name: String,
+    /// The lens that reads the messages: `socketio`, `stomp`, `signalr`, `graphql-ws`, `mqtt`, `json-rpc`, `phoenix`,
+    /// `cdp` or `nats`. Without it, the subprotocol chooses one; `none` switches that off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lens: Option<String>,
     /// The server and how to connect to it.
     #[serde(default)]
     pub connection: Connection,
@@ -120,6 +124,10 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<HeartbeatCheck>>", optional)]
     pub heartbeat_checks: Vec<HeartbeatCheck>,
+    /// Where protocol messages end that do not begin and end with WebSocket messages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<JoinedMessages>>", optional)]
+    pub joined: Vec<JoinedMessages>,
     /// Saved filters, in display order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<SavedFilter>,
@@ -136,35 +144,6 @@ impl Profile {
     /// An empty profile of this name, with every setting at its default.
     pub fn named(name: impl Into<String>) -> Profile {
         Profile { wirelark: VERSION, name: name.into(), ..Profile::default() }
-    }
-
-    /// The settings that decode this profile's messages; a transcript stores them.
-    pub fn decoding(&self) -> Decoding {
-        Decoding {
-            code: self.code.clone(),
-            codes: self.codes.clone(),
-            layouts: self.layouts.clone(),
-            rules: self.rules.clone(),
-            columns: self.columns.clone(),
-            protobuf: self.protobuf.clone(),
-            latency: self.latency.clone(),
-            sequences: self.sequences.clone(),
-            timestamps: self.timestamps.clone(),
-            heartbeat_checks: self.heartbeat_checks.clone(),
-        }
-    }
-
-    /// The saved message with this name.
-    pub fn saved_message(&self, name: &str) -> Option<&Message> {
-        self.messages.iter().find(|message| message.name == name)
-    }
-
-    /// The message that is named or contained; `None` for an unknown name.
-    pub fn message_of<'a>(&'a self, message: &'a MessageRef) -> Option<&'a Message> {
-        match message {
-            MessageRef::Saved(name) => self.saved_message(name),
-            MessageRef::Inline(message) => Some(message),
-        }
     }
 
     /// The messages that the login, the replies and the heartbeats contain, with their paths.

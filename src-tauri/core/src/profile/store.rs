@@ -3,6 +3,8 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
+
 use super::model::{Profile, VERSION};
 use crate::file::NewFile;
 use crate::file::atomic_save;
@@ -42,7 +44,7 @@ pub enum StoreError {
     },
     /// Written by a newer version of the program.
     #[error(
-        "{path}: this is a profile of version {version}; this program reads up to {VERSION}. Update Wirelark to open it"
+        "{path}: this is a file of version {version}; this program reads up to {VERSION}. Update Wirelark to open it"
     )]
     Newer {
         /// The file.
@@ -101,9 +103,13 @@ impl StoreError {
 
 /// Loads a profile. Fails for a damaged file or one of a newer version, and leaves the file unchanged.
 pub fn load(path: &Path) -> Result<Profile, StoreError> {
-    let bytes = bounded_read::read_within(path, MAX_PROFILE_FILE)
-        .map_err(|error| StoreError::from_read(path, error))?;
-    parse(path, &bytes)
+    parse(path, &read(path)?)
+}
+
+/// Reads a file of profiles or of their workspace.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
+    bounded_read::read_within(path, MAX_PROFILE_FILE)
+        .map_err(|error| StoreError::from_read(path, error))
 }
 
 /// Reads a profile file named on the command line, which may be a pipe.
@@ -131,6 +137,19 @@ pub fn beside(file: &Path, profile: &Path) -> String {
 
 /// Parses the content of a profile file; `path` is only used in errors.
 pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
+    let profile: Profile = parse_versioned(path, bytes)?;
+    if let Some((list, _)) = lists(&profile).into_iter().find(|(_, length)| *length > MAX_ENTRIES) {
+        let what = format!("it has more than {MAX_ENTRIES} entries");
+        return Err(too_many(path, what, Some(list)));
+    }
+    Ok(profile)
+}
+
+/// Parses a JSON file that has the version of the format in its key `wirelark`.
+pub(super) fn parse_versioned<T: DeserializeOwned>(
+    path: &Path,
+    bytes: &[u8],
+) -> Result<T, StoreError> {
     // Some editors write a byte order mark; ignore it.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let damaged = |error: &serde_json::Error, json_path: Option<String>| StoreError::Damaged {
@@ -140,17 +159,10 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
         json_path,
         what: without_place(error),
     };
-    let too_many = |what: String, json_path: Option<&str>| StoreError::Damaged {
-        path: path.to_owned(),
-        line: 1,
-        column: 1,
-        json_path: json_path.map(str::to_owned),
-        what,
-    };
     if count_values(bytes) > MAX_PROFILE_VALUES {
-        return Err(too_many(format!("it has more than {MAX_PROFILE_VALUES} values"), None));
+        return Err(too_many(path, format!("it has more than {MAX_PROFILE_VALUES} values"), None));
     }
-    // Check the version first, because a newer profile may have any structure.
+    // Check the version first, because a newer file may have any structure.
     let version: ProfileVersion = serde_json::from_slice(bytes).map_err(|e| damaged(&e, None))?;
     match version.wirelark.as_u64() {
         Some(version) if version > u64::from(VERSION) => {
@@ -159,15 +171,22 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Profile, StoreError> {
         _ => {}
     }
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let profile: Profile = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let content: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let at = error.path().to_string();
         damaged(error.inner(), (at != ".").then_some(at))
     })?;
     json.end().map_err(|e| damaged(&e, None))?;
-    if let Some((list, _)) = lists(&profile).into_iter().find(|(_, length)| *length > MAX_ENTRIES) {
-        return Err(too_many(format!("it has more than {MAX_ENTRIES} entries"), Some(list)));
+    Ok(content)
+}
+
+fn too_many(path: &Path, what: String, json_path: Option<&str>) -> StoreError {
+    StoreError::Damaged {
+        path: path.to_owned(),
+        line: 1,
+        column: 1,
+        json_path: json_path.map(str::to_owned),
+        what,
     }
-    Ok(profile)
 }
 
 /// The lengths of the lists that the window renders. Decoding settings have limits of their own.
@@ -314,10 +333,11 @@ mod tests {
             "protobuf":[{"source":"","later17":1}],
             "latency":{"codes":[{"request":1,"reply":2,"later18":1}],"later19":1},
             "sequences":[{"field":"f","later20":1}],"timestamps":[{"field":"f","later21":1}],
-            "heartbeat_checks":[{"text":"x","every":"5s","later22":1}]}"#;
+            "heartbeat_checks":[{"text":"x","every":"5s","later22":1}],
+            "joined":[{"later23":1,"length":{"later24":1},"body":{"later25":1}}]}"#;
         let profile = parse_text(text).expect("a profile");
         let back = serde_json::to_string(&profile).expect("JSON");
-        let lost: Vec<_> = (0..23).filter(|n| !back.contains(&format!("\"later{n}\":1"))).collect();
+        let lost: Vec<_> = (0..26).filter(|n| !back.contains(&format!("\"later{n}\":1"))).collect();
         assert_eq!(lost, [0; 0], "{back}");
         assert_eq!(parse_text(&back).expect("a profile"), profile);
     }

@@ -173,6 +173,7 @@ fn entries(connection: &Connection) -> Vec<(RiskKind, String)> {
 
 /// The replies and heartbeats that are not switched off: their condition, and the message as JSON.
 fn automatic_entries(profile: &Profile) -> Vec<(RiskKind, String, String)> {
+    let profile = profile.inherited();
     let message = |send: &MessageRef| match profile.message_of(send) {
         Some(message) => serde_json::to_string(message).unwrap_or_default(),
         None => String::new(),

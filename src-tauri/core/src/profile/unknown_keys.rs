@@ -40,7 +40,7 @@ use ValueShape::{Any, List, Named, Object, OneOrList};
 const TYPES: &[TypeKeys] = &[
     (
         "Profile",
-        &["wirelark", "name"],
+        &["wirelark", "name", "lens"],
         &[
             ("connection", Object("Connection")),
             ("transcript", Object("Transcript")),
@@ -61,6 +61,7 @@ const TYPES: &[TypeKeys] = &[
             ("sequences", List("Sequence")),
             ("timestamps", List("Timestamps")),
             ("heartbeat_checks", List("HeartbeatCheck")),
+            ("joined", List("JoinedMessages")),
             ("filters", List("SavedFilter")),
             ("highlights", List("Highlight")),
         ],
@@ -251,6 +252,13 @@ const TYPES: &[TypeKeys] = &[
         &["name", "code", "layout", "prefix", "text", "direction", "kind", "every", "tolerance"],
         &[],
     ),
+    (
+        "JoinedMessages",
+        &["name", "direction", "kind", "end", "between", "max"],
+        &[("length", Object("JoinedLength")), ("body", Object("JoinedBody"))],
+    ),
+    ("JoinedLength", &["offset", "type", "order", "plus"], &[]),
+    ("JoinedBody", &["length", "plus", "end"], &[]),
     ("SavedFilter", &["name", "filter"], &[]),
     ("Highlight", &["filter", "colour", "off"], &[]),
 ];

@@ -150,7 +150,7 @@ impl<'a> Filler<'a> {
 
     fn value(&self, name: &str) -> Option<&'a str> {
         let given = self.sources.given.get(name).map(String::as_str);
-        given.or_else(|| self.profile.variables.get(name).map(|value| value.as_str()))
+        given.or_else(|| self.profile.variable(name))
     }
 
     /// Counts the bytes of a value and returns whether the limit is exceeded.

@@ -11,6 +11,7 @@ use crate::profile::variable::{self, VariableSources, VariableUses};
 /// Validates the login's messages and filters, automatic replies and heartbeats. A message with a variable or a secret
 /// can only be validated when it is sent.
 pub fn automatic(profile: &Profile) -> Vec<RequestError> {
+    let profile = &*profile.inherited();
     let asked = variable::asked(profile, None, &VariableSources::default());
     let all_known =
         VariableSources::new(asked.into_iter().map(|one| (one.name, String::new())).collect());

@@ -12,7 +12,7 @@ pub fn problems(decoding: &Decoding) -> Vec<Problem> {
         let (path, code) = ("latency.within".to_owned(), error.code());
         found.push(Problem { path, code, text: error.to_string() });
     }
-    match rule.by(decoding.knows_codes()) {
+    match decoding.pair_by() {
         PairBy::Field if rule.field.is_empty() => found.push(Problem {
             path: "latency.field".to_owned(),
             code: "latency_without_field",

@@ -129,7 +129,7 @@ const FREE: &str = "Free";
 
 /// Finds a saved message. The original script's two messages are available in every profile.
 fn saved(profile: &Profile, name: &str) -> Option<Message> {
-    let of = |profile: &Profile| profile.messages.iter().find(|m| m.name == name).cloned();
+    let of = |profile: &Profile| profile.saved_message(name).cloned();
     of(profile).or_else(|| match name {
         SET_SERVICES | FREE => of(&original_script::profile().ok()?),
         _ => None,
@@ -143,6 +143,7 @@ pub fn prepare(
     scenario: &Scenario,
     sources: &Arc<VariableSources>,
 ) -> Result<PreparedStep, ScenarioError> {
+    let profile = &*profile.inherited();
     let shared = Arc::new(profile.clone());
     let trial = VariableSources::new(sources.given.clone());
     // A step takes a few characters in a profile but its message may have millions, so each message is built once.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::joined::RowJoiner;
 use super::{CodesFrom, Error, Reader, RowCodes, SequentialReader, Summary};
 use crate::frame::Kind;
 use crate::packet::codes::CodeValue;
@@ -32,6 +33,7 @@ impl CodeCounts {
         summary: &Summary,
         go_on: &mut dyn FnMut() -> ControlFlow<()>,
     ) -> Result<Option<CodeCounts>, Error> {
+        let mut joiner = RowJoiner::new(Arc::clone(&decoder));
         let codes = RowCodes::new(reader, decoder);
         let mut counts = HashMap::new();
         let mut other = 0;
@@ -49,6 +51,8 @@ impl CodeCounts {
                         return Ok(None);
                     }
                     let (record, payload) = sequential.read(row)?;
+                    let message = joiner.next(reader, &record, payload)?;
+                    let Some(payload) = message.bytes(payload) else { continue };
                     if !matches!(record.kind, Kind::Text | Kind::Binary) {
                         continue;
                     }

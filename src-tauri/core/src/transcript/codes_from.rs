@@ -30,6 +30,8 @@ impl CodesFrom {
     pub(super) fn indexed(indexed: LeadingInteger, decoder: &Decoder) -> CodesFrom {
         match decoder.leading_integer() {
             _ if decoder.has_no_codes() => CodesFrom::Nowhere,
+            // A part of a message has no code, and a row that ends one has that of the whole message.
+            _ if decoder.joins_messages() => CodesFrom::Payload,
             Some(integer) if integer == indexed => CodesFrom::Index,
             _ => CodesFrom::Payload,
         }

@@ -29,6 +29,7 @@ use crate::frame::{Direction, Kind};
 use crate::packet::escape::{c_array, python_bytes, python_text};
 use crate::packet::{hex, rules::Decoding};
 
+use super::findings::SharedFindings;
 use super::{Error, ExportFormat, ExportOptions, HandshakeHeads, Reader, RecordInfo, export};
 pub use scenario_code::{CodeLanguage, ScenarioCodeError, scenario_code};
 use shell::Shell;
@@ -117,6 +118,9 @@ pub struct CopyOptions {
     pub decoding: Decoding,
     /// For a report: the recorded opening handshake, if any.
     pub upgrade: Option<HandshakeHeads>,
+    /// For JSON and CSV where the decoding joins messages: the messages that rows stand for; without them, a row stands
+    /// for itself.
+    pub findings: Option<SharedFindings>,
     /// Maximum output size in bytes, checked before any payload is read.
     pub limit: usize,
 }
@@ -182,13 +186,15 @@ pub fn copy_rows(
     if size > options.limit.saturating_add(200) {
         return Err(CopyError::TooLong { size, limit: options.limit });
     }
+    let joins = |findings: &&SharedFindings| findings.lock().decoder().joins_messages();
+    let findings = options.findings.as_ref().filter(joins);
     let exported = |format| -> Result<String, Error> {
         let options = ExportOptions {
             format,
             bom: false,
             decoding: options.decoding.clone(),
             upgrade: None,
-            findings: None,
+            findings: findings.cloned(),
         };
         let mut output = Vec::new();
         let go_on = &mut |_| ControlFlow::Continue(());

@@ -201,7 +201,7 @@ impl FilterScan {
             let is_match = match verdict {
                 ScanVerdict::Undecided => {
                     let (time_ns, marks) = (record.time_ns, Some(&marks as &dyn Fn(usize) -> bool));
-                    matcher.is_match(number, row, RowReading { time_ns, wire, payload, marks })
+                    matcher.is_match(number, row, RowReading { time_ns, wire, payload, marks })?
                 }
                 known => *known == ScanVerdict::Accept,
             };

@@ -94,6 +94,10 @@ impl View {
     pub fn same_code(&self, row: u32, context: &Context) -> Result<Filter, Error> {
         let record = self.reader().record(row)?;
         let codes = RowCodes::new(self.reader(), Arc::clone(&context.decoder));
+        let codes = match &context.findings {
+            Some(findings) => codes.with(findings.clone()),
+            None => codes,
+        };
         let code = Cell::Code(codes.of(self.reader(), &record)?).expr();
         let direction = Cell::Direction(record.direction).expr();
         let test = super::filter::FilterExpr::And(vec![code, direction]);

@@ -5,8 +5,11 @@
 //! - `column`: the finding of each row, in chunks.
 //! - `dictionary`: the different codes; bounded.
 //! - `fault_sums`: how many rows have which faults.
+//! - `joined_rows`: which rows are parts of protocol messages.
 //! - `series`: sequences, timestamps and heartbeats, whose faults depend on earlier rows.
 //! - `sidecar`: findings beside the transcript, so that they are not computed again.
+//! - `scan`: finding the code and the faults of one row.
+//! - `shared`: findings that the table, filters and exports share.
 //!
 //! Rows are scanned once and in order, and further ones as they arrive, because sequences depend on all rows before.
 //! Where the decoding defines nothing to find, nothing is read. At most [`MAX_CHECKED`] bytes of a message are checked.
@@ -14,36 +17,38 @@
 mod column;
 mod dictionary;
 mod fault_sums;
+mod joined_rows;
+mod scan;
 mod series;
+mod shared;
 mod sidecar;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::file::{NewFile, atomic_save};
-use crate::frame::Kind;
 use crate::packet::codes::CodeValue;
 use crate::packet::faults::FaultSet;
+use crate::packet::lens::{Lens, MarkSet};
 use crate::packet::rules::{Decoder, Decoding};
 
-use super::format::IndexEntry;
-use super::segment_files::{findings_path, is_being_written};
+use super::joined::JoinedRow;
+use super::segment_files::is_being_written;
 use super::{CodesFrom, Error, Reader, SequentialReader};
 
 pub use column::Finding;
 use column::FindingColumn;
 use dictionary::CodeDictionary;
 pub use fault_sums::FaultSums;
-use series::{SeriesChecks, SeriesRow};
+use joined_rows::JoinedRows;
+use series::SeriesChecks;
 pub use series::{SeriesKind, SeriesSums};
+pub use shared::SharedFindings;
 use sidecar::{Owner, PassState, Sidecar};
 
 /// Index rows scanned between two checks of the time budget.
 const BATCH: u32 = 2048;
 /// Longer messages are not checked: checking reads the whole payload.
 pub const MAX_CHECKED: u32 = 64 << 20;
-/// Longer markers do not begin a connection.
-const MAX_MARKER: u32 = 64 * 1024;
 /// Fewer rows are computed again rather than saved: that takes a fraction of a second.
 pub const MIN_SAVED: u32 = 50_000;
 
@@ -56,6 +61,8 @@ pub struct Findings {
     /// The index does not contain the codes that the decoding defines.
     has_codes: bool,
     series: SeriesChecks,
+    /// Reads what layouts cannot tell.
+    lens: Option<Lens>,
     fingerprint: u64,
     /// First row that was scanned.
     first: u32,
@@ -67,8 +74,11 @@ pub struct Findings {
     sequential: Option<SequentialReader>,
     column: FindingColumn,
     codes: CodeDictionary,
+    joined: JoinedRows,
     sums: FaultSums,
     state: PassState,
+    /// How often a fault was found in a row that had been scanned before.
+    revisions: u32,
 }
 
 impl Findings {
@@ -78,6 +88,7 @@ impl Findings {
         Findings {
             state: PassState { series: series.start(), ..PassState::default() },
             series,
+            lens: decoder.lens(),
             has_layouts: decoder.has_rules(),
             has_codes: decoder.leading_integer().is_none() && !decoder.has_no_codes(),
             decoder,
@@ -89,6 +100,8 @@ impl Findings {
             sequential: None,
             column: FindingColumn::default(),
             codes: CodeDictionary::default(),
+            joined: JoinedRows::default(),
+            revisions: 0,
             sums: FaultSums::default(),
         }
     }
@@ -100,7 +113,10 @@ impl Findings {
 
     /// Whether the decoding defines anything that can be a fault.
     pub fn finds_faults(&self) -> bool {
-        self.has_layouts || !self.series.is_empty()
+        self.has_layouts
+            || !self.series.is_empty()
+            || self.lens.is_some()
+            || self.decoder.joins_messages()
     }
 
     /// The last row that was scanned.
@@ -164,9 +180,9 @@ impl Findings {
         }
         let found = sidecar::load(reader.path(), self.owner(reader, last));
         let found = found.filter(|found| self.series.fits(&found.state.series));
-        let Some(Sidecar { rows, state, codes, column }) = found else { return };
+        let Some(Sidecar { rows, state, codes, column, joined }) = found else { return };
         (self.first, self.next, self.saved) = (rows.0, rows.1 + 1, rows.1);
-        (self.state, self.codes, self.column) = (state, codes, column);
+        (self.state, self.codes, self.column, self.joined) = (state, codes, column, joined);
         for faults in self.column.chunks().filter_map(|chunk| chunk.faults.as_ref()) {
             faults.iter().for_each(|bits| self.sums.add(FaultSet::from_bits(*bits)));
         }
@@ -184,11 +200,14 @@ impl Findings {
         if first > self.first {
             let sums = &mut self.sums;
             self.column.drop_before(first, |faults| sums.subtract(faults));
+            self.joined.drop_before(first);
             self.first = first;
         }
         if first > self.next {
             // The rows between were removed before they were scanned.
             self.state.series.forget();
+            self.state.lens.restart();
+            self.state.joins.forget();
             self.next = first;
         }
     }
@@ -202,10 +221,11 @@ impl Findings {
         let mut sequential =
             self.sequential.take().unwrap_or_else(|| SequentialReader::new(reader.clone()));
         for index in &rows {
-            let finding = match self.scan_row(&mut sequential, self.next, index) {
+            let finding = match self.scan_row(&mut sequential, reader, self.next, index) {
                 // A damaged row cannot be checked, but those after it can.
                 Err(Error::Corrupt { .. }) => {
                     self.state.unchecked += 1;
+                    self.state.joins.forget();
                     Finding::default()
                 }
                 found => found?,
@@ -218,59 +238,6 @@ impl Findings {
         Ok(())
     }
 
-    fn scan_row(
-        &mut self,
-        sequential: &mut SequentialReader,
-        row: u32,
-        index: &IndexEntry,
-    ) -> Result<Finding, Error> {
-        let mut finding = Finding::default();
-        let has_series = !self.series.is_empty();
-        match index.kind {
-            Kind::Text | Kind::Binary if index.len > MAX_CHECKED => self.state.unchecked += 1,
-            Kind::Text | Kind::Binary => {
-                let (record, message) = sequential.read(row)?;
-                let (kind, direction) = (record.kind, record.direction);
-                if self.has_layouts || has_series {
-                    let choice = self.decoder.choose(kind, direction, message);
-                    finding.faults = self.decoder.faults_under(choice, message);
-                    if has_series {
-                        let time_ns = record.time_ns;
-                        let row = SeriesRow { direction, kind, time_ns, choice, message };
-                        let found = self.series.message(&self.decoder, &mut self.state.series, row);
-                        finding.faults = finding.faults.union(found.faults);
-                        finding.missing = u16::try_from(found.missing).unwrap_or(u16::MAX);
-                    }
-                }
-                if self.has_codes {
-                    let code = self.decoder.code_value(kind, direction, message);
-                    finding.code = code.map_or(0, |code| self.number(code));
-                }
-            }
-            Kind::Close if has_series => {
-                let (record, _) = sequential.read(row)?;
-                finding.faults =
-                    self.series.connection_ended(&mut self.state.series, record.time_ns);
-            }
-            Kind::Marker if has_series && index.len <= MAX_MARKER => {
-                let (record, text) = sequential.read(row)?;
-                if SeriesChecks::begins_connection(record.direction, text) {
-                    finding.faults =
-                        self.series.connection_ended(&mut self.state.series, record.time_ns);
-                }
-            }
-            _ => {}
-        }
-        Ok(finding)
-    }
-
-    fn number(&mut self, code: CodeValue) -> u32 {
-        self.codes.number(code).unwrap_or_else(|| {
-            self.state.codes_left_out += 1;
-            0
-        })
-    }
-
     /// What was found in a row; nothing if it was not scanned yet.
     #[inline]
     pub fn of(&self, row: u32) -> Finding {
@@ -281,6 +248,12 @@ impl Findings {
     #[inline]
     pub fn faults(&self, row: u32) -> FaultSet {
         self.of(row).faults
+    }
+
+    /// What the lens says about a row, if it was scanned.
+    pub fn marks(&self, row: u32) -> Option<MarkSet> {
+        let is_scanned = self.lens.is_some() && row >= self.first && row < self.next;
+        is_scanned.then(|| self.of(row).marks)
     }
 
     /// The code of a row, where the index does not contain it.
@@ -297,6 +270,29 @@ impl Findings {
         let code = self.code(row);
         let is_complete = self.state.codes_left_out == 0 && self.state.unchecked == 0;
         (code.is_some() || is_complete).then_some(code)
+    }
+
+    /// The decoder with which rows are scanned.
+    pub fn decoder(&self) -> &Arc<Decoder> {
+        &self.decoder
+    }
+
+    /// What the messages of a row consist of; `None` if that is the row's own payload, or it was not scanned yet.
+    pub fn joined(&self, row: u32) -> Option<JoinedRow> {
+        self.joined.get(row)
+    }
+
+    /// Whether a row of `size` bytes is a part of a message of several rows, or the last one.
+    pub fn is_part(&self, row: u32, size: u32, last_only: bool) -> bool {
+        let is_last = |joined: JoinedRow| joined.parts(row).is_some();
+        let goes_on = |joined: JoinedRow| !last_only && joined.part_of(row, size).is_some();
+        self.joined(row).is_some_and(|joined| is_last(joined) || goes_on(joined))
+    }
+
+    /// Increases when a fault was found in a row that had been scanned before: a message that begins in it never ends.
+    /// What was read of [`faults`](Self::faults) may be outdated then.
+    pub fn revisions(&self) -> u32 {
+        self.revisions
     }
 
     /// The different codes in the order of first use; [`Finding::code`] counts them from 1.
@@ -338,47 +334,6 @@ impl Findings {
             return None;
         }
         let owner = Owner { rows: (self.first, last), ..self.owner(reader, last) };
-        sidecar::encode(owner, &self.state, &self.codes, &self.column)
-    }
-}
-
-/// Shared findings of a transcript, for its table, filters and exports.
-#[derive(Debug, Clone)]
-pub struct SharedFindings(Arc<Mutex<Findings>>);
-
-impl SharedFindings {
-    /// Shares the state of one transcript.
-    pub fn new(findings: Findings) -> SharedFindings {
-        SharedFindings(Arc::new(Mutex::new(findings)))
-    }
-
-    /// The current state.
-    pub fn lock(&self) -> MutexGuard<'_, Findings> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The state after scanning all rows up to `last`.
-    pub fn until(&self, reader: &Reader, last: u32) -> Result<MutexGuard<'_, Findings>, Error> {
-        let mut findings = self.lock();
-        findings.until(reader, last)?;
-        Ok(findings)
-    }
-
-    /// Saves the findings of a finished transcript of [`MIN_SAVED`] rows or more beside it. If the folder is
-    /// read-only, they stay in memory.
-    pub fn save(&self, reader: &Reader) {
-        self.save_from(reader, MIN_SAVED);
-    }
-
-    pub(super) fn save_from(&self, reader: &Reader, min: u32) {
-        let mut findings = self.lock();
-        let Some(bytes) = findings.unsaved(reader, min) else { return };
-        // One attempt for each state: a folder that cannot be written stays so.
-        findings.saved = findings.last_scanned();
-        drop(findings);
-        let path = findings_path(reader.path());
-        if let Err(error) = atomic_save::write(&path, NewFile::like(reader.path()), &bytes) {
-            tracing::info!(kind = ?error.kind(), "the findings cannot be saved beside the transcript");
-        }
+        sidecar::encode(owner, &self.state, &self.codes, &self.column, &self.joined)
     }
 }

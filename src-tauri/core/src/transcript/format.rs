@@ -72,7 +72,7 @@ pub fn decoding(header: &Header) -> Decoding {
 /// definition is one that fits, otherwise the default.
 pub(super) fn indexed_integer(header: &Header) -> LeadingInteger {
     let code = header.rules.get("code").and_then(|code| CodeDefinitions::deserialize(code).ok());
-    code.and_then(|code| CodeReader::new(Some(&code), &[]).0.leading())
+    code.and_then(|code| CodeReader::new(Some(&code), &[], None).0.leading())
         .unwrap_or(LeadingInteger::DEFAULT)
 }
 

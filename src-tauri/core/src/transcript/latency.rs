@@ -21,13 +21,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::frame::{Direction, Kind};
+use crate::packet::codes::CodeValue;
+use crate::packet::lens::{Lens, LensFlow};
 use crate::packet::rules::{Decoder, Decoding};
 
+use super::findings::MAX_CHECKED;
 use super::format::IndexEntry;
+use super::joined::RowJoiner;
 use super::{Error, Reader, RecordInfo, RowCodes, SequentialReader};
 
 pub use pairing_key::CommandLabel;
-use pairing_key::PairingRule;
+use pairing_key::{PairingKey, PairingRule};
 pub use pending_requests::MAX_PENDING;
 use pending_requests::PendingRequests;
 pub use percentiles::{Figures, Spread};
@@ -45,6 +49,10 @@ pub struct Latency {
     rule: PairingRule,
     next: u32,
     sequential: Option<SequentialReader>,
+    /// Protocol messages that are unfinished, for the lens.
+    flow: LensFlow,
+    /// Where the profile joins messages: every row is read.
+    joiner: Option<RowJoiner>,
     pending: PendingRequests,
     pairs: ReplyIndex,
     commands: Vec<CommandCounts>,
@@ -90,10 +98,13 @@ pub enum LatencyStatus {
 impl Latency {
     /// Creates an empty state; nothing is scanned yet.
     pub fn new(decoding: &Decoding, decoder: Arc<Decoder>) -> Latency {
+        let joiner = decoder.joins_messages().then(|| RowJoiner::new(Arc::clone(&decoder)));
         Latency {
+            joiner,
             rule: PairingRule::new(decoding, decoder),
             next: 1,
             sequential: None,
+            flow: LensFlow::default(),
             pending: PendingRequests::default(),
             pairs: ReplyIndex::default(),
             commands: Vec::new(),
@@ -113,7 +124,7 @@ impl Latency {
         self.pairs.all().len() as u64 + unanswered
     }
 
-    /// Name of the rule in use: `next`, `same_code`, `field` or `codes`.
+    /// Name of the rule in use: `next`, `same_code`, `field`, `codes` or `lens`.
     pub fn rule(&self) -> &'static str {
         self.rule.by.word()
     }
@@ -165,7 +176,27 @@ impl Latency {
         index: &IndexEntry,
     ) -> Result<(), Error> {
         let is_data = matches!(index.kind, Kind::Text | Kind::Binary);
+        if let Some(lens) = self.rule.lens() {
+            match index.kind {
+                Kind::Text | Kind::Binary if index.len <= MAX_CHECKED => {
+                    return self.scan_lens_row(lens, codes, sequential, row, index);
+                }
+                Kind::Close => self.flow.restart(),
+                _ => {}
+            }
+            return Ok(());
+        }
         let received = index.direction == Direction::Received;
+        if let Some(joiner) = &mut self.joiner {
+            let (record, payload) = sequential.read(row)?;
+            let message = joiner.next(reader, &record, payload)?;
+            let Some(bytes) = message.bytes(payload).filter(|_| is_data) else { return Ok(()) };
+            let (kind, direction) = (index.kind, index.direction);
+            let (first, _) = self.rule.decoder.first_message(kind, direction, bytes);
+            let code = codes.of_index(index, first);
+            self.pair(&record, index, code.as_ref(), first);
+            return Ok(());
+        }
         if !is_data || (received && self.pending.is_empty()) || !self.rule.concerns(codes, index) {
             return Ok(());
         }
@@ -178,10 +209,22 @@ impl Latency {
             false => (reader.record(row)?, &[][..]),
         };
         let code = codes.of_index(index, payload);
-        let code = code.as_ref();
-        match received {
-            false => {
-                let Some(key) = self.rule.request(index, code, payload) else { return Ok(()) };
+        self.pair(&record, index, code.as_ref(), payload);
+        Ok(())
+    }
+
+    /// Adds a request, or pairs a reply with its request.
+    fn pair(
+        &mut self,
+        record: &RecordInfo,
+        index: &IndexEntry,
+        code: Option<&CodeValue>,
+        payload: &[u8],
+    ) {
+        let row = record.row;
+        match index.direction {
+            Direction::Sent => {
+                let Some(key) = self.rule.request(index, code, payload) else { return };
                 let command = self.command(CommandLabel::of(index, code));
                 if let Some(counts) = self.commands.get_mut(usize::from(command)) {
                     counts.requests += 1;
@@ -189,8 +232,8 @@ impl Latency {
                 let expired = self.pending.push(row, record.time_ns, command, key);
                 self.unanswered(expired);
             }
-            true => {
-                let Some(keys) = self.rule.reply(index, code, payload) else { return Ok(()) };
+            Direction::Received => {
+                let Some(keys) = self.rule.reply(index, code, payload) else { return };
                 let expired = self.pending.expire(record.time_ns, self.rule.within_ns);
                 expired.into_iter().for_each(|command| self.unanswered(Some(command)));
                 if let Some((request, sent_ns, command)) = self.pending.take(&keys) {
@@ -198,6 +241,45 @@ impl Latency {
                     self.pairs.push(RequestReply::new(row, request, ns, command));
                 }
             }
+        }
+    }
+
+    /// Pairs a message by the ids that the lens reads. Either side may ask, and a message may ask and answer.
+    fn scan_lens_row(
+        &mut self,
+        lens: Lens,
+        codes: &RowCodes,
+        sequential: &mut SequentialReader,
+        row: u32,
+        index: &IndexEntry,
+    ) -> Result<(), Error> {
+        let (record, payload) = sequential.read(row)?;
+        let found = self.flow.next(lens, index.kind, index.direction, payload);
+        let expired = self.pending.expire(record.time_ns, self.rule.within_ns);
+        expired.into_iter().for_each(|command| self.unanswered(Some(command)));
+        let asked = index.direction.other();
+        let mut answered = Vec::new();
+        for id in found.answers {
+            let key = [PairingKey::Id(asked, id.into())];
+            let Some((request, sent_ns, command)) = self.pending.take(&key) else { continue };
+            if !answered.contains(&request) {
+                answered.push(request);
+                let ns = record.time_ns.saturating_sub(sent_ns).max(0) as u64;
+                self.pairs.push(RequestReply::new(row, request, ns, command));
+            }
+        }
+        if found.asks.is_empty() {
+            return Ok(());
+        }
+        let command =
+            self.command(CommandLabel::of(index, codes.of_index(index, payload).as_ref()));
+        for id in found.asks {
+            if let Some(counts) = self.commands.get_mut(usize::from(command)) {
+                counts.requests += 1;
+            }
+            let key = PairingKey::Id(index.direction, id.into());
+            let expired = self.pending.push(row, record.time_ns, command, key);
+            self.unanswered(expired);
         }
         Ok(())
     }
@@ -257,11 +339,20 @@ impl Latency {
             return Ok(LatencyStatus::Unknown);
         }
         let is_data = matches!(record.kind, Kind::Text | Kind::Binary);
-        if record.direction == Direction::Received || !is_data {
+        let lens = self.rule.lens();
+        if (record.direction == Direction::Received && lens.is_none()) || !is_data {
             return Ok(LatencyStatus::Neither);
         }
         if self.pending.contains(record.row) {
             return Ok(LatencyStatus::Waiting);
+        }
+        if let Some(lens) = lens {
+            let payload = reader.payload_of(record, 0, MAX_CHECKED)?;
+            let asks = lens.read(record.kind, record.direction, &payload).asks;
+            return Ok(match asks.is_empty() {
+                true => LatencyStatus::Neither,
+                false => LatencyStatus::Unanswered,
+            });
         }
         let index = reader.index_row(record.row)?;
         let codes = RowCodes::new(reader, Arc::clone(&self.rule.decoder));

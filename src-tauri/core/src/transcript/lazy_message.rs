@@ -1,5 +1,7 @@
 //! A message whose fields are decoded on demand, for filters and request-reply pairing.
 
+use std::ops::Range;
+
 use crate::frame::{Direction, Kind};
 use crate::packet::layout::decode::TreeLimits;
 use crate::packet::layout::{Decoded, Node};
@@ -28,11 +30,23 @@ pub(super) struct LazyMessage<'m> {
     pub payload: &'m [u8],
     pub choice: Option<Choice>,
     pub tree: Option<Decoded>,
+    /// The protocol messages that stand for the payload: none if it is only a part of one. `None`: the payload.
+    pub messages: Option<Vec<LazyMessage<'m>>>,
 }
 
 impl<'m> LazyMessage<'m> {
     pub(super) fn new(kind: Kind, direction: Direction, payload: &'m [u8]) -> LazyMessage<'m> {
-        LazyMessage { kind, direction, payload, choice: None, tree: None }
+        LazyMessage { kind, direction, payload, choice: None, tree: None, messages: None }
+    }
+
+    /// Puts the protocol messages in these bytes in the place of the payload, or none at all.
+    pub(super) fn stands_for(&mut self, decoder: &Decoder, bytes: Option<&'m [u8]>) {
+        let (kind, direction) = (self.kind, self.direction);
+        let bytes = bytes.unwrap_or_default();
+        let found = decoder.messages(kind, direction, bytes).into_iter();
+        let message = |at| Some(LazyMessage::new(kind, direction, bytes.get::<Range<usize>>(at)?));
+        let messages = found.filter(|at| !at.is_empty()).filter_map(message);
+        self.messages = Some(messages.collect());
     }
 
     pub(super) fn tree(&mut self, decoder: &Decoder) -> &Decoded {

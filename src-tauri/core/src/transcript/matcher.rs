@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::filter::{Offset, RowLookup};
 use super::findings::Findings;
 use super::format::{IndexEntry, RECORD};
+use super::joined::joined_message;
 use super::latency::Latency;
 use super::lazy_message::LazyMessage;
 use super::{Error, Filter, Reader};
@@ -67,7 +68,24 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether a row matches, given everything that was read of it.
-    pub(super) fn is_match(&mut self, row: u32, index: &IndexEntry, read: RowReading<'_>) -> bool {
+    pub(super) fn is_match(
+        &mut self,
+        row: u32,
+        index: &IndexEntry,
+        read: RowReading<'_>,
+    ) -> Result<bool, Error> {
+        let mut message = LazyMessage::new(index.kind, index.direction, read.payload);
+        let mut bytes = None;
+        if self.filter.needs().messages
+            && let Some(findings) = &self.findings
+        {
+            let (decoder, joined) = (findings.decoder(), findings.joined(row));
+            if let Some(joined) = joined {
+                bytes = joined_message(self.reader, decoder, row, joined)?;
+            }
+            let own = if joined.is_none() { Some(read.payload) } else { None };
+            message.stands_for(decoder, bytes.as_deref().or(own));
+        }
         let latency = self.latency.as_ref().and_then(|latency| latency.of_reply(row));
         let mut lookup = RowLookup {
             row,
@@ -78,11 +96,11 @@ impl<'a> Matcher<'a> {
             wire: read.wire,
             marks: read.marks,
             needles: self.filter.needles(),
-            message: &mut LazyMessage::new(index.kind, index.direction, read.payload),
+            message: &mut message,
             zone: self.filter.zone(),
             offset: &mut self.offset,
         };
-        self.filter.node().is_match(&mut lookup)
+        Ok(self.filter.node().is_match(&mut lookup))
     }
 }
 
@@ -108,11 +126,8 @@ fn read_and_match(matcher: &mut Matcher<'_>, row: u32, index: &IndexEntry) -> Re
     let size = index.payload_end() - index.offset;
     if !needs.text && !needs.payload {
         let time_ns = if needs.time { read_time(reader, row, index)? } else { 0 };
-        return Ok(matcher.is_match(
-            row,
-            index,
-            RowReading { time_ns, wire, ..RowReading::default() },
-        ));
+        let read = RowReading { time_ns, wire, ..RowReading::default() };
+        return matcher.is_match(row, index, read);
     }
     let is_big = size > CHUNK as u64;
     let mut buffer = std::mem::take(&mut matcher.buffer);
@@ -131,7 +146,7 @@ fn read_and_match(matcher: &mut Matcher<'_>, row: u32, index: &IndexEntry) -> Re
     let time_ns = reader.checked(row, index, header)?.time_ns;
     let marks = |needle: usize| contains.get(needle).copied().unwrap_or(false);
     let marks: Option<&dyn Fn(usize) -> bool> = if is_big { Some(&marks) } else { None };
-    let is_match = matcher.is_match(row, index, RowReading { time_ns, wire, payload, marks });
+    let is_match = matcher.is_match(row, index, RowReading { time_ns, wire, payload, marks })?;
     // Do not retain the memory of one huge message.
     if !is_big {
         matcher.buffer = buffer;

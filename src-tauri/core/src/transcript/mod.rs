@@ -27,6 +27,7 @@
 //! - `summary`: counts of what a transcript holds.
 //! - `notes`: pins and notes on rows, stored beside the transcript.
 //! - `lazy_message`: a message whose fields are decoded on demand.
+//! - `joined`: protocol messages that are spread over several rows.
 //! - [`findings`]: the code and the faults of every row, computed in the background.
 //! - `row_codes`: the code of each row, as the profile defines it.
 //! - `code_counts`: counts of the rows of each code.
@@ -75,6 +76,7 @@ mod format;
 mod highlight;
 pub mod history;
 mod import;
+mod joined;
 pub mod latency;
 mod lazy_message;
 mod match_bitmap;
@@ -129,6 +131,7 @@ pub use import::{
     HarConnection, ImportError, ImportFormat, ImportOptions, Imported, har_connections,
     import_each, import_file,
 };
+pub use joined::{JoinedRow, RowMessage};
 pub use message_filter::{MessageFilter, UnstoredMessage};
 pub use notes::{NOTE_BYTES, Notes, NotesError, RowNote, notes_path};
 pub use open_progress::OpenProgress;

@@ -22,6 +22,8 @@ pub struct View {
     step_matches: Vec<u32>,
     rows: u32,
     generation: u64,
+    /// Revision of the findings from which the matches were taken.
+    revision: u32,
 }
 
 impl View {
@@ -36,6 +38,7 @@ impl View {
             step_matches: Vec::new(),
             rows: 0,
             generation: 0,
+            revision: 0,
         }
     }
 
@@ -75,6 +78,7 @@ impl View {
     fn restart(&mut self) {
         self.scan = FilterScan::from(self.base.saturating_add(1));
         self.matches = MatchBitmap::default();
+        self.revision = self.revision_now().unwrap_or(0);
         self.generation += 1;
     }
 
@@ -82,6 +86,9 @@ impl View {
     pub fn advance(&mut self, budget: Duration) -> Result<bool, Error> {
         self.rows = self.reader.rows()?;
         self.drop_removed();
+        if self.has_outdated_matches() {
+            self.restart();
+        }
         let Some(filter) = &self.filter else { return Ok(false) };
         let started = Instant::now();
         while self.scan.next <= self.rows {
@@ -94,10 +101,20 @@ impl View {
             }
             self.step_matches.iter().for_each(|row| self.matches.push(*row));
             if started.elapsed() >= budget {
-                return Ok(self.scan.next <= self.rows);
+                break;
             }
         }
-        Ok(false)
+        // A message that never ends is a fault of an earlier row.
+        Ok(self.scan.next <= self.rows || self.has_outdated_matches())
+    }
+
+    /// Whether faults were found in rows after they had been scanned.
+    fn has_outdated_matches(&self) -> bool {
+        self.revision_now().is_some_and(|now| now != self.revision)
+    }
+
+    fn revision_now(&self) -> Option<u32> {
+        Some(self.filter.as_ref()?.findings()?.lock().revisions())
     }
 
     /// Drops rows that a retention limit has removed.

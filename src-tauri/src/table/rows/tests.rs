@@ -88,7 +88,7 @@ fn cells_are_exact_and_misfits_are_located() {
 }
 
 #[test]
-fn previews_show_fields_without_a_column() {
+fn previews_show_all_fields() {
     let decoding = json!({
         "layouts": [{"name": "push", "format": "<iqd", "fields": [
             {"name": "code"}, {"name": "seq"}, {"name": "time", "display": "unix"}
@@ -110,7 +110,9 @@ fn previews_show_fields_without_a_column() {
         (Kind::Text, b"{\"seq\": 1}".to_vec()),
     ];
     let (rows, _) = table(decoding, &messages);
-    assert_eq!(rows[0].preview, "code 7 · seq 12 · \"first\"");
+    let preview = &rows[0].preview;
+    assert!(preview.starts_with("code 7 · seq 12 · time 2026-01-02"), "{preview}");
+    assert!(preview.ends_with(" · \"first\""), "{preview}");
     assert!(rows[1].preview.starts_with("07 00 00 00 0c"), "as it is: {}", rows[1].preview);
     assert!(rows[2].preview.ends_with("…\"") && rows[2].preview.chars().count() < 300);
     assert_eq!(rows[3].preview, "{\"seq\": 1}", "without a layout");

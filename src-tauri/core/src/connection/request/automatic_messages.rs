@@ -72,6 +72,7 @@ impl AutomaticMessages {
         profile: &Profile,
         sources: &Arc<VariableSources>,
     ) -> Result<AutomaticMessages, RequestError> {
+        let profile = &*profile.inherited();
         let decoder = Arc::new(Decoder::new(&profile.decoding()));
         // The connection's own generators do not advance for the trial.
         let trial = VariableSources::new(sources.given.clone());
@@ -113,7 +114,8 @@ impl AutomaticMessages {
         &self.0.heartbeats
     }
 
-    /// Builds a reply with these values of the received message, named as in [`PreparedReply::values`].
+    /// Builds a reply with these values of the received message, named as the reply's
+    /// own `values` name them.
     pub fn build_reply(
         &self,
         index: usize,
@@ -157,6 +159,7 @@ pub(crate) fn automatic_problems(
 
 /// The variables without a value that the replies and heartbeats that are on use, each once.
 pub fn missing_variables(profile: &Profile, sources: &VariableSources) -> Vec<MissingVariable> {
+    let profile = &*profile.inherited();
     let replies = profile.replies.iter().filter(|reply| !reply.off).map(|reply| &reply.send);
     let beats = profile.heartbeats.iter().filter(|beat| !beat.off).map(|beat| &beat.send);
     let mut found: Vec<MissingVariable> = Vec::new();

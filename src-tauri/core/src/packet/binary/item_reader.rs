@@ -47,6 +47,11 @@ impl<'a> ByteReader<'a> {
         ByteReader { what, rest: bytes }
     }
 
+    /// The bytes that were not read.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     pub(super) fn broken(&self, why: impl ToString) -> BinaryError {
         BinaryError::Broken { what: self.what.to_owned(), why: why.to_string() }
     }

@@ -1,5 +1,7 @@
 //! MessagePack, decoded and encoded.
 
+use std::borrow::Cow;
+
 use rmpv::Value;
 use serde_json::Value as Json;
 
@@ -17,6 +19,48 @@ pub(crate) fn tree(
     window: &mut NodeWindow,
 ) -> Result<(), BinaryError> {
     item_reader::tree::<Msgpack>(root, (WHAT, "msgpack"), bytes, window)
+}
+
+/// The beginning of a value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum MsgpackHead<'a> {
+    /// Text; text that is not UTF-8 counts as another value.
+    Text(&'a str),
+    Int(i128),
+    /// A list with this many items, which follow.
+    List(u64),
+    /// A map with this many keys and values, which follow.
+    Map(u64),
+    Other,
+}
+
+/// Reads the beginning of a value, and returns what follows it.
+pub(crate) fn head(bytes: &[u8]) -> Option<(MsgpackHead<'_>, &[u8])> {
+    let mut input = ByteReader::new(WHAT, bytes);
+    let head = match Msgpack::next(&mut input).ok()? {
+        BinaryItem::Text(Cow::Borrowed(text)) => MsgpackHead::Text(text),
+        BinaryItem::Int(number) => MsgpackHead::Int(number),
+        BinaryItem::List(Some(count)) => MsgpackHead::List(count),
+        BinaryItem::Map(Some(count)) => MsgpackHead::Map(count),
+        _ => MsgpackHead::Other,
+    };
+    Some((head, input.rest()))
+}
+
+/// The size in bytes of the first value, with everything that it contains; `None` if the bytes end before it does.
+pub(crate) fn value_size(bytes: &[u8]) -> Option<usize> {
+    let (mut rest, mut open) = (bytes, 1u128);
+    while open > 0 {
+        let (head, after) = head(rest)?;
+        open -= 1;
+        match head {
+            MsgpackHead::List(count) => open += u128::from(count),
+            MsgpackHead::Map(count) => open += 2 * u128::from(count),
+            MsgpackHead::Text(_) | MsgpackHead::Int(_) | MsgpackHead::Other => {}
+        }
+        rest = after;
+    }
+    Some(bytes.len() - rest.len())
 }
 
 struct Msgpack;

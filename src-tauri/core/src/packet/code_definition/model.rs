@@ -66,6 +66,8 @@ pub enum CodeSource {
     Prefix,
     /// A value in a message that is JSON.
     Json,
+    /// The type of the message, as the profile's lens reads it.
+    Lens,
     /// Messages have no code.
     None,
 }

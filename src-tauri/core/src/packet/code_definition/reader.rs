@@ -4,12 +4,13 @@ use super::json_path::value_at;
 use super::model::{ByteOrder, CodeDefinition, CodeDefinitions, CodeSource};
 use super::{CODE_DEFINITIONS, CODE_PREFIX, CODE_REACH, PATH, UNTIL};
 use crate::frame::leading_integer::LeadingInteger;
-use crate::frame::{Kind, Wire, leading_code};
+use crate::frame::{Direction, Kind, Wire, leading_code};
 use crate::packet::codes::CodeValue;
 use crate::packet::json::python_float;
 use crate::packet::layout::Plan;
 use crate::packet::layout::column::FieldAccess;
 use crate::packet::layout::plan::Args;
+use crate::packet::lens::Lens;
 use crate::packet::value::Value;
 
 /// A profile's definitions, compiled.
@@ -38,6 +39,8 @@ enum CodePlace {
     Until(String),
     Length(usize),
     Json(String),
+    /// The type that a lens reads.
+    Lens(Lens),
 }
 
 /// Reads a field of the layout that the message is decoded with, given its place in each plan.
@@ -58,13 +61,16 @@ impl CodeReader {
     pub(crate) fn new(
         definitions: Option<&CodeDefinitions>,
         plans: &[Plan],
+        lens: Option<Lens>,
     ) -> (CodeReader, Vec<CodeFault>) {
         let Some(definitions) = definitions else {
-            return (CodeReader { sources: None }, Vec::new());
+            let of_lens =
+                |lens| vec![CompiledDefinition { kind: None, place: CodePlace::Lens(lens) }];
+            return (CodeReader { sources: lens.map(of_lens) }, Vec::new());
         };
         let (mut sources, mut faults) = (Vec::new(), Vec::new());
         for (index, definition) in definitions.all().iter().enumerate().take(CODE_DEFINITIONS) {
-            match compile(definition, plans) {
+            match compile(definition, plans, lens) {
                 Ok(compiled) => sources.extend(compiled),
                 Err((part, code, text, args)) => {
                     let path = format!("{}.{part}", definitions.path(index));
@@ -81,6 +87,14 @@ impl CodeReader {
             None => Some(LeadingInteger::DEFAULT),
             Some([one]) => one.leading(),
             Some(_) => None,
+        }
+    }
+
+    /// The lens whose types are the codes of all messages.
+    pub(crate) fn lens(&self) -> Option<Lens> {
+        match self.sources.as_deref()? {
+            [CompiledDefinition { kind: None, place: CodePlace::Lens(lens) }] => Some(*lens),
+            _ => None,
         }
     }
 
@@ -112,7 +126,7 @@ impl CodeReader {
             CodePlace::Integer { start, size, .. } => start + size,
             CodePlace::Until(_) => 4 * CODE_PREFIX + UNTIL,
             CodePlace::Length(length) => 4 * length,
-            CodePlace::Field(_) | CodePlace::Json(_) => usize::MAX,
+            CodePlace::Field(_) | CodePlace::Json(_) | CodePlace::Lens(_) => usize::MAX,
         };
         match &self.sources {
             None => size_of::<i32>(),
@@ -121,11 +135,12 @@ impl CodeReader {
     }
 
     /// The code of a message, given its start. `field` reads the field of the message's layout; it is `None` while the
-    /// layout is being chosen, and fields yield no code then.
+    /// layout is being chosen, and fields yield no code then. `size` is the size of the whole message.
     pub(crate) fn read(
         &self,
-        kind: Kind,
+        (kind, direction): (Kind, Direction),
         head: &[u8],
+        size: usize,
         field: Option<ReadField<'_>>,
     ) -> Option<CodeValue> {
         let Some(sources) = &self.sources else {
@@ -147,6 +162,7 @@ impl CodeReader {
             CodePlace::Until(end) => prefix(wire, text_before(head, end)?),
             CodePlace::Length(length) => prefix(wire, first_chars(head, *length)),
             CodePlace::Json(path) => value_at(valid_start(head), path),
+            CodePlace::Lens(lens) => lens.read_start(kind, direction, head, size).code(),
         })
     }
 }
@@ -170,7 +186,11 @@ fn fault(part: &'static str, code: &'static str, text: impl ToString, args: Args
 }
 
 /// `Ok(None)` for a definition that yields no code.
-fn compile(one: &CodeDefinition, plans: &[Plan]) -> Result<Option<CompiledDefinition>, Fault> {
+fn compile(
+    one: &CodeDefinition,
+    plans: &[Plan],
+    lens: Option<Lens>,
+) -> Result<Option<CompiledDefinition>, Fault> {
     let mut kind = one.kind;
     let place = match one.from {
         CodeSource::None => return Ok(None),
@@ -187,6 +207,10 @@ fn compile(one: &CodeDefinition, plans: &[Plan]) -> Result<Option<CompiledDefini
         }
         CodeSource::Json if one.path.len() > PATH => return Err(too_long("path", PATH)),
         CodeSource::Json => CodePlace::Json(one.path.clone()),
+        CodeSource::Lens => CodePlace::Lens(lens.ok_or_else(|| {
+            let text = "the profile has no lens that reads a type: name one in `lens`";
+            fault("from", "decoding.code_lens", text, Args::new())
+        })?),
     };
     Ok(Some(CompiledDefinition { kind, place }))
 }

@@ -12,7 +12,7 @@ use super::value_node::extract;
 use crate::packet::budget::Budget;
 use crate::packet::format::{FormatField, Order};
 use crate::packet::json::python_float_to;
-use crate::packet::tree::node::{Node, NodeKind};
+use crate::packet::tree::node::{Decoded, Node, NodeKind};
 use crate::packet::unpack;
 use crate::packet::value::Value;
 
@@ -32,6 +32,16 @@ impl ColumnTexts {
             start = *end;
             cell
         })
+    }
+
+    /// Appends the fields of a tree at these paths.
+    pub(crate) fn push_all(&mut self, tree: &Decoded, paths: &[String]) {
+        for path in paths {
+            if let Some(node) = tree.find(path) {
+                cell_of(node, &mut self.text);
+            }
+            self.ends.push(self.text.len());
+        }
     }
 
     /// Clears the texts for the next row.
@@ -175,17 +185,21 @@ impl FieldAccess {
             FieldAccess::Fixed(fixed) => fixed.value(message),
             FieldAccess::Path(path) => {
                 let tree = decode_spending(plan, message, TreeLimits::PAGE, budget);
-                let node = tree.find(path)?;
-                Some(match node.kind {
-                    NodeKind::Bool => Value::Bool(node.value == "true"),
-                    _ => match (node.value.parse(), node.value.parse()) {
-                        (Ok(whole), _) => Value::Int(whole),
-                        (_, Ok(number)) => Value::Float(number),
-                        _ => Value::Bytes(node.value.clone().into_bytes()),
-                    },
-                })
+                tree.find(path).map(value_of)
             }
         }
+    }
+}
+
+/// The value of a node, a number if it is one.
+pub(crate) fn value_of(node: &Node) -> Value {
+    match node.kind {
+        NodeKind::Bool => Value::Bool(node.value == "true"),
+        _ => match (node.value.parse(), node.value.parse()) {
+            (Ok(whole), _) => Value::Int(whole),
+            (_, Ok(number)) => Value::Float(number),
+            _ => Value::Bytes(node.value.clone().into_bytes()),
+        },
     }
 }
 

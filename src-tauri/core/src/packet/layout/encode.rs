@@ -9,7 +9,7 @@ mod tail;
 
 use std::collections::BTreeMap;
 
-use super::plan::{Plan, PlanPart, Slot};
+use super::plan::{Plan, PlanPart, Slot, TailPlan};
 use crate::packet::json::Style;
 use crate::packet::pack::{self, PackError, PackWarning};
 
@@ -106,11 +106,14 @@ struct EncodeState<'a> {
     out: Encoded,
     /// Values computed from sizes, counts and offsets, by path.
     computed: BTreeMap<String, i128>,
+    /// Tails that do not exist; as in decoding, their integers count as 0.
+    absent: Vec<&'a TailPlan>,
 }
 
 impl<'a> EncodeState<'a> {
     fn new(plan: &'a Plan, given: &'a LayoutValues, outer: OuterValues<'a>) -> EncodeState<'a> {
-        EncodeState { plan, given, outer, out: Encoded::default(), computed: BTreeMap::new() }
+        let (out, computed, absent) = Default::default();
+        EncodeState { plan, given, outer, out, computed, absent }
     }
 
     /// Rejects names that the layout does not have.

@@ -6,7 +6,7 @@ use crate::packet::tree::window::{Children, NodePlace, NodeWindow};
 
 /// Decodes JSON into a node. `placed`: whether the text is the message's own bytes from the node's offset, so that
 /// positions are known; otherwise all nodes span the whole tail. Only nodes in the window are built.
-pub(super) fn build(
+pub(crate) fn build(
     root: &mut Node,
     text: &str,
     placed: bool,

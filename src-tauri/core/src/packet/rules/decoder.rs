@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::compiled_rule::{CompiledRule, compile};
 use super::default_layout::{DefaultLayout, JSON, flatten};
+use super::joined_streams::JoinedStreams;
 use super::model::Decoding;
 use super::protobuf_types::{proto_args, protos};
 use super::series::{self, SERIES};
@@ -16,11 +17,13 @@ use crate::packet::budget::Budget;
 use crate::packet::code_definition::{CODE_DEFINITIONS, CODE_TEXT_FAULT, CodeReader};
 use crate::packet::codes::{Code, CodeNames, CodeValue};
 use crate::packet::faults::FaultSet;
+use crate::packet::joined::JOINED;
 use crate::packet::layout::Plan;
 use crate::packet::layout::check::check;
 use crate::packet::layout::column::COLUMNS;
 use crate::packet::layout::decode::{TreeLimits, decode_within};
 use crate::packet::layout::plan::{Args, LayoutContext, LayoutError, LayoutFault};
+use crate::packet::lens::{Lens, NO_LENS};
 use crate::packet::tree::node::{Decoded, NodeKind};
 
 /// Limit of a profile's layouts; the rest is ignored.
@@ -34,6 +37,7 @@ const PROBLEMS: usize = 1000;
 /// [`Decoder::problems`].
 #[derive(Debug, Clone)]
 pub struct Decoder {
+    lens: Option<Lens>,
     pub(super) code: CodeReader,
     codes: CodeNames,
     pub(super) plans: Vec<Plan>,
@@ -42,6 +46,7 @@ pub struct Decoder {
     protos: Protos,
     pub(super) rules: Vec<CompiledRule>,
     pub(super) general: DefaultLayout,
+    pub(super) joined: JoinedStreams,
     problems: Vec<RuleProblem>,
 }
 
@@ -65,12 +70,20 @@ pub enum Choice {
     Layout(usize),
     /// One of the default layouts: the original script's leading int32, JSON, text or bytes.
     General(usize),
+    /// The fields that the lens reads.
+    Lens,
 }
 
 impl Decoder {
     /// Validates the decoding settings of a profile.
     pub fn new(decoding: &Decoding) -> Decoder {
         let mut found = RuleProblems(Vec::new());
+        let lens = decoding.lens();
+        if let Some(name) = decoding.lens.as_ref().filter(|name| *name != NO_LENS)
+            && lens.is_none()
+        {
+            found.unknown_lens(name);
+        }
         let protos = match protos(decoding) {
             Ok(protos) => Some(protos),
             Err((path, error)) => {
@@ -106,7 +119,7 @@ impl Decoder {
                 Err(errors) => errors.iter().for_each(|error| found.layout(index, error)),
             }
         }
-        let (code, faults) = CodeReader::new(decoding.code.as_ref(), &plans);
+        let (code, faults) = CodeReader::new(decoding.code.as_ref(), &plans, lens);
         let defined = decoding.code.as_ref().map_or(0, |code| code.all().len());
         found.too_many("code", defined, CODE_DEFINITIONS);
         for fault in faults {
@@ -156,7 +169,14 @@ impl Decoder {
         series::check(decoding, &plans, &mut |path, code, text| {
             found.add(path, code, text, Args::new());
         });
+        found.too_many("joined", decoding.joined.len(), JOINED);
+        let (joined, faults) = JoinedStreams::new(&decoding.joined);
+        for (index, (part, code, text)) in faults {
+            found.add(format!("joined[{index}].{part}"), code, text, Args::new());
+        }
         Decoder {
+            lens,
+            joined,
             code,
             codes: CodeNames::new(&decoding.codes),
             plans,
@@ -188,11 +208,11 @@ impl Decoder {
         self.plans.get(self.places.iter().position(|place| *place == layout)?)
     }
 
-    /// The index in the profile of the layout that was chosen; `None` for a default layout.
+    /// The index in the profile of the layout that was chosen; `None` for a default layout and for a lens.
     pub fn layout_of(&self, choice: Choice) -> Option<usize> {
         match choice {
             Choice::Layout(index) => self.places.get(index).copied(),
-            Choice::General(_) => None,
+            Choice::General(_) | Choice::Lens => None,
         }
     }
 
@@ -217,7 +237,7 @@ impl Decoder {
         // All rules share one budget, since they decode the same message.
         let mut budget = Budget::message(head.len(), TreeLimits::PAGE.bytes);
         let code = OnceCell::new();
-        let read = || code.get_or_init(|| self.code.read(kind, head, None)).as_ref();
+        let read = || code.get_or_init(|| self.code.read((kind, way), head, size, None)).as_ref();
         let message = MessagePrefix { kind, direction: way, bytes: head, size };
         self.rules.iter().find(|rule| rule.matches(&self.plans, message, &mut budget, &read))
     }
@@ -237,18 +257,25 @@ impl Decoder {
         !self.rules.is_empty()
     }
 
-    /// The faults of a message on its own, as the layout that it is decoded with defines them.
-    pub fn faults(&self, kind: Kind, way: Direction, message: &[u8]) -> FaultSet {
-        self.faults_under(self.choose(kind, way, message), message)
+    /// The lens that reads the messages.
+    pub fn lens(&self) -> Option<Lens> {
+        self.lens
     }
 
-    /// Like [`faults`](Self::faults), for a message whose layout was chosen; a default layout has no faults.
+    /// The faults of a message on its own, as the layout that it is decoded with and the lens define them.
+    pub fn faults(&self, kind: Kind, way: Direction, message: &[u8]) -> FaultSet {
+        let faults = self.faults_under(self.choose(kind, way, message), message);
+        let read = self.lens.map(|lens| lens.read(kind, way, message).fault_set());
+        faults.union(read.unwrap_or_default())
+    }
+
+    /// The faults of a message whose layout was chosen, as that defines them; a default layout has none.
     pub fn faults_under(&self, choice: Choice, message: &[u8]) -> FaultSet {
         match choice {
             Choice::Layout(index) => {
                 self.plans.get(index).map_or(FaultSet::EMPTY, |plan| check(plan, message))
             }
-            Choice::General(_) => FaultSet::EMPTY,
+            Choice::General(_) | Choice::Lens => FaultSet::EMPTY,
         }
     }
 
@@ -259,17 +286,19 @@ impl Decoder {
 
     /// Like [`choose`](Self::choose), for a message of `size` bytes of which only the start may be available.
     pub(super) fn choose_of(&self, kind: Kind, way: Direction, head: &[u8], size: usize) -> Choice {
-        self.matching_rule(kind, way, head, size).map_or_else(
-            || Choice::General(self.general.of(kind, head)),
-            |rule| Choice::Layout(rule.plan),
-        )
+        match self.matching_rule(kind, way, head, size) {
+            Some(rule) => Choice::Layout(rule.plan),
+            None if self.lens.is_some_and(|lens| lens.has_fields(kind)) => Choice::Lens,
+            None => Choice::General(self.general.of(kind, head)),
+        }
     }
 
-    /// The plan of a choice.
+    /// The plan of a choice; the lens has none.
     pub fn plan_of(&self, choice: Choice) -> Option<&Plan> {
         match choice {
             Choice::Layout(index) => self.plans.get(index),
             Choice::General(index) => self.general.plans().get(index),
+            Choice::Lens => None,
         }
     }
 
@@ -287,6 +316,9 @@ impl Decoder {
         limits: TreeLimits,
     ) -> Decoded {
         let choice = self.choose(kind, direction, message);
+        if let (Choice::Lens, Some(lens)) = (choice, self.lens) {
+            return lens.read(kind, direction, message).tree(message, limits);
+        }
         let Some(plan) = self.plan_of(choice) else { return Decoded::default() };
         let mut decoded = decode_within(plan, message, limits);
         if choice == Choice::General(JSON) {
@@ -296,16 +328,23 @@ impl Decoder {
         decoded
     }
 
-    /// The fields of a message as JSON; `None` if no layout of the profile matches.
+    /// The fields of a message as JSON; `None` if no layout of the profile matches and no lens reads fields.
     pub fn fields(
         &self,
         kind: Kind,
         direction: Direction,
         message: &[u8],
     ) -> Option<serde_json::Value> {
-        let Choice::Layout(index) = self.choose(kind, direction, message) else { return None };
-        let plan = self.plans.get(index)?;
-        Some(decode_within(plan, message, TreeLimits::NONE).to_json())
+        match self.choose(kind, direction, message) {
+            Choice::Layout(index) => {
+                let plan = self.plans.get(index)?;
+                Some(decode_within(plan, message, TreeLimits::NONE).to_json())
+            }
+            Choice::Lens => Some(
+                self.lens?.read(kind, direction, message).tree(message, TreeLimits::NONE).to_json(),
+            ),
+            Choice::General(_) => None,
+        }
     }
 
     /// Labels a leading int32 without a label with the profile's name for the code.
@@ -329,6 +368,14 @@ impl Decoder {
 struct RuleProblems(Vec<RuleProblem>);
 
 impl RuleProblems {
+    fn unknown_lens(&mut self, name: &str) {
+        let known: Vec<_> = Lens::all().map(Lens::name).chain([NO_LENS]).collect();
+        let known = known.join(", ");
+        let text = format!("there is no lens '{name}': write one of {known}");
+        let args = vec![("found", name.to_owned()), ("known", known)];
+        self.add("lens".to_owned(), "decoding.lens", text, args);
+    }
+
     fn too_many(&mut self, what: &str, count: usize, limit: usize) {
         if count > limit {
             let text = format!("{count} {what} are more than the {limit} that are used");

@@ -7,6 +7,7 @@ use crate::frame::leading_integer::LeadingInteger;
 use crate::frame::{Direction, Kind};
 use crate::packet::code_definition::CODE_REACH;
 use crate::packet::codes::CodeValue;
+use crate::packet::lens::Lens;
 
 impl Decoder {
     /// The code of a message, as the profile defines it; `None` if the message has none.
@@ -26,8 +27,9 @@ impl Decoder {
         let head = head.get(..CODE_REACH).unwrap_or(head);
         let choice = OnceCell::new();
         self.code.read(
-            kind,
+            (kind, way),
             head,
+            size,
             Some(&|access| {
                 let choice = choice.get_or_init(|| self.choose_of(kind, way, head, size));
                 let Choice::Layout(index) = choice else { return None };
@@ -54,6 +56,11 @@ impl Decoder {
     /// Where the JSON of a message without a layout begins: after the int32, if it has one.
     pub fn json_start(&self, kind: Kind, size: u32) -> u32 {
         if kind == Kind::Binary && size >= 4 && self.has_int32() { 4 } else { 0 }
+    }
+
+    /// The lens whose types are the codes.
+    pub fn lens_of_codes(&self) -> Option<Lens> {
+        self.code.lens()
     }
 
     /// Whether the profile says that no message has a code.

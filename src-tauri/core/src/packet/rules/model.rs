@@ -11,16 +11,22 @@ use ts_rs::TS;
 use crate::frame::{Direction, Wire};
 use crate::packet::code_definition::{CodeDefinitions, CodeSource};
 use crate::packet::codes::{Code, CodeValue};
+use crate::packet::joined::JoinedMessages;
 use crate::packet::layout::Layout;
+use crate::packet::lens::Lens;
 use crate::packet::literal::Literal;
 
-use super::pairing::Pairing;
+use super::pairing::{PairBy, Pairing};
 use super::series::{HeartbeatCheck, Sequence, Timestamps};
 
 /// The settings needed to decode messages.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Decoding {
+    /// The name of the lens that reads the messages; see [`Lens`](crate::packet::lens::Lens).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lens: Option<String>,
     /// Where the code of a message is read; by default the leading int32 of binary messages.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -55,9 +61,28 @@ pub struct Decoding {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<HeartbeatCheck>>", optional)]
     pub heartbeat_checks: Vec<HeartbeatCheck>,
+    /// Where protocol messages end that do not begin and end with WebSocket messages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<JoinedMessages>>", optional)]
+    pub joined: Vec<JoinedMessages>,
 }
 
 impl Decoding {
+    /// The lens that reads the messages.
+    pub fn lens(&self) -> Option<Lens> {
+        self.lens.as_deref().and_then(Lens::of_name)
+    }
+
+    /// The criterion by which replies are paired with requests.
+    pub fn pair_by(&self) -> PairBy {
+        let pairing = self.latency.as_ref();
+        pairing.and_then(Pairing::given).unwrap_or(match () {
+            () if self.lens().is_some() => PairBy::Lens,
+            () if self.knows_codes() => PairBy::SameCode,
+            () => PairBy::Next,
+        })
+    }
+
     /// Whether the profile defines, names or matches codes, which determines the default pairing.
     pub fn knows_codes(&self) -> bool {
         let defines =

@@ -10,8 +10,8 @@ use crate::packet::codes::CodeValue;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[ts(rename = "LatencyRule")]
 pub struct Pairing {
-    /// The criterion. By default, `codes` or `field` if those are given; otherwise the same code if the profile knows
-    /// codes, and the next message if it does not.
+    /// The criterion. By default, `codes` or `field` if those are given; otherwise the lens if the profile has one, the
+    /// same code if it knows codes, and the next message if it does not.
     #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
     #[ts(rename = "match", optional)]
     pub by: Option<PairBy>,
@@ -48,6 +48,8 @@ pub enum PairBy {
     Field,
     /// The reply's code is paired with the request's code.
     Codes,
+    /// The profile's lens reads which message answers which, in both directions.
+    Lens,
 }
 
 impl PairBy {
@@ -71,14 +73,14 @@ pub struct CodePair {
 }
 
 impl Pairing {
-    /// The configured criterion, or the default one. `knows_codes`: see
-    /// [`Decoding::knows_codes`](super::Decoding::knows_codes).
-    pub fn by(&self, knows_codes: bool) -> PairBy {
-        self.by.unwrap_or(match () {
-            () if !self.codes.is_empty() => PairBy::Codes,
-            () if !self.field.is_empty() => PairBy::Field,
-            () if knows_codes => PairBy::SameCode,
-            () => PairBy::Next,
-        })
+    /// The criterion that is configured, or that follows from what is given for one;
+    /// [`Decoding::pair_by`](super::Decoding::pair_by) has the default.
+    pub fn given(&self) -> Option<PairBy> {
+        match () {
+            () if self.by.is_some() => self.by,
+            () if !self.codes.is_empty() => Some(PairBy::Codes),
+            () if !self.field.is_empty() => Some(PairBy::Field),
+            () => None,
+        }
     }
 }

@@ -220,6 +220,7 @@ pub(super) fn check(
 pub struct SeriesPath {
     plans: Vec<FieldAccess>,
     general: Vec<FieldAccess>,
+    path: String,
 }
 
 impl SeriesPath {
@@ -240,18 +241,29 @@ impl SeriesPath {
             true => of(plan),
             false => FieldAccess::Absent,
         });
-        SeriesPath { plans: decoder.plans.iter().map(of).collect(), general: general.collect() }
+        let plans = decoder.plans.iter().map(of).collect();
+        SeriesPath { plans, general: general.collect(), path: path.to_owned() }
     }
 
     fn access(&self, choice: Choice) -> Option<&FieldAccess> {
         match choice {
             Choice::Layout(index) => self.plans.get(index),
             Choice::General(index) => self.general.get(index),
+            Choice::Lens => None,
         }
     }
 
     /// The value in a message whose layout was chosen.
-    pub fn value(&self, decoder: &Decoder, choice: Choice, message: &[u8]) -> Option<Value> {
+    pub fn value(
+        &self,
+        decoder: &Decoder,
+        way: (Kind, Direction),
+        choice: Choice,
+        message: &[u8],
+    ) -> Option<Value> {
+        if choice == Choice::Lens {
+            return decoder.lens_value(way, message, &self.path);
+        }
         let mut budget = Budget::message(message.len(), TreeLimits::PAGE.bytes);
         self.access(choice)?.value_within(decoder.plan_of(choice)?, message, &mut budget)
     }

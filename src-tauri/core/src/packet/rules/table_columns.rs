@@ -5,9 +5,14 @@ use super::decoder::{Choice, Decoder};
 use super::default_layout::JSON;
 use crate::frame::{Direction, Kind};
 use crate::packet::layout::Plan;
-use crate::packet::layout::column::{ColumnTexts, Columns};
-use crate::packet::layout::decode::stop_of;
+use crate::packet::layout::column::{COLUMNS, ColumnTexts, Columns, value_of};
+use crate::packet::layout::decode::{TreeLimits, stop_of};
+use crate::packet::lens::Lens;
 use crate::packet::tree::node::DecodeStop;
+use crate::packet::value::Value;
+
+/// Limits of the tree that the cells of a row are taken from.
+const CELLS: TreeLimits = TreeLimits::page(0);
 
 /// The columns of a table, resolved for every layout.
 #[derive(Debug, Clone)]
@@ -16,6 +21,8 @@ pub struct TableColumns {
     general: Vec<Columns>,
     /// How many bytes of a message's start are needed to choose its layout.
     choosing: usize,
+    /// The paths of the fields.
+    names: Vec<String>,
 }
 
 /// The start of a message, or all of it.
@@ -53,7 +60,8 @@ impl Decoder {
             *json = Columns::new(plan, &within);
         }
         let choosing = self.rules.iter().map(|rule| rule.reach(&self.code)).max().unwrap_or(0);
-        TableColumns { plans: self.plans.iter().map(of).collect(), general, choosing }
+        let names = fields.iter().take(COLUMNS).map(|field| field.as_ref().to_owned()).collect();
+        TableColumns { plans: self.plans.iter().map(of).collect(), general, choosing, names }
     }
 
     /// How many bytes of a message's start [`Decoder::row`] needs; at most the message's size.
@@ -69,6 +77,8 @@ impl Decoder {
                 _ => usize::MAX,
             },
             Choice::General(index) => columns.general.get(index).map_or(0, Columns::reach),
+            Choice::Lens if columns.names.is_empty() => 0,
+            Choice::Lens => usize::MAX,
         };
         reach.min(head.size)
     }
@@ -86,12 +96,36 @@ impl Decoder {
         let set = match choice {
             Choice::Layout(index) => columns.plans.get(index),
             Choice::General(index) => columns.general.get(index),
+            Choice::Lens => {
+                self.lens_row(columns, head, row);
+                return None;
+            }
         };
         let plan = self.plan_of(choice)?;
         set?.write(plan, head.bytes, row);
         match choice {
             Choice::Layout(_) => stop_of(plan, head.bytes, head.size),
-            Choice::General(_) => None,
+            Choice::General(_) | Choice::Lens => None,
         }
+    }
+
+    /// Appends a message's columns, as the lens reads its fields.
+    fn lens_row(&self, columns: &TableColumns, head: MessagePrefix<'_>, row: &mut ColumnTexts) {
+        let MessagePrefix { kind, direction, bytes, size } = head;
+        let reading = |lens: Lens| lens.read_start(kind, direction, bytes, size);
+        let is_needed = !columns.names.is_empty();
+        let tree = self.lens().filter(|_| is_needed).map(|lens| reading(lens).tree(bytes, CELLS));
+        row.push_all(&tree.unwrap_or_default(), &columns.names);
+    }
+
+    /// The value of a field, as the lens reads it.
+    pub(super) fn lens_value(
+        &self,
+        (kind, direction): (Kind, Direction),
+        message: &[u8],
+        path: &str,
+    ) -> Option<Value> {
+        let tree = self.lens()?.read(kind, direction, message).tree(message, CELLS);
+        tree.find(path).map(value_of)
     }
 }

@@ -22,7 +22,7 @@ fn chosen(rules: Value, kind: Kind, direction: Direction, message: &[u8]) -> Opt
     assert_eq!(decoder.problems(), []);
     match decoder.choose(kind, direction, message) {
         Choice::Layout(index) => Some(decoder.plans()[index].name().to_owned()),
-        Choice::General(_) => None,
+        Choice::General(_) | Choice::Lens => None,
     }
 }
 

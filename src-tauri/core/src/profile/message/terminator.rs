@@ -13,7 +13,7 @@ pub enum TerminatorError {
     /// An invalid escape.
     #[error(transparent)]
     Escape(#[from] EscapeError),
-    /// More than [`MAX_TYPED`] bytes.
+    /// More than 256 bytes.
     #[error("a terminator has at most {MAX_TYPED} bytes; this one has {0}")]
     TooLong(usize),
 }

@@ -100,6 +100,10 @@ fn sample() -> Value {
         "sequences": [{"field": "f", "key": "json.k", "step": 2, "wrap": "u16", "direction": "sent"}],
         "timestamps": [{"field": "json.t"}],
         "heartbeat_checks": [{"text": "PING", "every": "5s", "tolerance": "1s"}],
+        "joined": [
+            {"kind": "binary", "length": {"offset": 1, "type": "varint"}},
+            {"end": "hex:0d0a", "body": {"length": "(\\d+)$", "plus": 2}, "between": "hex:0a"},
+        ],
         "filters": [{"name": "n", "filter": "kind:text"}],
         "highlights": [{"filter": "kind:text", "colour": "red"}]
     })

@@ -16,6 +16,7 @@ use crate::frame::{Direction, Kind};
 use crate::packet::codes::CodeValue;
 use crate::packet::rules::{Decoder, Decoding};
 
+use super::super::joined::RowJoiner;
 use super::super::{Error, Reader, RecordInfo, RowCodes, SequentialReader};
 use super::field_values::{WHOLE, leaves};
 use super::seen_pieces::{SeenPieces, hash_of};
@@ -139,6 +140,7 @@ pub fn compare_transcripts(
     let decoder = Arc::new(Decoder::new(&options.decoding));
     let codes = [a, b].map(|reader| RowCodes::new(reader, Arc::clone(&decoder)));
     let mut readers = [SequentialReader::new(a.clone()), SequentialReader::new(b.clone())];
+    let mut joiners = [0, 1].map(|_| RowJoiner::new(Arc::clone(&decoder)));
     let rows = [a.row_range()?, b.row_range()?];
     let counts = [rows[0].len() as u32, rows[1].len() as u32];
     let mut numbers: HashMap<CommandKey, usize> = HashMap::new();
@@ -152,6 +154,12 @@ pub fn compare_transcripts(
             }
             // A retention limit may have removed the first rows of either.
             let (record, payload) = readers[side].read(rows[side].start + row)?;
+            let message = joiners[side].next([a, b][side], &record, payload)?;
+            // A part counts with the row in which its message ends.
+            let Some(payload) = message.bytes(payload) else {
+                scanned += 1;
+                continue;
+            };
             let code = codes[side].of_read(&record, payload);
             let mut key = (record.direction, record.kind, code);
             let mut number = numbers.get(&key).copied();
@@ -202,7 +210,7 @@ impl CommandRows {
         if ignore.is_empty() && self.seen[side].has_all(decoder, record, payload) {
             return self.compare_next(side, record.row, hash_of(payload));
         }
-        let decoded = decoder.decode_within(record.kind, record.direction, payload, WHOLE);
+        let decoded = decoder.decode_all(record.kind, record.direction, payload, WHOLE);
         let fields = leaves(&decoded.nodes);
         let ignored = |path: &str| ignore.iter().any(|candidate| candidate == path);
         let mut hasher = DefaultHasher::new();

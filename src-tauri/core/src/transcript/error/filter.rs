@@ -211,6 +211,8 @@ pub enum Expected {
     Fault,
     /// A kind of fault in a series of messages.
     Series,
+    /// What the lens says about a message.
+    Mark,
 }
 
 impl Expected {
@@ -235,8 +237,9 @@ impl fmt::Display for Expected {
             Expected::FieldValue => "a value such as 5, 1..5, text or \"Text\"",
             Expected::Number => "a number",
             Expected::YesNo => "yes or no",
-            Expected::Fault => "*, fit, constant, checksum, range or trailing",
+            Expected::Fault => "*, fit, constant, checksum, range, trailing or split",
             Expected::Series => "*, gap, duplicate, backwards, time or heartbeat",
+            Expected::Mark => "heartbeat, error or part",
         })
     }
 }

@@ -20,6 +20,13 @@ use super::timestamp::TimestampWriter;
 /// The columns before the profile's.
 const FIXED_COLUMNS: &str = "row,time,direction,kind,size,code,code_name,text,hex";
 
+/// The columns after the profile's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CsvExtras {
+    pub faults: bool,
+    pub parts: bool,
+}
+
 /// State of a CSV export.
 pub(super) struct Csv {
     columns: TableColumns,
@@ -37,7 +44,7 @@ impl Csv {
         }
     }
 
-    pub(super) fn head(output: &mut Vec<u8>, columns: &[Column], faults: bool, bom: bool) {
+    pub(super) fn head(output: &mut Vec<u8>, columns: &[Column], has: CsvExtras, bom: bool) {
         if bom {
             output.extend_from_slice(b"\xef\xbb\xbf");
         }
@@ -47,8 +54,11 @@ impl Csv {
             let title = if column.title.is_empty() { &column.field } else { &column.title };
             cell(output, title);
         }
-        if faults {
+        if has.faults {
             output.extend_from_slice(b",faults");
+        }
+        if has.parts {
+            output.extend_from_slice(b",parts");
         }
         output.extend_from_slice(b"\r\n");
     }
@@ -92,16 +102,24 @@ impl Csv {
                 output.flush_within_row()
             })?;
         }
-        if let Some(whole) = payload.whole {
-            let (kind, direction, size) = (record.kind, record.direction, whole.len());
-            let message = MessagePrefix { kind, direction, bytes: whole, size };
+        if let Some(bytes) = payload.message {
+            let (kind, direction) = (record.kind, record.direction);
+            let (first, _) = decoder.first_message(kind, direction, bytes);
+            let message = MessagePrefix::whole(kind, direction, first);
             let _ = decoder.row(&self.columns, message, &mut self.cells);
         }
         Ok(())
     }
 
-    /// Appends the profile's columns, of which those that the message lacks are empty, and the faults.
-    pub(super) fn end_row(&self, output: &mut Vec<u8>, columns: usize, faults: Option<FaultSet>) {
+    /// Appends the profile's columns, of which those that the message lacks are empty, the faults, and the parts of the
+    /// message that ends in the row, such as `26..27`.
+    pub(super) fn end_row(
+        &self,
+        output: &mut Vec<u8>,
+        columns: usize,
+        faults: Option<FaultSet>,
+        parts: Option<Option<(u32, u32)>>,
+    ) {
         let mut cells = self.cells.cells();
         for _ in 0..columns {
             output.push(b',');
@@ -111,6 +129,11 @@ impl Csv {
             let words: Vec<_> = faults.kinds().map(FaultKind::word).collect();
             output.push(b',');
             cell(output, &words.join(" "));
+        }
+        if let Some(parts) = parts {
+            output.push(b',');
+            let parts = parts.map(|(first, last)| format!("{first}..{last}"));
+            cell(output, &parts.unwrap_or_default());
         }
         output.extend_from_slice(b"\r\n");
     }

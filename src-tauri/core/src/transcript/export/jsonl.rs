@@ -51,8 +51,9 @@ pub(super) fn row(
         output.bytes.push(b'"');
     }
     output.bytes.extend_from_slice(b",\"fields\":");
-    let fields =
-        payload.whole.and_then(|whole| decoder.fields(record.kind, record.direction, whole));
+    let fields = payload
+        .message
+        .and_then(|bytes| decoder.fields_of_all(record.kind, record.direction, bytes));
     match fields {
         Some(fields) => drop(serde_json::to_writer(&mut output.bytes, &fields)),
         None => output.bytes.extend_from_slice(b"null"),
@@ -61,6 +62,14 @@ pub(super) fn row(
         let words: Vec<_> = faults.kinds().map(FaultKind::word).collect();
         output.bytes.extend_from_slice(b",\"faults\":");
         let _ = serde_json::to_writer(&mut output.bytes, &words);
+    }
+    if let Some(joined) = payload.joined {
+        if let Some((first, last)) = joined.parts(record.row) {
+            let _ = write!(output.bytes, ",\"parts\":[{first},{last}]");
+        }
+        if let Some(first) = joined.part_of(record.row, record.size) {
+            let _ = write!(output.bytes, ",\"part_of\":{first}");
+        }
     }
     output.bytes.extend_from_slice(b"}\n");
     Ok(())

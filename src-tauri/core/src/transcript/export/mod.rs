@@ -26,6 +26,7 @@ use crate::packet::faults::FaultSet;
 use crate::packet::rules::{Decoder, Decoding};
 
 use super::findings::{Findings, SharedFindings};
+use super::joined::{JoinedRow, joined_message};
 use super::{Error, Header, Reader, RecordInfo, RowCodes, SequentialReader, decoding};
 use output::{ExportOutput, ExportStop};
 use payload::Payload;
@@ -132,6 +133,14 @@ pub fn export(
 ) -> Result<Exported, Error> {
     let decoder = Arc::new(Decoder::new(&options.decoding));
     let codes = RowCodes::new(reader, Arc::clone(&decoder));
+    let codes = match &options.findings {
+        Some(findings) if decoder.joins_messages() => {
+            // A fault of a row may be found in a later one.
+            drop(findings.until(reader, reader.rows()?)?);
+            codes.with(findings.clone())
+        }
+        _ => codes,
+    };
     let mut exporter = Exporter::new(options, reader.header(), &decoder);
     let mut output = ExportOutput::new(output, progress);
     let mut sequential = SequentialReader::new(reader.clone());
@@ -139,22 +148,31 @@ pub fn export(
     exporter.head(&mut output.bytes);
     for row in rows {
         let faults = exporter.faults(reader, row)?;
+        let joined = exporter.joined(row);
         let written = match sequential
             .longer_than(row, MAX_WHOLE)?
             .filter(|record| !exporter.decodes(record))
         {
             Some(record) => {
                 let code = codes.of(reader, &record)?;
-                exporter.row(
-                    &mut output,
-                    &Payload { record: &record, code, whole: None, reader },
-                    faults,
-                )
+                let (whole, message) = (None, None);
+                let payload = Payload { record: &record, code, whole, message, joined, reader };
+                exporter.row(&mut output, &payload, faults)
             }
             None => {
                 let (record, whole) = sequential.read(row)?;
-                let (code, whole) = (codes.of_read(&record, whole), Some(whole));
-                exporter.row(&mut output, &Payload { record: &record, code, whole, reader }, faults)
+                let read = match joined {
+                    Some(joined) => joined_message(reader, &decoder, row, joined)?,
+                    None => None,
+                };
+                let message = match joined {
+                    Some(_) => read.as_deref(),
+                    None => Some(whole),
+                };
+                let code = message.and_then(|message| codes.of_read(&record, message));
+                let whole = Some(whole);
+                let payload = Payload { record: &record, code, whole, message, joined, reader };
+                exporter.row(&mut output, &payload, faults)
             }
         };
         let continued = written.and_then(|is_written| {
@@ -205,6 +223,8 @@ struct Exporter<'a> {
     decoder: &'a Decoder,
     /// `None` if the format has no place for faults, or the decoding defines none.
     findings: Option<&'a SharedFindings>,
+    /// The same for the parts of messages.
+    joins: Option<&'a SharedFindings>,
     clock: TimestampWriter,
     csv: csv::Csv,
     har: har::Har,
@@ -216,6 +236,7 @@ impl<'a> Exporter<'a> {
         let has_faults = matches!(options.format, ExportFormat::Jsonl | ExportFormat::Csv);
         let findings = options.findings.as_ref().filter(|_| has_faults);
         Exporter {
+            joins: options.findings.as_ref().filter(|_| decoder.joins_messages()),
             findings: findings.filter(|findings| findings.lock().finds_faults()),
             options,
             header,
@@ -233,6 +254,11 @@ impl<'a> Exporter<'a> {
         self.findings.map(faults).transpose()
     }
 
+    /// What the messages of a row consist of, if not of its payload.
+    fn joined(&self, row: u32) -> Option<JoinedRow> {
+        self.joins?.lock().joined(row)
+    }
+
     /// Whether this row's payload has to be decoded, and so read at once.
     fn decodes(&self, record: &RecordInfo) -> bool {
         let has_fields = match self.options.format {
@@ -247,7 +273,8 @@ impl<'a> Exporter<'a> {
         match self.options.format {
             ExportFormat::Csv => {
                 let (columns, bom) = (&self.options.decoding.columns, self.options.bom);
-                csv::Csv::head(output, columns, self.findings.is_some(), bom);
+                let (faults, parts) = (self.findings.is_some(), self.joins.is_some());
+                csv::Csv::head(output, columns, csv::CsvExtras { faults, parts }, bom);
             }
             ExportFormat::Pcapng => pcapng::Pcapng::head(output, self.header),
             ExportFormat::Text => text::head(output, self.header),
@@ -269,7 +296,9 @@ impl<'a> Exporter<'a> {
             ExportFormat::Csv => {
                 self.csv.row(output, self.decoder, payload)?;
                 let columns = self.options.decoding.columns.len();
-                self.csv.end_row(&mut output.bytes, columns, faults);
+                let parts = payload.joined.and_then(|joined| joined.parts(payload.record.row));
+                let parts = self.joins.map(|_| parts);
+                self.csv.end_row(&mut output.bytes, columns, faults, parts);
             }
             ExportFormat::Har => {
                 return self.har.row(output, self.header, &self.options.upgrade, payload);

@@ -1,7 +1,7 @@
 //! A row's payload in chunks, so that a message of a gigabyte takes no more memory than a small
 //! one.
 
-use super::super::{Error, Reader, RecordInfo};
+use super::super::{Error, JoinedRow, Reader, RecordInfo};
 use super::output::ExportStop;
 use crate::packet::codes::CodeValue;
 
@@ -14,6 +14,10 @@ pub(super) struct Payload<'a> {
     /// The code as the profile defines it.
     pub code: Option<CodeValue>,
     pub whole: Option<&'a [u8]>,
+    /// The protocol messages to decode: the payload as a whole, or those that end in this row.
+    pub message: Option<&'a [u8]>,
+    /// What these consist of, if not of the payload.
+    pub joined: Option<JoinedRow>,
     pub reader: &'a Reader,
 }
 

@@ -56,8 +56,9 @@ pub(super) fn row(
         push_visible(line, &String::from_utf8_lossy(reason));
     }
     line.push(b'\n');
-    let fields =
-        payload.whole.and_then(|whole| decoder.fields(record.kind, record.direction, whole));
+    let fields = payload
+        .message
+        .and_then(|bytes| decoder.fields_of_all(record.kind, record.direction, bytes));
     if let Some(fields) = fields {
         line.extend_from_slice(INDENT);
         let _ = write!(line, "fields ");

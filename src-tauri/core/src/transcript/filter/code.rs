@@ -10,6 +10,7 @@ use crate::frame::Direction;
 use crate::packet::codes::CodeValue;
 use crate::packet::rules::Decoder;
 use crate::transcript::format::IndexEntry;
+use crate::transcript::lazy_message::LazyMessage;
 
 /// A test of a code, compiled.
 #[derive(Debug)]
@@ -92,8 +93,14 @@ impl CodeTest {
     }
 
     /// Whether a message passes, given its payload or the start of it.
-    pub(super) fn is_match(&self, index: &IndexEntry, payload: &[u8]) -> bool {
+    pub(super) fn is_match(&self, index: &IndexEntry, message: &LazyMessage<'_>) -> bool {
         let (kind, direction, size) = (index.kind, index.direction, index.len as usize);
+        if let Some(messages) = &message.messages {
+            let code =
+                |one: &LazyMessage<'_>| self.decoder.code_value(kind, direction, one.payload);
+            return self.accepts(direction, messages.iter().find_map(code).as_ref());
+        }
+        let payload = message.payload;
         self.accepts(direction, self.decoder.code_of(kind, direction, payload, size).as_ref())
     }
 

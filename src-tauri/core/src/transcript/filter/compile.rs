@@ -16,6 +16,7 @@ use super::token::MAX_FILTER;
 use super::value;
 use crate::frame::{Direction, Kind};
 use crate::packet::faults::{FaultKind, FaultSet};
+use crate::packet::lens::{Lens, MarkSet};
 use crate::transcript::CodesFrom;
 use crate::transcript::findings::Findings;
 use crate::transcript::format::IndexEntry;
@@ -38,6 +39,8 @@ pub(crate) struct RowNeeds {
     pub text: bool,
     /// The whole payload.
     pub payload: bool,
+    /// The protocol messages that stand for the payload.
+    pub messages: bool,
 }
 
 /// A compiled syntax tree.
@@ -64,6 +67,10 @@ pub(crate) enum CompiledFilter {
     Latency(Vec<(i64, i64)>),
     /// Has one of these faults.
     Faults(FaultSet),
+    /// The lens says one of these.
+    Is(Lens, MarkSet),
+    /// A part of a message of several rows; `true`: the last one.
+    Parts(bool),
     /// Index of a needle.
     Text(usize),
     Regex(Box<Regex>),
@@ -149,6 +156,7 @@ impl Compiler<'_> {
                     CodesFrom::Nowhere => CompiledFilter::Known(false),
                     CodesFrom::Payload => {
                         self.needs.codes = true;
+                        self.needs.messages |= self.context.decoder.joins_messages();
                         match self.context.findings {
                             Some(_) => self.needs.findings = true,
                             None => self.needs.payload = true,
@@ -181,6 +189,9 @@ impl Compiler<'_> {
             FilterTest::Field { path, test } => {
                 self.needs.payload = true;
                 let decoder = Arc::clone(&self.context.decoder);
+                let joins = decoder.joins_messages();
+                self.needs.messages |= joins;
+                self.needs.findings |= joins && self.context.findings.is_some();
                 CompiledFilter::Field(Box::new(
                     CompiledFieldTest::new(decoder, path, test).map_err(regex)?,
                 ))
@@ -196,6 +207,18 @@ impl Compiler<'_> {
                 let misfits = self.faults(FaultSet::of(&[FaultKind::Fit, FaultKind::Trailing]));
                 if *yes { CompiledFilter::Not(Box::new(misfits)) } else { misfits }
             }
+            FilterTest::Is(marks) => match self.context.decoder.lens() {
+                None => CompiledFilter::Known(false),
+                Some(lens) => {
+                    match self.context.findings {
+                        Some(_) => self.needs.findings = true,
+                        None => self.needs.payload = true,
+                    }
+                    CompiledFilter::Is(lens, MarkSet::of(marks.iter().copied()))
+                }
+            },
+            FilterTest::Joined(yes) => self.parts(true, *yes),
+            FilterTest::Part(yes) => self.parts(false, *yes),
             FilterTest::Pinned(yes) => {
                 let mut rows = self.context.notes.as_ref().map_or(vec![], |n| n.pinned());
                 rows.sort_unstable();
@@ -213,6 +236,16 @@ impl Compiler<'_> {
                 CompiledFilter::Rows(rows)
             }
         })
+    }
+
+    /// Tests for parts of messages. Where the profile joins nothing, no row is one.
+    fn parts(&mut self, last_only: bool, yes: bool) -> CompiledFilter {
+        if self.context.findings.is_none() || !self.context.decoder.joins_messages() {
+            return CompiledFilter::Known(!yes);
+        }
+        self.needs.findings = true;
+        let test = CompiledFilter::Parts(last_only);
+        if yes { test } else { CompiledFilter::Not(Box::new(test)) }
     }
 
     /// Tests for one of these faults. Where the profile defines nothing that can be a fault, no row has one.
@@ -245,6 +278,8 @@ impl CompiledFilter {
             CompiledFilter::Time(_)
             | CompiledFilter::Latency(_)
             | CompiledFilter::Faults(_)
+            | CompiledFilter::Is(..)
+            | CompiledFilter::Parts(_)
             | CompiledFilter::Wire(_) => 1,
             CompiledFilter::Text(_) => 2,
             CompiledFilter::Regex(_) => 3,
@@ -297,7 +332,8 @@ impl CompiledFilter {
                 })
             }),
             CompiledFilter::AnyCode => index.code.is_some(),
-            // Only messages have codes.
+            // Only messages have marks and codes.
+            CompiledFilter::Is(..) if !matches!(index.kind, Kind::Text | Kind::Binary) => false,
             CompiledFilter::CodeOfPayload(_)
                 if !matches!(index.kind, Kind::Text | Kind::Binary) =>
             {
@@ -348,6 +384,16 @@ impl CompiledFilter {
                 let found = lookup.findings.map(|findings| findings.faults(lookup.row));
                 found.is_some_and(|found| !faults.intersection(found).is_empty())
             }
+            CompiledFilter::Is(lens, marks) => {
+                let known = lookup.findings.and_then(|findings| findings.marks(lookup.row));
+                let read = |message: &LazyMessage<'_>| {
+                    lens.read(message.kind, message.direction, message.payload).marks()
+                };
+                known.unwrap_or_else(|| read(lookup.message)).intersects(*marks)
+            }
+            CompiledFilter::Parts(last_only) => lookup
+                .findings
+                .is_some_and(|findings| findings.is_part(lookup.row, lookup.index.len, *last_only)),
             CompiledFilter::Time(test) => test.is_match(lookup.time_ns, lookup.zone, lookup.offset),
             CompiledFilter::Latency(ranges) => {
                 lookup.latency.is_some_and(|ns| within(ranges, ns as i64))
@@ -367,7 +413,7 @@ impl CompiledFilter {
                 let known = lookup.findings.and_then(|findings| findings.known_code(lookup.row));
                 match known {
                     Some(code) => test.accepts(lookup.index.direction, code),
-                    None => test.is_match(lookup.index, lookup.message.payload),
+                    None => test.is_match(lookup.index, lookup.message),
                 }
             }
             other => other.test(lookup.row, lookup.index).unwrap_or(false),

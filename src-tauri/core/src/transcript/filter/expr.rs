@@ -2,6 +2,7 @@
 
 use crate::frame::{Direction, Kind};
 use crate::packet::faults::FaultKind;
+use crate::packet::lens::Mark;
 
 /// A filter expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,12 +67,15 @@ impl FilterExpr {
                     FilterTest::Fault(_) => "fault",
                     FilterTest::Series(_) => "seq",
                     FilterTest::Fits(_) => "fits",
+                    FilterTest::Joined(_) => "joined",
+                    FilterTest::Part(_) => "part",
                     FilterTest::Text { .. }
                     | FilterTest::Regex { .. }
                     | FilterTest::Code(_)
                     | FilterTest::Direction(_)
                     | FilterTest::Kind(_)
                     | FilterTest::Size(_)
+                    | FilterTest::Is(_)
                     | FilterTest::Field { .. } => return None,
                 };
                 Some((key, *column))
@@ -138,6 +142,12 @@ pub enum FilterTest {
     Series(Vec<FaultKind>),
     /// Whether the message fits its layout; one without a layout does.
     Fits(bool),
+    /// The lens says one of these about the message.
+    Is(Vec<Mark>),
+    /// Whether a protocol message of several rows ends in this row.
+    Joined(bool),
+    /// Whether the row is a part of such a message.
+    Part(bool),
     /// The row has a note; with a text, one that contains it.
     Note(Option<Word>),
 }

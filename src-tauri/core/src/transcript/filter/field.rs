@@ -88,6 +88,10 @@ impl CompiledFieldTest {
         if !matches!(message.kind, Kind::Text | Kind::Binary) {
             return false;
         }
+        // Of several protocol messages, one matches.
+        if let Some(messages) = &mut message.messages {
+            return messages.iter_mut().any(|message| self.is_match(message));
+        }
         let (kind, direction) = (message.kind, message.direction);
         let choice = *message
             .choice
@@ -95,6 +99,7 @@ impl CompiledFieldTest {
         let access = match choice {
             Choice::Layout(index) => self.fixed.get(index),
             Choice::General(index) => self.general.get(index),
+            Choice::Lens => None,
         };
         if let Some(access) = access.and_then(Option::as_ref)
             && let Some(plan) = self.decoder.plan_of(choice)

@@ -18,10 +18,13 @@ pub(super) enum TestKey {
     Fault,
     Seq,
     Fits,
+    Is,
+    Joined,
+    Part,
     Field,
 }
 
-pub(super) const KEYS: [(&str, TestKey); 14] = [
+pub(super) const KEYS: [(&str, TestKey); 17] = [
     ("code", TestKey::Code),
     ("dir", TestKey::Dir),
     ("kind", TestKey::Kind),
@@ -35,6 +38,9 @@ pub(super) const KEYS: [(&str, TestKey); 14] = [
     ("fault", TestKey::Fault),
     ("seq", TestKey::Seq),
     ("fits", TestKey::Fits),
+    ("is", TestKey::Is),
+    ("joined", TestKey::Joined),
+    ("part", TestKey::Part),
     ("field", TestKey::Field),
 ];
 
@@ -53,9 +59,10 @@ impl TestKey {
             TestKey::Row => Expected::Row,
             TestKey::Time => Expected::Time,
             TestKey::Latency => Expected::Duration,
-            TestKey::Pinned | TestKey::Fits => Expected::YesNo,
+            TestKey::Pinned | TestKey::Fits | TestKey::Joined | TestKey::Part => Expected::YesNo,
             TestKey::Fault => Expected::Fault,
             TestKey::Seq => Expected::Series,
+            TestKey::Is => Expected::Mark,
             TestKey::Note => Expected::Term,
             TestKey::Field => Expected::FieldValue,
         }
@@ -72,12 +79,23 @@ impl TestKey {
                 | TestKey::Fault
                 | TestKey::Seq
                 | TestKey::Fits
+                | TestKey::Is
+                | TestKey::Joined
+                | TestKey::Part
         )
     }
 
     /// Whether commas separate several values.
     pub(super) fn is_list(self) -> bool {
-        !matches!(self, TestKey::Time | TestKey::Pinned | TestKey::Note | TestKey::Fits)
+        !matches!(
+            self,
+            TestKey::Time
+                | TestKey::Pinned
+                | TestKey::Note
+                | TestKey::Fits
+                | TestKey::Joined
+                | TestKey::Part
+        )
     }
 }
 

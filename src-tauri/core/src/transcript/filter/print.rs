@@ -85,7 +85,13 @@ impl Display for FilterTest {
             FilterTest::Pinned(yes) => f.write_str(if *yes { "pinned:yes" } else { "pinned:no" }),
             FilterTest::Fault(kinds) => faults(f, "fault", kinds),
             FilterTest::Series(kinds) => faults(f, "seq", kinds),
+            FilterTest::Is(marks) => {
+                let words: Vec<_> = marks.iter().map(|mark| mark.word()).collect();
+                write!(f, "is:{}", words.join(","))
+            }
             FilterTest::Fits(yes) => f.write_str(if *yes { "fits:yes" } else { "fits:no" }),
+            FilterTest::Joined(yes) => f.write_str(if *yes { "joined:yes" } else { "joined:no" }),
+            FilterTest::Part(yes) => f.write_str(if *yes { "part:yes" } else { "part:no" }),
             FilterTest::Note(None) => f.write_str("note:*"),
             FilterTest::Note(Some(text)) => write!(f, "note:{text}"),
         }

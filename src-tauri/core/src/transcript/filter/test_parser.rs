@@ -80,9 +80,17 @@ fn atom(test: &Test, op: Option<Op>) -> Result<FilterTest, FilterError> {
         },
         TestKey::Fault => FilterTest::Fault(faults(test, |_| true)?),
         TestKey::Seq => FilterTest::Series(faults(test, FaultKind::is_in_series)?),
+        TestKey::Is => FilterTest::Is(each(test, |item| {
+            let mark = item.text.to_ascii_lowercase().parse().ok();
+            mark.ok_or_else(|| wrong_value(test.key, item))
+        })?),
         TestKey::Fits => FilterTest::Fits(yes_no(test.key, single_item()?)?),
         TestKey::Pinned if items.is_empty() => FilterTest::Pinned(true),
         TestKey::Pinned => FilterTest::Pinned(yes_no(test.key, single_item()?)?),
+        TestKey::Joined if items.is_empty() => FilterTest::Joined(true),
+        TestKey::Joined => FilterTest::Joined(yes_no(test.key, single_item()?)?),
+        TestKey::Part if items.is_empty() => FilterTest::Part(true),
+        TestKey::Part => FilterTest::Part(yes_no(test.key, single_item()?)?),
         TestKey::Note if items.is_empty() => FilterTest::Note(None),
         TestKey::Note if items.iter().any(is_star) => {
             single_item().map(|_| FilterTest::Note(None))?

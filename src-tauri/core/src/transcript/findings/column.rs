@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::packet::faults::FaultSet;
+use crate::packet::faults::{FaultKind, FaultSet};
+use crate::packet::lens::MarkSet;
 
 /// Rows of a chunk.
 pub(super) const ROWS: u32 = 8192;
@@ -16,6 +17,8 @@ pub struct Finding {
     pub faults: FaultSet,
     /// How many sequence numbers are missing before it; at most 65,535, which stands for more.
     pub missing: u16,
+    /// What the lens says about it.
+    pub marks: MarkSet,
 }
 
 /// Findings of [`ROWS`] consecutive rows, the first of which is a multiple of [`ROWS`].
@@ -24,6 +27,7 @@ pub(super) struct FindingChunk {
     pub codes: Option<Box<[u32]>>,
     pub faults: Option<Box<[u16]>>,
     pub missing: Option<Box<[u16]>>,
+    pub marks: Option<Box<[u8]>>,
 }
 
 impl FindingChunk {
@@ -35,6 +39,7 @@ impl FindingChunk {
             code: of(&self.codes, at),
             faults: FaultSet::from_bits(of(&self.faults, at)),
             missing: of(&self.missing, at),
+            marks: MarkSet::from_bits(of(&self.marks, at)),
         }
     }
 
@@ -51,6 +56,7 @@ impl FindingChunk {
         set(&mut self.codes, at, finding.code);
         set(&mut self.faults, at, finding.faults.bits());
         set(&mut self.missing, at, finding.missing);
+        set(&mut self.marks, at, finding.marks.bits());
     }
 }
 
@@ -100,6 +106,19 @@ impl FindingColumn {
         }
     }
 
+    /// Adds a fault to an earlier row. Returns its faults before and after, if the row is still in the column and did
+    /// not have it.
+    pub(super) fn add_fault(&mut self, row: u32, fault: FaultKind) -> Option<(FaultSet, FaultSet)> {
+        let chunk = (row / ROWS).checked_sub(self.first)?;
+        let chunk = self.chunks.get_mut(chunk as usize)?;
+        let at = (row % ROWS) as usize;
+        let finding = chunk.get(at);
+        let mut faults = finding.faults;
+        faults.insert(fault);
+        chunk.put(at, Finding { faults, ..finding });
+        (faults != finding.faults).then_some((finding.faults, faults))
+    }
+
     /// Removes the rows before `row` and passes each finding that had a fault to `removed`.
     pub(super) fn drop_before(&mut self, row: u32, mut removed: impl FnMut(FaultSet)) {
         let mut faulty = |faults: &[u16]| {
@@ -128,7 +147,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::packet::faults::FaultKind;
 
     fn faults(kinds: &[FaultKind]) -> FaultSet {
         let mut set = FaultSet::EMPTY;
@@ -142,13 +160,14 @@ mod tests {
         #[test]
         fn a_column_agrees_with_a_map(
             first in prop_oneof![Just(1), 1..40_000u32],
-            found in prop::collection::btree_map(0..30_000u32, (0..5u32, 0..1024u16, 0..3u16), 0..200),
+            found in prop::collection::btree_map(0..30_000u32, (0..5u32, 0..1024u16, 0..3u16, 0..8u8), 0..200),
             drop in 0..70_000u32,
         ) {
             let found: std::collections::BTreeMap<u32, Finding> = found
                 .into_iter()
-                .map(|(at, (code, bits, missing))| {
-                    (first + at, Finding { code, faults: FaultSet::from_bits(bits), missing })
+                .map(|(at, (code, bits, missing, marks))| {
+                    let (faults, marks) = (FaultSet::from_bits(bits), MarkSet::from_bits(marks));
+                    (first + at, Finding { code, faults, missing, marks })
                 })
                 .collect();
             let last = found.last_key_value().map_or(first, |(row, _)| *row);

@@ -18,9 +18,6 @@ use crate::packet::sequences::{
 use crate::packet::value::Value;
 use crate::profile::duration;
 
-/// Start of the marker with which a reconnecting profile numbers its connections.
-const CONNECTION: &[u8] = b"connection ";
-
 /// The series of a decoding, resolved for every layout. Invalid ones are left out; they were reported when the profile
 /// was validated.
 #[derive(Debug)]
@@ -267,11 +264,6 @@ impl SeriesChecks {
         found
     }
 
-    /// Whether a marker begins a connection.
-    pub(super) fn begins_connection(direction: Direction, text: &[u8]) -> bool {
-        direction == Direction::Sent && text.starts_with(CONNECTION)
-    }
-
     /// Ends the connection: all series begin again. A heartbeat that is overdue by now never came.
     pub(super) fn connection_ended(&self, state: &mut SeriesState, time_ns: i64) -> FaultSet {
         let mut faults = FaultSet::EMPTY;
@@ -304,11 +296,12 @@ impl MessageFields {
         if !is_of(self.direction, self.kind, row.direction, row.kind) {
             return None;
         }
+        let way = (row.kind, row.direction);
         let key = match &self.key {
             None => SeriesKey::Whole,
-            Some(key) => series_key(key.value(decoder, row.choice, row.message)?),
+            Some(key) => series_key(key.value(decoder, way, row.choice, row.message)?),
         };
-        Some((key, self.value.value(decoder, row.choice, row.message)?))
+        Some((key, self.value.value(decoder, way, row.choice, row.message)?))
     }
 }
 
@@ -359,7 +352,7 @@ impl HeartbeatCondition {
             Choice::Layout(_) => {
                 decoder.plan_of(row.choice).is_some_and(|plan| plan.name() == layout)
             }
-            Choice::General(_) => false,
+            Choice::General(_) | Choice::Lens => false,
         };
         is_of(*direction, *kind, row.direction, row.kind)
             && (text.is_empty() || row.message == text.as_bytes())

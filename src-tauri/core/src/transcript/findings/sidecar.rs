@@ -11,25 +11,32 @@ use serde::{Deserialize, Serialize};
 
 use super::column::{FindingChunk, FindingColumn, ROWS};
 use super::dictionary::{CodeDictionary, MAX_BYTES};
+use super::joined_rows::{JoinedRows, MAX_JOINED};
 use super::series::SeriesState;
 use crate::file::bounded_read;
 use crate::packet::codes::CodeValue;
 use crate::packet::faults::FaultKind;
+use crate::packet::is_default;
+use crate::packet::lens::{LensFlow, MarkSet};
 use crate::packet::rules::Decoding;
+use crate::transcript::joined::{JoinState, JoinedRow};
 use crate::transcript::segment_files::findings_path;
 
 /// Magic number of the file.
-const MAGIC: [u8; 8] = *b"WLRKFND1";
+const MAGIC: [u8; 8] = *b"WLRKFND2";
 /// Changes whenever the same decoding may find something else in the same rows.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Size of the fixed part: magic, transcript, decoding, rows, sizes and checksum.
-const FIXED: usize = 56;
+const FIXED: usize = 64;
+/// Size of a row that is a part of a message.
+const JOINED_ROW: usize = 16;
 /// Maximum size of the state's JSON.
 pub(super) const MAX_STATE: usize = 64 << 20;
 
 const HAS_CODES: u8 = 1;
 const HAS_FAULTS: u8 = 2;
 const HAS_MISSING: u8 = 4;
+const HAS_MARKS: u8 = 8;
 
 static CRC64: Crc<u64, Table<16>> = Crc::<u64, Table<16>>::new(&CRC_64_XZ);
 
@@ -43,6 +50,11 @@ pub(super) struct PassState {
     pub unchecked: u64,
     /// Positions in all series.
     pub series: SeriesState,
+    /// Protocol messages that the lens found unfinished.
+    #[serde(skip_serializing_if = "is_default")]
+    pub lens: LensFlow,
+    /// Protocol messages that are not complete.
+    pub joins: JoinState,
 }
 
 /// The content of a sidecar.
@@ -53,6 +65,7 @@ pub(super) struct Sidecar {
     pub state: PassState,
     pub codes: CodeDictionary,
     pub column: FindingColumn,
+    pub joined: JoinedRows,
 }
 
 /// What a sidecar must belong to.
@@ -83,6 +96,7 @@ pub(super) fn encode(
     state: &PassState,
     codes: &CodeDictionary,
     column: &FindingColumn,
+    joined: &JoinedRows,
 ) -> Option<Vec<u8>> {
     let state = serde_json::to_vec(state).ok().filter(|state| state.len() <= MAX_STATE)?;
     let mut out = Vec::with_capacity(FIXED + state.len());
@@ -95,6 +109,7 @@ pub(super) fn encode(
     out.extend_from_slice(&(codes.codes().len() as u32).to_le_bytes());
     out.extend_from_slice(&column.first_chunk().to_le_bytes());
     out.extend_from_slice(&(column.chunks().len() as u32).to_le_bytes());
+    out.extend_from_slice(&(joined.iter().len() as u64).to_le_bytes());
     out.extend_from_slice(&[0; 8]);
     out.extend_from_slice(&state);
     for code in codes.codes() {
@@ -111,17 +126,22 @@ pub(super) fn encode(
         }
     }
     for chunk in column.chunks() {
-        let FindingChunk { codes, faults, missing } = chunk;
+        let FindingChunk { codes, faults, missing, marks } = chunk;
         let has = |is: bool, bit: u8| if is { bit } else { 0 };
         out.push(
             has(codes.is_some(), HAS_CODES)
                 | has(faults.is_some(), HAS_FAULTS)
-                | has(missing.is_some(), HAS_MISSING),
+                | has(missing.is_some(), HAS_MISSING)
+                | has(marks.is_some(), HAS_MARKS),
         );
         codes.iter().flatten().for_each(|code| out.extend_from_slice(&code.to_le_bytes()));
         for values in [faults, missing] {
             values.iter().flatten().for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
         }
+        marks.iter().for_each(|marks| out.extend_from_slice(marks));
+    }
+    for (row, JoinedRow { first, start, end }) in joined.iter() {
+        [row, first, start, end].iter().for_each(|one| out.extend_from_slice(&one.to_le_bytes()));
     }
     let checksum = checksum(&out).to_le_bytes();
     out.get_mut(FIXED - 8..FIXED)?.copy_from_slice(&checksum);
@@ -141,8 +161,9 @@ pub(super) fn load(transcript: &Path, owner: Owner) -> Option<Sidecar> {
     let path = findings_path(transcript);
     // No valid file is larger, so a larger one is not read.
     let chunks = u64::from(owner.rows.1 / ROWS) + 1;
-    let column = chunks * (1 + 8 * u64::from(ROWS));
-    let limit = FIXED as u64 + MAX_STATE as u64 + MAX_BYTES as u64 + column;
+    let column = chunks * (1 + 9 * u64::from(ROWS));
+    let joined = (JOINED_ROW * MAX_JOINED) as u64;
+    let limit = FIXED as u64 + MAX_STATE as u64 + MAX_BYTES as u64 + column + joined;
     let bytes = bounded_read::read_within(&path, limit).ok()?;
     let sidecar = decode(&bytes, owner);
     if sidecar.is_none() {
@@ -159,7 +180,7 @@ pub(super) fn decode(bytes: &[u8], owner: Owner) -> Option<Sidecar> {
     }
     let rows = (rest.u32()?, rest.u32()?);
     let (state_len, code_count) = (rest.u32()? as usize, rest.u32()?);
-    let (first_chunk, chunk_count) = (rest.u32()?, rest.u32()?);
+    let (first_chunk, chunk_count, joined_count) = (rest.u32()?, rest.u32()?, rest.u64()?);
     if rest.u64()? != checksum(bytes) {
         return None;
     }
@@ -173,7 +194,8 @@ pub(super) fn decode(bytes: &[u8], owner: Owner) -> Option<Sidecar> {
     if !fits || !chunks_fit || first_chunk > owner.rows.0 / ROWS || state_len > MAX_STATE {
         return None;
     }
-    let state = serde_json::from_slice(rest.take(state_len)?).ok()?;
+    let state: PassState = serde_json::from_slice(rest.take(state_len)?).ok()?;
+    state.joins.is_sound(rows.1).then_some(())?;
     let mut codes = CodeDictionary::default();
     for number in 1..=code_count {
         let code = match rest.take(1)? {
@@ -191,18 +213,29 @@ pub(super) fn decode(bytes: &[u8], owner: Owner) -> Option<Sidecar> {
     let mut chunks = VecDeque::new();
     for _ in 0..chunk_count {
         let flags = *rest.take(1)?.first()?;
-        if flags & !(HAS_CODES | HAS_FAULTS | HAS_MISSING) != 0 {
+        if flags & !(HAS_CODES | HAS_FAULTS | HAS_MISSING | HAS_MARKS) != 0 {
             return None;
         }
         let numbers = rest.values(flags & HAS_CODES != 0, u32::from_le_bytes)?;
         let faults = rest.values(flags & HAS_FAULTS != 0, u16::from_le_bytes)?;
         let missing = rest.values(flags & HAS_MISSING != 0, u16::from_le_bytes)?;
+        let marks = rest.values(flags & HAS_MARKS != 0, u8::from_le_bytes)?;
         let valid = numbers.iter().flatten().all(|number| *number <= code_count)
-            && faults.iter().flatten().all(|bits| bits & !known == 0);
-        valid.then(|| chunks.push_back(FindingChunk { codes: numbers, faults, missing }))?;
+            && faults.iter().flatten().all(|bits| bits & !known == 0)
+            && marks.iter().flatten().all(|bits| bits & !MarkSet::KNOWN_BITS == 0);
+        valid.then(|| chunks.push_back(FindingChunk { codes: numbers, faults, missing, marks }))?;
     }
     let column = FindingColumn::of(first_chunk, chunks);
-    rest.0.is_empty().then_some(Sidecar { rows, state, codes, column })
+    let mut joined = JoinedRows::default();
+    let mut before = 0;
+    for _ in 0..joined_count {
+        let row = rest.u32()?;
+        let one = JoinedRow { first: rest.u32()?, start: rest.u32()?, end: rest.u32()? };
+        let is_sound = row > before && row <= rows.1 && (1..=row).contains(&one.first);
+        (is_sound && joined.push(row, one)).then_some(())?;
+        before = row;
+    }
+    rest.0.is_empty().then_some(Sidecar { rows, state, codes, column, joined })
 }
 
 /// The bytes that are not read yet.

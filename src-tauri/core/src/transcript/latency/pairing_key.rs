@@ -6,7 +6,9 @@ use std::time::Duration;
 use super::super::format::IndexEntry;
 use super::super::lazy_message::{LazyMessage, find};
 use super::super::{CodesFrom, RowCodes};
+use crate::frame::Direction;
 use crate::packet::codes::CodeValue;
+use crate::packet::lens::Lens;
 use crate::packet::rules::{CodePair, Decoder, Decoding, PairBy};
 use crate::profile::duration;
 
@@ -24,6 +26,8 @@ pub(super) enum PairingKey {
     Code(CodeValue),
     /// The value of an echoed field.
     Value(Box<str>),
+    /// An id that the lens reads, and the direction of the request.
+    Id(Direction, Box<str>),
 }
 
 impl PairingKey {
@@ -74,7 +78,7 @@ impl PairingRule {
             other => other.to_owned(),
         };
         PairingRule {
-            by: rule.by(decoding.knows_codes()),
+            by: decoding.pair_by(),
             within_ns: within.unwrap_or(DEFAULT_WITHIN).as_nanos() as i64,
             field: rule.field,
             reply_field,
@@ -88,10 +92,15 @@ impl PairingRule {
         self.decoder.code(crate::frame::Direction::Sent, code).map(|code| code.name.as_str())
     }
 
+    /// The lens that pairs messages.
+    pub(super) fn lens(&self) -> Option<Lens> {
+        self.decoder.lens().filter(|_| self.by == PairBy::Lens)
+    }
+
     /// Whether the rule needs the payload of a request, whose code is its label, or of a reply.
     pub(super) fn needs_payload(&self, codes: &RowCodes, is_request: bool) -> bool {
         match self.by {
-            PairBy::Field => true,
+            PairBy::Field | PairBy::Lens => true,
             PairBy::Next => is_request && codes.from() == CodesFrom::Payload,
             PairBy::SameCode | PairBy::Codes => codes.from() == CodesFrom::Payload,
         }
@@ -100,7 +109,7 @@ impl PairingRule {
     /// Whether a data message with this index row can be a request or a reply.
     pub(super) fn concerns(&self, codes: &RowCodes, index: &IndexEntry) -> bool {
         match (self.by, codes.from()) {
-            (PairBy::Next | PairBy::Field, _) | (_, CodesFrom::Payload) => true,
+            (PairBy::Next | PairBy::Field | PairBy::Lens, _) | (_, CodesFrom::Payload) => true,
             (PairBy::SameCode | PairBy::Codes, CodesFrom::Index) => index.code.is_some(),
             (PairBy::SameCode | PairBy::Codes, CodesFrom::Nowhere) => false,
         }
@@ -120,6 +129,8 @@ impl PairingRule {
                 .filter(|code| self.codes.iter().any(|pair| pair.request.is(code)))
                 .map(PairingKey::of),
             PairBy::Field => self.value(index, payload, &self.field),
+            // A lens pairs in both directions; see `Latency::scan_lens_row`.
+            PairBy::Lens => None,
         }
     }
 
@@ -139,6 +150,7 @@ impl PairingRule {
                 matching.map(|pair| PairingKey::of(&pair.request)).collect()
             }
             PairBy::Field => self.value(index, payload, &self.reply_field).into_iter().collect(),
+            PairBy::Lens => Vec::new(),
         };
         (!keys.is_empty()).then_some(keys)
     }

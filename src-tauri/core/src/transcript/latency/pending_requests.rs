@@ -14,11 +14,14 @@ struct PendingRequest {
     key: PairingKey,
 }
 
+/// A row, and the number of the request in it: a message may have several requests.
+type RequestPlace = (u32, u16);
+
 /// Pending requests by row and by pairing key.
 #[derive(Debug, Default)]
 pub(super) struct PendingRequests {
-    rows: BTreeMap<u32, PendingRequest>,
-    by_key: HashMap<PairingKey, VecDeque<u32>>,
+    rows: BTreeMap<RequestPlace, PendingRequest>,
+    by_key: HashMap<PairingKey, VecDeque<RequestPlace>>,
 }
 
 impl PendingRequests {
@@ -27,7 +30,7 @@ impl PendingRequests {
     }
 
     pub(super) fn contains(&self, row: u32) -> bool {
-        self.rows.contains_key(&row)
+        self.rows.range((row, 0)..=(row, u16::MAX)).next().is_some()
     }
 
     pub(super) fn has(&self, keys: &[PairingKey]) -> bool {
@@ -47,34 +50,37 @@ impl PendingRequests {
         command: u16,
         key: PairingKey,
     ) -> Option<u16> {
-        self.by_key.entry(key.clone()).or_default().push_back(row);
-        self.rows.insert(row, PendingRequest { time_ns, command, key });
+        let last = self.rows.last_key_value().map(|(place, _)| *place);
+        let number = last.filter(|(last, _)| *last == row).map_or(0, |(_, number)| number + 1);
+        let place = (row, number);
+        self.by_key.entry(key.clone()).or_default().push_back(place);
+        self.rows.insert(place, PendingRequest { time_ns, command, key });
         let oldest = *self.rows.first_key_value()?.0;
         (self.rows.len() > MAX_PENDING).then(|| self.remove(oldest)).flatten().map(|r| r.command)
     }
 
     /// Removes the oldest request with one of these keys; returns its row, timestamp and command.
     pub(super) fn take(&mut self, keys: &[PairingKey]) -> Option<(u32, i64, u16)> {
-        let row = keys.iter().filter_map(|key| self.by_key.get(key)?.front()).min().copied()?;
-        self.remove(row).map(|request| (row, request.time_ns, request.command))
+        let place = keys.iter().filter_map(|key| self.by_key.get(key)?.front()).min().copied()?;
+        self.remove(place).map(|request| (place.0, request.time_ns, request.command))
     }
 
     /// Removes requests that have timed out; returns their commands.
     pub(super) fn expire(&mut self, now_ns: i64, within_ns: i64) -> Vec<u16> {
         let mut expired = Vec::new();
-        while let Some((row, request)) = self.rows.first_key_value()
+        while let Some((place, request)) = self.rows.first_key_value()
             && now_ns.saturating_sub(request.time_ns) > within_ns
         {
             expired.push(request.command);
-            let row = *row;
-            self.remove(row);
+            let place = *place;
+            self.remove(place);
         }
         expired
     }
 
     /// Removes a request, which is always the oldest of its key.
-    fn remove(&mut self, row: u32) -> Option<PendingRequest> {
-        let request = self.rows.remove(&row)?;
+    fn remove(&mut self, place: RequestPlace) -> Option<PendingRequest> {
+        let request = self.rows.remove(&place)?;
         if let Some(rows) = self.by_key.get_mut(&request.key) {
             rows.pop_front();
             if rows.is_empty() {

@@ -30,7 +30,8 @@ fn copied(rows: &[u32], form: CopyForm) -> Result<String, String> {
     }));
     let target = CopyTarget::of_profile(&profile.unwrap(), &Default::default(), Path::new(""));
     let decoding = decoding(reader.header());
-    let options = CopyOptions { form, target, decoding, upgrade: None, limit: 450_000 };
+    let options =
+        CopyOptions { form, target, decoding, upgrade: None, findings: None, limit: 450_000 };
     copy_rows(&reader, rows, &options).map_err(|error| error.code().to_owned())
 }
 
@@ -145,6 +146,7 @@ fn copied_to(target: &CopyTarget) -> [String; 3] {
             target: target.clone(),
             decoding: decoding(reader.header()),
             upgrade: None,
+            findings: None,
             limit: 250_000,
         };
         copy_rows(&reader, &[1], &options).unwrap()
@@ -189,7 +191,7 @@ fn hostile_16_a_copied_command_goes_to_a_websocket_and_runs_nothing() {
         copy_rows(
             &reader,
             &[1],
-            &CopyOptions { form, target, decoding, upgrade: None, limit: 250_000 },
+            &CopyOptions { form, target, decoding, upgrade: None, findings: None, limit: 250_000 },
         )
         .map_err(|error| error.code())
     };

@@ -309,6 +309,8 @@ fn findings_move_with_their_transcript() {
     history.restore("a").unwrap();
     assert!(findings_path(&path).exists());
     history.delete("a", jiff::Timestamp::now()).unwrap();
+    // Windows keeps the name of a removed file until it is closed.
+    drop((findings, reader));
     history.remove_deleted("a").unwrap();
     assert_eq!(fs::read_dir(folder.path().join("deleted")).unwrap().count(), 0);
 }

@@ -23,6 +23,7 @@ fn a_report_contains_context_and_handshake_in_safe_code_blocks() {
             request: "GET / HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(),
             response: "HTTP/1.1 101 Switching Protocols\r\n\r\n".to_owned(),
         }),
+        findings: None,
         limit: 100_000,
     };
     let report = copy_rows(&reader, &[10], &options).unwrap();

@@ -53,7 +53,7 @@ impl DecodeState<'_> {
         (items.all_of(list), done)
     }
 
-    /// Decodes the pieces between separators. A list without bytes has no pieces.
+    /// Decodes the pieces between separators. A list without bytes has no pieces. Fewer pieces than the count do not fit.
     fn pieces(
         &mut self,
         tail: &TailPlan,
@@ -67,9 +67,17 @@ impl DecodeState<'_> {
         let mut separated = false;
         let done = loop {
             let index = items.met();
-            let full = count.is_some_and(|count| index as i128 >= count);
-            if full || at == end && (tail.spec.terminated || !separated) {
+            let is_full = |pieces: usize| count.is_some_and(|count| pieces as i128 >= count);
+            // After the last piece of too few, a separator is missing.
+            let missing = |pieces: usize| {
+                let name = format!("{}[{pieces}]", list.name);
+                stop("decode.short", end, &name, tail.separator.len() as i128, 0)
+            };
+            if is_full(index) {
                 break Ok(at);
+            }
+            if at == end && (tail.spec.terminated || !separated) {
+                break if count.is_none() { Ok(at) } else { Err(missing(index)) };
             }
             let bytes = self.message.get(at..end).unwrap_or_default();
             let size = find(bytes, &tail.separator);
@@ -93,7 +101,8 @@ impl DecodeState<'_> {
                 None if tail.spec.terminated => {
                     break Err(stop("decode.unterminated", end, &name, 0, 0));
                 }
-                None => break Ok(end),
+                None if count.is_none() || is_full(index + 1) => break Ok(end),
+                None => break Err(missing(index + 1)),
             }
         };
         (items.all_of(list), done)

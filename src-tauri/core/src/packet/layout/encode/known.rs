@@ -23,8 +23,17 @@ impl EncodeState<'_> {
     pub(super) fn known(&self, path: &str, known: Known) -> Option<i128> {
         match path.strip_prefix('^') {
             Some(outer) => (self.outer?)(outer),
-            None => lookup(self.plan, self.given, &self.computed, path, known),
+            None => lookup(self.plan, self.given, &self.computed, path, known)
+                .or_else(|| self.is_absent(path).then_some(0)),
         }
+    }
+
+    /// Whether a path leads into a tail that does not exist.
+    fn is_absent(&self, path: &str) -> bool {
+        self.absent.iter().any(|tail| match &tail.number {
+            Some(slot) => slot.name == path,
+            None => super::super::plan::inside(tail, path).is_some(),
+        })
     }
 
     /// Evaluates an expression; `None` if a value is not known yet.

@@ -1,7 +1,7 @@
 //! Encodes the content of tails.
 
 use super::super::model::TailKind;
-use super::super::plan::TailPlan;
+use super::super::plan::{PlanPart, TailPlan};
 use super::known::{Known, inner_values};
 use super::placement::table_size;
 use super::{
@@ -50,6 +50,9 @@ impl EncodeState<'_> {
             let own = given.tails.get(&tail.name);
             let value = own.or_else(|| if takes_first { first.take() } else { None });
             let bytes = self.tail(tail, value)?;
+            if matches!(bytes, TailBytes::Absent) {
+                self.absent.push(tail);
+            }
             size += match &bytes {
                 TailBytes::Bytes(bytes) => bytes.len(),
                 TailBytes::Table(count) => table_size(tail, *count),
@@ -254,7 +257,21 @@ impl EncodeState<'_> {
             }
             within_limit(all.len()).map_err(|fault| EncodeError::at(&tail.name, fault))?;
         }
+        // The last of counted pieces would take what follows.
+        if tail.count.is_some() && !tail.spec.terminated && !items.is_empty() && self.goes_on(tail)
+        {
+            all.extend(&tail.separator);
+        }
         Ok(all)
+    }
+
+    /// Whether parts follow a tail without a length.
+    fn goes_on(&self, tail: &TailPlan) -> bool {
+        let is_it =
+            |part: &PlanPart| part.tail.as_ref().is_some_and(|other| other.name == tail.name);
+        let behind = self.plan.parts.iter().skip_while(|part| !is_it(part)).skip(1);
+        let has_bytes = |part: &PlanPart| part.format.size() > 0 || part.tail.is_some();
+        tail.length.is_none() && behind.into_iter().any(has_bytes)
     }
 }
 

@@ -175,3 +175,27 @@ fn a_page_limits_the_number_of_nodes() {
     );
     assert_eq!((all.stop, all.nodes[0].children.len()), (None, 100_000));
 }
+
+#[test]
+fn a_list_has_as_many_pieces_as_its_count_says() {
+    let list = |terminated: bool| {
+        plan(json!({
+            "format": "<B", "fields": [{"name": "n"}],
+            "tail": {"type": "repeat", "name": "all", "separator": "hex:1e", "each": "text",
+                "terminated": terminated, "count": "n"}
+        }))
+    };
+    let stop = |plan: &Plan, message: &[u8]| {
+        let stop = decode(plan, message).stop?;
+        Some((stop.code, stop.offset, stop.field))
+    };
+    let short = |at, field: &str| Some(("decode.short".to_owned(), at, field.to_owned()));
+    let (between, after) = (list(false), list(true));
+    assert_eq!(stop(&between, b"\x02a\x1eb"), None);
+    assert_eq!(stop(&between, b"\x02a\x1e"), None, "the second is empty");
+    assert_eq!(stop(&between, b"\x03a\x1eb"), short(4, "all[2]"));
+    assert_eq!(stop(&between, b"\x01"), short(1, "all[0]"));
+    assert_eq!(stop(&between, b"\x00"), None);
+    assert_eq!(stop(&after, b"\x02a\x1eb\x1e"), None);
+    assert_eq!(stop(&after, b"\x03a\x1eb\x1e"), short(5, "all[2]"));
+}

@@ -111,3 +111,32 @@ fn a_truncation_note_names_the_field() {
     let encoded = encode(&plan, &given([("s", "text:abc")])).unwrap();
     assert_eq!((encoded.notes[0].code, encoded.notes[0].field.as_str()), ("pack.truncated", "s"));
 }
+
+#[test]
+fn a_separator_follows_counted_pieces_before_other_parts() {
+    let plan = plan(json!({
+        "format": "<B", "fields": [{"name": "n"}],
+        "tail": {"type": "repeat", "name": "all", "separator": "hex:1e", "each": "text", "count": "n",
+            "then": {"format": "<B", "fields": [{"name": "end"}]}}
+    }));
+    let text = |text: &str| LayoutValues {
+        tail: Some(TailValue::Text(text.to_owned())),
+        ..LayoutValues::default()
+    };
+    let values = with_tail(given([("end", "7")]), TailValue::Items(vec![text("a"), text("b")]));
+    let built = encode(&plan, &values).unwrap().bytes;
+    assert_eq!(built, b"\x02a\x1eb\x1e\x07");
+    assert_eq!(decode(&plan, &built).stop, None);
+}
+
+#[test]
+fn integers_of_absent_parts_count_as_zero() {
+    let plan = plan(json!({
+        "format": "<B", "fields": [{"name": "has"}],
+        "tail": {"type": "varint", "name": "size", "when": "has", "then": {
+            "tail": {"type": "text", "name": "text", "when": "size + 1", "length": "size * 2 + 3"}}}
+    }));
+    let values = with_tail(given([("has", "0")]), TailValue::Text("abc".to_owned()));
+    assert_eq!(encode(&plan, &values).unwrap().bytes, b"\x00abc");
+    assert_eq!(decode(&plan, b"\x00abc").stop, None);
+}
