@@ -61,7 +61,7 @@ fn a_variable_without_a_value_is_reported_with_its_path() {
 fn an_environment_gives_variables_that_the_command_line_replaces() {
     let scratch = Scratch::new();
     let profile = scratch.path("v.wirelark.json");
-    let text = r#"{"wirelark":1,"name":"v","connection":{"url":"ws://{{host}}:1/{{path}}"},"variables":{"host":"own","path":"a"}}"#;
+    let text = r#"{"wirelark":1,"name":"v","connection":{"url":"ws://{{host}}:1/{{path}}"},"variables":{"host":"own.invalid","path":"a"}}"#;
     std::fs::write(&profile, text).expect("write the file");
     let folder = scratch.path("environments");
     std::fs::create_dir(&folder).expect("create the folder");
@@ -75,7 +75,8 @@ fn an_environment_gives_variables_that_the_command_line_replaces() {
     let host_of = |more: &[&str]| {
         let output = Cli::run([&["run", profile.as_str()], more].concat());
         let (_, line) = output.failed(3);
-        let hosts = ["own", "staging.invalid", "prod.invalid", "private.invalid", "given.invalid"];
+        let hosts =
+            ["own.invalid", "staging.invalid", "prod.invalid", "private.invalid", "given.invalid"];
         hosts.into_iter().find(|host| line.contains(host)).unwrap_or("none").to_owned()
     };
     assert_eq!(host_of(&["--env", "staging"]), "staging.invalid");

@@ -22,8 +22,11 @@ systemLanguage: string, logFolder: string, transcriptFolder: string, preferences
 /**
  * No profile has been saved yet.
  */
-firstRun: boolean, lenses: Array<LensDto>, };
-export type LensDto = { name: string, preset: Profile, };
+firstRun: boolean, 
+/**
+ * The built-in lenses, in the order in which they are offered.
+ */
+lenses: Array<LensDto>, };
 
 /**
  * A variable without a value, which the user is asked for.
@@ -2202,6 +2205,20 @@ then?: Layout, };
  * The kind of a tail's content.
  */
 export type LayoutTailKind = "bytes" | "text" | "json" | "repeat" | "cbor" | "msgpack" | "protobuf" | "varint" | "layout" | "switch";
+
+/**
+ * A lens and what it brings.
+ */
+export type LensDto = { 
+/**
+ * Its name in a profile.
+ */
+name: string, 
+/**
+ * The profile from which one with this lens inherits. Its name is the protocol's; its `connection` has nothing but
+ * the subprotocols that choose the lens.
+ */
+preset: Profile, };
 
 /**
  * Size limits, in bytes unless noted. `settings_table.rs` has the ranges.

@@ -48,6 +48,7 @@ pub(crate) async fn decode_row(
 
 /// Copies one field to the clipboard. `first` is the start of the page's window of nodes, `at` the path in the tree.
 #[command]
+#[allow(clippy::too_many_arguments, reason = "the page's arguments")]
 pub(crate) async fn copy_field(
     app: State<'_, App>,
     handle: AppHandle,

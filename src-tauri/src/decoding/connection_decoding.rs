@@ -99,7 +99,7 @@ impl ConnectionDecoding {
         if !longer.is_empty() {
             message.bytes = &longer;
         }
-        Ok(self.fields_of(message, row))
+        Ok(self.decoded(message, wanted, row))
     }
 
     /// Like [`fields`](Self::fields), for a message of which no more is read.
@@ -108,8 +108,17 @@ impl ConnectionDecoding {
         message: MessagePrefix<'_>,
         row: &mut ColumnTexts,
     ) -> DecodedFields {
+        self.decoded(message, self.decoder.reach(&self.columns, message), row)
+    }
+
+    /// `wanted`: how many bytes of the message the columns need.
+    fn decoded(
+        &self,
+        message: MessagePrefix<'_>,
+        wanted: usize,
+        row: &mut ColumnTexts,
+    ) -> DecodedFields {
         row.clear();
-        let wanted = self.decoder.reach(&self.columns, message);
         let stop = self.decoder.row(&self.columns, message, row);
         let unread = wanted > message.bytes.len();
         let cells = row.cells().map(|cell| cell_text(cell, unread)).collect();

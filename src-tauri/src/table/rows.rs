@@ -95,7 +95,10 @@ fn joined_row(
     let decoder = &decoding.decoder;
     let (kind, direction) = (entry.kind, entry.direction);
     let (joined, message) = match session.map(|session| session.faults.findings()) {
-        Some(findings) => (findings.lock().joined(entry.row), findings.message(reader, entry.row)?),
+        Some(findings) => {
+            let joined = findings.lock().joined(entry.row);
+            (joined, findings.message(reader, entry.row)?)
+        }
         None => (None, RowMessage::Own),
     };
     let own = match &message {

@@ -11,11 +11,13 @@
 //! - `test_parser`, `parse`: parsing tokens into the tree.
 //! - `text`, `field`, `code`: text search; tests of decoded fields and of codes.
 //! - `compile`: the tree compiled for evaluation over millions of rows.
+//! - `evaluate`: evaluating it on a row.
 //! - `cell_click`: adding or removing a test, as a click on a table cell does.
 
 mod cell_click;
 mod code;
 mod compile;
+mod evaluate;
 mod expr;
 mod field;
 mod key;

@@ -75,11 +75,11 @@ impl RowMessage {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct JoinState {
-    open: Vec<Option<OpenMessage>>,
+    open: Vec<Option<BegunMessage>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct OpenMessage {
+struct BegunMessage {
     first: u32,
     start: u32,
     parts: u32,
@@ -98,7 +98,7 @@ pub(super) struct FoundParts {
 impl JoinState {
     /// Whether a state that was read from a file can be continued after the row `last`.
     pub(super) fn is_sound(&self, last: u32) -> bool {
-        let is_sound = |open: &OpenMessage| {
+        let is_sound = |open: &BegunMessage| {
             (1..=last).contains(&open.first) && open.parts <= MAX_PARTS && open.progress.is_sound()
         };
         self.open.len() <= 2 * JOINED && self.open.iter().flatten().all(is_sound)
@@ -135,14 +135,14 @@ impl JoinState {
         }
         let Some(open) = self.open.get_mut(slot) else { return FoundParts::default() };
         let begun = open.take();
-        let mut message = begun.unwrap_or_else(|| OpenMessage::new(row, 0));
+        let mut message = begun.unwrap_or_else(|| BegunMessage::new(row, 0));
         let (first, start) = (message.first, message.start);
         let (mut end, mut split) = (0, None);
         while let Some(rest) = payload.get(end..).filter(|rest| !rest.is_empty()) {
             match definition.delimiter.advance(&mut message.progress, rest) {
                 Ok(Some(used)) if used > 0 => {
                     end += used;
-                    message = OpenMessage::new(row, end as u32);
+                    message = BegunMessage::new(row, end as u32);
                 }
                 Ok(None)
                     if message.parts < MAX_PARTS
@@ -164,9 +164,9 @@ impl JoinState {
     }
 }
 
-impl OpenMessage {
-    fn new(first: u32, start: u32) -> OpenMessage {
-        OpenMessage { first, start, parts: 0, progress: MessageProgress::default() }
+impl BegunMessage {
+    fn new(first: u32, start: u32) -> BegunMessage {
+        BegunMessage { first, start, parts: 0, progress: MessageProgress::default() }
     }
 }
 

@@ -76,8 +76,11 @@ impl<'a> Matcher<'a> {
     ) -> Result<bool, Error> {
         let mut message = LazyMessage::new(index.kind, index.direction, read.payload);
         let mut bytes = None;
-        if self.filter.needs().messages
+        let needs = self.filter.needs();
+        // A known code needs no message.
+        if needs.messages
             && let Some(findings) = &self.findings
+            && (needs.payload || findings.known_code(row).is_none())
         {
             let (decoder, joined) = (findings.decoder(), findings.joined(row));
             if let Some(joined) = joined {
