@@ -50,6 +50,8 @@ const RECEIVERS: [&str; 7] = [
     "receive_json",
     "recv_streaming",
 ];
+/// Stands for the library's connection as a value.
+const CONNECTION: &str = "websocket";
 /// Methods that only change text, whose absence would change what is sent without a word.
 const UNSUPPORTED_METHODS: [&str; 1] = ["format"];
 
@@ -76,6 +78,7 @@ impl<'a> Script<'a, '_> {
         if !is_imported {
             if let Some((name, _)) = self.declarations.functions.get_key_value(last)
                 && !self.running.contains(name)
+                && !self.is_on_connection(&path)
             {
                 return self.own_function(name, call, path != last);
             }
@@ -104,7 +107,7 @@ impl<'a> Script<'a, '_> {
             }
             _ if self.connects(&full, last, call) => {
                 self.connect(call);
-                return None;
+                return Some(PythonValue::Unknown(CONNECTION.to_owned()));
             }
             _ if SENDERS.contains(&last) && path != last => return self.send(call, last),
             _ if RECEIVERS.contains(&last) && path != last => {
@@ -138,6 +141,15 @@ impl<'a> Script<'a, '_> {
         }
         let converted = self.converted_call(PythonExpr::Name(full), call)?;
         self.evaluate(&converted)
+    }
+
+    /// Whether a method belongs to the library's connection, not to a class of the script that has one of that name.
+    fn is_on_connection(&self, path: &str) -> bool {
+        let Some((object, _)) = path.rsplit_once('.') else { return false };
+        let plain = object.strip_prefix("self.").unwrap_or(object);
+        let last = plain.rsplit('.').next().unwrap_or(plain);
+        let value = self.names.get(plain).or_else(|| self.names.get(last));
+        matches!(value, Some(PythonValue::Unknown(name)) if name == CONNECTION)
     }
 
     pub(super) fn converted_call(

@@ -27,6 +27,14 @@ impl<'a> Script<'a, '_> {
         }
     }
 
+    /// Whether a call of a name connects.
+    pub(super) fn is_connect(&self, call: &ExprCall) -> bool {
+        path(&call.func).is_some_and(|path| {
+            let full = self.resolved(&path);
+            self.connects(&full, full.rsplit('.').next().unwrap_or(&full), call)
+        })
+    }
+
     pub(super) fn connect(&mut self, call: &'a ExprCall) {
         let line = self.line(call.range);
         let mut found = ScriptConnection { file: self.file, line, ..ScriptConnection::default() };

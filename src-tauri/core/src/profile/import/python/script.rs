@@ -293,6 +293,14 @@ impl<'a, 'r> Script<'a, 'r> {
 
     fn each(&mut self, repeat: &'a rustpython_ruff_python_ast::StmtFor) -> Flow {
         if repeat.is_async {
+            // `async for websocket in connect(…)` connects again after each end; one round is carried over.
+            if let Expr::Call(call) = &*repeat.iter
+                && self.is_connect(call)
+            {
+                let connection = self.run(&repeat.iter);
+                self.assign(&repeat.target, connection);
+                return self.repeat(&repeat.body, repeat.iter.range(), repeat.range());
+            }
             // `async for message in websocket` only receives.
             self.receives(repeat.iter.range());
             if self.acts(repeat.range()) {

@@ -181,6 +181,52 @@ asyncio.run(main())
 }
 
 #[test]
+fn the_connection_is_not_the_class_that_wraps_it() {
+    let script = "
+import json, websockets
+class Client:
+    async def open(self):
+        self.ws = await websockets.connect('ws://h/')
+    async def close(self):
+        await self.stop()
+    async def stop(self):
+        await self.ws.close(4000, reason='enough')
+    async def send(self, value):
+        await self.ws.send(json.dumps(value, separators=(',', ':')))
+client = Client()
+await client.open()
+await client.send({'k': 'é'})
+await client.send([1, 'x'])
+await client.close()
+";
+    let imported = file("x.py", script, None);
+    let profile = &imported.profiles[0];
+    let close = &profile.connection.close;
+    assert_eq!((close.code, close.reason.as_str()), (4000, "enough"));
+    let texts: Vec<_> =
+        profile.messages.iter().map(|message| sent(profile, &message.name)).collect();
+    assert_eq!(texts, [r#"{"k":"\u00e9"}"#, r#"[1,"x"]"#]);
+    assert_notes(&imported, &[]);
+}
+
+#[test]
+fn a_loop_that_connects_again_is_carried_over_once() {
+    let script = "
+from websockets.asyncio.client import connect
+async def main():
+    async for websocket in connect('ws://h/again'):
+        await websocket.send('hello')
+asyncio.run(main())
+";
+    let imported = file("x.py", script, None);
+    let profile = &imported.profiles[0];
+    assert_eq!(profile.connection.url, "ws://h/again");
+    assert_eq!(profile.messages[0].text, "hello");
+    assert_eq!(profile.scenarios[0].steps.len(), 1);
+    assert_notes(&imported, &["the number of rounds of this loop is not known"]);
+}
+
+#[test]
 fn hostile_scripts_are_refused_or_followed_within_limits() {
     let deep = [
         "(".repeat(100_000),
