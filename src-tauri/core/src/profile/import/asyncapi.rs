@@ -211,7 +211,7 @@ impl AsyncApi<'_, '_> {
         }
         for (name, value) in variables {
             if !value.is_empty() {
-                draft.variable(&name, &Literal::from(value).as_str().to_owned(), false, &path);
+                draft.variable(&name, Literal::from(value).as_str(), false, &path);
             }
         }
         draft.finish()

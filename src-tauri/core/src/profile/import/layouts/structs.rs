@@ -168,7 +168,7 @@ fn place(
                         other.kind == member.kind
                             && other.bits.is_some_and(|bits| used + usize::from(bits) <= capacity)
                     };
-                    next = members.next_if(|other| fits(&other));
+                    next = members.next_if(|other| fits(other));
                 }
                 push(to, &letter.to_ascii_uppercase().to_string(), size_of(*letter), Some(field))?;
             }

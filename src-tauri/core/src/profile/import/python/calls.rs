@@ -202,9 +202,7 @@ impl<'a> Script<'a, '_> {
         self.running.push(name);
         self.scopes.push(Default::default());
         let parameters = &function.definition.parameters;
-        let skipped = usize::from(
-            function.is_method && on_object || function.is_method && name == "__init__",
-        );
+        let skipped = usize::from(function.is_method && (on_object || name == "__init__"));
         let mut args = args.into_iter();
         for parameter in parameters
             .posonlyargs
