@@ -8,6 +8,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use serde_json::json;
+use wirelark_core::profile::file_name;
 use wirelark_core::profile::import::{
     ImportKind, ImportNote, ImportSource, ImportedProfiles, ProfileImportError, import,
 };
@@ -95,7 +96,7 @@ fn write_all(imported: &ImportedProfiles, out: &Path) -> Result<Vec<PathBuf>, Fa
     let mut taken = BTreeSet::new();
     let mut written = Vec::new();
     for profile in &imported.profiles {
-        let stem = store::file_stem(&profile.name);
+        let stem = file_name::stem(&profile.name);
         let numbered = (2..).map(|number| format!("{stem}-{number}"));
         let free = |stem: &String| {
             !taken.contains(stem)

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::file_name;
 use super::model::Profile;
 use super::store::{self, SUFFIX, StoreError};
 use crate::file::bounded_read::read_within;
@@ -235,7 +236,7 @@ impl Library {
 
     /// Derives a file name that is not taken from a profile name.
     fn free_id(&self, name: &str) -> String {
-        let id = store::file_stem(name);
+        let id = file_name::stem(name);
         let is_free = |id: &String| !self.folder.join(format!("{id}{SUFFIX}")).exists();
         let numbered = (2..).map(|n| format!("{id}-{n}"));
         std::iter::once(id.clone()).chain(numbered).find(is_free).unwrap_or(id)

@@ -259,29 +259,6 @@ pub fn to_json(profile: &Profile) -> io::Result<Vec<u8>> {
     Ok(json)
 }
 
-/// A file name without suffix for a profile of this name: letters, digits and hyphens, valid on every system.
-pub fn file_stem(name: &str) -> String {
-    let name = name.strip_suffix(SHORT_SUFFIX).unwrap_or(name);
-    let mut id = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        match c.is_alphanumeric() {
-            true => id.push(c),
-            false if !id.is_empty() && !id.ends_with('-') => id.push('-'),
-            false => {}
-        }
-        // Readable for people and within the limits of any file system in any script.
-        if id.len() > 60 {
-            break;
-        }
-    }
-    match id.trim_end_matches('-') {
-        "" => "profile".to_owned(),
-        // Windows reserves these names for devices, with any suffix.
-        reserved if bounded_read::is_device_name(reserved) => format!("{reserved}-profile"),
-        id => id.to_owned(),
-    }
-}
-
 fn write(path: &Path, profile: &Profile, new: NewFile) -> Result<(), StoreError> {
     let io = |source| StoreError::Io { path: path.to_owned(), source };
     atomic_save::write(path, new, &to_json(profile).map_err(io)?).map_err(io)

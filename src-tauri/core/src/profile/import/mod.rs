@@ -44,8 +44,10 @@ pub use error::ProfileImportError;
 pub use kind::ImportKind;
 pub use note::{ImportNote, ImportNoteCode};
 use report::ImportReport;
-pub use source::{ImportFile, ImportSource, MAX_IMPORT_FILE};
+pub use source::{ImportFile, ImportSource};
 
+/// Size limit of one imported file in bytes.
+pub const MAX_IMPORT_FILE: u64 = 16 << 20;
 /// Limit of the profiles of one import.
 pub const MAX_IMPORTED_PROFILES: usize = 1_000;
 

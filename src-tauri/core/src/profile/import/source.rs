@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use super::MAX_IMPORT_FILE;
 use super::error::ProfileImportError;
 use crate::file::bounded_read::{self, NamedFileError};
 
-/// Size limit of one imported file in bytes.
-pub const MAX_IMPORT_FILE: u64 = 16 << 20;
 /// Limit of the total size of an imported folder's files in bytes.
 const MAX_FOLDER_BYTES: u64 = 64 << 20;
 /// Limit of the files that are read from a folder.

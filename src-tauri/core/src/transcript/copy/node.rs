@@ -25,12 +25,12 @@ fn quoted(text: &str) -> String {
 }
 
 #[derive(Default)]
-struct Node {
+struct NodeProgram {
     variables: BTreeSet<String>,
     reads_files: bool,
 }
 
-impl Node {
+impl NodeProgram {
     /// A template as a JavaScript expression.
     fn text(&mut self, template: &Template) -> String {
         let parts: Vec<String> = template
@@ -56,7 +56,7 @@ impl Node {
 }
 
 pub(super) fn program(target: &CopyTarget, actions: &[CodeAction]) -> String {
-    let mut node = Node::default();
+    let mut node = NodeProgram::default();
     let (mut notes, mut options) = (Vec::new(), Vec::new());
     let connection = target.connection();
     let url = node.text(&target.url());
