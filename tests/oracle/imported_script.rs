@@ -1,6 +1,7 @@
 //! Imported scripts send, byte for byte, what Python sends when it runs them.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -10,6 +11,7 @@ use wirelark_core::profile::import::{ImportKind, ImportSource, import};
 use wirelark_core::profile::message;
 use wirelark_core::profile::model::{LoginPart, MessageRef, Profile, Step};
 use wirelark_tests::cli::{Cli, Running};
+use wirelark_tests::fault::{Behaviour, FaultServer};
 use wirelark_tests::python;
 use wirelark_tests::row::rows_of;
 use wirelark_tests::scratch::Scratch;
@@ -207,5 +209,53 @@ fn the_imported_original_runs_and_its_export_does_the_whole_job() {
                 "{part} is not in: {printed}"
             );
         }
+    }
+}
+
+/// What a server gets from the exported programs is what it gets from Wirelark.
+#[test]
+fn exported_programs_send_what_the_scenario_sends() {
+    let (server, scratch) = (FaultServer::start(Behaviour::Echo), Scratch::new());
+    let path = scratch.profile(json!({
+        "connection": {"url": server.url(), "close": {"code": 4001, "reason": "enough é"}},
+        "login": {"fields": [
+            {"name": "user", "value": "é\u{1f600}"}, {"name": "n", "type": "number", "value": "1e3"}
+        ]},
+        "messages": [
+            {"name": "text", "type": "text", "text": "it's \"x\" \\n\r\n\u{1b}\u{202e}\u{2028} ${y} {z}"},
+            {"name": "compact", "type": "json", "style": "compact", "text": "{\"é\": [1, 2.50, null]}"},
+            {"name": "python", "type": "json", "text": "{\"é\": [true, 1e16, {}]}"},
+            {
+                "name": "packed", "type": "packed", "format": "<hQ?4s", "values": ["-2", "0xff", "true", "text:ab"],
+                "tail": {"type": "text", "text": "tail é"}
+            },
+            {"name": "hex", "type": "hex", "text": "00 ff 27 5c"}
+        ],
+        "scenarios": [{"name": "s", "steps": [
+            "login", {"send": "text"}, {"wait": "5ms"}, {"send": "compact"}, {"send": "python"}, {"send": "packed"},
+            {"send": "hex"}
+        ]}]
+    }));
+    Cli::run(["run", &path]).success();
+    let ours = server.received().frames();
+    assert_eq!(ours.len(), 7, "{ours:?}");
+    let same = |mut command: Command, program: &str| {
+        let output = command.output().expect("run the program");
+        assert!(output.status.success() && output.stderr.is_empty(), "{program}\n{output:?}");
+        assert_eq!(server.received().frames(), ours, "{program}");
+    };
+    if python::has_websockets("exported_programs_send_what_the_scenario_sends") {
+        let program = Cli::run(["export-code", &path, "--to", "python"]).success().stdout;
+        let mut command = Command::new(python::interpreter());
+        command.args(["-c", &program]);
+        same(command, &program);
+    }
+    // Node finds `ws` from the folder in which it runs.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    if root.join("node_modules/ws").is_dir() {
+        let program = Cli::run(["export-code", &path, "--to", "node"]).success().stdout;
+        let mut command = Command::new("node");
+        command.current_dir(root).args(["--input-type=module", "-e", &program]);
+        same(command, &program);
     }
 }
