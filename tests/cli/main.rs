@@ -24,6 +24,8 @@ mod filter;
 mod flood;
 /// Profiles and transcripts whose rules could exhaust stack or memory.
 mod hostile_packets;
+/// `import` and `export-code`.
+mod import;
 /// Messages that are spread over several rows.
 mod joined;
 /// Layouts, rules and variables of a profile.

@@ -92,7 +92,9 @@ impl Raw {
         let (head, payload) = bytes.split_at(2 + length + if bytes[1] & 0x80 != 0 { 4 } else { 0 });
         let size = format!("\"size\":{}", bytes.len());
         let shown = line.replacen(&size, "\"size\":<size>", 1);
-        let shown = shown.replacen(digits, &format!("{}<payload>", hex(head, usize::MAX)), 1);
+        // With its key: the digits of a short frame may stand in the time too.
+        let (whole, left) = (format!("\"hex\":\"{digits}\""), hex(head, usize::MAX));
+        let shown = shown.replacen(&whole, &format!("\"hex\":\"{left}<payload>\""), 1);
         Some((Raw { head: head.to_vec(), payload: payload.to_vec() }, shown))
     }
 }

@@ -8,6 +8,8 @@ mod copied_code;
 mod exports;
 /// A feed of packed messages, with `struct` and `zlib`.
 mod feed;
+/// Imported scripts, and the scripts themselves run by Python.
+mod imported_script;
 /// Protocol messages in streams that are cut at random places.
 mod joined;
 /// `json.dumps(json.loads(text))`.

@@ -10,7 +10,9 @@ mod capture;
 mod connect_args;
 mod demo_server;
 mod disk_watch;
+mod export_code;
 mod failure;
+mod import;
 mod output;
 mod pack;
 mod profile;
@@ -51,6 +53,8 @@ enum Command {
     /// Look at a profile.
     #[command(subcommand)]
     Profile(profile::ProfileCommand),
+    Import(import::ImportProfile),
+    ExportCode(export_code::ExportCode),
 }
 
 /// Every subcommand and argument.
@@ -94,6 +98,8 @@ fn run() -> ExitCode {
         Command::Capture(args) => args.run(),
         Command::Transcript(args) => args.run(),
         Command::Profile(args) => args.run(),
+        Command::Import(args) => args.run(),
+        Command::ExportCode(args) => args.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -29,6 +29,12 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     write(&format!("{}\n", escape_invisible(&json)))
 }
 
+/// Prints JSON of several lines, escaped as by [`json()`].
+pub(crate) fn json_lines(text: &str) -> Result<(), Failure> {
+    let all: String = text.lines().map(|line| format!("{}\n", escape_invisible(line))).collect();
+    write(&all)
+}
+
 /// Escapes control and invisible characters as `\uXXXX`.
 fn escape_invisible(json: &str) -> String {
     let mut out = String::with_capacity(json.len());

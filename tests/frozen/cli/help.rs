@@ -24,6 +24,8 @@ fn help_and_version() {
         ("transcript-compare", &["transcript", "compare", "--help"]),
         ("profile", &["profile", "--help"]),
         ("profile-check", &["profile", "check", "--help"]),
+        ("import", &["import", "--help"]),
+        ("export-code", &["export-code", "--help"]),
     ] {
         calls.call(name, args);
     }

@@ -63,6 +63,16 @@ impl AtomicFile {
         Ok(AtomicFile { file, path })
     }
 
+    /// Flushes the content to disk and gives it its name. Fails with [`io::ErrorKind::AlreadyExists`] if there is a file
+    /// of that name by now, and leaves that one as it is.
+    pub fn commit_new(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        self.file.persist_noclobber(&self.path).map_err(|refused| refused.error)?;
+        #[cfg(unix)]
+        fs::File::open(folder_of(&self.path))?.sync_all()?;
+        Ok(())
+    }
+
     /// Flushes the content to disk and renames it onto the target.
     pub fn commit(self) -> io::Result<()> {
         self.file.as_file().sync_all()?;

@@ -6,7 +6,7 @@
 
 mod byte_list;
 pub mod pasted_message;
-mod python;
+pub(crate) mod python;
 #[cfg(test)]
 mod tests;
 

@@ -8,9 +8,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::file_name;
 use super::model::Profile;
-use super::store::{self, SHORT_SUFFIX, SUFFIX, StoreError};
-use crate::file::bounded_read::{is_device_name, read_within};
+use super::store::{self, SUFFIX, StoreError};
+use crate::file::bounded_read::read_within;
 use crate::file::open_files;
 use crate::file::private_access::private_folder;
 
@@ -235,25 +236,7 @@ impl Library {
 
     /// Derives a file name that is not taken from a profile name.
     fn free_id(&self, name: &str) -> String {
-        let name = name.strip_suffix(SHORT_SUFFIX).unwrap_or(name);
-        let mut id = String::new();
-        for c in name.chars().flat_map(char::to_lowercase) {
-            match c.is_alphanumeric() {
-                true => id.push(c),
-                false if !id.is_empty() && !id.ends_with('-') => id.push('-'),
-                false => {}
-            }
-            // Readable for people and within the limits of any file system in any script.
-            if id.len() > 60 {
-                break;
-            }
-        }
-        let id = match id.trim_end_matches('-') {
-            "" => "profile".to_owned(),
-            // Windows reserves these names for devices, with any suffix.
-            reserved if is_device_name(reserved) => format!("{reserved}-profile"),
-            id => id.to_owned(),
-        };
+        let id = file_name::stem(name);
         let is_free = |id: &String| !self.folder.join(format!("{id}{SUFFIX}")).exists();
         let numbered = (2..).map(|n| format!("{id}-{n}"));
         std::iter::once(id.clone()).chain(numbered).find(is_free).unwrap_or(id)

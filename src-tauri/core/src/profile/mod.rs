@@ -12,6 +12,7 @@
 //! - [`server`]: the host and port that a URL names; no other module derives them.
 //! - [`json_location`]: finds the line and column of a JSON path.
 //! - [`store`]: loads and atomically saves profile files.
+//! - [`file_name`]: names of profile files.
 //! - [`environment`]: values of variables for staging, production and so on, as files beside the profiles.
 //! - `inherit`: what a profile takes over from a more general one.
 //! - [`lenses`]: what a profile inherits from its lens.
@@ -21,9 +22,12 @@
 //! - [`library`]: the profiles that the window lists.
 //! - [`paste`]: turns pasted text into messages.
 //! - [`original_script`]: the original script as a profile.
+//! - [`import`]: reads other tools' files into profiles.
 
 pub mod duration;
 pub mod environment;
+pub mod file_name;
+pub mod import;
 mod inherit;
 pub mod json_location;
 pub mod lenses;

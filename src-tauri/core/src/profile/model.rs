@@ -49,7 +49,7 @@ pub use transcript::Transcript;
 pub const VERSION: u32 = 1;
 
 /// A profile: the content of one file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Profile {
     /// Version of the file format; see [`VERSION`].
     pub wirelark: u32,
@@ -141,6 +141,11 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// An empty profile of this name, with every setting at its default.
+    pub fn named(name: impl Into<String>) -> Profile {
+        Profile { wirelark: VERSION, name: name.into(), ..Profile::default() }
+    }
+
     /// The messages that the login, the replies and the heartbeats contain, with their paths.
     pub(crate) fn inline_messages(&self) -> Vec<(String, &Message)> {
         let mut all = Vec::new();

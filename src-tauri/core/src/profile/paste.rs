@@ -43,7 +43,8 @@ pub fn recognise(text: &str) -> Pasted {
     Pasted { taken_for: first.taken_for, messages: first.messages, others: all.collect() }
 }
 
-fn message(named: Named) -> Message {
+/// The message of a profile that a recognised message becomes.
+pub(super) fn message(named: Named) -> Message {
     let empty = |body| Message { name: named.name.clone(), ..Message::of(body) };
     match named.draft {
         PastedMessage::Text(text) => Message { text, ..empty(BodyType::Text) },

@@ -1,6 +1,6 @@
 //! Loads and saves profile files. Errors include line, column and JSON path; saving is atomic.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -238,11 +238,30 @@ pub fn save_private(path: &Path, profile: &Profile) -> Result<(), StoreError> {
     write(path, profile, NewFile::Private)
 }
 
+/// Saves a profile to a file that must not exist yet; one that does is left as it is.
+pub fn save_new(path: &Path, profile: &Profile) -> Result<(), StoreError> {
+    let io = |source| StoreError::Io { path: path.to_owned(), source };
+    if path.symlink_metadata().is_ok() {
+        return Err(io(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "there is a file of this name already",
+        )));
+    }
+    let mut file = atomic_save::AtomicFile::begin(path, NewFile::Umask).map_err(io)?;
+    file.write_all(&to_json(profile).map_err(io)?).map_err(io)?;
+    file.commit_new().map_err(io)
+}
+
+/// The content of a profile's file.
+pub fn to_json(profile: &Profile) -> io::Result<Vec<u8>> {
+    let mut json = serde_json::to_vec_pretty(profile)?;
+    json.push(b'\n');
+    Ok(json)
+}
+
 fn write(path: &Path, profile: &Profile, new: NewFile) -> Result<(), StoreError> {
     let io = |source| StoreError::Io { path: path.to_owned(), source };
-    let mut json = serde_json::to_vec_pretty(profile).map_err(|error| io(error.into()))?;
-    json.push(b'\n');
-    atomic_save::write(path, new, &json).map_err(io)
+    atomic_save::write(path, new, &to_json(profile).map_err(io)?).map_err(io)
 }
 
 #[cfg(test)]

@@ -4,11 +4,16 @@
 //! - `url`: parts of a URL.
 //! - `template`: text with environment variables in place of secrets.
 //! - `shell_word`: quoting for a POSIX shell.
-//! - `shell`, `python`: shell commands and a Python program.
+//! - `code_action`: what an exported program does.
+//! - `shell`, `python`, `node`: shell commands, and programs in Python and Node.
+//! - `scenario_code`: a scenario as a program or command.
 //! - `report`: a bug report in Markdown.
 
+mod code_action;
+mod node;
 mod python;
 mod report;
+mod scenario_code;
 mod shell;
 mod shell_word;
 mod target;
@@ -26,6 +31,7 @@ use crate::packet::{hex, rules::Decoding};
 
 use super::findings::SharedFindings;
 use super::{Error, ExportFormat, ExportOptions, HandshakeHeads, Reader, RecordInfo, export};
+pub use scenario_code::{CodeLanguage, ScenarioCodeError, scenario_code};
 use shell::Shell;
 pub use target::CopyTarget;
 

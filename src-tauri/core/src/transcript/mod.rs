@@ -117,7 +117,10 @@ pub use compare::{
     FieldSpread, PieceKind, RowComparison, TranscriptComparison, compare_bytes, compare_rows,
     compare_transcripts,
 };
-pub use copy::{CopyError, CopyForm, CopyOptions, CopyTarget, copy_rows};
+pub use copy::{
+    CodeLanguage, CopyError, CopyForm, CopyOptions, CopyTarget, ScenarioCodeError, copy_rows,
+    scenario_code,
+};
 pub use error::Error;
 pub use export::{ExportFormat, ExportOptions, Exported, HandshakeHeads, export, export_file};
 pub use filter::Filter;

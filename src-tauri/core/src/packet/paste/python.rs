@@ -4,11 +4,12 @@
 //! The code is evaluated symbolically, never run. An undefined name becomes a variable `{{name}}`; unsupported
 //! statements are skipped.
 
-mod eval;
-mod json_dumps;
+pub(crate) mod eval;
+pub(crate) mod json_dumps;
 pub(super) mod lex;
-mod parse;
-mod payload_pieces;
+mod operators;
+pub(crate) mod parse;
+pub(crate) mod payload_pieces;
 
 use std::collections::BTreeSet;
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::code_action::{CodeAction, python_lines};
 use super::target::{CopyTarget, ProxyForTool};
 use super::template::{Template, TemplatePart};
 use crate::packet::escape::python_text;
@@ -16,6 +17,48 @@ pub(super) fn program(target: &CopyTarget, body: &str, left_out: usize) -> Strin
     program.connection(target);
     program.write(body, left_out)
 }
+
+/// A program that does a scenario's actions and prints what it receives meanwhile. Its first argument, if there is one,
+/// is a URL to use instead.
+pub(super) fn scenario_program(target: &CopyTarget, actions: &[CodeAction]) -> String {
+    let mut program = Program::default();
+    program.connection(target);
+    let mut body = String::from(
+        "    threading.Thread(target=receive, args=[websocket], daemon=True).start()\n",
+    );
+    body.push_str(&python_lines(actions, &mut |template| program.text(template)));
+    for (word, line) in
+        [("json.", "import json"), ("struct.", "import struct"), ("time.", "import time")]
+    {
+        if body.contains(word) {
+            program.imports.insert(line);
+        }
+    }
+    program.imports.insert("import sys");
+    program.imports.insert("import threading");
+    if let Some(url) = program.arguments.first_mut() {
+        let _ = writeln!(program.before, "url = sys.argv[1] if len(sys.argv) > 1 else {url}");
+        "url".clone_into(url);
+    }
+    // The library refuses a context for ws://.
+    for argument in &mut program.arguments {
+        if argument == "ssl=context" || argument.starts_with("server_hostname=") {
+            argument.push_str(" if url.startswith(\"wss:\") else None");
+        }
+    }
+    program.before.push_str(RECEIVE);
+    program.write(&body, 0)
+}
+
+/// Prints what is received until the connection ends.
+const RECEIVE: &str = "
+
+
+def receive(websocket):
+    for message in websocket:
+        print(message, flush=True)
+
+";
 
 #[derive(Default)]
 struct Program {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 
 use super::json_dumps;
+use super::operators::{add, raw, text_of, times};
 use super::parse::PythonExpr;
 use super::payload_pieces::PayloadPiece;
 use super::variable;
@@ -14,7 +15,7 @@ use crate::packet::paste::TakenFor;
 
 /// The result of evaluating an expression.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum PythonValue {
+pub(crate) enum PythonValue {
     None,
     Bool(bool),
     /// A number in the notation of a field's value.
@@ -55,7 +56,7 @@ impl PythonValue {
     }
 
     /// The notation of a statement with this value alone; `None` if the value is not a message.
-    pub(super) fn kind(&self) -> Option<TakenFor> {
+    pub(crate) fn kind(&self) -> Option<TakenFor> {
         match self {
             PythonValue::Dumped(..) | PythonValue::Dict(_) => Some(TakenFor::PythonJson),
             PythonValue::Bytes(pieces)
@@ -72,7 +73,7 @@ impl PythonValue {
 
 /// The assigned names, and the names that the last statement used.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     names: BTreeMap<String, PythonValue>,
     pub used: Vec<String>,
     /// Memory of the values copied or repeated so far, in bytes.
@@ -82,7 +83,7 @@ pub(super) struct Names {
 /// Limit of the nesting depth of expressions.
 const MAX_DEPTH: usize = 64;
 /// Limit of a repeated value in bytes, which stops `b'\0' * 1000000000`.
-pub(super) const MOST_BYTES: usize = 1 << 20;
+pub(crate) const MOST_BYTES: usize = 1 << 20;
 /// Limit of the memory in bytes for all values that are copied, repeated or packed, because each `a = a + a` doubles
 /// it.
 const MAX_SPENT: usize = 64 << 20;
@@ -90,12 +91,27 @@ const SENDERS: [&str; 6] =
     ["send", "send_binary", "send_bytes", "send_text", "send_str", "sendMessage"];
 
 impl Names {
-    pub(super) fn define(&mut self, name: String, value: PythonValue) {
+    pub(crate) fn define(&mut self, name: String, value: PythonValue) {
         self.names.insert(name, value);
     }
 
+    /// Forgets a name and returns its value.
+    pub(crate) fn undefine(&mut self, name: &str) -> Option<PythonValue> {
+        self.names.remove(name)
+    }
+
+    /// All names with their values.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &PythonValue)> {
+        self.names.iter()
+    }
+
+    /// The value of a name, if it is known.
+    pub(crate) fn get(&self, name: &str) -> Option<&PythonValue> {
+        self.names.get(name)
+    }
+
     /// Evaluates an expression; `None` if it is not supported.
-    pub(super) fn eval(&mut self, expr: &PythonExpr, deep: usize) -> Option<PythonValue> {
+    pub(crate) fn eval(&mut self, expr: &PythonExpr, deep: usize) -> Option<PythonValue> {
         // Once the limit is exceeded, nothing more is evaluated.
         if deep > MAX_DEPTH || self.spent > MAX_SPENT {
             return None;
@@ -129,6 +145,14 @@ impl Names {
                 let (left, right) = (self.eval(left, deep)?, self.eval(right, deep)?);
                 let repeated = times(left, right)?;
                 self.spend(repeated.memory()).then_some(repeated)?
+            }
+            PythonExpr::Joined(parts) => {
+                let mut text = String::new();
+                for part in parts {
+                    text.push_str(&text_of(&self.eval(part, deep)?)?);
+                }
+                let joined = PythonValue::Str(text);
+                self.spend(joined.memory()).then_some(joined)?
             }
             PythonExpr::Call { of, args, named } => self.call(of, args, named, deep)?,
             PythonExpr::Member(..) | PythonExpr::Item(_) => return None,
@@ -240,6 +264,20 @@ impl Names {
             },
             "time.time" | "time" => Some(PythonValue::Unknown("unix".to_owned())),
             "uuid.uuid4" | "uuid4" => Some(PythonValue::Unknown("uuid".to_owned())),
+            "len" => {
+                let length = match first(self)? {
+                    PythonValue::Bytes(pieces) => super::payload_pieces::length(&pieces)?,
+                    PythonValue::Str(text) | PythonValue::Dumped(text, _)
+                        if !text.contains("{{") =>
+                    {
+                        text.chars().count()
+                    }
+                    PythonValue::List(items) => items.len(),
+                    PythonValue::Dict(entries) => entries.len(),
+                    _ => return None,
+                };
+                Some(PythonValue::Number(length.to_string()))
+            }
             "int" | "str" | "float" => match first(self)? {
                 PythonValue::Str(text) if path != "str" => Some(PythonValue::Number(text)),
                 PythonValue::Number(digits) if path == "str" => Some(PythonValue::Str(digits)),
@@ -263,6 +301,13 @@ impl Names {
         args: &[PythonExpr],
         deep: usize,
     ) -> Option<PythonValue> {
+        // A `struct.Struct` is kept as its format.
+        if let ("pack", PythonValue::Str(format)) = (method, &value) {
+            let all: Vec<_> = std::iter::once(PythonExpr::Str(format.clone()))
+                .chain(args.iter().cloned())
+                .collect();
+            return self.pack(&all, deep);
+        }
         let encoding = match args.first() {
             Some(arg) => match self.eval(arg, deep)? {
                 PythonValue::Str(text) => text.to_lowercase().replace(['-', '_'], ""),
@@ -318,55 +363,5 @@ impl Names {
         }
         let packed = PythonValue::Bytes(vec![PayloadPiece::Packed { format, values: texts }]);
         self.spend(packed.memory()).then_some(packed)
-    }
-}
-
-fn raw(bytes: Vec<u8>) -> Option<PythonValue> {
-    Some(PythonValue::Bytes(vec![PayloadPiece::Raw(bytes)]))
-}
-
-fn add(left: PythonValue, right: PythonValue) -> Option<PythonValue> {
-    Some(match (left, right) {
-        (PythonValue::Bytes(mut left), PythonValue::Bytes(right)) => {
-            left.extend(right);
-            PythonValue::Bytes(left)
-        }
-        (PythonValue::Bytes(mut left), PythonValue::Unknown(name)) => {
-            left.push(PayloadPiece::Text(variable(&name)));
-            PythonValue::Bytes(left)
-        }
-        (PythonValue::Str(left), PythonValue::Str(right)) => PythonValue::Str(left + &right),
-        (PythonValue::Str(left), PythonValue::Unknown(name)) => {
-            PythonValue::Str(left + &variable(&name))
-        }
-        (PythonValue::Unknown(name), PythonValue::Str(right)) => {
-            PythonValue::Str(variable(&name) + &right)
-        }
-        (PythonValue::List(left), PythonValue::List(right)) => {
-            PythonValue::List([left, right].concat())
-        }
-        _ => return None,
-    })
-}
-
-fn times(left: PythonValue, right: PythonValue) -> Option<PythonValue> {
-    let (value, digits) = match (left, right) {
-        (value, PythonValue::Number(digits)) | (PythonValue::Number(digits), value) => {
-            (value, digits)
-        }
-        _ => return None,
-    };
-    let times = usize::try_from(crate::packet::value::integer(&digits)?).ok()?;
-    match value {
-        PythonValue::Bytes(pieces) => match pieces.as_slice() {
-            [PayloadPiece::Raw(bytes)] if bytes.len().checked_mul(times)? <= MOST_BYTES => {
-                raw(bytes.repeat(times))
-            }
-            _ => None,
-        },
-        PythonValue::Str(text) if text.len().checked_mul(times)? <= MOST_BYTES => {
-            Some(PythonValue::Str(text.repeat(times)))
-        }
-        _ => None,
     }
 }

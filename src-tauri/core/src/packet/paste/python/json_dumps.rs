@@ -4,8 +4,11 @@ use super::eval::PythonValue;
 use super::variable;
 use crate::packet::json::{self, Style};
 
+/// Limit of the length of a separator in bytes, which stops a long one between many items.
+const MAX_SEPARATOR: usize = 16;
+
 /// The JSON key of a dict's key.
-pub(super) fn key(value: &PythonValue) -> Option<String> {
+pub(crate) fn key(value: &PythonValue) -> Option<String> {
     Some(match value {
         PythonValue::Str(text) | PythonValue::Number(text) => text.clone(),
         PythonValue::Bool(truth) => truth.to_string(),
@@ -16,7 +19,7 @@ pub(super) fn key(value: &PythonValue) -> Option<String> {
 }
 
 /// Evaluates `json.dumps(value, …)`.
-pub(super) fn dumps(value: &PythonValue, named: &[(String, PythonValue)]) -> Option<PythonValue> {
+pub(crate) fn dumps(value: &PythonValue, named: &[(String, PythonValue)]) -> Option<PythonValue> {
     if let PythonValue::Unknown(name) = value {
         // The value is unknown, so the placeholder is inserted into the JSON unquoted.
         return Some(PythonValue::Dumped(variable(name), Some(Style::Python)));
@@ -36,6 +39,9 @@ pub(super) fn dumps(value: &PythonValue, named: &[(String, PythonValue)]) -> Opt
             _ => return None,
         }
     }
+    if separators.0.len().max(separators.1.len()) > MAX_SEPARATOR {
+        return None;
+    }
     let python = json::write(&json, Style::Python);
     let spaced = separators.0 == ", " && separators.1 == ": ";
     let tight = separators.0 == "," && separators.1 == ":";
@@ -45,32 +51,37 @@ pub(super) fn dumps(value: &PythonValue, named: &[(String, PythonValue)]) -> Opt
         (_, true) if !ascii || plain => {
             PythonValue::Dumped(json::write(&json, Style::Compact), Some(Style::Compact))
         }
-        // Neither style writes this text; keep it as plain text with Python's separators.
-        (true, _) => PythonValue::Dumped(spaced_text(&json), None),
-        _ => return None,
+        // Neither style writes this text; keep it as plain text.
+        _ => PythonValue::Dumped(text_of(&json, ascii, &separators), None),
     })
 }
 
-/// The text of `dumps` with `ensure_ascii=False`: Python's separators, all characters unescaped.
-fn spaced_text(json: &serde_json::Value) -> String {
+/// The text of `dumps` with these separators; without `ascii` all characters stay unescaped.
+fn text_of(json: &serde_json::Value, ascii: bool, separators: &(String, String)) -> String {
     use serde_json::Value;
+    let scalar = |value: &Value| match value {
+        Value::String(_) if !ascii => value.to_string(),
+        _ => json::write(value, Style::Python),
+    };
+    let (between, colon) = separators;
     match json {
         Value::Array(items) => {
-            format!("[{}]", items.iter().map(spaced_text).collect::<Vec<_>>().join(", "))
+            let items: Vec<_> = items.iter().map(|item| text_of(item, ascii, separators)).collect();
+            format!("[{}]", items.join(between))
         }
         Value::Object(entries) => {
             let entry = |(key, value): (&String, &Value)| {
-                format!("{}: {}", Value::from(key.as_str()), spaced_text(value))
+                let key = scalar(&Value::from(key.as_str()));
+                format!("{key}{colon}{}", text_of(value, ascii, separators))
             };
-            format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(between))
         }
-        Value::Number(_) => json::write(json, Style::Python),
-        other => other.to_string(),
+        other => scalar(other),
     }
 }
 
 /// Converts a value to JSON; `None` if JSON cannot represent it.
-pub(super) fn to_json(value: &PythonValue) -> Option<serde_json::Value> {
+pub(crate) fn to_json(value: &PythonValue) -> Option<serde_json::Value> {
     use serde_json::Value;
     Some(match value {
         PythonValue::None => Value::Null,

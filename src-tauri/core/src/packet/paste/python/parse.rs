@@ -11,7 +11,7 @@ pub(super) struct Statement {
 
 /// A Python expression.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum PythonExpr {
+pub(crate) enum PythonExpr {
     /// `a.b.c`.
     Name(String),
     Number(String),
@@ -32,6 +32,8 @@ pub(super) enum PythonExpr {
     Item(Box<PythonExpr>),
     Minus(Box<PythonExpr>),
     Add(Box<PythonExpr>, Box<PythonExpr>),
+    /// The parts of an f-string, each as `str` writes it. Only the import of a script makes these.
+    Joined(Vec<PythonExpr>),
     Times(Box<PythonExpr>, Box<PythonExpr>),
 }
 

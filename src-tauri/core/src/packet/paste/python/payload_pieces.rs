@@ -10,7 +10,7 @@ use crate::packet::paste::pasted_message::{DraftTail, PastedMessage};
 
 /// A piece of a bytes value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum PayloadPiece {
+pub(crate) enum PayloadPiece {
     Raw(Vec<u8>),
     Text(String),
     Json(String, Option<Style>),
@@ -19,7 +19,7 @@ pub(super) enum PayloadPiece {
 
 impl PayloadPiece {
     /// An estimate of the piece's memory in bytes.
-    pub(super) fn memory(&self) -> usize {
+    pub(crate) fn memory(&self) -> usize {
         match self {
             PayloadPiece::Raw(bytes) => bytes.len(),
             PayloadPiece::Text(text) | PayloadPiece::Json(text, _) => text.len(),
@@ -34,7 +34,7 @@ impl PayloadPiece {
         match self {
             PayloadPiece::Raw(bytes) => Some(bytes.clone()),
             PayloadPiece::Text(text) | PayloadPiece::Json(text, _) => {
-                Some(text.clone().into_bytes())
+                (!text.contains("{{")).then(|| text.clone().into_bytes())
             }
             PayloadPiece::Packed { format, values } => {
                 let format = StructFormat::parse(format, DataModel::Lp64).ok()?;
@@ -45,8 +45,16 @@ impl PayloadPiece {
     }
 }
 
+/// The total size in bytes; `None` if it depends on a variable.
+pub(crate) fn length(pieces: &[PayloadPiece]) -> Option<usize> {
+    let has_variable = pieces.iter().any(|piece| {
+        matches!(piece, PayloadPiece::Text(text) | PayloadPiece::Json(text, _) if text.contains("{{"))
+    });
+    if has_variable { None } else { joined(pieces).map(|bytes| bytes.len()) }
+}
+
 /// The value of an `s`, `p` or `c` field in the form's notation.
-pub(super) fn field(pieces: &[PayloadPiece]) -> Option<String> {
+pub(crate) fn field(pieces: &[PayloadPiece]) -> Option<String> {
     match pieces {
         [PayloadPiece::Text(text)] => Some(format!("text:{text}")),
         _ => Some(format!("hex:{}", hex::encode(&joined(pieces)?))),
@@ -58,7 +66,7 @@ fn joined(pieces: &[PayloadPiece]) -> Option<Vec<u8>> {
 }
 
 /// The message of a value; `None` for numbers and other values that are not messages.
-pub(super) fn draft(value: PythonValue) -> Option<PastedMessage> {
+pub(crate) fn draft(value: PythonValue) -> Option<PastedMessage> {
     match value {
         PythonValue::Str(text) => Some(PastedMessage::Text(text)),
         PythonValue::Dumped(text, Some(style)) => Some(PastedMessage::Json(text, style)),
