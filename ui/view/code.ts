@@ -1,13 +1,17 @@
 // A code and its name as a coloured badge.
 
-import type { RowDto } from "../host/types";
+import type { CodeValue, RowDto } from "../host/types";
 import type { Text } from "../model/text";
 import { html, nothing } from "./html";
 
+/** A code with its name, once if both are the same text. */
+export function namedCode(code: CodeValue, name: string | null | undefined): string {
+  return name && name !== code ? `${code} ${name}` : String(code);
+}
+
 export function codeText(row: RowDto, text: Text): string {
   if (row.short) return text.t("too-short");
-  if (row.code === null) return "";
-  return row.codeName ? `${row.code} ${row.codeName}` : String(row.code);
+  return row.code === null ? "" : namedCode(row.code, row.codeName);
 }
 
 export function codeBadge(row: RowDto, text: Text) {

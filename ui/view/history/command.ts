@@ -4,6 +4,7 @@ import type { CommandSideDto, ComparedCommand, ComparedPiece, ComparedSpread, Co
 import { neutral } from "../../model/bytes";
 import type { Shared } from "../../model/models";
 import { button } from "../button";
+import { namedCode } from "../code";
 import { comparedValue, SIGNS } from "../details/compare";
 import { html, nothing } from "../html";
 import { icon } from "../icons";
@@ -17,7 +18,7 @@ export function drawCommand(models: Shared, command: ComparedCommand) {
   const { comparing, text } = models;
   const { isEqual, code, name } = command;
   const across = comparing.across?.command === command ? comparing.across : null;
-  const codeText = code === null ? "" : name ? `${code} ${name}` : String(code);
+  const codeText = code === null ? "" : namedCode(code, name);
   return html`<tr class=${isEqual ? "" : "differs"} data-testid="comparing-command" data-equal=${isEqual}>
       <td aria-label=${text.t(isEqual ? "compare-same" : "compare-differs")}>${isEqual ? "=" : "≠"}</td>
       <th scope="row"><span aria-label=${text.t(command.direction)}>${command.direction === "sent" ? "↑" : "↓"}</span>

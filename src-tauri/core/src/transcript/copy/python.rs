@@ -34,6 +34,7 @@ pub(super) fn scenario_program(target: &CopyTarget, actions: &[CodeAction]) -> S
             program.imports.insert(line);
         }
     }
+    program.imports.insert("from websockets.exceptions import ConnectionClosedError");
     program.imports.insert("import sys");
     program.imports.insert("import threading");
     if let Some(url) = program.arguments.first_mut() {
@@ -55,8 +56,11 @@ const RECEIVE: &str = "
 
 
 def receive(websocket):
-    for message in websocket:
-        print(message, flush=True)
+    try:
+        for message in websocket:
+            print(message, flush=True)
+    except ConnectionClosedError:
+        pass  # closed with another code than 1000 or 1001
 
 ";
 
