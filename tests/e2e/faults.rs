@@ -82,8 +82,16 @@ async fn the_bad_checksum_and_the_gap_are_found_by_a_click_and_by_key() {
         "const c = document.querySelectorAll('.tr[data-row=\"20\"] .c-field'); return c[1].classList.contains('wrong') && c[1].title.includes('0x') && !c[0].classList.contains('wrong')",
     )
     .await;
+    app.write("filter", "").await;
+    app.until(
+        "the table has all rows again",
+        "return document.querySelectorAll('.tr[data-row]').length > 2",
+    )
+    .await;
     app.focus_table().await;
     app.keys(&[HOME]).await;
+    wait_for_selected(&app, 1).await;
+    app.keys(&[F8]).await;
     wait_for_selected(&app, 20).await;
     app.until(
         "the details name the right checksum",
