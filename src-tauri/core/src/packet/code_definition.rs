@@ -2,12 +2,14 @@
 //!
 //! The default is the original script's leading little-endian int32 of binary messages.
 
+mod integer_form;
 mod json_path;
 mod model;
 mod reader;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use integer_form::IntegerForm;
 pub use model::{ByteOrder, CodeDefinition, CodeDefinitions, CodeSource};
 pub(crate) use reader::CodeReader;
 

@@ -1,7 +1,8 @@
 //! Compiled definitions, which read the codes of messages.
 
+use super::integer_form::IntegerForm;
 use super::json_path::value_at;
-use super::model::{ByteOrder, CodeDefinition, CodeDefinitions, CodeSource};
+use super::model::{CodeDefinition, CodeDefinitions, CodeSource};
 use super::{CODE_DEFINITIONS, CODE_PREFIX, CODE_REACH, PATH, UNTIL};
 use crate::frame::leading_integer::LeadingInteger;
 use crate::frame::{Direction, Kind, Wire, leading_code};
@@ -30,9 +31,7 @@ struct CompiledDefinition {
 enum CodePlace {
     Integer {
         start: usize,
-        size: usize,
-        is_signed: bool,
-        is_big_endian: bool,
+        form: IntegerForm,
     },
     /// The field in each plan.
     Field(Vec<FieldAccess>),
@@ -106,7 +105,9 @@ impl CodeReader {
     /// Whether a code may be text.
     pub(crate) fn may_be_text(&self) -> bool {
         let mut sources = self.sources.iter().flatten();
-        sources.any(|source| !matches!(source.place, CodePlace::Integer { size: 0..=4, .. }))
+        let is_short =
+            |place: &CodePlace| matches!(place, CodePlace::Integer { form, .. } if form.size <= 4);
+        sources.any(|source| !is_short(&source.place))
     }
 
     /// Whether a message may have this code, by its type.
@@ -123,7 +124,7 @@ impl CodeReader {
     /// How many bytes of a message's start are needed; `usize::MAX` for all.
     pub(crate) fn reach(&self) -> usize {
         let reach = |source: &CompiledDefinition| match &source.place {
-            CodePlace::Integer { start, size, .. } => start + size,
+            CodePlace::Integer { start, form } => start + form.size,
             CodePlace::Until(_) => 4 * CODE_PREFIX + UNTIL,
             CodePlace::Length(length) => 4 * length,
             CodePlace::Field(_) | CodePlace::Json(_) | CodePlace::Lens(_) => usize::MAX,
@@ -154,9 +155,9 @@ impl CodeReader {
         let head = head.get(..CODE_REACH).unwrap_or(head);
         let of_kind = |one: &&CompiledDefinition| one.kind.is_none_or(|kind| kind == wire);
         sources.iter().filter(of_kind).find_map(|one| match &one.place {
-            CodePlace::Integer { start, size, is_signed, is_big_endian } => {
-                let bytes = head.get(*start..start + size)?;
-                Some(CodeValue::integer(integer(bytes, *is_signed, *is_big_endian)))
+            CodePlace::Integer { start, form } => {
+                let bytes = head.get(*start..start + form.size)?;
+                Some(CodeValue::integer(form.read(bytes)))
             }
             CodePlace::Field(access) => field?(access).and_then(code_of_field),
             CodePlace::Until(end) => prefix(wire, text_before(head, end)?),
@@ -169,9 +170,8 @@ impl CodeReader {
 
 impl CompiledDefinition {
     fn leading(&self) -> Option<LeadingInteger> {
-        let CodePlace::Integer { start, size, is_signed, is_big_endian } = self.place else {
-            return None;
-        };
+        let CodePlace::Integer { start, form } = self.place else { return None };
+        let IntegerForm { size, is_signed, is_big_endian } = form;
         let form = (u8::try_from(size).ok()?, is_signed);
         let in_text = self.kind == Some(Wire::Text);
         LeadingInteger::new(u32::try_from(start).ok()?, form, is_big_endian, in_text)
@@ -226,24 +226,13 @@ fn too_long(part: &'static str, limit: usize) -> Fault {
 }
 
 fn integer_place(one: &CodeDefinition) -> Result<CodePlace, Fault> {
-    let form = one.number.as_deref().unwrap_or("i");
-    let size = match form {
-        "b" | "B" => 1,
-        "h" | "H" => 2,
-        "i" | "I" => 4,
-        "q" | "Q" => 8,
-        _ => {
-            let text = format!("'{form}' is no integer type: use b, B, h, H, i, I, q or Q");
-            return Err(fault(
-                "type",
-                "decoding.code_type",
-                text,
-                vec![("found", form.to_owned())],
-            ));
-        }
+    let number = one.number.as_deref().unwrap_or("i");
+    let Some(form) = IntegerForm::of(number, one.order) else {
+        let text = format!("'{number}' is no integer type: use b, B, h, H, i, I, q or Q");
+        return Err(fault("type", "decoding.code_type", text, vec![("found", number.to_owned())]));
     };
     let start = one.offset.unwrap_or(0) as usize;
-    if start + size > CODE_REACH {
+    if start + form.size > CODE_REACH {
         let text = format!("a code lies within the first {CODE_REACH} bytes of a message");
         return Err(fault(
             "offset",
@@ -252,9 +241,7 @@ fn integer_place(one: &CodeDefinition) -> Result<CodePlace, Fault> {
             vec![("limit", CODE_REACH.to_string())],
         ));
     }
-    let is_signed = form.starts_with(|ch: char| ch.is_ascii_lowercase());
-    let is_big_endian = one.order == Some(ByteOrder::Big);
-    Ok(CodePlace::Integer { start, size, is_signed, is_big_endian })
+    Ok(CodePlace::Integer { start, form })
 }
 
 fn field_place(field: &str, plans: &[Plan]) -> Result<CodePlace, Fault> {
@@ -296,17 +283,6 @@ fn prefix_place(one: &CodeDefinition) -> Result<CodePlace, Fault> {
         (until, None) if until.len() > UNTIL => Err(too_long("until", UNTIL)),
         (until, None) => Ok(CodePlace::Until(until.to_owned())),
     }
-}
-
-fn integer(bytes: &[u8], is_signed: bool, is_big_endian: bool) -> i128 {
-    let add = |sum: i128, byte: &u8| sum << 8 | i128::from(*byte);
-    let number = match is_big_endian {
-        true => bytes.iter().fold(0, add),
-        false => bytes.iter().rev().fold(0, add),
-    };
-    let bits = 8 * bytes.len() as u32;
-    let is_negative = is_signed && number >> (bits - 1) != 0;
-    if is_negative { number - (1 << bits) } else { number }
 }
 
 fn code_of_field(value: Value) -> Option<CodeValue> {

@@ -10,15 +10,14 @@ use super::model::{JoinedBody, JoinedLength, JoinedMessages};
 use super::{
     DEFAULT_JOINED_BYTES, MAX_HEAD, MAX_JOINED_BYTES, MAX_MARK, MAX_MESSAGES, MAX_PATTERN,
 };
-use crate::packet::code_definition::ByteOrder;
+use crate::packet::code_definition::IntegerForm;
+use crate::packet::layout::varint::{VarintError, VarintKind};
 use crate::packet::value::{self, Value};
 
 /// Memory of a compiled regular expression, in bytes.
 const REGEX_BYTES: usize = 1 << 20;
 /// Maximum offset of a length field, so that it ends before [`MAX_HEAD`].
 const MAX_OFFSET: u32 = 65_000;
-/// Maximum bytes of a varint: 64 bits.
-const MAX_VARINT: usize = 10;
 
 /// How to find the end of a message; compiled.
 #[derive(Debug, Clone)]
@@ -36,7 +35,7 @@ enum DelimiterRule {
 
 #[derive(Debug, Clone, Copy)]
 enum LengthForm {
-    Integer { size: usize, is_signed: bool, is_big_endian: bool },
+    Integer(IntegerForm),
     Varint,
 }
 
@@ -205,13 +204,11 @@ impl Delimiter {
             kept.push(*byte);
             let field = kept.get(offset..).unwrap_or_default();
             let value = match form {
-                LengthForm::Integer { size, is_signed, is_big_endian } => {
-                    (field.len() == size).then(|| integer(field, is_signed, is_big_endian))
-                }
-                LengthForm::Varint => match field.last() {
-                    Some(last) if last & 0x80 == 0 => Some(varint(field)?),
-                    Some(_) if field.len() == MAX_VARINT => return Err(SplitFault::Length),
-                    _ => None,
+                LengthForm::Integer(form) => (field.len() == form.size).then(|| form.read(field)),
+                LengthForm::Varint => match VarintKind::Leb128.read(field) {
+                    Ok(found) => Some(found.value),
+                    Err(VarintError::Short) => None,
+                    Err(VarintError::TooLong) => return Err(SplitFault::Length),
                 },
             };
             let Some(value) = value else { continue };
@@ -298,43 +295,16 @@ fn find_across(before: &[u8], rest: &[u8], mark: &[u8]) -> Option<usize> {
     memmem::find(rest, mark).map(|at| at + mark.len())
 }
 
-fn integer(bytes: &[u8], is_signed: bool, is_big_endian: bool) -> i128 {
-    let digit = |number: u64, byte: &u8| number << 8 | u64::from(*byte);
-    let number = match is_big_endian {
-        true => bytes.iter().fold(0, digit),
-        false => bytes.iter().rev().fold(0, digit),
-    };
-    let shift = 64 - 8 * bytes.len().min(8) as u32;
-    match is_signed && shift < 64 {
-        true => i128::from((number << shift) as i64 >> shift),
-        false => i128::from(number),
-    }
-}
-
-fn varint(bytes: &[u8]) -> Result<i128, SplitFault> {
-    let digit = |number: i128, byte: &u8| number << 7 | i128::from(byte & 0x7f);
-    let number = bytes.iter().rev().fold(0, digit);
-    u64::try_from(number).map(i128::from).map_err(|_| SplitFault::Length)
-}
-
 fn length_rule(source: &JoinedLength) -> Result<DelimiterRule, DelimiterFault> {
     let form = match source.number.as_deref().unwrap_or("I") {
         "varint" => LengthForm::Varint,
-        text => {
-            let size = match text {
-                "b" | "B" => 1,
-                "h" | "H" => 2,
-                "i" | "I" => 4,
-                "q" | "Q" => 8,
-                _ => {
-                    let text = "a length is b, B, h, H, i, I, q, Q or varint".to_owned();
-                    return Err(("length.type", "joined.type", text));
-                }
-            };
-            let is_signed = text.bytes().all(|ch| ch.is_ascii_lowercase());
-            let is_big_endian = source.order == Some(ByteOrder::Big);
-            LengthForm::Integer { size, is_signed, is_big_endian }
-        }
+        number => match IntegerForm::of(number, source.order) {
+            Some(form) => LengthForm::Integer(form),
+            None => {
+                let text = "a length is b, B, h, H, i, I, q, Q or varint".to_owned();
+                return Err(("length.type", "joined.type", text));
+            }
+        },
     };
     let offset = source.offset.unwrap_or(0);
     if offset > MAX_OFFSET {

@@ -4,10 +4,11 @@
 //! MQTT 5 has and the payload of another version hardly ever begins with.
 
 use super::LensInput;
-use super::mqtt_fields::{FieldCursor, VARINT, varint};
+use super::mqtt_fields::{FieldCursor, varint};
 use super::reading::{LensReading, LensRecord, LensValue, RecordRest, UnfinishedRecord, offset_in};
 use crate::frame::{Direction, Kind};
 use crate::packet::faults::FaultKind;
+use crate::packet::layout::varint::VarintKind;
 
 const NAMES: [&str; 16] = [
     "",
@@ -42,7 +43,7 @@ pub(super) fn read<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
     while let Some((first, rest)) = message.get(at..).and_then(<[u8]>::split_first) {
         let name = NAMES.get(usize::from(first >> 4)).copied().unwrap_or_default();
         let Some((length, size)) = varint(rest) else {
-            let is_short = rest.len() < VARINT;
+            let is_short = rest.len() < VarintKind::Mqtt.most();
             match is_short {
                 true => {
                     let left = RecordRest::Head(at);

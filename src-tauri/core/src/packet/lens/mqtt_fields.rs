@@ -1,18 +1,11 @@
 //! The fields of an MQTT packet, one after another: integers, blocks after their length, properties.
 
-/// Maximum bytes of a variable byte integer.
-pub(super) const VARINT: usize = 4;
+use crate::packet::layout::varint::VarintKind;
 
 /// A variable byte integer (MQTT 5, 1.5.5), and its size in bytes; `None` if it does not end within its limit.
 pub(super) fn varint(bytes: &[u8]) -> Option<(usize, usize)> {
-    let mut length = 0;
-    for (index, byte) in bytes.iter().enumerate().take(VARINT) {
-        length |= usize::from(byte & 0x7f) << (7 * index);
-        if byte & 0x80 == 0 {
-            return Some((length, index + 1));
-        }
-    }
-    None
+    let found = VarintKind::Mqtt.read(bytes).ok()?;
+    Some((usize::try_from(found.value).ok()?, found.size))
 }
 
 /// Reads fields one after another, and remembers that one is missing.

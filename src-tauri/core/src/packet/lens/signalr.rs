@@ -6,6 +6,7 @@ use super::msgpack_parts::{self, MsgpackParts};
 use super::reading::{LensReading, LensRecord, LensValue, offset_in};
 use super::{LensInput, valid_text};
 use crate::frame::{Direction, Kind};
+use crate::packet::layout::varint::{Varint, VarintKind};
 
 /// Ends a record of JSON.
 const END: u8 = 0x1e;
@@ -158,8 +159,9 @@ fn msgpack<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
     let bytes = input.bytes;
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let body = prefix(rest).and_then(|(length, size)| {
-            let end = usize::try_from(length).ok()?.checked_add(size)?;
+        let length = VarintKind::Leb128.read(rest.get(..PREFIX).unwrap_or(rest)).ok();
+        let body = length.and_then(|Varint { value, size, .. }| {
+            let end = usize::try_from(value).ok()?.checked_add(size)?;
             let end = if input.is_cut { end.min(rest.len()) } else { end };
             Some((rest.get(size..end)?, end))
         });
@@ -170,18 +172,6 @@ fn msgpack<'m>(input: LensInput<'m>, reading: &mut LensReading<'m>) {
         record((body, input.is_cut && at + end == bytes.len()), at, reading);
         at += end;
     }
-}
-
-/// The length of a record, and the size of that length.
-fn prefix(bytes: &[u8]) -> Option<(u64, usize)> {
-    let mut length = 0;
-    for (index, byte) in bytes.iter().enumerate().take(PREFIX) {
-        length |= u64::from(byte & 0x7f) << (7 * index);
-        if byte & 0x80 == 0 {
-            return Some((length, index + 1));
-        }
-    }
-    None
 }
 
 fn record<'m>((body, is_cut): (&'m [u8], bool), at: usize, reading: &mut LensReading<'m>) {
