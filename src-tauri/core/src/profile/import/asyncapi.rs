@@ -35,13 +35,7 @@ pub(super) fn import(
             AsyncApi { root: &root, report, is_3: version.starts_with('3'), budget: MAX_VALUES };
         profiles.extend(reader.profiles());
     }
-    match profiles.is_empty() {
-        true => Err(ProfileImportError::nothing(
-            source.name(),
-            "there is no server with protocol ws or wss, or no channel",
-        )),
-        false => Ok(profiles),
-    }
+    source.found(profiles, "there is no server with protocol ws or wss, or no channel")
 }
 
 struct AsyncApi<'a, 'r> {

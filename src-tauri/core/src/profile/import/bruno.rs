@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::bru::{self, BruBlock};
-use super::collection::{
-    EnvironmentVariable, apply_variables, report_unused, with_path_parameters,
-};
+use super::collection::{EnvironmentVariable, report_unused, with_path_parameters};
 use super::draft::{ProfileDraft, seconds};
 use super::error::ProfileImportError;
 use super::note::ImportNoteCode;
@@ -24,14 +22,15 @@ pub(super) fn import(
     for file in
         source.files().iter().filter(|file| !source.is_folder() || file.name.ends_with(".bru"))
     {
-        report.enter(if source.is_folder() { &file.name } else { "" });
+        report.enter(source.place(file));
         let blocks = bru::parse(file.text()?);
         let kind =
             blocks.iter().find(|block| block.name == "meta").map_or("", |meta| meta.value("type"));
-        let base = file.name.rsplit('/').next().unwrap_or_default();
         match kind {
             "ws" => requests.push((file, blocks)),
-            _ if matches!(base, "folder.bru" | "collection.bru") => settings.push((file, blocks)),
+            _ if matches!(file.base(), "folder.bru" | "collection.bru") => {
+                settings.push((file, blocks))
+            }
             _ if file.folder().ends_with("environments") => {
                 environment(file, &blocks, &mut variables, report)
             }
@@ -53,17 +52,12 @@ pub(super) fn import(
             .filter(|(other, _)| file.name.starts_with(other.folder()))
             .flat_map(|(_, blocks)| blocks)
             .collect();
-        report.enter(if source.is_folder() { &file.name } else { "" });
+        report.enter(source.place(file));
         profiles.push(request(file, &blocks, &around, &variables, &mut used, report));
     }
     report.enter("");
     report_unused(&variables, &used, report);
-    match profiles.is_empty() {
-        true => {
-            Err(ProfileImportError::nothing(source.name(), "there is no request with \"type: ws\""))
-        }
-        false => Ok(profiles),
-    }
+    source.found(profiles, "there is no request with \"type: ws\"")
 }
 
 fn environment(
@@ -192,9 +186,7 @@ fn request(
             draft.report.lost("ws", format!("not carried over: {}", entry.key));
         }
     }
-    apply_variables(&variables_here, &mut draft);
-    used.extend(draft.used().iter().cloned());
-    draft.finish()
+    draft.finish_with(&variables_here, used)
 }
 
 /// Adds a message of Bruno's type.

@@ -1,9 +1,11 @@
 //! What collections of several tools share: authentication, variables of environments, inherited settings.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::draft::ProfileDraft;
 use super::fields::Fields;
 use super::report::ImportReport;
-use crate::profile::model::ApiKeyPlace;
+use crate::profile::model::{ApiKeyPlace, Profile};
 
 /// Limit of the nesting depth of folders in a collection.
 pub(super) const MAX_FOLDERS: usize = 32;
@@ -115,20 +117,46 @@ pub(super) fn variables_of(fields: Fields, are_secret: bool) -> Vec<EnvironmentV
     variables
 }
 
-/// Gives the profile the variables that it uses.
-pub(super) fn apply_variables(variables: &[EnvironmentVariable], draft: &mut ProfileDraft<'_>) {
-    // A value may use another variable.
-    for _ in 0..3 {
-        for variable in variables {
-            draft.variable(&variable.name, &variable.value, variable.is_secret, &variable.path);
+impl ProfileDraft<'_> {
+    /// The profile, with values for the variables that it uses, whose names are added to `used`.
+    pub(super) fn finish_with(
+        mut self,
+        variables: &[EnvironmentVariable],
+        used: &mut BTreeSet<String>,
+    ) -> Profile {
+        // A value may use another variable.
+        for _ in 0..3 {
+            for EnvironmentVariable { name, value, is_secret, path } in variables {
+                self.variable(name, value, *is_secret, path);
+            }
         }
+        used.extend(self.used.iter().cloned());
+        self.finish()
     }
+}
+
+/// The folders around an item, the outermost first; `key` names the field with the id of the folder around each.
+pub(super) fn folders_around(
+    item: &Fields,
+    folders: &BTreeMap<String, Fields>,
+    key: &str,
+) -> Vec<Fields> {
+    let mut chain = Vec::new();
+    let mut parent = item.peek_text(key);
+    while let Some(folder) = folders.get(parent)
+        && chain.len() <= MAX_FOLDERS
+    {
+        chain.push(folder.clone());
+        parent = folder.peek_text(key);
+    }
+    chain.reverse();
+    chain
 }
 
 /// Says which variables no connection uses.
 pub(super) fn report_unused(
     variables: &[EnvironmentVariable],
-    used: &std::collections::BTreeSet<String>,
+    used: &BTreeSet<String>,
     report: &mut ImportReport,
 ) {
     let mut names: Vec<&str> = variables

@@ -300,11 +300,6 @@ impl<'a> ProfileDraft<'a> {
         true
     }
 
-    /// The names of variables that the texts use.
-    pub(super) fn used(&self) -> &BTreeSet<String> {
-        &self.used
-    }
-
     /// Counts a name as used, where a text was not built by [`ProfileDraft::text`].
     pub(super) fn uses(&mut self, name: &str) {
         self.used.insert(name.to_owned());

@@ -48,13 +48,7 @@ pub(super) fn import(
     if others > 0 {
         report.skipped("log.entries", format!("{others} entries are not WebSocket connections"));
     }
-    match profiles.is_empty() {
-        true => Err(ProfileImportError::nothing(
-            source.name(),
-            "there is no WebSocket connection in it",
-        )),
-        false => Ok(profiles),
-    }
+    source.found(profiles, "there is no WebSocket connection in it")
 }
 
 fn handshake(mut entry: Fields, report: &mut ImportReport) -> Profile {

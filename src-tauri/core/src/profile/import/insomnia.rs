@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collection::{
-    EnvironmentVariable, Inherited, MAX_FOLDERS, apply_variables, authenticate, report_unused,
+    EnvironmentVariable, Inherited, MAX_FOLDERS, authenticate, folders_around, report_unused,
     variables_of, with_path_parameters,
 };
 use super::draft::ProfileDraft;
@@ -21,22 +21,14 @@ pub(super) fn import(
 ) -> Result<Vec<Profile>, ProfileImportError> {
     let mut found = Insomnia { report, profiles: Vec::new(), used: BTreeSet::new() };
     for file in source.files() {
-        if source.is_folder() {
-            found.report.enter(&file.name);
-        }
+        found.report.enter(source.place(file));
         let root = Fields::new(document::parse(file)?, "");
         match root.has("resources") {
             true => found.version_4(root),
             false => found.version_5(root, &file.name)?,
         }
     }
-    match found.profiles.is_empty() {
-        true => Err(ProfileImportError::nothing(
-            source.name(),
-            "there is no WebSocket request in the export",
-        )),
-        false => Ok(found.profiles),
-    }
+    source.found(found.profiles, "there is no WebSocket request in the export")
 }
 
 struct Insomnia<'r> {
@@ -99,12 +91,7 @@ impl Insomnia<'_> {
         match kind {
             "RequestGroup" => {
                 let mut inner = around.clone();
-                inner.headers.extend(item.pairs("headers", self.report));
-                let auth = item.object("authentication");
-                if !matches!(auth.peek_text("type"), "" | "none" | "inherit") {
-                    inner.auth = Some(auth);
-                }
-                inner.variables.extend(variables_of(item.object("environment"), false));
+                inner.enter(&mut item, self.report);
                 item.take("environmentPropertyOrder");
                 let children = item.objects("children");
                 item.take("name");
@@ -171,9 +158,7 @@ impl Insomnia<'_> {
             item.take(key);
         }
         item.leftover(draft.report);
-        apply_variables(&around.variables, &mut draft);
-        self.used.extend(draft.used().iter().cloned());
-        self.profiles.push(draft.finish());
+        self.profiles.push(draft.finish_with(&around.variables, &mut self.used));
     }
 
     fn version_4(&mut self, mut root: Fields) {
@@ -225,27 +210,25 @@ impl Insomnia<'_> {
         root.leftover(self.report);
         for request in requests {
             let mut around = Inherited { variables: variables.clone(), ..Inherited::default() };
-            let mut chain = Vec::new();
-            let mut parent = request.peek_text("parentId").to_owned();
-            while let Some(folder) = folders.get(&parent) {
-                if chain.len() > MAX_FOLDERS {
-                    break;
-                }
-                chain.push(folder.clone());
-                folder.peek_text("parentId").clone_into(&mut parent);
-            }
-            for mut folder in chain.into_iter().rev() {
-                around.headers.extend(folder.pairs("headers", self.report));
-                let auth = folder.object("authentication");
-                if !matches!(auth.peek_text("type"), "" | "none" | "inherit") {
-                    around.auth = Some(auth);
-                }
-                around.variables.extend(variables_of(folder.object("environment"), false));
+            for mut folder in folders_around(&request, &folders, "parentId") {
+                around.enter(&mut folder, self.report);
             }
             let own = payloads.remove(request.peek_text("_id")).unwrap_or_default();
             self.request(request, &around, own);
         }
         report_unused(&variables, &self.used, self.report);
+    }
+}
+
+impl Inherited {
+    /// Adds the settings of a folder inside the others.
+    fn enter(&mut self, folder: &mut Fields, report: &mut ImportReport) {
+        self.headers.extend(folder.pairs("headers", report));
+        let auth = folder.object("authentication");
+        if !matches!(auth.peek_text("type"), "" | "none" | "inherit") {
+            self.auth = Some(auth);
+        }
+        self.variables.extend(variables_of(folder.object("environment"), false));
     }
 }
 

@@ -74,7 +74,6 @@ impl ImportKind {
 fn by_name(file: &ImportFile) -> Option<ImportKind> {
     let name = file.name.to_ascii_lowercase();
     let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| name.ends_with(suffix));
-    let base = name.rsplit('/').next().unwrap_or_default();
     if ends(&[".bru"]) {
         return Some(ImportKind::Bruno);
     }
@@ -98,7 +97,7 @@ fn by_name(file: &ImportFile) -> Option<ImportKind> {
     if ends(&[".request.yaml", ".message.yaml"]) || name.ends_with(".resources/definition.yaml") {
         return Some(ImportKind::Postman);
     }
-    if base.starts_with("yaak.") && ends(&[".yaml", ".json"]) {
+    if file.base().to_ascii_lowercase().starts_with("yaak.") && ends(&[".yaml", ".json"]) {
         return Some(ImportKind::Yaak);
     }
     None

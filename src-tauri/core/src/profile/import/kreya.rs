@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use serde_json::Value;
 
-use super::collection::{
-    EnvironmentVariable, apply_variables, authenticate, report_unused, variables_of,
-};
+use super::collection::{EnvironmentVariable, authenticate, report_unused, variables_of};
 use super::document;
 use super::draft::ProfileDraft;
 use super::error::ProfileImportError;
@@ -76,13 +74,7 @@ pub(super) fn import(
     }
     report.enter("");
     report_unused(&variables, &used, report);
-    match profiles.is_empty() {
-        true => Err(ProfileImportError::nothing(
-            source.name(),
-            "there is no operation with \"invokerName\": \"websocket\"",
-        )),
-        false => Ok(profiles),
-    }
+    source.found(profiles, "there is no operation with \"invokerName\": \"websocket\"")
 }
 
 fn operation(
@@ -127,9 +119,7 @@ fn operation(
         draft.report.lost("script.src", "scripts are not carried over");
     }
     root.leftover(draft.report);
-    apply_variables(variables, &mut draft);
-    used.extend(draft.used().iter().cloned());
-    draft.finish()
+    draft.finish_with(variables, used)
 }
 
 /// A request, whose payload lies in a file beside the operation.

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::collection::{
-    EnvironmentVariable, Inherited, MAX_FOLDERS, apply_variables, authenticate, report_unused,
-    with_path_parameters,
+    EnvironmentVariable, Inherited, MAX_FOLDERS, authenticate, report_unused, with_path_parameters,
 };
 use super::draft::ProfileDraft;
 use super::error::ProfileImportError;
@@ -60,13 +59,7 @@ pub(super) fn import(
     }
     reader.report.enter("");
     report_unused(&around.variables, &reader.used, reader.report);
-    match reader.profiles.is_empty() {
-        true => Err(ProfileImportError::nothing(
-            source.name(),
-            "there is no request with \"websocket:\"",
-        )),
-        false => Ok(reader.profiles),
-    }
+    source.found(reader.profiles, "there is no request with \"websocket:\"")
 }
 
 struct OpenCollection<'r> {
@@ -229,9 +222,7 @@ impl OpenCollection<'_> {
             bruno::setting(&key, &text_of(&value), &mut draft);
         }
         item.leftover(draft.report);
-        apply_variables(&variables, &mut draft);
-        self.used.extend(draft.used().iter().cloned());
-        self.profiles.push(draft.finish());
+        self.profiles.push(draft.finish_with(&variables, &mut self.used));
     }
 }
 

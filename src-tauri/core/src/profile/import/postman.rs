@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::collection::{EnvironmentVariable, apply_variables, report_unused};
+use super::collection::{EnvironmentVariable, report_unused};
 use super::document;
 use super::draft::{ProfileDraft, seconds};
 use super::error::ProfileImportError;
@@ -24,7 +24,7 @@ pub(super) fn import(
     let mut variables: Vec<EnvironmentVariable> = Vec::new();
     let mut other_environments = Vec::new();
     for file in source.files() {
-        report.enter(if source.is_folder() { &file.name } else { "" });
+        report.enter(source.place(file));
         if file.name.ends_with(".json") || file.text_lossy().trim_start().starts_with('{') {
             version_2(file, source)?;
             continue;
@@ -74,18 +74,12 @@ pub(super) fn import(
     let mut used = BTreeSet::new();
     let mut profiles = Vec::new();
     for (file, root) in requests {
-        report.enter(if source.is_folder() { &file.name } else { "" });
+        report.enter(source.place(file));
         profiles.push(request(file, root, source, &variables, &mut used, report)?);
     }
     report.enter("");
     report_unused(&variables, &used, report);
-    match profiles.is_empty() {
-        true => Err(ProfileImportError::nothing(
-            source.name(),
-            "there is no file with \"$kind: websocket-request\"; version 3 of a collection is a folder of them",
-        )),
-        false => Ok(profiles),
-    }
+    source.found(profiles, "there is no file with \"$kind: websocket-request\"; version 3 of a collection is a folder of them")
 }
 
 fn version_2(file: &ImportFile, source: &ImportSource) -> Result<(), ProfileImportError> {
@@ -140,8 +134,7 @@ fn request(
     report: &mut ImportReport,
 ) -> Result<Profile, ProfileImportError> {
     let name = root.text("name");
-    let base = file.name.rsplit('/').next().unwrap_or_default();
-    let name = if name.is_empty() { base.trim_end_matches(".request.yaml") } else { &name };
+    let name = if name.is_empty() { file.base().trim_end_matches(".request.yaml") } else { &name };
     let mut draft = ProfileDraft::new(name, PlaceholderStyle::Braces, report);
     root.take("$kind");
     draft.url(&root.text("url"), "url");
@@ -185,13 +178,11 @@ fn request(
             draft.report.enter(&file.name);
             message(file, root, &mut draft);
         }
-        draft.report.enter(if source.is_folder() { &file.name } else { "" });
+        draft.report.enter(source.place(file));
     }
     root.take("order");
     root.leftover(draft.report);
-    apply_variables(variables, &mut draft);
-    used.extend(draft.used().iter().cloned());
-    Ok(draft.finish())
+    Ok(draft.finish_with(variables, used))
 }
 
 fn settings(root: &mut Fields, draft: &mut ProfileDraft<'_>) {
@@ -219,9 +210,9 @@ fn settings(root: &mut Fields, draft: &mut ProfileDraft<'_>) {
 }
 
 fn message(file: &ImportFile, mut root: Fields, draft: &mut ProfileDraft<'_>) {
-    let base = file.name.rsplit('/').next().unwrap_or_default();
     let own = root.text("name");
-    let name = if own.is_empty() { base.trim_end_matches(".message.yaml").to_owned() } else { own };
+    let name =
+        if own.is_empty() { file.base().trim_end_matches(".message.yaml").to_owned() } else { own };
     let (content, kind) = (root.text("content"), root.text("contentType"));
     let bytes = match kind.as_str() {
         "hex" => hex::parse(&content).ok(),

@@ -8,6 +8,7 @@ use std::path::Path;
 use super::MAX_IMPORT_FILE;
 use super::error::ProfileImportError;
 use crate::file::bounded_read::{self, NamedFileError};
+use crate::profile::model::Profile;
 
 /// Limit of the total size of an imported folder's files in bytes.
 const MAX_FOLDER_BYTES: u64 = 64 << 20;
@@ -48,9 +49,14 @@ impl ImportFile {
         })
     }
 
+    /// The name without its folder.
+    pub(super) fn base(&self) -> &str {
+        self.name.rsplit_once('/').map_or(&self.name, |(_, base)| base)
+    }
+
     /// The name without its folder and everything from the first dot on.
     pub(super) fn stem(&self) -> &str {
-        let base = self.name.rsplit('/').next().unwrap_or(&self.name);
+        let base = self.base();
         base.split('.').find(|part| !part.is_empty()).unwrap_or(base)
     }
 
@@ -128,6 +134,23 @@ impl ImportSource {
 
     pub(super) fn files(&self) -> &[ImportFile] {
         &self.files
+    }
+
+    /// The file as notes name it: empty where a single file is imported.
+    pub(super) fn place<'f>(&self, file: &'f ImportFile) -> &'f str {
+        if self.is_folder { &file.name } else { "" }
+    }
+
+    /// The profiles that were found; if there are none, an error that says what was looked for.
+    pub(super) fn found(
+        &self,
+        profiles: Vec<Profile>,
+        nothing: impl Into<String>,
+    ) -> Result<Vec<Profile>, ProfileImportError> {
+        match profiles.is_empty() {
+            true => Err(ProfileImportError::nothing(&self.name, nothing)),
+            false => Ok(profiles),
+        }
     }
 
     /// Whether a folder is imported, so that notes name the file.

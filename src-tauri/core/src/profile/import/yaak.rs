@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::collection::{
-    EnvironmentVariable, Inherited, MAX_FOLDERS, apply_variables, authenticate_as, report_unused,
+    EnvironmentVariable, Inherited, authenticate_as, folders_around, report_unused,
     with_path_parameters,
 };
 use super::document;
@@ -29,7 +29,7 @@ pub(super) fn import(
     let mut folders: BTreeMap<String, Fields> = BTreeMap::new();
     let mut variables: Vec<EnvironmentVariable> = Vec::new();
     for file in source.files() {
-        let file_name = if source.is_folder() { file.name.as_str() } else { "" };
+        let file_name = source.place(file);
         report.enter(file_name);
         let root = Fields::new(document::parse(file)?, "");
         let models: Vec<Fields> = match root.has("resources") {
@@ -62,13 +62,7 @@ pub(super) fn import(
     }
     report.enter("");
     report_unused(&variables, &used, report);
-    match profiles.is_empty() {
-        true => Err(ProfileImportError::nothing(
-            source.name(),
-            "there is no WebSocket request of Yaak in it",
-        )),
-        false => Ok(profiles),
-    }
+    source.found(profiles, "there is no WebSocket request of Yaak in it")
 }
 
 /// The models of an export.
@@ -180,9 +174,7 @@ fn request(
         item.take(key);
     }
     item.leftover(draft.report);
-    apply_variables(variables, &mut draft);
-    used.extend(draft.used().iter().cloned());
-    draft.finish()
+    draft.finish_with(variables, used)
 }
 
 /// Headers and authentication of the folders and the workspace around a request.
@@ -191,18 +183,9 @@ fn inherited(
     folders: &BTreeMap<String, Fields>,
     report: &mut ImportReport,
 ) -> Inherited {
-    let mut chain = Vec::new();
-    let mut parent = item.peek_text("folderId").to_owned();
-    while let Some(folder) = folders.get(&parent) {
-        if chain.len() > MAX_FOLDERS {
-            break;
-        }
-        chain.push(folder.clone());
-        folder.peek_text("folderId").clone_into(&mut parent);
-    }
-    chain.extend(folders.get(item.peek_text("workspaceId")).cloned());
+    let workspace = folders.get(item.peek_text("workspaceId")).cloned();
     let mut around = Inherited::default();
-    for mut folder in chain.into_iter().rev() {
+    for mut folder in workspace.into_iter().chain(folders_around(item, folders, "folderId")) {
         around.headers.extend(folder.pairs("headers", report));
         if !matches!(folder.peek_text("authenticationType"), "" | "none") {
             around.auth = Some(folder);

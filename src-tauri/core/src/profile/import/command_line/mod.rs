@@ -66,13 +66,7 @@ pub(super) fn import(
             profiles.push(draft.finish());
         }
     }
-    match profiles.is_empty() {
-        true => {
-            let what = format!("there is no {} command with a URL in it", kind.as_str());
-            Err(ProfileImportError::nothing(source.name(), what))
-        }
-        false => Ok(profiles),
-    }
+    source.found(profiles, format!("there is no {} command with a URL in it", kind.as_str()))
 }
 
 /// Takes the tool's name and what stands before it: assignments, `sudo`, `npx`, a prompt.
