@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::code_action::CodeAction;
 use super::target::{CopyTarget, ProxyForTool};
-use super::template::{Template, TemplatePart};
+use super::template::Template;
 use crate::packet::hex;
 use crate::text::is_invisible;
 
@@ -33,19 +33,11 @@ struct NodeProgram {
 impl NodeProgram {
     /// A template as a JavaScript expression.
     fn text(&mut self, template: &Template) -> String {
-        let parts: Vec<String> = template
-            .parts
-            .iter()
-            .map(|part| match part {
-                TemplatePart::Text(text) => quoted(text),
-                TemplatePart::Variable { name, encoded } => {
-                    self.variables.insert(name.clone());
-                    let value = format!("process.env[{}]", quoted(name));
-                    if *encoded { format!("encodeURIComponent({value})") } else { value }
-                }
-            })
-            .collect();
-        if parts.is_empty() { "\"\"".to_owned() } else { parts.join(" + ") }
+        template.expression(quoted, |name, encoded| {
+            self.variables.insert(name.to_owned());
+            let value = format!("process.env[{}]", quoted(name));
+            if encoded { format!("encodeURIComponent({value})") } else { value }
+        })
     }
 
     fn file(&mut self, name: &str) -> String {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::code_action::{CodeAction, python_lines};
 use super::target::{CopyTarget, ProxyForTool};
-use super::template::{Template, TemplatePart};
+use super::template::Template;
 use crate::packet::escape::python_text;
 use crate::profile::duration;
 
@@ -79,23 +79,16 @@ struct Program {
 impl Program {
     /// A template as a Python expression.
     fn text(&mut self, template: &Template) -> String {
-        let parts: Vec<String> = template
-            .parts
-            .iter()
-            .map(|part| match part {
-                TemplatePart::Text(text) => python_text(text),
-                TemplatePart::Variable { name, encoded } => {
-                    self.imports.insert("import os");
-                    self.variables.insert(name.clone());
-                    let value = format!("os.environ[{}]", python_text(name));
-                    if *encoded {
-                        self.imports.insert("from urllib.parse import quote");
-                    }
-                    if *encoded { format!("quote({value}, safe=\"\")") } else { value }
-                }
-            })
-            .collect();
-        if parts.is_empty() { "\"\"".to_owned() } else { parts.join(" + ") }
+        template.expression(python_text, |name, encoded| {
+            self.imports.insert("import os");
+            self.variables.insert(name.to_owned());
+            let value = format!("os.environ[{}]", python_text(name));
+            if !encoded {
+                return value;
+            }
+            self.imports.insert("from urllib.parse import quote");
+            format!("quote({value}, safe=\"\")")
+        })
     }
 
     fn file(&mut self, name: &str) -> String {

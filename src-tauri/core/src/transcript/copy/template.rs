@@ -28,6 +28,23 @@ impl Template {
         template
     }
 
+    /// The template as a sum of expressions in a language that writes texts in double quotes. `variable` gets a name,
+    /// and whether the value is percent-encoded.
+    pub(super) fn expression(
+        &self,
+        text: impl Fn(&str) -> String,
+        mut variable: impl FnMut(&str, bool) -> String,
+    ) -> String {
+        let part = |part: &TemplatePart| match part {
+            TemplatePart::Text(literal) => text(literal),
+            TemplatePart::Variable { name, encoded } => variable(name, *encoded),
+        };
+        match self.parts.is_empty() {
+            true => "\"\"".to_owned(),
+            false => self.parts.iter().map(part).collect::<Vec<_>>().join(" + "),
+        }
+    }
+
     /// URL of a proxy, with user and password.
     pub(super) fn of_proxy(
         scheme: &str,
