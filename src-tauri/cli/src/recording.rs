@@ -129,7 +129,7 @@ pub(crate) fn load(source: &Source) -> Result<PreparedProfile, Failure> {
     if let Some(url) = &source.url {
         profile.connection.url.clone_from(url);
     }
-    let profile = profile.inherited().into_owned();
+    let profile = profile.into_inherited();
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut values = BTreeMap::new();
     if let Some(name) = &source.environment {

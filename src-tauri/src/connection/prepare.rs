@@ -76,12 +76,14 @@ fn resolve(
 /// The profile with this message only, its secrets filled in. Login and URL are dropped, so that mistakes there do not
 /// prevent sending a message.
 fn with_only_message(
-    profile: &Profile,
+    mut profile: Profile,
     message: Message,
     secrets: &Secrets,
 ) -> CommandResult<Profile> {
-    let mut profile = profile.inherited().into_owned();
+    // Other messages are dropped first: they may be long, and the lens's are not needed.
     profile.messages = vec![message];
+    profile = profile.into_inherited();
+    profile.messages.truncate(1);
     profile.login = None;
     profile.connection.url.clear();
     Ok(secret::resolve(&profile, secrets)?)
@@ -106,7 +108,7 @@ pub(crate) fn build_message(
     secrets: &Secrets,
     variables: VariableValues,
 ) -> CommandResult<message::BuiltMessage> {
-    let profile = with_only_message(&profile, message, secrets)?;
+    let profile = with_only_message(profile, message, secrets)?;
     build_only_message(&profile, secrets, &live.sources.again(variables))
 }
 
@@ -118,7 +120,7 @@ pub(crate) fn repeated_message(
     secrets: &Secrets,
     sources: &VariableSources,
 ) -> CommandResult<Profile> {
-    let profile = with_only_message(&profile, message, secrets)?;
+    let profile = with_only_message(profile, message, secrets)?;
     match profile.messages[0].body {
         BodyType::File => message::check_file(&profile, &profile.messages[0], sources)?,
         _ => drop(build_only_message(&profile, secrets, sources)?),

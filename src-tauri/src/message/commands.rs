@@ -40,7 +40,7 @@ pub(crate) async fn preview_message(
     let files = payload_files(&app, profile_id.as_deref());
     let sources = VariableSources::new(given).with_files(files);
     // Building a message of megabytes must not block the connections' threads.
-    Ok(spawn_blocking(move || preview(&profile, &message, &sources)).await?)
+    Ok(spawn_blocking(move || preview(&profile.into_inherited(), &message, &sources)).await?)
 }
 
 /// Asks for a file to send. A file in the profile's folder or below gets a relative name.

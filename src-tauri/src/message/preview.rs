@@ -27,7 +27,6 @@ pub(crate) fn preview(
     message: &Message,
     sources: &VariableSources,
 ) -> PreviewDto {
-    let profile = &*profile.inherited();
     let sheet = message::sheet(profile, message, sources);
     let mut preview = PreviewDto {
         lines: sheet.lines,

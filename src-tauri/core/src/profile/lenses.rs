@@ -63,14 +63,18 @@ impl Profile {
     /// The profile with everything that it inherits from its lens. Inheriting again changes nothing. The result must
     /// not be saved.
     pub fn inherited(&self) -> Cow<'_, Profile> {
-        match self.effective_lens().and_then(preset) {
+        match self.effective_lens() {
             None => Cow::Borrowed(self),
-            Some(preset) => {
-                let mut profile = self.clone();
-                profile.inherit(preset);
-                Cow::Owned(profile)
-            }
+            Some(_) => Cow::Owned(self.clone().into_inherited()),
         }
+    }
+
+    /// Like [`inherited`](Self::inherited), for a profile that need not be kept.
+    pub fn into_inherited(mut self) -> Profile {
+        if let Some(preset) = self.effective_lens().and_then(preset) {
+            self.inherit(preset);
+        }
+        self
     }
 
     /// The settings that decode this profile's messages, with those of its lens; a transcript stores them.
