@@ -55,15 +55,7 @@ export class SavedMessages extends Panel {
         event.preventDefault();
         open(event);
       }}>
-      ${this.#entry(message, { testid: "lens-message" })}
-      <button
-        class="bare"
-        data-testid="lens-more"
-        aria-haspopup="menu"
-        aria-label=${this.t("saved-more", { name: message.name })}
-        title=${this.t("field-more")}
-        @click=${(event: Event) => open(event.currentTarget as Element)}
-      >${icon("dots")}</button>
+      ${this.#entry(message, { testid: "lens-message" })} ${this.#more(message, { testid: "lens-more", open })}
     </li>`;
   }
 
@@ -93,6 +85,19 @@ export class SavedMessages extends Panel {
     </button>`;
   }
 
+  /** The button that opens a message's menu. */
+  #more(message: Message, { testid, index, open }: { testid: string; index?: number; open: (at: Element) => void }) {
+    return html`<button
+      class="bare"
+      data-testid=${testid}
+      aria-haspopup="menu"
+      aria-label=${this.t("saved-more", { name: message.name })}
+      title=${this.t("field-more")}
+      @keydown=${(event: KeyboardEvent) => index !== undefined && this.#key(event, index)}
+      @click=${(event: Event) => open(event.currentTarget as Element)}
+    >${icon("dots")}</button>`;
+  }
+
   #group({ name, messages }: MessageGroup) {
     return html`${name ? html`<h3 class="saved-group" data-testid="saved-group">${name}</h3>` : nothing}
       <ul class="saved" data-group=${name} aria-label=${name || this.t("saved")}>
@@ -110,15 +115,7 @@ export class SavedMessages extends Panel {
         this.#menu(event, message, index);
       }}>
       ${this.#entry(message, { testid: "saved-message", index })}
-      <button
-        class="bare"
-        data-testid="saved-more"
-        aria-haspopup="menu"
-        aria-label=${this.t("saved-more", { name: message.name })}
-        title=${this.t("field-more")}
-        @keydown=${(event: KeyboardEvent) => this.#key(event, index)}
-        @click=${(event: Event) => this.#menu(event.currentTarget as Element, message, index)}
-      >${icon("dots")}</button>
+      ${this.#more(message, { testid: "saved-more", index, open: (at) => this.#menu(at, message, index) })}
     </li>`;
   }
 

@@ -1,4 +1,4 @@
-//! Reports a full disk.
+//! Says on stderr that the disk of a transcript is full, and when writing resumes.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -3,8 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser as _;
 use wirelark_core::file::NewFile;
 use wirelark_core::file::atomic_save;
 use wirelark_core::profile::store;
@@ -12,6 +10,7 @@ use wirelark_core::transcript::{CodeLanguage, CopyTarget, ScenarioCodeError, sce
 
 use crate::failure::Failure;
 use crate::output;
+use crate::word_parser::one_of;
 
 /// Write a program or command that connects, logs in, sends and waits as a scenario does.
 ///
@@ -25,16 +24,11 @@ pub(crate) struct ExportCode {
     #[arg(long)]
     scenario: Option<String>,
     /// The language.
-    #[arg(long, value_name = "LANGUAGE", value_parser = languages())]
+    #[arg(long, value_name = "LANGUAGE", value_parser = one_of::<CodeLanguage>(CodeLanguage::all().iter().map(|one| one.as_str())))]
     to: CodeLanguage,
     /// The file to write; stdout where this is absent.
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-}
-
-fn languages() -> impl clap::builder::TypedValueParser<Value = CodeLanguage> {
-    let words = CodeLanguage::all().iter().map(|language| language.as_str());
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<CodeLanguage>())
 }
 
 impl ExportCode {

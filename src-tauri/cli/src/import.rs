@@ -5,8 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser as _;
 use serde_json::json;
 use wirelark_core::profile::file_name;
 use wirelark_core::profile::import::{
@@ -17,6 +15,7 @@ use wirelark_core::profile::store;
 
 use crate::failure::Failure;
 use crate::output;
+use crate::word_parser::one_of;
 
 /// Make a profile of another tool's file: a script, a collection, a command line, a HAR, a description of messages.
 ///
@@ -27,7 +26,7 @@ pub(crate) struct ImportProfile {
     /// The file, a pipe, or a folder (a collection of Postman, Bruno or Yaak).
     file: PathBuf,
     /// What it is; guessed where this is absent.
-    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    #[arg(long, value_name = "KIND", value_parser = one_of::<ImportKind>(ImportKind::all().iter().map(|one| one.as_str())))]
     from: Option<ImportKind>,
     /// The profile to make, *.wirelark.json; a folder where there are several connections. Without it, one profile goes
     /// to stdout.
@@ -36,11 +35,6 @@ pub(crate) struct ImportProfile {
     /// Print the files that were written and the report as JSON; needs -o.
     #[arg(long, requires = "output")]
     json: bool,
-}
-
-fn kinds() -> impl clap::builder::TypedValueParser<Value = ImportKind> {
-    let words = ImportKind::all().iter().map(|kind| kind.as_str());
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<ImportKind>())
 }
 
 impl ImportProfile {

@@ -21,6 +21,7 @@ mod run;
 mod secrets;
 mod transcript;
 mod unpack;
+mod word_parser;
 
 use std::process::ExitCode;
 
